@@ -1,0 +1,274 @@
+"""The letter record: one frozen object per letter, as documented in docs/record.md.
+
+Offsets are half-open character offsets into the document's text. `None` and empty tuples stand for what the
+letter does not say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+V = TypeVar("V")
+
+Decision = Literal["upheld", "overturned"]
+Outcome = Literal["upheld", "overturned", "partially_overturned"]
+Agreement = Literal["agree", "disagree", "no_conclusion"]
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded(Generic[V]):
+    """A value that was read from the text, with the printed words (white space and line breaks as one space)."""
+
+    value: V
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a letter came from. `sha256` is of the source's bytes; `pages` is a count, `None` outside PDFs."""
+
+    path: str | None = None
+    media_type: str | None = None
+    sha256: str | None = None
+    encoding: str | None = None
+    characters: int | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The letter's header. Dates are ISO 8601; `priority` is `standard` or `expedited`."""
+
+    case_number: Grounded[str] | None = None
+    date_assigned: Grounded[str] | None = None
+    date_of_injury: Grounded[str] | None = None
+    decision_date: Grounded[str] | None = None
+    ur_denial_date: Grounded[str] | None = None
+    priority: Grounded[str] | None = None
+    application_received: Grounded[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertReviewer:
+    """The reviewer's published credentials: states of licensure and specialties, each as printed."""
+
+    licensure: tuple[Grounded[str], ...] = ()
+    specialties: tuple[Grounded[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InjuredWorker:
+    """`age` in years; `sex` is `male` or `female`."""
+
+    age: Grounded[int] | None = None
+    sex: Grounded[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A calendar date (`2016-11-05`, or `2016-11` where no day is named), its role and the section it stands in."""
+
+    value: str
+    text: str
+    start: int
+    end: int
+    role: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A requested drug: `name` generic, lower case; `text` the name as printed; strength and form as printed."""
+
+    name: str
+    text: str
+    start: int
+    end: int
+    strength: str | None = None
+    form: str | None = None
+    class_: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How often and for how long: `times` per `per`, for `for_` `unit`s; ranges as (low, high)."""
+
+    times: tuple[int, int] | None
+    per: str | None
+    for_: tuple[int, int] | None
+    unit: str | None
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for. `text` is the item's heading; the details describe `disputed`."""
+
+    text: str
+    start: int
+    end: int
+    disputed: Grounded[str]
+    original: Grounded[str] | None = None
+    authorized: Grounded[str] | None = None
+    utilization_review: Literal["denied", "modified"] = "denied"
+    category: str | None = None
+    subcategory: str | None = None
+    drugs: tuple[Drug, ...] = ()
+    quantity: Grounded[int] | None = None
+    refills: Grounded[int] | None = None
+    sessions: Grounded[int] | None = None
+    frequency: Frequency | None = None
+    body_parts: tuple[Grounded[str], ...] = ()
+    laterality: Grounded[str] | None = None
+    spinal_levels: tuple[Grounded[str], ...] = ()
+    retrospective: bool = False
+    dates_of_service: tuple[Grounded[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An ACOEM chapter cited by number; `title` as printed, `None` where only the number is given."""
+
+    number: int
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSection:
+    """A section or topic title as printed, with the catalogue's id where it is known for certain."""
+
+    text: str
+    start: int
+    end: int
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationCheck:
+    """How a citation agrees with the catalogue: per aspect `ok`, `mismatch` or `unknown`."""
+
+    guideline: str = "unknown"
+    edition: str = "unknown"
+    sections: str = "unknown"
+    pages: str = "unknown"
+    chapter: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One guideline document that is named; see docs/record.md for the conventions of each field."""
+
+    text: str
+    start: int
+    end: int
+    source: str
+    guideline: str | None = None
+    edition: str | None = None
+    chapter: Chapter | None = None
+    sections: tuple[CitedSection, ...] = ()
+    regulations: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    entry: str | None = None
+    check: CitationCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineLine:
+    """The line in which a party names the guidelines of its decision; `cited` is `None` where there is no line."""
+
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    cited: bool | None = None
+    outside_mtus: bool = False
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rationale:
+    """The reviewer's reasons; `conclusion` is `medically_necessary` or `not_medically_necessary`."""
+
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    conclusion: Grounded[str] | None = None
+    agreement: Agreement = "no_conclusion"
+    depends_on: tuple[int, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """One disputed item: what was asked for, what both sides cited, what was decided and why."""
+
+    number: int
+    request: Request
+    decision: Grounded[str] | None
+    claims_administrator_guideline: GuidelineLine = field(default_factory=GuidelineLine)
+    reviewer_guideline: GuidelineLine = field(default_factory=GuidelineLine)
+    rationale: Rationale = field(default_factory=Rationale)
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedText:
+    """Words of the letter with their place."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserSpan:
+    """A hit of a rule whose label is the user's own."""
+
+    label: str
+    id: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the letter itself gets wrong or leaves open; `determination` is an item's number or `None`."""
+
+    code: str
+    severity: Severity
+    message: str
+    determination: int | None = None
+    spans: tuple[GroundedText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """What the reading could not settle and a careful reader should look at."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The record of one letter."""
+
+    letter_id: str
+    source: Source = field(default_factory=Source)
+    layout: str = "unknown"
+    case: Case = field(default_factory=Case)
+    expert_reviewer: ExpertReviewer = field(default_factory=ExpertReviewer)
+    injured_worker: InjuredWorker = field(default_factory=InjuredWorker)
+    outcome: Outcome | None = None
+    determinations: tuple[Determination, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    spans: tuple[UserSpan, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
