@@ -1,0 +1,1 @@
+"""Documents and the reading text made from them. Knows nothing of letters and nothing of spaCy."""

@@ -1,0 +1,108 @@
+"""The letters' tokenizer: reflows the document, then cuts the reading text into tokens.
+
+Case numbers, dates, regulation numbers, strengths and spinal levels stay whole, so that rules can be written on
+them. The tokens with their spaces are the reading text, character by character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+from pipeline.components.extensions import set_reading
+from pipeline.text.reading_text import reflow
+
+_TOKEN = re.compile(
+    r"""
+      https?://[^\s,;()<>"]*[\w/] | www\.[^\s,;()<>"]*[\w/]               # addresses
+    | [A-Z]{2}\d{2}-\d{5,8}                                               # case numbers
+    | \d{1,4}[/-]\d{1,2}[/-]\d{2,4}(?!\d)                                 # dates
+    | 9792(?:\.\d+)+                                                      # regulations
+    | \#\d+                                                               # counts
+    | [CTLS]\d{1,2}-(?:[CTLS])?\d{1,2}(?!\d)                              # spinal levels
+    | \d+(?:[.,]\d+)*(?:%|(?:[/-]\d+(?:[.,]\d+)*)*[ ]?(?:mg|mcg|ml|gm|g|meq|iu|%)(?:/\d*(?:ml|hr|mg|g|l))?(?![A-Za-z]))  # strengths
+    | \d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![A-Za-z])                         # numbers
+    | (?:[A-Za-z]\.){2,}                                                  # abbreviations
+    | [^\W\d_]+(?:'[^\W\d_]+)?                                            # words
+    | \w+ | \S
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CACHE_LIMIT = 100_000  # chunks; letters repeat theirs, so that the cache is full long before
+
+
+class LetterTokenizer:
+    """Turns a document's text into a Doc over its reading text.
+
+    The Doc keeps the document's text and the offset map (`doc._.source_text`, `doc._.source_map`).
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        self._chunks: dict[str, tuple[list[str], list[bool]]] = {}
+
+    def __call__(self, text: str) -> Doc:
+        """Tokenize a document's text, as it came from its source."""
+        reading = reflow(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        if reading.text:
+            chunks = self._chunks
+            for chunk in reading.text.split(" "):
+                cut = chunks.get(chunk)
+                if cut is None:
+                    cut = self._cut(chunk)
+                words += cut[0]
+                spaces += cut[1]
+            spaces[-1] = False
+        doc = Doc(self.vocab, words=words, spaces=spaces)
+        set_reading(doc, text, reading)
+        return doc
+
+    def _cut(self, chunk: str) -> tuple[list[str], list[bool]]:
+        words = _TOKEN.findall(chunk)
+        cut = (words, [False] * (len(words) - 1) + [True])
+        if len(self._chunks) < _CACHE_LIMIT and len(chunk) < 100:
+            self._chunks[chunk] = cut
+        return cut
+
+    def pipe(self, texts: Any, batch_size: int = 1000) -> Any:
+        """Tokenize a stream of texts."""
+        return map(self, texts)
+
+    # The tokenizer has no settings: what spaCy asks to be saved is its name alone.
+    def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
+        data: bytes = srsly.msgpack_dumps({"tokenizer": "imr.LetterTokenizer.v1"})
+        return data
+
+    def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
+        Path(path).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
+        return self
+
+    def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab]]:
+        return LetterTokenizer, (self.vocab,)
+
+
+def create_tokenizer() -> Callable[[Language], LetterTokenizer]:
+    """The factory that a config names as `imr.LetterTokenizer.v1`."""
+
+    def make(nlp: Language) -> LetterTokenizer:
+        return LetterTokenizer(nlp.vocab)
+
+    return make
+
+
+registry.tokenizers("imr.LetterTokenizer.v1")(create_tokenizer)

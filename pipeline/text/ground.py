@@ -1,0 +1,23 @@
+"""Printed words and source offsets for stretches of a reading text."""
+
+from __future__ import annotations
+
+from pipeline.text.reading_text import ReadingText
+
+
+def printed(source: str, start: int, end: int, furniture: tuple[tuple[int, int], ...] = ()) -> str:
+    """The document's words in `[start, end)`, each run of white space as one space, furniture left out."""
+    pieces = []
+    at = start
+    for f_start, f_end in furniture:
+        if f_end > start and f_start < end:
+            pieces.append(source[at : max(at, f_start)])
+            at = max(at, f_end)
+    pieces.append(source[at:end])
+    return " ".join(" ".join(pieces).split())
+
+
+def ground(reading: ReadingText, source: str, start: int, end: int) -> tuple[str, int, int]:
+    """(printed text, source start, source end) of `[start, end)` of the reading text, which is not empty."""
+    s, e = reading.source_span(start, end)
+    return printed(source, s, e, reading.furniture), s, e

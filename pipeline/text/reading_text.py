@@ -1,0 +1,194 @@
+"""The reading text: what rules see of a document, with the map back to its characters.
+
+Each run of white space becomes one space, page furniture is left out, curly quotes, dashes and ligatures become
+their plain forms. The map is recorded while the text is made; nothing is compared afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Same length, so that they need no entry in the map.
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201a": "'",
+        "\u201b": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2212": "-",
+    }
+)
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
+# Zero-width characters and soft hyphens stand inside words and are not to be read.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]")
+_LINE_BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+
+# Running headers and footers, each on a line of its own.
+_FURNITURE = re.compile(
+    r"""^[^\S\n]*(?:
+        (?:Independent[ ]Medical[ ]Review[ ])?Final[ ]Determination[ ]Letter[ ]for[ ]IMR[ ]Case[ ]Number[ :]+[A-Z]{2}\d\d-\d+
+            (?:[ \t]+(?:Page[ ])?\d{1,3}(?:[ ]of[ ]\d{1,3})?)?
+      | (?:[A-Z]{2}\d\d-\d{6,8}[ \t|-]+)?Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?(?:[ \t|-]+[A-Z]{2}\d\d-\d{6,8})?
+    )[^\S\n]*$""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+_FURNITURE_HINT = re.compile(r"[Ll]etter [Ff]or IMR Case|\b[Pp](?:age|AGE) \d{1,3}(?: of|\s*[\r\n\f|-]|\s*\Z)")
+_LONE_PAGE_NUMBER = re.compile(r"(?:(?<=\f)[^\S\n]*\n?|(?<=\n))[^\S\n]*(?:- ?)?\d{1,3}(?: ?-)?[^\S\n]*(?:\r?\n)?\f")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingText:
+    """The reading text of a document and the way back.
+
+    Attributes:
+        text: the reading text; single spaces, none at either end.
+        starts: offsets in `text` at which a stretch begins that was copied character by character.
+        sources: for each of `starts` the offset in the document.
+        breaks: offsets in `text` of the spaces that stand for a line or page break.
+        furniture: half-open ranges of the document that were left out.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    sources: tuple[int, ...]
+    breaks: tuple[int, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+
+    def source_offset(self, offset: int) -> int:
+        """The document offset of the character at `offset` of the reading text."""
+        i = bisect_right(self.starts, offset) - 1
+        return self.sources[i] + offset - self.starts[i]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The document's half-open range for the non-empty range `[start, end)` of the reading text."""
+        last = bisect_right(self.starts, end - 1) - 1
+        behind = self.sources[last] + end - self.starts[last]
+        if last + 1 < len(self.starts) and self.starts[last + 1] == end and behind < self.sources[last + 1]:
+            # The range ends with a ligature's last letter: one source character, several read ones.
+            behind = min(behind, self.sources[last + 1])
+        return self.source_offset(start), behind
+
+    def breaks_between(self, start: int, end: int) -> bool:
+        """Whether a line or page break stood somewhere in `[start, end)`."""
+        i = bisect_left(self.breaks, start)
+        return i < len(self.breaks) and self.breaks[i] < end
+
+
+def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of `text` that are running headers, footers or lone page numbers beside a page break."""
+    found = [m.span() for m in _FURNITURE.finditer(text)] if _FURNITURE_HINT.search(text) else []
+    if "\f" in text:
+        found += [(m.start(), m.end() - 1) for m in _LONE_PAGE_NUMBER.finditer(text)]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def reflow(text: str) -> ReadingText:
+    """Make the reading text of a document.
+
+    Args:
+        text: the document's text; all source offsets refer to it.
+
+    Returns:
+        the reading text. Without its white space it equals `text` without white space and furniture, but for
+        plain quotes, dashes and ligatures.
+    """
+    furniture = furniture_ranges(text)
+    return _Builder(text, furniture).build()
+
+
+class _Builder:
+    """Collects the pieces of a reading text together with their places."""
+
+    def __init__(self, text: str, furniture: Sequence[tuple[int, int]]) -> None:
+        self.source = text
+        self.furniture = tuple(furniture)
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.sources: list[int] = []
+        self.breaks: list[int] = []
+        self.length = 0
+        self.at_space = True  # a leading space is never written
+
+    def build(self) -> ReadingText:
+        at = 0
+        for start, end in self.furniture:
+            self._copy(at, start)
+            self._space(start, True)
+            at = end
+        self._copy(at, len(self.source))
+        if self.pieces and self.at_space:
+            self._drop_last_space()
+        text = "".join(self.pieces).translate(_PLAIN)
+        return ReadingText(text, tuple(self.starts), tuple(self.sources), tuple(self.breaks), self.furniture)
+
+    def _copy(self, start: int, end: int) -> None:
+        """Copy the document's `[start, end)`."""
+        at = start
+        for m in _IRREGULAR.finditer(self.source, start, end):
+            self._plain(at, m.start())
+            at = m.end()
+            run = m.group()
+            if run in _LIGATURES:
+                self._ligature(m.start(), _LIGATURES[run])
+            elif not run.strip(_INVISIBLE):
+                continue
+            else:
+                self._space(m.start(), _LINE_BREAK.search(run) is not None)
+        self._plain(at, end)
+
+    def _plain(self, start: int, end: int) -> None:
+        if start >= end:
+            return
+        piece = self.source[start:end]
+        if self.at_space and piece[0] == " ":
+            start, piece = start + 1, piece[1:]
+            if not piece:
+                return
+        self._write(piece, start)
+        self.at_space = piece[-1] == " "
+
+    def _ligature(self, start: int, letters: str) -> None:
+        for letter in letters:
+            self._write(letter, start)
+        self.at_space = False
+
+    def _space(self, start: int, is_break: bool) -> None:
+        if not self.at_space:
+            self._write(" ", start)
+            self.at_space = True
+        if is_break and self.length and (not self.breaks or self.breaks[-1] != self.length - 1):
+            self.breaks.append(self.length - 1)
+
+    def _write(self, piece: str, source: int) -> None:
+        self.pieces.append(piece)
+        self.starts.append(self.length)
+        self.sources.append(source)
+        self.length += len(piece)
+
+    def _drop_last_space(self) -> None:
+        self.pieces[-1] = self.pieces[-1][:-1]
+        self.length -= 1
+        if self.breaks and self.breaks[-1] >= self.length:
+            self.breaks.pop()
+        if not self.pieces[-1]:
+            self.pieces.pop()
+            self.starts.pop()
+            self.sources.pop()
