@@ -1,0 +1,1 @@
+"""Reading a letter's structure by layouts that are data (`patterns/layouts/*.yml`)."""

@@ -1,0 +1,188 @@
+"""The fields of the header table, in whatever order an extractor printed labels and values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.components.layouts.model import Fields
+from pipeline.components.tags import Tag
+from pipeline.text.reading_text import ReadingText
+
+_VALUES = {
+    "case_number": r"[A-Z]{2}\d{2}-\d{5,8}",
+    "date": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})",
+    "priority": r"(?:Standard|Expedited|Regular)\b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label in the header: the field that it names and the kind of value it wants."""
+
+    field: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Run:
+    """Labels that follow one another, and the values behind them."""
+
+    labels: list[_Label] = field(default_factory=list)
+    values: list[_Value] = field(default_factory=list)
+
+    def matches(self) -> bool:
+        """Whether each kind has as many values as labels."""
+        return all(len(self.of(kind)[0]) == len(self.of(kind)[1]) for kind in _VALUES)
+
+    def of(self, kind: str) -> tuple[list[_Label], list[_Value]]:
+        return [x for x in self.labels if x.kind == kind], [v for v in self.values if v.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsReading:
+    """The fields that are certain, and the labels whose values could not be told apart."""
+
+    tags: tuple[Tag, ...]
+    doubtful: tuple[str, ...]
+
+
+def iso_date(printed: str) -> str | None:
+    """`2014-05-30` for `05/30/2014` or `5-30-14`; `None` where it is no calendar day."""
+    parts = [int(p) for p in re.split(r"\s*[/.-]\s*", printed)]
+    if len(parts) != 3:
+        return None
+    month, day, year = parts
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+class FieldsReader:
+    """Reads header fields by the labels of a layout."""
+
+    def __init__(self, fields: Fields, layout: str) -> None:
+        self._layout = layout
+        self._labels = fields.labels
+        self._order = fields.order
+        alternatives = [f"(?P<l{i}>{label.regex})" for i, label in enumerate(fields.labels)]
+        alternatives += [f"(?P<closing{i}>{lb.closing})" for i, lb in enumerate(fields.labels) if lb.closing]
+        alternatives += [f"(?P<{kind}>{regex})" for kind, regex in _VALUES.items()]
+        self._element = re.compile("|".join(alternatives), re.IGNORECASE)
+
+    def read(self, reading: ReadingText, start: int, end: int) -> FieldsReading:
+        """The fields in `[start, end)` of the reading text.
+
+        Labels that follow one another are given the values that follow them, in order and by kind. Where numbers
+        differ (an extractor printed values before their labels), only the order of dates in time is left to tell
+        them apart; where that contradicts what stands on one line, nothing is given.
+        """
+        runs, same_line = self._runs(reading, start, end)
+        pairs = self._pair_runs(runs)
+        garbled = pairs is None or not self._in_order(self._tags(reading.text, pairs), runs)
+        doubtful: list[str] = []
+        if garbled or pairs is None:
+            pairs = self._pair_garbled(reading.text, runs, same_line)
+            doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
+        tags = self._tags(reading.text, pairs)
+        return FieldsReading(tuple(sorted(tags.values(), key=lambda t: t.start)), tuple(doubtful))
+
+    def _runs(self, reading: ReadingText, start: int, end: int) -> tuple[list[_Run], dict[str, _Value]]:
+        """The header's runs of labels and values, and the values that stand behind their label on one line."""
+        text = reading.text
+        runs = [_Run()]
+        same_line: dict[str, _Value] = {}
+        before: tuple[_Label, int] | None = None  # the label directly before, and where it ends
+        at = start
+        for m in self._element.finditer(text, start, end):
+            chained = not text[at : m.start()].strip(" :;,.|")
+            at = m.end()
+            kind = m.lastgroup or ""
+            if kind.startswith("closing"):
+                continue
+            if kind in _VALUES:
+                value = _Value(kind, m.start(), m.end())
+                if chained:
+                    runs[-1].values.append(value)
+                if before and before[0].kind == kind and not reading.breaks_between(before[1], m.start()):
+                    same_line[before[0].field] = value
+                before = None
+                continue
+            if runs[-1].values or not chained:
+                runs.append(_Run())
+            printed = self._labels[int(kind[1:])]
+            label = _Label(printed.field, printed.kind)
+            runs[-1].labels.append(label)
+            before = (label, m.end())
+        return [run for run in runs if run.labels or run.values], same_line
+
+    @staticmethod
+    def _pair_runs(runs: list[_Run]) -> dict[str, _Value] | None:
+        """Labels and values run by run; `None` where a run does not come out even."""
+        pairs: dict[str, _Value] = {}
+        for run in runs:
+            if not run.matches():
+                return None
+            for kind in _VALUES:
+                for label, value in zip(*run.of(kind), strict=True):
+                    pairs.setdefault(label.field, value)
+        return pairs
+
+    def _pair_garbled(self, text: str, runs: list[_Run], same_line: dict[str, _Value]) -> dict[str, _Value]:
+        """Single values of a kind, dates by their order in time, and otherwise what stands on one line."""
+        whole = _Run([x for run in runs for x in run.labels], [v for run in runs for v in run.values])
+        pairs: dict[str, _Value] = {}
+        for kind in _VALUES:
+            labels, values = whole.of(kind)
+            by_line = {x.field: same_line[x.field] for x in labels if x.field in same_line}
+            if kind == "date":
+                in_time = self._by_time(text, [x.field for x in labels], values)
+                if in_time is not None and all(in_time[name] == value for name, value in by_line.items()):
+                    pairs.update(in_time)
+                elif in_time is None:
+                    pairs.update(by_line)
+            elif len(labels) == len(values) == 1:
+                pairs[labels[0].field] = values[0]
+            else:
+                pairs.update(by_line)
+        return pairs
+
+    def _by_time(self, text: str, names: list[str], values: list[_Value]) -> dict[str, _Value] | None:
+        """The one assignment of dates that agrees with the order in which they can only have happened."""
+        days = [iso_date(text[v.start : v.end]) for v in values]
+        if len(names) != len(values) or len(set(names)) != len(names) or not set(names) <= set(self._order):
+            return None
+        if None in days or len(set(days)) != len(days):
+            return None
+        in_time = sorted(values, key=lambda v: iso_date(text[v.start : v.end]) or "")
+        return dict(zip(sorted(names, key=self._order.index), in_time, strict=True))
+
+    def _tags(self, text: str, pairs: dict[str, _Value]) -> dict[str, Tag]:
+        tags = {name: self._tag(name, v.kind, text, v.start, v.end) for name, v in pairs.items()}
+        return {name: tag for name, tag in tags.items() if tag is not None}
+
+    def _tag(self, name: str, kind: str, text: str, start: int, end: int) -> Tag | None:
+        printed = text[start:end]
+        value: str | None = printed.upper()
+        if kind == "date":
+            value = iso_date(printed)
+        elif kind == "priority":
+            value = "expedited" if printed.casefold() == "expedited" else "standard"
+        return None if value is None else Tag(name, start, end, value, f"{self._layout}.{name}")
+
+    def _in_order(self, tags: dict[str, Tag], runs: list[_Run]) -> bool:
+        """Whether the dates that were told apart by counting alone are in the order of time."""
+        counted = {x.field for run in runs if len(run.of("date")[0]) > 1 for x in run.labels}
+        days = [tags[name].value for name in self._order if name in tags and name in counted]
+        return days == sorted(days)

@@ -1,0 +1,109 @@
+"""The factory `imr_sections`: the letter's parts, its items with their labelled parts, and its header fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.extensions import get_reading
+from pipeline.components.layouts.credentials import CredentialsReader
+from pipeline.components.layouts.fields import FieldsReader
+from pipeline.components.layouts.model import Layout, load_layouts
+from pipeline.components.layouts.structure import StructureReader
+from pipeline.components.tags import Tag, write_tags
+from pipeline.patterns.where import patterns_folder
+from pipeline.text.reading_text import ReadingText
+
+
+class _LayoutReaders:
+    """The readers that one layout needs."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.structure = StructureReader(layout)
+        self.fields = FieldsReader(layout.fields, layout.layout) if layout.fields else None
+        self.credentials = CredentialsReader(layout.credentials, layout.layout) if layout.credentials else None
+
+
+class SectionsComponent:
+    """Recognises a letter's layout and writes the span groups `layout`, `sections`, `fields`, `warnings` and
+    the `decision` tags of `decisions`.
+
+    Args:
+        layouts: the layouts to choose from; the one with the most evidence in the text is taken.
+    """
+
+    def __init__(self, layouts: Iterable[Layout]) -> None:
+        self.layouts = tuple(layouts)
+        self._readers = [_LayoutReaders(layout) for layout in self.layouts]
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = get_reading(doc)
+        warnings: list[Tag] = []
+        best = max(self._readers, key=lambda r: r.structure.evidence(reading.text), default=None)
+        if best is None or not best.structure.evidence(reading.text):
+            whole = [Tag("summary", 0, len(reading.text), "", "unknown")] if reading.text else []
+            write_tags(doc, "layout", [])
+            write_tags(doc, "sections", whole)
+            write_tags(doc, "fields", [])
+            write_tags(doc, "decisions", [])
+            write_tags(doc, "warnings", warnings)
+            return doc
+        name = best.layout.layout
+        sections = best.structure.read(reading)
+        fields = self._fields(best, reading, sections, warnings)
+        write_tags(doc, "layout", [Tag(name, 0, len(reading.text), "", name)])
+        write_tags(doc, "sections", sections)
+        write_tags(doc, "fields", fields)
+        write_tags(doc, "decisions", best.structure.decisions(reading.text, sections))
+        write_tags(doc, "warnings", warnings)
+        return doc
+
+    @staticmethod
+    def _fields(
+        readers: _LayoutReaders, source: ReadingText, sections: list[Tag], warnings: list[Tag]
+    ) -> list[Tag]:
+        tags: list[Tag] = []
+        for section in sections:
+            if section.label == "header" and readers.fields is not None:
+                reading = readers.fields.read(source, section.start, section.end)
+                tags += reading.tags
+                if reading.doubtful:
+                    names = ", ".join(dict.fromkeys(reading.doubtful))
+                    warnings.append(
+                        Tag("W101", section.start, section.end, f"header values could not be told apart: {names}")
+                    )
+            elif readers.credentials is not None and section.label == readers.credentials.section:
+                tags += readers.credentials.read(source.text, section.start, section.end)
+        return tags
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        data: bytes = srsly.msgpack_dumps([layout.model_dump(mode="json") for layout in self.layouts])
+        return data
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> SectionsComponent:
+        self.__init__([Layout.model_validate(d) for d in srsly.msgpack_loads(data)])  # type: ignore[misc]
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "layouts.msgpack").write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> SectionsComponent:
+        return self.from_bytes((Path(path) / "layouts.msgpack").read_bytes())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return SectionsComponent, (self.layouts,)
+
+
+@Language.factory("imr_sections", default_config={"layouts": []})
+def make_sections(nlp: Language, name: str, layouts: list[str]) -> SectionsComponent:
+    """`layouts`: paths of further layout files (a config's list); the shipped ones are always there."""
+    shipped = list((patterns_folder() / "layouts").glob("*.yml"))
+    return SectionsComponent([*load_layouts(shipped), *load_layouts(Path(p) for p in layouts)])
