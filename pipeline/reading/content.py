@@ -1,0 +1,28 @@
+"""A document from the bytes of one text file or PDF."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pipeline.reading.decoding import decode
+from pipeline.reading.kinds import Kind, kind_of_start
+from pipeline.reading.options import ReadingOptions
+from pipeline.reading.pdf import pdf_text
+from pipeline.reading.problems import EMPTY, UnreadableError
+from pipeline.text.document import Document
+
+
+def read_content(data: bytes, kind: Kind, path: str, name: str, options: ReadingOptions) -> Document:
+    """The document that `data` hold. What begins as a PDF is read as one, whatever its name says.
+
+    Raises:
+        UnreadableError: empty, binary, damaged, or without text.
+    """
+    if not data:
+        raise UnreadableError(EMPTY, "the file is empty")
+    digest = hashlib.sha256(data).hexdigest()
+    if kind == "pdf" or kind_of_start(data[:1024]) == "pdf":
+        text, pages = pdf_text(data, options.max_bytes)
+        return Document(text, name, path, "application/pdf", digest, pages=pages)
+    text, encoding = decode(data)
+    return Document(text, name, path, "text/plain", digest, encoding=encoding)

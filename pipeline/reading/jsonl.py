@@ -1,0 +1,80 @@
+"""Rows of JSON, one letter to a line."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import IO, Any
+
+from pipeline.reading.decoding import require_text
+from pipeline.reading.options import ReadingOptions
+from pipeline.reading.problems import BAD_ROW, ROW_WITHOUT_TEXT, ReadingProblem, UnreadableError, too_large
+from pipeline.text.document import Document
+
+MEDIA_TYPE = "application/jsonl"
+# A half of a surrogate pair is legal in JSON's escapes and in no text; replaced one for one, offsets stay.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator[Document | ReadingProblem]:
+    """The documents of a JSONL stream, row by row. A broken row is one problem, the others go on; empty lines
+    are passed over. Memory is bounded by `options.max_bytes`."""
+    number = 0
+    while line := stream.readline(options.max_bytes + 1):
+        number += 1
+        where = f"{path}:{number}"
+        try:
+            if len(line) > options.max_bytes:
+                _skip_line(stream, line, options.max_bytes)
+                raise too_large(options.max_bytes, "the row")
+            line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+            if not line.isspace():
+                yield _document(line.rstrip(b"\r\n"), where, f"{PurePath(path).stem}:{number}", options)
+        except UnreadableError as error:
+            yield error.at(where)
+
+
+def _skip_line(stream: IO[bytes], read: bytes, chunk: int) -> None:
+    while read and not read.endswith(b"\n"):
+        read = stream.readline(chunk)
+
+
+def _document(line: bytes, path: str, name: str, options: ReadingOptions) -> Document:
+    row = _row(line)
+    text = row.pop(options.text_field, None)
+    if not isinstance(text, str):
+        raise UnreadableError(
+            ROW_WITHOUT_TEXT,
+            f"no text in the row's field {options.text_field!r} (name it with --text-field)",
+        )
+    text = _SURROGATE.sub("\ufffd", text)
+    require_text(text)
+    identity = row.pop(options.id_field, None)
+    if isinstance(identity, str | int) and str(identity).strip():
+        name = _SURROGATE.sub("\ufffd", str(identity))
+    return Document(
+        text=text,
+        name=name,
+        path=path,
+        media_type=MEDIA_TYPE,
+        sha256=hashlib.sha256(line).hexdigest(),
+        encoding="utf-8",
+        metadata=row,
+    )
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise UnreadableError(BAD_ROW, "the row is not UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else "too deep or too long a value"
+        raise UnreadableError(BAD_ROW, f"the row is not JSON: {reason}") from None
+    if not isinstance(row, dict):
+        raise UnreadableError(BAD_ROW, "the row is not a JSON object")
+    return row

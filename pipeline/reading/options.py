@@ -1,0 +1,27 @@
+"""What a user can say about how sources are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How sources are read.
+
+    Attributes:
+        text_field: the field of a JSONL row that holds the letter.
+        id_field: the field that names the letter; a row without it goes by its file and line number.
+        max_bytes: the largest text file, PDF, JSONL row or archive member that is read.
+        max_expansion: an archive may unpack to this many times its own size (but always to `max_bytes`).
+        leave_out: real paths of folders that a walk does not enter (the folder that results are written to).
+    """
+
+    text_field: str = "text"
+    id_field: str = "id"
+    max_bytes: int = 50_000_000
+    max_expansion: int = 100
+    leave_out: frozenset[str] = frozenset()
+
+
+DEFAULT_OPTIONS = ReadingOptions()
