@@ -7,9 +7,10 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from pipeline.records.model import Letter
+from pipeline.records.model import Letter, Source
 
 _PLAIN = (str, int, float, bool, type(None))
+_ATTRIBUTES = {"class": "class_", "for": "for_"}
 
 
 @cache
@@ -24,13 +25,25 @@ def to_data(value: Any) -> Any:
         return value
     if isinstance(value, tuple | list):
         return [to_data(item) for item in value]
-    return {key: to_data(getattr(value, name)) for name, key in _names(type(value))}
+    if isinstance(value, Source):
+        return _source_data(value)
+    kind: type = type(value)
+    return {key: to_data(getattr(value, name)) for name, key in _names(kind)}
+
+
+def _source_data(source: Source) -> dict[str, Any]:
+    """A source without the key `metadata` where there is none; what is in it is the user's and stays as it
+    is."""
+    data = {key: getattr(source, name) for name, key in _names(Source)}
+    if not data["metadata"]:
+        del data["metadata"]
+    return data
 
 
 def _attributes(data: Any) -> Any:
     """`data` with its keys turned into attribute names."""
     if isinstance(data, Mapping):
-        return {{"class": "class_", "for": "for_"}.get(k, k): _attributes(v) for k, v in data.items()}
+        return {_ATTRIBUTES.get(k, k): v if k == "metadata" else _attributes(v) for k, v in data.items()}
     if isinstance(data, list):
         return [_attributes(item) for item in data]
     return data

@@ -6,8 +6,9 @@ letter does not say.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 V = TypeVar("V")
 
@@ -19,7 +20,8 @@ Severity = Literal["info", "warning", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Grounded(Generic[V]):
-    """A value that was read from the text, with the printed words (white space and line breaks as one space)."""
+    """A value that was read from the text, with the printed words (white space and line breaks as one
+    space)."""
 
     value: V
     text: str
@@ -29,7 +31,10 @@ class Grounded(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a letter came from. `sha256` is of the source's bytes; `pages` is a count, `None` outside PDFs."""
+    """Where a letter came from. `sha256` is of the source's bytes; `pages` is a count, `None` outside PDFs;
+    `metadata` holds the other fields of a JSONL row, `None` (and left out of the record's data) where there
+    are none.
+    """
 
     path: str | None = None
     media_type: str | None = None
@@ -37,6 +42,7 @@ class Source:
     encoding: str | None = None
     characters: int | None = None
     pages: int | None = None
+    metadata: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ class InjuredWorker:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A calendar date (`2016-11-05`, or `2016-11` where no day is named), its role and the section it stands in."""
+    """A calendar date (`2016-11-05`, or `2016-11` where no day is named), its role and the section it stands
+    in."""
 
     value: str
     text: str
@@ -82,7 +89,8 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """A requested drug: `name` generic, lower case; `text` the name as printed; strength and form as printed."""
+    """A requested drug: `name` generic, lower case; `text` the name as printed; strength and form as
+    printed."""
 
     name: str
     text: str
@@ -180,7 +188,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class GuidelineLine:
-    """The line in which a party names the guidelines of its decision; `cited` is `None` where there is no line."""
+    """The line in which a party names the guidelines of its decision; `cited` is `None` where there is no
+    line."""
 
     text: str | None = None
     start: int | None = None

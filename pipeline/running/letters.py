@@ -1,0 +1,103 @@
+"""One document to one record: the function that one process, a pool and a distributed engine share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline.reading.problems import ReadingProblem
+from pipeline.reading.read import doubts
+from pipeline.records.model import Letter
+from pipeline.text.document import Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+NOT_A_LETTER = "E201"
+TOO_LONG = "E202"
+FAILED = "E203"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOutcome:
+    """What became of one document: its record, its problem, or a record with doubts (both)."""
+
+    record: Letter | None = None
+    problem: ReadingProblem | None = None
+
+
+def source_data(document: Document) -> dict[str, Any]:
+    """The record's `source` as plain data, and `name`, which the letter goes by where it shows no case
+    number."""
+    data: dict[str, Any] = {
+        "path": document.path,
+        "media_type": document.media_type,
+        "sha256": document.sha256,
+        "encoding": document.encoding,
+        "characters": len(document.text),
+        "pages": len(document.pages) or None,
+        "name": document.name,
+    }
+    if document.metadata:
+        data["metadata"] = dict(document.metadata)
+    return data
+
+
+def read_letter(nlp: Language, document: Document) -> Letter:
+    """The record of one document. Whatever a component raises comes through.
+
+    The record holds plain Python values only: it outlives the Doc and the vocabulary's memory zone.
+    """
+    doc = nlp.make_doc(document.text)
+    doc._.source = source_data(document)
+    letter: Letter = nlp(doc)._.letter
+    return letter
+
+
+def examine(nlp: Language, document: Document) -> LetterOutcome:
+    """What becomes of one document. Never raises: an error in one letter is that letter's problem."""
+    if len(document.text) > nlp.max_length:
+        message = f"{len(document.text):,} characters are more than the pipeline reads ({nlp.max_length:,})"
+        return LetterOutcome(problem=ReadingProblem(TOO_LONG, message, document.path))
+    try:
+        letter = read_letter(nlp, document)
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200]
+        message = f"reading the letter failed: {type(error).__name__}: {reason}"
+        return LetterOutcome(problem=ReadingProblem(FAILED, message, document.path))
+    return judge(letter, document)
+
+
+def judge(letter: Letter, document: Document) -> LetterOutcome:
+    """The outcome that a record deserves.
+
+    A text without a layout and without determinations is no letter; its record is kept only where a header or
+    credentials were read. A record with warnings is kept and is doubtful.
+    """
+    found = [*doubts(document), *dict.fromkeys((w.code, w.message) for w in letter.warnings)]
+    if letter.layout == "unknown" and not letter.determinations:
+        more = tuple(pair for pair in found if pair[0] != NOT_A_LETTER)
+        problem = ReadingProblem(
+            NOT_A_LETTER, "no final determination letter was recognised in it", document.path, more=more
+        )
+        return LetterOutcome(letter if _has_header(letter) else None, problem)
+    if not found:
+        return LetterOutcome(letter)
+    (code, message), *rest = found
+    return LetterOutcome(
+        letter, ReadingProblem(code, message, document.path, "warning", letter.letter_id, tuple(rest))
+    )
+
+
+def _has_header(letter: Letter) -> bool:
+    case = letter.case
+    fields = (case.case_number, case.date_assigned, case.date_of_injury, case.decision_date)
+    return (
+        any(fields)
+        or any((case.ur_denial_date, case.priority, case.application_received))
+        or _reviewer(letter)
+    )
+
+
+def _reviewer(letter: Letter) -> bool:
+    return bool(letter.expert_reviewer.licensure or letter.expert_reviewer.specialties)

@@ -1,0 +1,110 @@
+"""The work of a run: what is to be read, cut into batches that one process does in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from pipeline.reading.locations import Input, Location, find
+from pipeline.reading.options import ReadingOptions
+from pipeline.reading.problems import ReadingProblem
+from pipeline.reading.read import read_location
+from pipeline.text.document import Document
+
+# A location of a plain file is opened by the process that does the batch; a container's documents are read
+# by the one that hands out the work, because a container has one reader.
+Item = Location | Document | ReadingProblem
+_PLAIN = frozenset({"text", "pdf", "unnamed"})
+BATCH_ITEMS = 32
+BATCH_BYTES = 2_000_000
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run counts beside its results: seconds by stage, files that were passed over."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    skipped: int = 0
+
+    def add(self, seconds: dict[str, float]) -> None:
+        """Add seconds by stage."""
+        for stage, value in seconds.items():
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + value
+
+    def skip(self, path: str) -> None:
+        """Count a file that is of no kind that is read."""
+        self.skipped += 1
+
+
+def find_items(inputs: Iterable[Input], options: ReadingOptions, tally: Tally) -> Iterator[Item]:
+    """The work that `inputs` name, in their order."""
+    for found in find(inputs, options, tally.skip):
+        if isinstance(found, ReadingProblem) or found.kind in _PLAIN:
+            yield found
+        else:
+            yield from read_location(found, options, tally.skip)
+
+
+def batches(items: Iterable[Item], tally: Tally) -> Iterator[list[Item]]:
+    """`items` in batches, bounded by their number and by their bytes; the time that finding them took is
+    tallied."""
+    iterator = iter(items)
+    while True:
+        start = perf_counter()
+        batch, size = [], 0
+        for item in iterator:
+            batch.append(item)
+            size += _size(item)
+            if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
+                break
+        tally.add({"read": perf_counter() - start})
+        if not batch:
+            return
+        yield batch
+
+
+def _size(item: Item) -> int:
+    if isinstance(item, Document):
+        return len(item.text)
+    return item.size if isinstance(item, Location) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """How much work inputs are, before it is done.
+
+    Attributes:
+        documents: how many, or `None` where only reading tells (rows, archives, streams).
+        milliseconds: a rough cost on one core, for the choice of how many processes are worth their start.
+    """
+
+    documents: int | None
+    milliseconds: float
+
+
+def estimate(inputs: Iterable[Input], options: ReadingOptions, limit: int = 200_000) -> Estimate:
+    """The cost of `inputs`, by the files' names and sizes alone; beyond `limit` files the rest is not
+    counted."""
+    documents = 0
+    milliseconds = 0.0
+    certain = True
+    for found in find(inputs, options, Tally().skip):
+        documents += 1
+        if isinstance(found, ReadingProblem):
+            continue
+        if found.kind in _PLAIN:
+            milliseconds += 6.0 if found.kind == "pdf" else 1.0
+        else:
+            certain = False
+            milliseconds += found.size / 6_000
+        if documents >= limit:
+            return Estimate(None, milliseconds)
+    return Estimate(documents if certain else None, milliseconds)
+
+
+def read_item(item: Item, options: ReadingOptions) -> Iterator[Document | ReadingProblem]:
+    """The documents of one piece of work."""
+    if isinstance(item, Location):
+        return read_location(item, options)
+    return iter((item,))
