@@ -1,4 +1,5 @@
-"""Where the shipped patterns and configs are: a checkout's own files, or those inside the installed package."""
+"""Where the shipped patterns and configs are: a checkout's own files, or those inside the installed
+package."""
 
 from __future__ import annotations
 

@@ -1,0 +1,110 @@
+"""The component `imr_rules`: runs the rule packs and writes their hits as `doc.spans["rules"]`.
+
+Each span's `label_` is its rule's label, `id_` the rule, `kb_id_` the rule's value. Hits of labels that only
+a user's own files define stand in `doc.spans["own"]` as well; from there they enter the record's `spans`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from pipeline.patterns import RuleSet, load_rules
+from pipeline.patterns.engines import RuleMatcher, Section, Tokenize
+from pipeline.patterns.overlaps import Hit
+
+SECTIONS, RULES, OWN = "sections", "rules", "own"
+
+
+@Language.factory("imr_rules", default_config={"patterns": []})
+def make_rules(nlp: Language, name: str, *, patterns: list[str]) -> RulesComponent:
+    """The component with the shipped rules, changed by the overlays `patterns` (files and folders)."""
+    return RulesComponent(nlp.vocab, nlp.tokenizer, overlays=patterns)
+
+
+class RulesComponent:
+    """Runs a `RuleSet` over Docs.
+
+    The rules are read when they are first needed, so that a saved pipeline, which brings its own, can be
+    loaded where the overlays it was made with are gone. `rules` reads them at once and raises `PatternError`
+    where they are wrong.
+    """
+
+    def __init__(
+        self, vocab: Vocab, tokenize: Tokenize, *, overlays: Iterable[str] = (), rules: RuleSet | None = None
+    ) -> None:
+        self.vocab = vocab
+        self.tokenize = tokenize
+        self.overlays = tuple(str(overlay) for overlay in overlays)
+        self._rules = rules
+        self._matcher: RuleMatcher | None = None
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules in use, with the packs that they come from."""
+        if self._rules is None:
+            self._rules = load_rules(overlays=self.overlays)
+        return self._rules
+
+    @property
+    def matcher(self) -> RuleMatcher:
+        """The compiled rules. Raises `PatternError` where a rule cannot be compiled."""
+        if self._matcher is None:
+            self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize)
+        return self._matcher
+
+    def __call__(self, doc: Doc) -> Doc:
+        hits = self.matcher(doc, sections_of(doc))
+        doc.spans[RULES] = [_span(doc, hit) for hit in hits]
+        own = self.rules.own_labels
+        if own:
+            doc.spans[OWN] = [_span(doc, hit) for hit in hits if hit.rule.label in own]
+        return doc
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (self.vocab, self.tokenize, self.overlays, self.rules)
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The rules themselves, not the paths they came from."""
+        data: bytes = srsly.msgpack_dumps(self.rules.to_data())
+        return data
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> RulesComponent:
+        """Takes over the rules of `to_bytes`."""
+        return self._take(srsly.msgpack_loads(data))
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Writes the rules as `rules.json` into the folder `path`."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "rules.json").write_text(srsly.json_dumps(self.rules.to_data()), encoding="utf-8")
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> RulesComponent:
+        """Takes over the rules of `to_disk`."""
+        return self._take(srsly.json_loads((Path(path) / "rules.json").read_text(encoding="utf-8")))
+
+    def _take(self, data: dict[str, Any]) -> RulesComponent:
+        self._rules, self._matcher = RuleSet.from_data(data), None
+        return self
+
+
+def sections_of(doc: Doc) -> list[Section] | None:
+    """The Doc's sections, or `None` where no component found any."""
+    if SECTIONS not in doc.spans:
+        return None
+    return [Section(span.label_, span.start, span.end) for span in doc.spans[SECTIONS]]
+
+
+def _span(doc: Doc, hit: Hit) -> Span:
+    rule = hit.rule
+    return Span(doc, hit.first, hit.last, label=rule.label, kb_id=rule.value, span_id=rule.id)
+
+
+def _rebuilt(vocab: Vocab, tokenize: Tokenize, overlays: tuple[str, ...], rules: RuleSet) -> RulesComponent:
+    return RulesComponent(vocab, tokenize, overlays=overlays, rules=rules)

@@ -1,0 +1,173 @@
+"""Three engines behind one rule list: phrases, token patterns and regular expressions, with the same results.
+
+All hits are at token borders and inside one section. Phrases are found in one pass over the Doc; token
+patterns around the words they need; regular expressions in the sections that hold a literal they need.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.patterns.literals import Literals, compile_regex, contains_any, required_literals
+from pipeline.patterns.model import Rule
+from pipeline.patterns.overlaps import Hit, Lost, settle
+from pipeline.patterns.problems import PatternError
+from pipeline.patterns.token_patterns import TokenRule
+
+Tokenize = Callable[[str], Doc]
+
+
+class Section(NamedTuple):
+    """A stretch of the Doc by token offsets, half-open; `name` is empty for what stands between sections."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegexRule:
+    """One rule's regular expression, compiled, with the literals that it needs."""
+
+    order: int
+    rule: Rule
+    expression: re.Pattern[str]
+    literals: Literals
+
+
+class RuleMatcher:
+    """Runs a list of rules over Docs.
+
+    Args:
+        rules: the rules, in the order that decides ties.
+        vocab: of the Docs to come.
+        tokenize: the pipeline's tokenizer; phrases are cut into tokens by it.
+
+    Raises `PatternError` where a rule cannot be compiled (E340, E341).
+    """
+
+    def __init__(self, rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize) -> None:
+        self.rules = tuple(rules)
+        self._phrases = PhraseMatcher(vocab, attr="LOWER", validate=False)
+        self._by_key: dict[int, tuple[int, TokenRule | None]] = {}
+        self._free: list[tuple[int, TokenRule]] = []
+        self._regexes: list[RegexRule] = []
+        for order, rule in enumerate(self.rules):
+            if rule.kind == "phrase":
+                self._add(vocab, order, [tokenize(phrase) for phrase in rule.phrases])
+            elif rule.kind == "tokens":
+                self._add_token_rule(vocab, order, rule)
+            else:
+                expression = compile_regex(rule.regex, rule.case_sensitive)
+                self._regexes.append(RegexRule(order, rule, expression, required_literals(rule.regex)))
+
+    def __call__(self, doc: Doc, sections: Iterable[Section] | None = None) -> list[Hit]:
+        """The hits that count, in text order. Without `sections` the whole Doc is one section without a
+        name."""
+        return settle(self.find(doc, sections))[0]
+
+    def trial(self, doc: Doc, sections: Iterable[Section] | None = None) -> tuple[list[Hit], list[Lost]]:
+        """The hits that count, and those that lost an overlap with the hits they lost to."""
+        return settle(self.find(doc, sections))
+
+    def find(self, doc: Doc, sections: Iterable[Section] | None = None) -> list[Hit]:
+        """All hits, in no particular order, each once."""
+        length = len(doc)
+        if not length:
+            return []
+        parts = [Section("", 0, length)] if sections is None else list(with_gaps(sections, length))
+        offsets = doc.to_array(["IDX", "LENGTH"]).tolist()
+        places = {*self._phrase_and_token_hits(doc, parts), *self._regex_hits(doc.text, parts, offsets)}
+        rules = self.rules
+        return [
+            Hit(offsets[first][0], sum(offsets[last - 1]), first, last, order, rules[order], name)
+            for order, first, last, name in places
+        ]
+
+    def _add(self, vocab: Vocab, order: int, docs: list[Doc], rule: TokenRule | None = None) -> None:
+        key = f"imr-rule-{order}"
+        self._by_key[vocab.strings.add(key)] = (order, rule)
+        self._phrases.add(key, docs)
+
+    def _add_token_rule(self, vocab: Vocab, order: int, rule: Rule) -> None:
+        try:
+            compiled = TokenRule(rule, vocab)
+        except PatternError as error:
+            raise PatternError(
+                [problem.at(rule.file, rule.line, rule.id) for problem in error.problems]
+            ) from None
+        if compiled.anchor is None:
+            self._free.append((order, compiled))
+        else:
+            self._add(vocab, order, [Doc(vocab, words=[word]) for word in compiled.anchor.words], compiled)
+
+    def _phrase_and_token_hits(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
+        starts = [part.first for part in parts]
+        by_key, rules = self._by_key, self.rules
+        for key, first, last in self._phrases(doc):
+            name, start, end = parts[bisect_right(starts, first) - 1]
+            order, token_rule = by_key[key]
+            wanted = rules[order].sections
+            if last > end or (wanted and name not in wanted):
+                continue
+            if token_rule is None:
+                yield order, first, last, name
+            else:
+                for place in token_rule.around(doc, first, start, end):
+                    yield order, *place, name
+        for order, token_rule in self._free:
+            wanted = rules[order].sections
+            for name, start, end in parts:
+                if not wanted or name in wanted:
+                    for place in token_rule.inside(doc, start, end):
+                        yield order, *place, name
+
+    def _regex_hits(
+        self, text: str, parts: list[Section], offsets: list[list[int]]
+    ) -> Iterator[tuple[int, int, int, str]]:
+        lowered = text.lower()
+        possible = [one for one in self._regexes if not one.literals or contains_any(one.literals, lowered)]
+        if not possible:
+            return
+        starts = [start for start, _ in offsets]
+        by_name = {name: [one for one in possible if _counts(one.rule, name)] for name, _, _ in parts}
+        for name, first, last in parts:
+            if not by_name[name]:
+                continue
+            begin = starts[first]
+            part = text[begin : sum(offsets[last - 1])]
+            part_lowered = part.lower()
+            for one in by_name[name]:
+                if one.literals and not contains_any(one.literals, part_lowered):
+                    continue
+                for match in one.expression.finditer(part):
+                    start, end = match.span()
+                    if end > start:
+                        first_token = bisect_right(starts, begin + start) - 1
+                        yield one.order, first_token, bisect_right(starts, begin + end - 1), name
+
+
+def _counts(rule: Rule, section: str) -> bool:
+    return not rule.sections or section in rule.sections
+
+
+def with_gaps(sections: Iterable[Section], length: int) -> Iterator[Section]:
+    """The sections in order, with what stands before, between and behind them as sections without a name."""
+    position = 0
+    for section in sorted(sections, key=lambda section: (section.first, section.last)):
+        first = max(position, section.first)
+        if first > position:
+            yield Section("", position, first)
+        if section.last > first:
+            yield Section(section.name, first, section.last)
+        position = max(position, section.last)
+    if position < length:
+        yield Section("", position, length)

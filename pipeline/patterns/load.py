@@ -1,0 +1,261 @@
+"""Rule files to a `RuleSet`: reading, checking against the format, filling in variables and defaults,
+overlays."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pipeline.patterns.model import Kind, Pack, Rule, RuleEntry
+from pipeline.patterns.problems import PatternError, Problem
+from pipeline.patterns.ruleset import PackSource, RuleSet
+from pipeline.patterns.schema_errors import schema_problems
+from pipeline.patterns.variables import UnknownVariable, fill_regex, fill_token
+from pipeline.patterns.where import patterns_folder
+from pipeline.patterns.yaml_text import YamlText
+
+OTHER_DATA = frozenset({"guidelines", "layouts"})
+"""Folders below `patterns/` whose files are not rule packs."""
+SUFFIXES = (".yml", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """One rule file: its source and its rules, before overlays are applied."""
+
+    source: PackSource
+    rules: tuple[Rule, ...]
+    off_lines: tuple[int, ...] = ()
+
+
+def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str | Path] = ()) -> RuleSet:
+    """The rules of `paths` (default: the shipped packs), changed by `overlays`.
+
+    Both take files and folders; of a folder, all `*.yml` below it except `guidelines/` and `layouts/`. An
+    overlay's rule replaces one with the same id, in its place, or is added behind; its `off` list switches
+    rules off. Raises `PatternError` with every problem of every file.
+    """
+    problems: list[Problem] = []
+    base = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)
+    extra = _read_all(rule_files(overlays, problems), True, problems)
+    problems += _duplicates(base)
+    if problems:
+        raise PatternError(problems)
+    rules = {rule.id: rule for pack in base for rule in pack.rules}
+    for pack in extra:
+        problems += _duplicates([pack])
+        for off, line in zip(pack.source.off, pack.off_lines, strict=True):
+            if rules.pop(off, None) is None:
+                problems.append(_nothing_to_switch_off(off, pack.source.file, line))
+        rules.update((rule.id, rule) for rule in pack.rules)
+    if problems:
+        raise PatternError(problems)
+    shipped = dict.fromkeys(rule.label for pack in base for rule in pack.rules)
+    return RuleSet(tuple(rules.values()), tuple(pack.source for pack in (*base, *extra)), tuple(shipped))
+
+
+def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[tuple[Path, str]]:
+    """The rule files that `paths` stand for, each with the name that messages use, in a fixed order.
+
+    A path that does not exist is added to `problems`, or raised as `PatternError` where there is no such
+    list.
+    """
+    files: list[tuple[Path, str]] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            found = (file for file in path.rglob("*") if file.suffix in SUFFIXES and _is_pack(file, path))
+            files += [(file, file.relative_to(path.parent).as_posix()) for file in sorted(found)]
+        elif path.is_file():
+            files.append((path, path.as_posix()))
+        else:
+            missing = Problem(
+                "E304", "there is no such file or folder.", path.as_posix(), advice="Check its path."
+            )
+            if problems is None:
+                raise PatternError([missing])
+            problems.append(missing)
+    return files
+
+
+def read_pack(file: Path, shown: str = "", overlay: bool = False) -> LoadedPack:
+    """One rule file. `shown` is its name in messages. Raises `PatternError` with all its problems."""
+    shown = shown or file.as_posix()
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise PatternError([Problem("E304", f"the file cannot be read: {error.strerror}.", shown)]) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        advice = "Save it as UTF-8 in your editor."
+        raise PatternError([Problem("E305", "the file is not UTF-8.", shown, line, advice=advice)]) from None
+    return parse_pack(text, shown, hashlib.sha256(content).hexdigest(), overlay)
+
+
+def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) -> LoadedPack:
+    """A rule file's text; see `read_pack`."""
+    yaml = YamlText(text, file)
+    data = yaml.data
+    if data is None:
+        advice = "Start it with `pack: my_rules` and `rules:`."
+        raise PatternError([Problem("E306", "the file holds no rules.", file, 1, advice=advice)])
+    try:
+        pack = Pack.model_validate(data)
+    except ValidationError as error:
+        raise PatternError(
+            schema_problems(error.errors(include_url=False, include_context=False), yaml)
+        ) from None
+    problems: list[Problem] = []
+    rules = tuple(_rules(pack, yaml, overlay, problems))
+    if problems:
+        raise PatternError(problems)
+    source = PackSource(pack.pack, file, sha256, len(rules), overlay, tuple(pack.off))
+    return LoadedPack(source, rules, tuple(yaml.line(["off", index]) for index in range(len(pack.off))))
+
+
+def _read_all(files: Iterable[tuple[Path, str]], overlay: bool, problems: list[Problem]) -> list[LoadedPack]:
+    packs: list[LoadedPack] = []
+    for file, shown in files:
+        try:
+            packs.append(read_pack(file, shown, overlay))
+        except PatternError as error:
+            problems += error.problems
+    return packs
+
+
+def _is_pack(file: Path, top: Path) -> bool:
+    folders = file.relative_to(top).parts[:-1]
+    return not any(folder in OTHER_DATA or folder.startswith(".") for folder in folders)
+
+
+def _rules(pack: Pack, yaml: YamlText, overlay: bool, problems: list[Problem]) -> Iterable[Rule]:
+    for index, entry in enumerate(pack.rules):
+        line = yaml.line(["rules", index])
+        try:
+            yield _rule(pack, entry, yaml.file, line, overlay)
+        except _Wrong as wrong:
+            where = yaml.line(["rules", index, *wrong.path])
+            problems.append(Problem(wrong.code, wrong.message, yaml.file, where, entry.id, wrong.advice))
+
+
+class _Wrong(Exception):  # noqa: N818
+    def __init__(self, code: str, message: str, advice: str, path: Sequence[str | int] = ()) -> None:
+        self.code, self.message, self.advice, self.path = code, message, advice, path
+
+
+def _rule(pack: Pack, entry: RuleEntry, file: str, line: int, overlay: bool) -> Rule:
+    label = entry.label or pack.label
+    if label is None:
+        raise _Wrong("E320", "it has no label.", "Give it `label: NAME`, or give the pack a default one.")
+    kind = _kind(entry)
+    if entry.case_sensitive and kind != "regex":
+        advice = "Leave it out, or use a token pattern on TEXT."
+        raise _Wrong("E322", "`case_sensitive` counts for `regex` only.", advice, ["case_sensitive"])
+    return Rule(
+        id=entry.id,
+        label=label,
+        kind=kind,
+        phrases=_phrases(entry),
+        tokens=_tokens(entry, pack),
+        regex=_regex(entry, pack),
+        case_sensitive=entry.case_sensitive,
+        value=entry.value or "",
+        role=entry.role or "",
+        sections=tuple(entry.sections or pack.sections or ()),
+        priority=entry.priority,
+        match=tuple(entry.examples.match),
+        no_match=tuple(entry.examples.no_match),
+        pack=pack.pack,
+        file=file,
+        line=line,
+        overlay=overlay,
+    )
+
+
+def _kind(entry: RuleEntry) -> Kind:
+    given = [name for name in ("pattern", "phrases", "regex") if getattr(entry, name) is not None]
+    if not given:
+        raise _Wrong(
+            "E321", "it has nothing to look for.", "Give it one of `pattern`, `phrases` and `regex`."
+        )
+    if len(given) > 1:
+        advice = "Keep one, and make a second rule of the other."
+        raise _Wrong("E321", f"it has {' and '.join(f'`{name}`' for name in given)}.", advice, [given[1]])
+    if given[0] == "regex":
+        return "regex"
+    return "tokens" if isinstance(entry.pattern, list) else "phrase"
+
+
+def _phrases(entry: RuleEntry) -> tuple[str, ...]:
+    given = [entry.pattern] if isinstance(entry.pattern, str) else entry.phrases or []
+    phrases = tuple(" ".join(phrase.split()) for phrase in given)
+    if "" in phrases:
+        path = ["pattern"] if isinstance(entry.pattern, str) else ["phrases", phrases.index("")]
+        raise _Wrong("E317", "a phrase is empty.", "Leave it out, or give it words.", path)
+    return phrases
+
+
+def _tokens(entry: RuleEntry, pack: Pack) -> tuple[dict[str, Any], ...]:
+    if not isinstance(entry.pattern, list):
+        return ()
+    specs: list[dict[str, Any]] = []
+    for index, spec in enumerate(entry.pattern):
+        try:
+            specs.append(fill_token(spec.model_dump(by_alias=True, exclude_none=True), pack.variables))
+        except UnknownVariable as error:
+            raise _unknown_variable(error, pack, ["pattern", index], "list of words") from None
+    return tuple(specs)
+
+
+def _regex(entry: RuleEntry, pack: Pack) -> str:
+    if entry.regex is None:
+        return ""
+    try:
+        regex = fill_regex(entry.regex, pack.variables)
+    except UnknownVariable as error:
+        raise _unknown_variable(error, pack, ["regex"], "text or list of words") from None
+    try:
+        re.compile(regex)
+    except re.error as error:
+        advice = "Mind the backslashes: in double quotes they are doubled, in single quotes not."
+        raise _Wrong(
+            "E324", f"the regular expression is not valid: {error.msg}.", advice, ["regex"]
+        ) from None
+    return regex
+
+
+def _unknown_variable(error: UnknownVariable, pack: Pack, path: list[str | int], kind: str) -> _Wrong:
+    name = error.args[0]
+    if name in pack.variables:
+        return _Wrong(
+            "E323", f"the variable `{{{name}}}` cannot be used here.", f"It has to be a {kind}.", path
+        )
+    known = ", ".join(pack.variables) or "none"
+    return _Wrong(
+        "E323", f"there is no variable `{{{name}}}`.", f"The pack's `variables` are: {known}.", path
+    )
+
+
+def _duplicates(packs: Iterable[LoadedPack]) -> list[Problem]:
+    first: dict[str, Rule] = {}
+    problems: list[Problem] = []
+    for rule in (rule for pack in packs for rule in pack.rules):
+        if rule.id in first:
+            message = f"the id is taken by the rule at {first[rule.id].place}."
+            problems.append(
+                Problem("E330", message, rule.file, rule.line, rule.id, "Give one of the two another id.")
+            )
+        first.setdefault(rule.id, rule)
+    return problems
+
+
+def _nothing_to_switch_off(rule_id: str, file: str, line: int) -> Problem:
+    advice = "Look the id up with `python -m pipeline patterns check`."
+    return Problem("E331", f"`off` names {rule_id!r}, and there is no such rule.", file, line, advice=advice)

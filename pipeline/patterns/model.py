@@ -1,0 +1,211 @@
+"""The format of a rule pack as pydantic models, and the frozen `Rule` that the rest of the pipeline works
+with.
+
+`docs/rule-schema.json` is generated from these models; `docs/patterns.md` explains them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+SectionName = Literal[
+    "header",
+    "reviewer",
+    "summary",
+    "request",
+    "decision",
+    "claims_administrator_guideline",
+    "reviewer_guideline",
+    "rationale",
+]
+SECTION_NAMES: tuple[str, ...] = get_args(SectionName)
+
+Text = Annotated[str, Field(min_length=1)]
+RuleId = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]*$", description="Unique over all packs.")
+]
+Label = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$", description="Capitals, digits and underscores.")]
+VariableName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+Words = list[Text] | str
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class StringTest(Strict):
+    """Conditions on a token's text; a variable of words is written `"{NAME}"`."""
+
+    IN: Words | None = None
+    NOT_IN: Words | None = None
+    REGEX: Text | None = None
+    FUZZY: Text | None = None
+
+
+class NumberTest(Strict):
+    """Conditions on a token's length."""
+
+    eq: int | None = Field(None, alias="==")
+    ne: int | None = Field(None, alias="!=")
+    ge: int | None = Field(None, alias=">=")
+    le: int | None = Field(None, alias="<=")
+    gt: int | None = Field(None, alias=">")
+    lt: int | None = Field(None, alias="<")
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, (dict, BaseModel)):
+        return "test"
+    return "list" if isinstance(value, (list, tuple)) else "plain"
+
+
+StringCondition = Annotated[
+    Annotated[Text, Tag("plain")] | Annotated[StringTest, Tag("test")],
+    Discriminator(lambda value: "test" if _shape(value) == "test" else "plain"),
+]
+NumberCondition = Annotated[
+    Annotated[int, Tag("plain")] | Annotated[NumberTest, Tag("test")],
+    Discriminator(lambda value: "test" if _shape(value) == "test" else "plain"),
+]
+
+
+class TokenSpec(Strict):
+    """One token of a token pattern, as spaCy's Matcher has it, without what needs a tagger or parser."""
+
+    ORTH: StringCondition | None = None
+    TEXT: StringCondition | None = None
+    LOWER: StringCondition | None = None
+    NORM: StringCondition | None = None
+    LEMMA: StringCondition | None = None
+    SHAPE: StringCondition | None = None
+    PREFIX: StringCondition | None = None
+    SUFFIX: StringCondition | None = None
+    LENGTH: NumberCondition | None = None
+    IS_ALPHA: bool | None = None
+    IS_ASCII: bool | None = None
+    IS_DIGIT: bool | None = None
+    IS_LOWER: bool | None = None
+    IS_UPPER: bool | None = None
+    IS_TITLE: bool | None = None
+    IS_PUNCT: bool | None = None
+    IS_SPACE: bool | None = None
+    IS_BRACKET: bool | None = None
+    IS_QUOTE: bool | None = None
+    IS_CURRENCY: bool | None = None
+    IS_STOP: bool | None = None
+    LIKE_NUM: bool | None = None
+    LIKE_URL: bool | None = None
+    LIKE_EMAIL: bool | None = None
+    OP: Annotated[str, Field(pattern=r"^([!?+*]|\{\d+(,\d*)?\}|\{,\d+\})$")] | None = None
+
+
+class Examples(Strict):
+    """Text that must match, with the expected span between `[[` and `]]`, and text that must not."""
+
+    match: list[Text] = Field(default_factory=list)
+    no_match: list[Text] = Field(default_factory=list)
+
+
+Pattern = Annotated[
+    Annotated[Text, Tag("phrase")]
+    | Annotated[Annotated[list[TokenSpec], Field(min_length=1)], Tag("tokens")],
+    Discriminator(lambda value: "tokens" if _shape(value) == "list" else "phrase"),
+]
+UNION_TAGS = frozenset({"plain", "test", "phrase", "tokens"})
+"""Steps in an error's path that name a branch of a union, not a place in the file."""
+
+
+class RuleEntry(Strict):
+    """One rule as it is written: exactly one of `pattern`, `phrases` and `regex`."""
+
+    id: RuleId
+    label: Label | None = None
+    pattern: Pattern | None = Field(None, description="A phrase, or a list of token descriptions.")
+    phrases: Annotated[list[Text], Field(min_length=1)] | None = Field(
+        None, description="Several phrases, one value."
+    )
+    regex: Text | None = Field(None, description="A regular expression over the reading text.")
+    case_sensitive: bool = Field(False, description="For `regex` only.")
+    value: Text | None = Field(None, description="The normal value.")
+    role: Text | None = Field(None, description="A second value.")
+    sections: Annotated[list[SectionName], Field(min_length=1)] | None = None
+    priority: int = Field(0, description="Decides between hits of equal length.")
+    examples: Examples = Field(default_factory=Examples)
+    note: str | None = Field(None, description="Why the rule is as it is, for its readers.")
+
+
+class Pack(Strict):
+    """A rule file."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, title="Rule pack")
+
+    pack: Text
+    label: Label | None = Field(None, description="Default label of the rules below.")
+    sections: Annotated[list[SectionName], Field(min_length=1)] | None = Field(
+        None, description="Default sections in which the rules count; left out: everywhere."
+    )
+    variables: dict[VariableName, Text | list[Text]] = Field(default_factory=dict)
+    off: list[RuleId] = Field(default_factory=list, description="Ids of shipped rules to switch off.")
+    rules: list[RuleEntry] = Field(default_factory=list)
+
+
+Kind = Literal["phrase", "tokens", "regex"]
+TokenPattern = tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, ready to run: variables are filled in and defaults are the pack's.
+
+    Attributes:
+        id: unique over the rule set.
+        label: what its hits are.
+        kind: which of `phrases`, `tokens`, `regex` it is written with.
+        phrases: phrases, with single spaces.
+        tokens: a token pattern as spaCy's Matcher has it.
+        regex: a regular expression, searched in one section's text.
+        case_sensitive: for `regex`.
+        value: normal value; empty where there is none.
+        role: second value; empty where there is none.
+        sections: names of the sections in which it counts; empty: everywhere.
+        priority: decides between hits of equal length.
+        match, no_match: its examples, as written.
+        pack, file, line: where it is written; `line` is 1-based.
+        overlay: whether it comes from a user's file.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    phrases: tuple[str, ...] = ()
+    tokens: TokenPattern = ()
+    regex: str = ""
+    case_sensitive: bool = False
+    value: str = ""
+    role: str = ""
+    sections: tuple[str, ...] = ()
+    priority: int = 0
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+    pack: str = ""
+    file: str = ""
+    line: int = 0
+    overlay: bool = False
+
+    @property
+    def place(self) -> str:
+        """`file:line`."""
+        return f"{self.file}:{self.line}"
+
+    def to_data(self) -> dict[str, Any]:
+        """JSON-able data without the fields that hold their default."""
+        return {key: value for key, value in asdict(self).items() if value not in ("", 0, (), False)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Rule:
+        """The inverse of `to_data`, also after a round trip through JSON or msgpack."""
+        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})

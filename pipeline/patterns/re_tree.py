@@ -1,0 +1,53 @@
+"""Python's own parse of a regular expression, as a small tree that other modules can reason over.
+
+`re` parses a pattern into opcodes; the module that does it is private and was renamed in Python 3.11, so it
+is touched here only.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    from re import _parser as sre_parse  # type: ignore[attr-defined]
+else:
+    import sre_parse
+
+Node = tuple[str, Any]
+"""An opcode's name (`LITERAL`, `IN`, `BRANCH`, …) and its argument; sub-patterns are lists of nodes."""
+
+REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+ASSERTIONS = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+UNBOUNDED = int(sre_parse.MAXREPEAT)
+
+
+def parse(regex: str, flags: int = re.IGNORECASE) -> list[Node]:
+    """The nodes of `regex`. Raises `re.error` where it is not valid."""
+    return nodes(sre_parse.parse(regex, flags))
+
+
+def nodes(pattern: Iterable[tuple[Any, Any]]) -> list[Node]:
+    """The nodes of a sub-pattern, with opcodes as strings."""
+    return [(str(op), argument) for op, argument in pattern]
+
+
+def body(node: Node) -> list[Node]:
+    """What a group, a repeat or an atomic group holds."""
+    op, argument = node
+    if op == "SUBPATTERN" or op in REPEATS:
+        return nodes(argument[-1])
+    if op == "ATOMIC_GROUP":
+        return nodes(argument)
+    return []
+
+
+def branches(node: Node) -> list[list[Node]]:
+    """The alternatives of a `BRANCH`, or of a group that depends on another one."""
+    op, argument = node
+    if op == "BRANCH":
+        return [nodes(branch) for branch in argument[1]]
+    _, yes, no = argument
+    return [nodes(yes), nodes(no or [])]
