@@ -1,0 +1,80 @@
+"""The command line: one command per module. The modules import what is heavy only when their command runs."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.diff import diff
+from pipeline.cli.errors import report
+from pipeline.cli.evaluate import evaluate
+from pipeline.cli.run import run
+
+app = typer.Typer(
+    name="imr",
+    help="Reads California's Independent Medical Review letters and writes structured determinations.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_DEBUG = "--debug"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"imr-pipeline {version('imr-pipeline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option(_DEBUG, help="Show where an unexpected error comes from.")] = False,
+) -> None:
+    """Options of every command; `--debug` is taken out of the arguments before they are parsed."""
+
+
+app.command()(run)
+app.command()(evaluate)
+app.command()(diff)
+
+
+def _add(module: str, name: str) -> None:
+    try:
+        found = getattr(importlib.import_module(f"pipeline.cli.{module}"), name)
+    except (ImportError, AttributeError):
+        return
+    if isinstance(found, typer.Typer):
+        app.add_typer(found, name=module)
+    else:
+        app.command(module)(found)
+
+
+_add("inspect", "inspect")
+_add("patterns", "app")
+_add("cite", "cite")
+
+
+def run_command_line(arguments: list[str] | None = None) -> None:
+    """Run a command and end the process: 0 done, 1 something failed, 2 wrong usage. No traceback reaches the
+    user unless `--debug` stands anywhere among the arguments."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    debug = _DEBUG in arguments
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without Unicode shows `?`, and the run goes on
+    try:
+        app(args=[a for a in arguments if a != _DEBUG], prog_name="imr")
+    except Exception as error:
+        if debug:
+            raise
+        sys.exit(report(error))

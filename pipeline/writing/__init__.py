@@ -1,0 +1,1 @@
+"""Output files. Writers take records and problems, and know nothing of spaCy."""

@@ -1,0 +1,29 @@
+"""JSON as it is written: one line, UTF-8, safe for every reader of lines."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipeline.reading.problems import ReadingProblem
+
+# Line ends to Unicode and to many programs, none to JSON Lines: written as escapes.
+_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def json_line(data: Any) -> str:
+    """`data` as one line of JSON, without its line break."""
+    line = json.dumps(data, ensure_ascii=False)
+    return line if line.isascii() else line.translate(_LINE_ENDS)
+
+
+def problem_data(problem: ReadingProblem) -> dict[str, Any]:
+    """An entry of `problems.jsonl`. `more` lists further codes and messages of the same document."""
+    return {
+        "path": problem.path,
+        "letter_id": problem.letter_id,
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+        "more": [{"code": code, "message": message} for code, message in problem.more],
+    }

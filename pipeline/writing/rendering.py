@@ -1,0 +1,90 @@
+"""A document's outcome as the lines of the output files: plain data, made where the letter was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.reading.problems import ReadingProblem
+from pipeline.records.convert import to_data
+from pipeline.records.model import Letter
+from pipeline.writing.citations import cited_by
+from pipeline.writing.determinations import csv_text, rows
+from pipeline.writing.json_text import json_line
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A determination at a glance: for the table in the terminal."""
+
+    letter_id: str
+    number: int
+    request: str
+    decision: str | None
+    claims_administrator: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One document's share of the output.
+
+    Attributes:
+        record: its line in `letters.jsonl`; `None` where it has no record.
+        table: its lines in `determinations.csv`.
+        problem: its entry in `problems.jsonl`, or `None`.
+        glances: its determinations at a glance.
+    """
+
+    record: str | None
+    table: str
+    problem: ReadingProblem | None
+    glances: tuple[Glance, ...] = ()
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was found."""
+
+    documents: int = 0
+    letters: int = 0
+    determinations: int = 0
+    upheld: int = 0
+    overturned: int = 0
+    failed: int = 0
+    doubtful: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
+
+    def add(self, rendered: Rendered) -> None:
+        """Count one document."""
+        self.documents += 1
+        self.letters += rendered.record is not None
+        self.determinations += len(rendered.glances)
+        for glance in rendered.glances:
+            self.upheld += glance.decision == "upheld"
+            self.overturned += glance.decision == "overturned"
+        if rendered.problem is not None:
+            self.failed += rendered.problem.severity == "error"
+            self.doubtful += rendered.problem.severity == "warning"
+            self.problems.update([rendered.problem.code, *(code for code, _ in rendered.problem.more)])
+
+
+def render(letter: Letter | None, problem: ReadingProblem | None) -> Rendered:
+    """The lines of one document's outcome."""
+    if letter is None:
+        return Rendered(None, "", problem)
+    return Rendered(json_line(to_data(letter)), csv_text(rows(letter)), problem, _glances(letter))
+
+
+def _glances(letter: Letter) -> tuple[Glance, ...]:
+    return tuple(
+        Glance(
+            letter.letter_id,
+            item.number,
+            item.request.disputed.value,
+            item.decision.value if item.decision else None,
+            cited_by(item.claims_administrator_guideline),
+            cited_by(item.reviewer_guideline),
+        )
+        for item in letter.determinations
+    )

@@ -1,0 +1,67 @@
+"""`run.json`: what made the results, from what, and how long it took."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timezone
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from pipeline.patterns.ruleset import PackSource
+from pipeline.writing.folder import WRITER
+from pipeline.writing.rendering import Counts
+
+FORMAT = 1
+
+
+def run_data(
+    *,
+    inputs: Sequence[str],
+    settings: Mapping[str, Any],
+    packs: Sequence[PackSource],
+    counts: Counts,
+    skipped: int,
+    seconds: Mapping[str, float],
+    started: datetime,
+) -> dict[str, Any]:
+    """The content of `run.json`.
+
+    Args:
+        settings: the command's options as given.
+        packs: the rule files in use, with the SHA-256 of each.
+        skipped: files in folders and archives that are of no kind that is read.
+        seconds: by stage, summed over the processes; `total` is the time on the clock.
+        started: with its time zone.
+    """
+    figures = asdict(counts)
+    figures["problems"] = dict(sorted(counts.problems.items()))
+    figures["skipped_files"] = skipped
+    return {
+        "written_by": WRITER,
+        "format": FORMAT,
+        "started": started.astimezone(timezone.utc).isoformat(timespec="seconds"),
+        "versions": {
+            "imr-pipeline": _version("imr-pipeline"),
+            "python": platform.python_version(),
+            "spacy": _version("spacy"),
+            "spacy-lookups-data": _version("spacy-lookups-data"),
+            "pypdfium2": _version("pypdfium2"),
+        },
+        "inputs": list(inputs),
+        "settings": dict(settings),
+        "rule_packs": [
+            {"pack": p.name, "file": p.file, "sha256": p.sha256, "rules": p.rules, "own": p.overlay}
+            for p in packs
+        ],
+        "counts": figures,
+        "seconds": {stage: round(value, 4) for stage, value in seconds.items()},
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
