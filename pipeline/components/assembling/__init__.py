@@ -1,0 +1,1 @@
+"""From a Doc's spans to the record: pure functions, no I/O, no searching in the text."""

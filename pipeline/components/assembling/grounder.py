@@ -1,0 +1,46 @@
+"""Tags as grounded values of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pipeline.components.tags import Tag
+from pipeline.records.model import Grounded
+from pipeline.text.ground import ground
+from pipeline.text.reading_text import ReadingText
+
+V = TypeVar("V")
+
+
+class Grounder:
+    """Maps stretches of one letter's reading text to its document.
+
+    Args:
+        reading: the reading text with its map.
+        source: the document's text.
+    """
+
+    def __init__(self, reading: ReadingText, source: str) -> None:
+        self.reading = reading
+        self.source = source
+
+    def place(self, start: int, end: int) -> tuple[str, int, int]:
+        """(printed words, source start, source end) of `[start, end)` of the reading text."""
+        return ground(self.reading, self.source, start, end)
+
+    def text(self, tag: Tag | None) -> Grounded[str] | None:
+        """The tag's printed words as their own value."""
+        if tag is None:
+            return None
+        text, start, end = self.place(tag.start, tag.end)
+        return Grounded(text, text, start, end)
+
+    def value(self, tag: Tag | None, convert: Callable[[str], V]) -> Grounded[V] | None:
+        """The tag's normal value, converted from its string."""
+        return None if tag is None else self.certain(tag, convert)
+
+    def certain(self, tag: Tag, convert: Callable[[str], V]) -> Grounded[V]:
+        """As `value`, for a tag that is there."""
+        text, start, end = self.place(tag.start, tag.end)
+        return Grounded(convert(tag.value), text, start, end)

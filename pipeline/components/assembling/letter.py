@@ -1,0 +1,189 @@
+"""The whole record of a letter, from its Doc's tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.components.assembling.grounder import Grounder
+from pipeline.components.assembling.requests import request_of
+from pipeline.components.citation_reading.build import citations_in, line_facts
+from pipeline.components.tags import Tag, within
+from pipeline.records.model import (
+    Agreement,
+    Case,
+    DateMention,
+    Determination,
+    ExpertReviewer,
+    Grounded,
+    GuidelineLine,
+    InjuredWorker,
+    Letter,
+    Outcome,
+    Rationale,
+    ReadingWarning,
+    Source,
+    UserSpan,
+)
+
+_IN_FAVOUR = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTags:
+    """A Doc's span groups as tags."""
+
+    text: str
+    layout: str
+    sections: Sequence[Tag]
+    fields: Sequence[Tag]
+    people: Sequence[Tag]
+    dates: Sequence[Tag]
+    requests: Sequence[Tag]
+    citations: Sequence[Tag]
+    citation_parts: Sequence[Tag]
+    decisions: Sequence[Tag]
+    own: Sequence[Tag]
+    warnings: Sequence[Tag]
+
+
+def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grounder) -> Letter:
+    """The record.
+
+    Args:
+        tags: the Doc's tags; offsets into the reading text.
+        source: the fields of the record's `source`, and `name`, which the letter goes by where it has no case number.
+        grounder: maps to the document.
+    """
+    facts = dict(source or {})
+    name = facts.pop("name", None) or "letter"
+    fields = {tag.label: tag for tag in reversed(tags.fields)}
+    case = Case(**{key: grounder.value(fields.get(key), str) for key in Case.__dataclass_fields__})
+    determinations = _determinations(tags, grounder)
+    return Letter(
+        letter_id=case.case_number.value if case.case_number else str(name),
+        source=Source(**facts),
+        layout=tags.layout,
+        case=case,
+        expert_reviewer=ExpertReviewer(
+            licensure=_values(tags.fields, "licensure", grounder),
+            specialties=_values(tags.fields, "specialties", grounder),
+        ),
+        injured_worker=_injured_worker(tags.people, grounder),
+        outcome=_outcome(determinations),
+        determinations=determinations,
+        dates=_dates(tags, grounder),
+        spans=tuple(UserSpan(t.label, t.rule, *grounder.place(t.start, t.end)) for t in tags.own),
+        warnings=_warnings(tags, determinations, grounder),
+    )
+
+
+def _values(tags: Sequence[Tag], label: str, grounder: Grounder) -> tuple[Grounded[str], ...]:
+    found = (grounder.text(tag) for tag in tags if tag.label == label)
+    return tuple(value for value in found if value is not None)
+
+
+def _injured_worker(tags: Sequence[Tag], grounder: Grounder) -> InjuredWorker:
+    first = {tag.label: tag for tag in reversed(tags)}
+    return InjuredWorker(age=grounder.value(first.get("age"), int), sex=grounder.value(first.get("sex"), str))
+
+
+def _outcome(determinations: Sequence[Determination]) -> Outcome | None:
+    decisions = {d.decision.value if d.decision else None for d in determinations}
+    if not decisions or None in decisions:
+        return None
+    if len(decisions) > 1:
+        return "partially_overturned"
+    return "upheld" if decisions == {"upheld"} else "overturned"
+
+
+def _dates(tags: LetterTags, grounder: Grounder) -> tuple[DateMention, ...]:
+    found = []
+    for tag in sorted(tags.dates, key=lambda t: t.start):
+        section = next((s.label for s in tags.sections if s.start <= tag.start < s.end), None)
+        if section is not None:
+            found.append(DateMention(tag.value, *grounder.place(tag.start, tag.end), role=tag.label, section=section))
+    return tuple(found)
+
+
+def _determinations(tags: LetterTags, grounder: Grounder) -> tuple[Determination, ...]:
+    items: dict[int, dict[str, Tag]] = {}
+    for section in tags.sections:
+        if section.value.isdigit():
+            items.setdefault(int(section.value), {})[section.label] = section
+    return tuple(
+        _determination(number, parts, tags, grounder) for number, parts in sorted(items.items()) if "request" in parts
+    )
+
+
+def _determination(number: int, parts: Mapping[str, Tag], tags: LetterTags, grounder: Grounder) -> Determination:
+    request = parts["request"]
+    line = parts.get("decision")
+    decisions = [t for t in tags.decisions if t.label == "decision" and line and line.start <= t.start < line.end]
+    decision = grounder.value(decisions[0], str) if decisions else None
+    return Determination(
+        number=number,
+        request=request_of(request, within(tags.requests, request.start, request.end), grounder),
+        decision=decision,
+        claims_administrator_guideline=_line(parts.get("claims_administrator_guideline"), tags, grounder),
+        reviewer_guideline=_line(parts.get("reviewer_guideline"), tags, grounder),
+        rationale=_rationale(parts.get("rationale"), decision, tags, grounder),
+    )
+
+
+def _line(section: Tag | None, tags: LetterTags, grounder: Grounder) -> GuidelineLine:
+    if section is None:
+        return GuidelineLine()
+    text, start, end = grounder.place(section.start, section.end)
+    cited, outside_mtus = line_facts(tags.text, section.start, section.end)
+    citations = citations_in(tags.citations, tags.citation_parts, section.start, section.end, grounder.place)
+    return GuidelineLine(text, start, end, cited, outside_mtus, citations)
+
+
+def _rationale(section: Tag | None, decision: Grounded[str] | None, tags: LetterTags, grounder: Grounder) -> Rationale:
+    if section is None:
+        return Rationale()
+    text, start, end = grounder.place(section.start, section.end)
+    inside = within(tags.decisions, section.start, section.end)
+    conclusion = grounder.value(next((t for t in inside if t.label == "conclusion"), None), str)
+    numbers = {int(n) for t in inside if t.label == "depends_on" for n in t.value.split(",")}
+    return Rationale(
+        text=text,
+        start=start,
+        end=end,
+        conclusion=conclusion,
+        agreement=_agreement(decision, conclusion),
+        depends_on=tuple(sorted(numbers)),
+        citations=citations_in(tags.citations, tags.citation_parts, section.start, section.end, grounder.place),
+    )
+
+
+def _agreement(decision: Grounded[str] | None, conclusion: Grounded[str] | None) -> Agreement:
+    if decision is None or conclusion is None:
+        return "no_conclusion"
+    return "agree" if _IN_FAVOUR[decision.value] == conclusion.value else "disagree"
+
+
+def _warnings(
+    tags: LetterTags, determinations: Sequence[Determination], grounder: Grounder
+) -> tuple[ReadingWarning, ...]:
+    """The components' warnings, and what the record shows to be missing."""
+    warnings = [ReadingWarning(t.label, t.value, *grounder.place(t.start, t.end)[1:]) for t in tags.warnings]
+    if tags.layout == "unknown":
+        warnings.append(ReadingWarning("W102", "no layout was recognised: none of its headings and labels were found"))
+    elif not determinations:
+        warnings.append(ReadingWarning("W103", "the letter shows no disputed item: the items or their labels are missing"))
+    checks: tuple[tuple[str, str, Callable[[Determination], bool]], ...] = (
+        ("W201", "no vocabulary knows what was asked for", lambda d: d.request.category == "other"),
+        ("W202", "no decision was found behind the heading", lambda d: d.decision is None),
+        ("W203", "no verdict was found in the rationale", lambda d: d.rationale.conclusion is None),
+        ("W204", "the item has no rationale", lambda d: d.rationale.text is None),
+    )
+    for d in determinations:
+        for code, message, applies in checks:
+            if applies(d) and not (code == "W203" and d.rationale.text is None):
+                warnings.append(
+                    ReadingWarning(code, f"item {d.number}, {d.request.disputed.text!r}: {message}", d.request.start, d.request.end)
+                )
+    return tuple(warnings)

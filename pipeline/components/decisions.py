@@ -1,0 +1,101 @@
+"""The factory `imr_decisions`: the reviewer's verdict on each item, and the items on which it is said to rest.
+
+The decision itself stands in the letter's decision line and was read with the sections; nothing here changes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.dependence import Item, depends_on
+from pipeline.components.tags import Tag, read_tags, within, write_tags
+
+_SENTENCE_START = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9])")
+# What utilization review or a guideline said is not what the reviewer decided.
+_SOMEONE_ELSE = re.compile(
+    r"\b(?:utilization review(?:er)?|UR|claims administrator|(?:prior|previous|original|initial|earlier) "
+    r"(?:review(?:er)?|determination|decision|denial|utilization)|previously|insurance carrier|adjuster|"
+    r"(?:guidelines?|MTUS|ODG|ACOEM|it)(?: \w+){0,3} (?:states?|stated|notes?|indicates?|recommends?|says?) that)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|whether|unless|until|when|before|in order|to determine|why|how|criteria for|considered)\b[^,;.]*$", re.IGNORECASE
+)
+_DOUBTED = re.compile(
+    r"\b(?:not|no|cannot|unclear|insufficient|inadequate|fails?|failed|lack(?:s|ing)?|without|doubtful|neither)\b"
+    r"[^,;.]*\b(?:that|whether|why|how|evidence|documentation|support|rationale|information|indication)\b[^,;.]*$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 400  # characters; longer sentences are cut there
+
+
+class DecisionsComponent:
+    """Adds the tags `conclusion` and `depends_on` to the span group `decisions`.
+
+    Reads `sections`, `rules` (labels VERDICT and DEPENDENCE) and `requests` (categories).
+
+    Args:
+        roles: for each VERDICT rule's id how sure its words are, `strong` or `weak`; where a rule is unknown it is strong.
+    """
+
+    def __init__(self, roles: Mapping[str, str] | None = None) -> None:
+        self.roles = dict(roles or {})
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        sections = read_tags(doc, "sections")
+        hits = [t for t in read_tags(doc, "rules") if t.label in ("VERDICT", "DEPENDENCE")]
+        tags = [t for t in read_tags(doc, "decisions") if t.label == "decision"]
+        items = _items(text, sections, read_tags(doc, "requests"), tags)
+        for section in sections:
+            if section.label != "rationale":
+                continue
+            inside = within(hits, section.start, section.end)
+            verdict = self.conclusion(text, section, [t for t in inside if t.label == "VERDICT"])
+            if verdict is not None:
+                tags.append(verdict._replace(label="conclusion"))
+            reasons = [t for t in inside if t.label == "DEPENDENCE"]
+            if reasons and section.value.isdigit():
+                tags += depends_on(text, int(section.value), reasons, items)
+        write_tags(doc, "decisions", sorted(tags, key=lambda t: t.start))
+        return doc
+
+    def conclusion(self, text: str, section: Tag, verdicts: list[Tag]) -> Tag | None:
+        """The last verdict that the reviewer states in a rationale; sure words go before unsure ones."""
+        own = [t for t in verdicts if _is_reviewers_own(text, section.start, t)]
+        strong = [t for t in own if self.roles.get(t.rule, "strong") == "strong"]
+        return (strong or own or [None])[-1]
+
+
+def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
+    """Whether a verdict's sentence is the reviewer's and not hypothetical, doubted or reported."""
+    low = max(start, verdict.start - _LOOK_BACK)
+    sentence = low
+    for m in _SENTENCE_START.finditer(text, low, verdict.start):
+        sentence = m.end()
+    before = text[sentence : verdict.start]
+    if _SOMEONE_ELSE.search(before) or _HYPOTHETICAL.search(before):
+        return False
+    return not (verdict.value == "medically_necessary" and _DOUBTED.search(before))
+
+
+def _items(text: str, sections: list[Tag], requests: list[Tag], decisions: list[Tag]) -> list[Item]:
+    """What is known of each item by now, in the letter's order."""
+    items = []
+    for section in sections:
+        if section.label != "request":
+            continue
+        inside = within(requests, section.start, section.end)
+        category = next((t.value for t in inside if t.label == "category"), "")
+        items.append(Item(int(section.value), text[section.start : section.end], category))
+    return items
+
+
+@Language.factory("imr_decisions")
+def make_decisions(nlp: Language, name: str) -> DecisionsComponent:
+    """The roles of verdict rules come from the pipeline's `imr_rules`, where there is one."""
+    return DecisionsComponent()

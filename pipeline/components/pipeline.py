@@ -1,0 +1,41 @@
+"""The whole pipeline, built from `configs/imr.cfg`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.util import load_config, load_model_from_config
+
+from pipeline.patterns.where import configs_folder
+
+
+def load(
+    *,
+    patterns: Sequence[str | Path] = (),
+    layouts: Sequence[str | Path] = (),
+    catalogue: Sequence[str | Path] = (),
+    config: str | Path | None = None,
+) -> Language:
+    """Build the pipeline.
+
+    Args:
+        patterns: rule files or folders that add to, replace or switch off the shipped rules.
+        layouts: further layout files.
+        catalogue: further files for the catalogue of guidelines.
+        config: another config than the shipped `imr.cfg`.
+
+    Returns:
+        a spaCy pipeline; `nlp(text)._.letter` is the record's model.
+
+    Raises:
+        PatternError: a rule file cannot be used; the message names file, line and what to do.
+        LayoutError, CatalogueError: the same for layouts and the catalogue.
+    """
+    settings = load_config(Path(config) if config else configs_folder() / "imr.cfg")
+    components = settings["components"]
+    components["imr_rules"]["patterns"] = [*components["imr_rules"].get("patterns", []), *map(str, patterns)]
+    components["imr_sections"]["layouts"] = [*components["imr_sections"].get("layouts", []), *map(str, layouts)]
+    components["imr_citations"]["catalogue"] = [*components["imr_citations"].get("catalogue", []), *map(str, catalogue)]
+    return load_model_from_config(settings, auto_fill=True)
