@@ -6,12 +6,11 @@ The decision itself stands in the letter's decision line and was read with the s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.dependence import Item, depends_on
+from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 
 _SENTENCE_START = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9])")
@@ -39,11 +38,12 @@ class DecisionsComponent:
     Reads `sections`, `rules` (labels VERDICT and DEPENDENCE) and `requests` (categories).
 
     Args:
-        roles: for each VERDICT rule's id how sure its words are, `strong` or `weak`; where a rule is unknown it is strong.
+        rules: the rules in use; a VERDICT rule's role says how sure its words are, `strong` (also where none is given) or
+            `weak`.
     """
 
-    def __init__(self, roles: Mapping[str, str] | None = None) -> None:
-        self.roles = dict(roles or {})
+    def __init__(self, rules: RuleLookup | None = None) -> None:
+        self.rules = rules or RuleLookup(None)
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
@@ -67,7 +67,8 @@ class DecisionsComponent:
     def conclusion(self, text: str, section: Tag, verdicts: list[Tag]) -> Tag | None:
         """The last verdict that the reviewer states in a rationale; sure words go before unsure ones."""
         own = [t for t in verdicts if _is_reviewers_own(text, section.start, t)]
-        strong = [t for t in own if self.roles.get(t.rule, "strong") == "strong"]
+        rules = self.rules.of("VERDICT")
+        strong = [t for t in own if t.rule not in rules or rules[t.rule].role != "weak"]
         return (strong or own or [None])[-1]
 
 
@@ -97,5 +98,5 @@ def _items(text: str, sections: list[Tag], requests: list[Tag], decisions: list[
 
 @Language.factory("imr_decisions")
 def make_decisions(nlp: Language, name: str) -> DecisionsComponent:
-    """The roles of verdict rules come from the pipeline's `imr_rules`, where there is one."""
-    return DecisionsComponent()
+    """Takes no settings; the rules are those of the pipeline's `imr_rules`."""
+    return DecisionsComponent(RuleLookup(nlp))
