@@ -60,13 +60,7 @@ def progress(total: int | None) -> Iterator[Callable[[], None]]:
             bar.update(task, total=bar.tasks[0].completed)
 
 
-def summary(
-    counts: Counts,
-    glances: Sequence[Glance],
-    problems: Sequence[ReadingProblem],
-    output: Path,
-    seconds: float,
-) -> None:
+def summary(counts: Counts, first: First, output: Path, seconds: float) -> None:
     """Print the tables of a finished run."""
     console = Console()
     console.print(_counts_table(counts))

@@ -23,6 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator[Document | ReadingProblem]:
     """The documents of a JSONL stream, row by row. A broken row is one problem, the others go on; empty lines
     are passed over. Memory is bounded by `options.max_bytes`."""
+    stem = PurePath(path.rpartition("!")[2]).stem
     number = 0
     while line := stream.readline(options.max_bytes + 1):
         number += 1
@@ -33,7 +34,7 @@ def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator
                 raise too_large(options.max_bytes, "the row")
             line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             if not line.isspace():
-                yield _document(line.rstrip(b"\r\n"), where, f"{PurePath(path).stem}:{number}", options)
+                yield _document(line.rstrip(b"\r\n"), where, f"{stem}:{number}", options)
         except UnreadableError as error:
             yield error.at(where)
 

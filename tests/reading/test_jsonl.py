@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+
+from pipeline.reading import Document, ReadingOptions, ReadingProblem
+from pipeline.reading.jsonl import read_rows
+
+
+def rows(data: bytes, **options: object) -> list[Document | ReadingProblem]:
+    return list(read_rows(io.BytesIO(data), "in/rows.jsonl", ReadingOptions(**options)))  # type: ignore[arg-type]
+
+
+def test_row_keeps_its_other_fields() -> None:
+    line = json.dumps({"text": "words", "id": 7, "year": 2016, "class": {"for": 1}}).encode()
+    (document,) = rows(line + b"\r\n")
+    assert isinstance(document, Document)
+    assert (document.text, document.name, document.path) == ("words", "7", "in/rows.jsonl:1")
+    assert document.metadata == {"year": 2016, "class": {"for": 1}}
+    assert document.sha256 == hashlib.sha256(line).hexdigest()
+
+
+def test_named_fields() -> None:
+    (document,) = rows(
+        b'{"body": "words", "case": "A1", "text": 3, "id": "x"}', text_field="body", id_field="case"
+    )
+    assert isinstance(document, Document)
+    assert (document.text, document.name) == ("words", "A1")
+    assert document.metadata == {"text": 3, "id": "x"}
+
+
+def test_broken_rows_are_one_problem_each_and_the_others_go_on() -> None:
+    data = b"\n".join(
+        [
+            b'\xef\xbb\xbf{"text": "first"}',
+            b"",
+            b'{"text": "cut',
+            b"[1, 2]",
+            b'{"words": "x"}',
+            b'{"text": null}',
+            b'{"text": "  "}',
+            b'{"text": "\xff"}',
+            b"[" * 100_000,
+            b'{"text": "last"}',
+        ]
+    )
+    found = rows(data)
+    assert [item.code if isinstance(item, ReadingProblem) else item.name for item in found] == [
+        "rows:1",
+        "E110",
+        "E110",
+        "E111",
+        "E111",
+        "E103",
+        "E110",
+        "E110",
+        "rows:10",
+    ]
+    assert found[1].path == "in/rows.jsonl:3"
+
+
+def test_row_above_the_limit_is_passed_over_whole() -> None:
+    long = b'{"text": "' + b"x" * 500 + b'"}'
+    found = rows(long + b"\n" + b'{"text": "next"}\n' + long, max_bytes=100)
+    assert [item.code if isinstance(item, ReadingProblem) else item.text for item in found] == [
+        "E108",
+        "next",
+        "E108",
+    ]
+
+
+def test_half_of_a_surrogate_pair_is_replaced_one_for_one() -> None:
+    (document,) = rows(rb'{"text": "a\ud800b \ud83d\ude00"}')
+    assert isinstance(document, Document)
+    assert document.text == "a\ufffdb \U0001f600"
