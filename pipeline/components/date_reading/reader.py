@@ -1,0 +1,87 @@
+"""Reads the dates of one section of a letter, with their roles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+
+from pipeline.components.date_reading.calendar_dates import CalendarDate, find_dates
+from pipeline.components.date_reading.cues import Cue
+from pipeline.components.date_reading.roles import Reading, Sentence, read_role
+from pipeline.components.date_reading.sentences import sentence_starts
+from pipeline.components.tags import Tag
+
+FIELD_ROLES: Mapping[str, str] = {
+    "date_assigned": "assignment",
+    "date_of_injury": "injury",
+    "decision_date": "decision",
+    "ur_denial_date": "ur_decision",
+    "application_received": "application",
+}
+# Sections in which every date has the same role.
+_SECTION_ROLES: Mapping[str, Reading] = {
+    "request": Reading("service", "date.request"),
+    "claims_administrator_guideline": Reading("guideline", "date.guideline"),
+    "reviewer_guideline": Reading("guideline", "date.guideline"),
+}
+_UNTOLD = Reading("other", "date.untold")
+
+
+def read_dates(
+    text: str,
+    start: int,
+    end: int,
+    section: str,
+    cues: Sequence[Cue],
+    fields: Sequence[Tag] = (),
+    known: Mapping[str, str] | None = None,
+) -> list[Tag]:
+    """The dates in `text[start:end]`, which is one section of a letter, in text order.
+
+    Args:
+        text: the reading text.
+        start, end: half-open range of the section.
+        section: the section's name, as in `doc.spans["sections"]`.
+        cues: the letter's cues (see `cues.cues`), in text order.
+        fields: the header's fields; a date inside one has that field's role.
+        known: roles that the letter gave to dates before, by ISO value; they count where a sentence tells
+            nothing.
+
+    Returns:
+        one tag a date: the label is its role, the value the ISO date, the rule a cue's id or one of the
+        reader's own, which start with `date.`.
+    """
+    dates = find_dates(text, start, end)
+    if not dates:
+        return []
+    fixed = _SECTION_ROLES.get(section)
+    if fixed is not None:
+        return [_tag(date, fixed) for date in dates]
+    own = {f.start: f.label for f in fields if f.label in FIELD_ROLES and f.start >= start and f.end <= end}
+    starts = [] if section == "header" and len(own) >= len(dates) else sentence_starts(text, start, end)
+    cues = cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
+    lows = [cue.start for cue in cues]
+    tags: list[Tag] = []
+    previous: tuple[int, CalendarDate, Reading] | None = None
+    for i, date in enumerate(dates):
+        label = own.get(date.start)
+        if label is not None:
+            tags.append(_tag(date, Reading(FIELD_ROLES[label], f"date.field.{label}")))
+            continue
+        at = bisect_right(starts, date.start) - 1
+        left = starts[at]
+        right = starts[at + 1] if at + 1 < len(starts) else end
+        sentence = Sentence(left, right, cues[bisect_left(lows, left) : bisect_left(lows, right)])
+        behind = (previous[1], previous[2]) if previous is not None and previous[0] == at else None
+        ahead = dates[i + 1] if i + 1 < len(dates) and dates[i + 1].start < right else None
+        reading = read_role(text, sentence, date, behind, ahead)
+        if reading is None:
+            role = (known or {}).get(date.value)
+            reading = _UNTOLD if role is None else Reading(role, "date.known")
+        tags.append(_tag(date, reading))
+        previous = (at, date, reading)
+    return tags
+
+
+def _tag(date: CalendarDate, reading: Reading) -> Tag:
+    return Tag(reading.role, date.start, date.end, date.value, reading.rule)

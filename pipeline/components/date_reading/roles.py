@@ -1,0 +1,141 @@
+"""The role of a date, told from the cues in its sentence.
+
+A careful reader's order: a noun that the date describes ("An August 9, 2013 progress note"); what follows a
+date that opens its clause ("On 12-16-2016 Utilization Review non-certified"); what stands nearest before it;
+what comes after.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.components.date_reading.calendar_dates import CalendarDate
+from pipeline.components.date_reading.cues import Cue
+
+
+class Reading(NamedTuple):
+    """A date's role and the rule that gave it; rules that start with `date.` are this module's own."""
+
+    role: str
+    rule: str
+
+
+OPENING = Reading("visit", "date.opening")
+
+# Far behind whatever a cue before the date scores.
+_AFTER_PENALTY = 120
+# "an MRI of the right shoulder performed on ...": what was performed is the thing named last.
+_DONE_BONUS = 60
+# What stands before a date that opens its clause belongs to the clause before.
+_OPENING_PENALTY = 40
+# "On 1-5-17, she ..." means a visit unless a cue stands this near.
+_SUBJECT_DISTANCE = 45
+
+# "On 1-5-17", "Additionally, on 1-5-17", "... knee pain, and on 1-5-17": what speaks of the date follows it.
+_OPENS = re.compile(
+    r"""(?: ^ [\W_]* (?:(?:and|then|also|again|initially|previously|currently|later|subsequently|thereafter
+                        |(?:more|most)\ recently|additionally|furthermore|however|finally
+                        |specifically)\b[\s,]*)*
+          | (?:,|\b(?:that|and|but|while|when|where|which|then)) \s+ )
+        (?:(?:on|in|as\ of|by|effective|during|around|dated?)\b
+           (?:\ or\ (?:about|around))? (?:\ about|\ approximately)?)? [\s(:,]* $""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"""[\s,)]* (?:\([^()]{1,60}\)[\s,]*)? (?:(?:the|an?|this|his|her)\s)? (?:\w+'s\s)?
+        (?:injured\s(?:worker|employee)|worker|patient|applicant|claimant|employee|he|she
+          |(?:(?:primary|secondary|attending|requesting|treating|prescribing)\s)*
+           (?:physician|provider|doctor|surgeon|dr)) \b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DETERMINER = re.compile(
+    r"\b(?:an?|the|this|that|his|her|their|its|recent|per|said|according to|from|see)\s$|\($", re.IGNORECASE
+)
+_NOUN_GAP = re.compile(r"\s?(?:[a-z'/-]+\s){0,4}", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:on|in|the|an?|was|were|is|that|which|by|he|she|patient|worker|applicant)\b", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"\b(?:dated|performed|done|taken?|obtained|completed|administered|undertaken|conducted|carried out)"
+    r"(?: on| in)?[\s,(:]*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"[\s)]*(?:,|-|&|to|through|thru|and|or|until)?\s*(?:and|on|then|again on|again in)?[\s(]*", re.IGNORECASE
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence's half-open range and its cues, in text order."""
+
+    start: int
+    end: int
+    cues: Sequence[Cue]
+
+
+def read_role(
+    text: str,
+    sentence: Sentence,
+    date: CalendarDate,
+    previous: tuple[CalendarDate, Reading] | None,
+    following: CalendarDate | None,
+) -> Reading | None:
+    """What happened on `date`; `None` where its sentence does not tell.
+
+    `previous` and `following` are the sentence's neighbouring dates: a cue beyond one of them speaks of it.
+    """
+    left = previous[0].end if previous is not None else sentence.start
+    right = following.start if following is not None else sentence.end
+    split = bisect_left(sentence.cues, (date.start,))
+    before = [c for c in sentence.cues[:split] if c.start >= left and c.end <= date.start]
+    after = [c for c in sentence.cues[split:] if c.start >= date.end and c.end <= right and c.bearing.after]
+
+    noun = _noun_behind(text, sentence, date, after)
+    if noun is not None:
+        return noun
+    if previous is not None and not before and _JOINED.fullmatch(text, left, date.start):
+        return previous[1]
+    before = [c for c in before if c.bearing.before]
+    best: tuple[int, Reading] | None = None
+    opens = _OPENS.search(text[left - (previous is not None) : date.start]) is not None
+    for cue in after:
+        distance = cue.start - date.end - cue.bearing.reach + (0 if opens else _AFTER_PENALTY)
+        best = _nearer(best, distance, cue)
+    if opens and _SUBJECT.match(text, date.end, right) and (best is None or best[0] > _SUBJECT_DISTANCE):
+        best = (_SUBJECT_DISTANCE, OPENING)
+    done = bool(before) and _DONE.search(text[before[-1].end : date.start]) is not None
+    for cue in before:
+        distance = date.start - cue.end - cue.bearing.reach
+        if cue is before[-1] and done:
+            distance -= _DONE_BONUS
+        if opens:
+            distance += _OPENING_PENALTY
+        best = _nearer(best, distance, cue)
+    if best is not None:
+        return best[1]
+    names_day = len(date.value) > len("2016-11")
+    return OPENING if opens and names_day else None
+
+
+def _nearer(best: tuple[int, Reading] | None, distance: int, cue: Cue) -> tuple[int, Reading]:
+    if best is None or distance < best[0]:
+        return distance, Reading(cue.role, cue.rule)
+    return best
+
+
+def _noun_behind(text: str, sentence: Sentence, date: CalendarDate, after: Sequence[Cue]) -> Reading | None:
+    """The noun that the date describes: "a December 1, 2016 RFA form", "the 11/28/2016 clinical note"."""
+    cue = next((cue for cue in after if cue.bearing.before), None)  # a verb stands on one side only
+    if cue is None:
+        return None
+    gap = text[date.end : cue.start]
+    described = (
+        len(gap) < 40
+        and _DETERMINER.search(text[max(sentence.start, date.start - 12) : date.start])
+        and _NOUN_GAP.fullmatch(gap)
+        and not _CLAUSE.search(gap)
+    )
+    return Reading(cue.role, cue.rule) if described else None

@@ -1,0 +1,19 @@
+"""Where sentences end, as far as it matters for the words around a date."""
+
+from __future__ import annotations
+
+import re
+
+# A full stop after a word, before a capital or a digit, also where the space was lost ("2016.On 1-12-17").
+# Not after a single capital ("C.C.R. 9792"), a title or a cut month ("Nov. 5").
+_END = re.compile(
+    r"""[.;?!] (?<![ .(][A-Z]\.) (?<!\bDr\.) (?<!\bM[rs]\.) (?<!\bMrs\.) (?<!\bvs\.) (?<!\bNo\.) (?<!\bSt\.)
+        (?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.) (?<!\bSept\.)
+        ["')\]]* (?: \s+ (?=["'(\[]?[A-Z0-9]) | (?=["'(]?[A-Z][a-z]) | (?<=;)\s*)""",
+    re.VERBOSE,
+)
+
+
+def sentence_starts(text: str, start: int, end: int) -> list[int]:
+    """Offsets at which the sentences of `text[start:end]` start, in order; a semicolon ends one, too."""
+    return [start, *(m.end() for m in _END.finditer(text, start, end) if m.end() < end)]

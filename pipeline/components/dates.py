@@ -1,0 +1,74 @@
+"""The component `imr_dates`: writes every calendar date of a letter as `doc.spans["dates"]`.
+
+Each span's `label_` is the date's role, `kb_id_` its ISO value, `id_` what gave the role: a rule labelled
+`DATE_CUE`, or one of the reader's own grounds: `date.field.date_of_injury` (the header's field),
+`date.request` and `date.guideline` (the section), `date.opening` ("On 1-5-17, she ..."), `date.known` (the letter told it
+elsewhere), `date.untold` (nothing did).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.date_reading.cues import Bearing, bearings, cues
+from pipeline.components.date_reading.reader import read_dates
+from pipeline.components.tags import Tag, read_tags, write_tags
+from pipeline.patterns import RuleSet, load_rules
+
+DATES = "dates"
+# Grounds that say nothing of the day itself, and so nothing of its other mentions.
+_WEAK = frozenset({"date.opening", "date.known", "date.untold", "date.request", "date.guideline"})
+
+
+class HasRules(Protocol):
+    """A component that holds the rules in use."""
+
+    @property
+    def rules(self) -> RuleSet: ...
+
+
+@Language.factory("imr_dates", default_config={"rules": "imr_rules"})
+def make_dates(nlp: Language, name: str, *, rules: str) -> DatesComponent:
+    """The component; `rules` names the pipe whose rules it reads, the shipped ones where there is none."""
+    source = cast(HasRules, nlp.get_pipe(rules)) if rules in nlp.component_names else None
+    return DatesComponent(source)
+
+
+class DatesComponent:
+    """Reads the dates of Docs that have sections, fields and rule hits."""
+
+    def __init__(self, source: HasRules | None = None) -> None:
+        self.source = source
+        self._rules: RuleSet | None = None
+        self._bearings: dict[str, Bearing] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        write_tags(doc, DATES, self.read(doc))
+        return doc
+
+    def read(self, doc: Doc) -> list[Tag]:
+        """The Doc's dates in text order; a Doc without sections has none."""
+        text = doc.text
+        fields = read_tags(doc, "fields")
+        found = cues(read_tags(doc, "rules"), self._in_use())
+        known: dict[str, str] = {}
+        tags: list[Tag] = []
+        for section in read_tags(doc, "sections"):
+            for tag in read_dates(text, section.start, section.end, section.label, found, fields, known):
+                tags.append(tag)
+                if tag.rule not in _WEAK:
+                    known.setdefault(tag.value, tag.label)
+        return tags
+
+    def _in_use(self) -> dict[str, Bearing]:
+        rules = self._rules
+        if self.source is not None:
+            rules = self.source.rules
+        elif rules is None:
+            rules = load_rules()
+        if rules is not self._rules:
+            self._rules, self._bearings = rules, bearings(rules.rules)
+        return self._bearings
