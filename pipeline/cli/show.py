@@ -68,7 +68,7 @@ def summary(counts: Counts, first: First, output: Path, seconds: float) -> None:
         console.print(_glances_table(first.glances, counts.determinations))
     for problem in first.problems:
         line = Text(f"{problem.code} ", style="red" if problem.severity == "error" else "yellow")
-        console.print(line.append(f"{problem.path}: {problem.message}", style="default"), soft_wrap=False)
+        console.print(line.append(f"{problem.path}: {_short(problem.message, 200)}", style="default"))
     if (rest := counts.failed + counts.doubtful - len(first.problems)) > 0:
         console.print(Text(f"and {rest} more problems in {output / 'problems.jsonl'}"))
     console.print(Text(f"Results in {output} after {seconds:.1f} s"))

@@ -75,12 +75,20 @@ def process(
         yield from _process_in_pool(work, job, workers, tally)
         return
     start = perf_counter()
-    nlp = job.make_nlp()
+    nlp = start_pipeline(job)
     tally.add({"load": perf_counter() - start})
     for batch in work:
         results, seconds = do_batch(nlp, job, batch)
         tally.add(seconds)
         yield from results
+
+
+def start_pipeline(job: Job[Any]) -> Language:
+    """The job's pipeline, ready for memory zones: what it builds at its first text has to be built outside
+    of one, since a zone takes the strings that were added in it away at its end."""
+    nlp = job.make_nlp()
+    nlp("A first text.")
+    return nlp
 
 
 def do_batch(nlp: Language, job: Job[T], batch: list[Item]) -> tuple[list[T], dict[str, float]]:
@@ -152,7 +160,7 @@ def _start_worker(job: Job[Any]) -> None:
     start = perf_counter()
     try:
         _worker.job = job
-        _worker.nlp = job.make_nlp()
+        _worker.nlp = start_pipeline(job)
     except Exception as error:
         # Not the error itself: one of a class of its own may not survive pickling.
         _worker.error = WorkerStartError(str(error))

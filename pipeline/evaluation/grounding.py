@@ -1,0 +1,47 @@
+"""Whether each grounded value stands where its record says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pipeline.evaluation.normal import flat
+from pipeline.text.ground import printed
+from pipeline.text.reading_text import reflow
+
+
+class Ground(NamedTuple):
+    """A grounded value: its path in the record, its words, whether they stand at its offsets."""
+
+    path: str
+    text: str
+    holds: bool
+
+
+def grounds(record: Mapping[str, Any], text: str) -> list[Ground]:
+    """Every grounded value of a record, checked against the document's text: both are equal once white
+    space, and page furniture that interrupts the words, are left out."""
+    found = []
+    furniture: tuple[tuple[int, int], ...] | None = None
+    for path, node in _grounded(record, ""):
+        start, end = node["start"], node["end"]
+        wanted = flat(node["text"])
+        holds = 0 <= start < end <= len(text) and flat(text[start:end]) == wanted
+        if not holds:
+            if furniture is None:
+                furniture = reflow(text).furniture
+            holds = flat(printed(text, start, end, furniture)) == wanted != ""
+        found.append(Ground(path, node["text"], holds))
+    return found
+
+
+def _grounded(node: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(node, Mapping):
+        if node.get("text") is not None and node.get("start") is not None and node.get("end") is not None:
+            yield path, node
+        for key, child in node.items():
+            if key != "metadata":
+                yield from _grounded(child, f"{path}.{key}" if path else key)
+    elif isinstance(node, list):
+        for number, child in enumerate(node):
+            yield from _grounded(child, f"{path}[{number}]")
