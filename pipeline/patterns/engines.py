@@ -23,6 +23,8 @@ from pipeline.patterns.problems import PatternError
 from pipeline.patterns.token_patterns import TokenRule
 
 Tokenize = Callable[[str], Doc]
+ANYWHERE = "*"
+"""Name of a section in which every rule counts, for trying rules on text without a letter around it."""
 
 
 class Section(NamedTuple):
@@ -38,7 +40,6 @@ class RegexRule:
     """One rule's regular expression, compiled, with the literals that it needs."""
 
     order: int
-    rule: Rule
     expression: re.Pattern[str]
     literals: Literals
 
@@ -67,7 +68,7 @@ class RuleMatcher:
                 self._add_token_rule(vocab, order, rule)
             else:
                 expression = compile_regex(rule.regex, rule.case_sensitive)
-                self._regexes.append(RegexRule(order, rule, expression, required_literals(rule.regex)))
+                self._regexes.append(RegexRule(order, expression, required_literals(rule.regex)))
 
     def __call__(self, doc: Doc, sections: Iterable[Section] | None = None) -> list[Hit]:
         """The hits that count, in text order. Without `sections` the whole Doc is one section without a
@@ -92,6 +93,10 @@ class RuleMatcher:
             for order, first, last, name in places
         ]
 
+    def _counts(self, order: int, section: str) -> bool:
+        wanted = self.rules[order].sections
+        return not wanted or section in wanted or section == ANYWHERE
+
     def _add(self, vocab: Vocab, order: int, docs: list[Doc], rule: TokenRule | None = None) -> None:
         key = f"imr-rule-{order}"
         self._by_key[vocab.strings.add(key)] = (order, rule)
@@ -111,12 +116,11 @@ class RuleMatcher:
 
     def _phrase_and_token_hits(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
         starts = [part.first for part in parts]
-        by_key, rules = self._by_key, self.rules
+        by_key = self._by_key
         for key, first, last in self._phrases(doc):
             name, start, end = parts[bisect_right(starts, first) - 1]
             order, token_rule = by_key[key]
-            wanted = rules[order].sections
-            if last > end or (wanted and name not in wanted):
+            if last > end or not self._counts(order, name):
                 continue
             if token_rule is None:
                 yield order, first, last, name
@@ -124,9 +128,8 @@ class RuleMatcher:
                 for place in token_rule.around(doc, first, start, end):
                     yield order, *place, name
         for order, token_rule in self._free:
-            wanted = rules[order].sections
             for name, start, end in parts:
-                if not wanted or name in wanted:
+                if self._counts(order, name):
                     for place in token_rule.inside(doc, start, end):
                         yield order, *place, name
 
@@ -138,7 +141,7 @@ class RuleMatcher:
         if not possible:
             return
         starts = [start for start, _ in offsets]
-        by_name = {name: [one for one in possible if _counts(one.rule, name)] for name, _, _ in parts}
+        by_name = {name: [one for one in possible if self._counts(one.order, name)] for name, _, _ in parts}
         for name, first, last in parts:
             if not by_name[name]:
                 continue
@@ -153,10 +156,6 @@ class RuleMatcher:
                     if end > start:
                         first_token = bisect_right(starts, begin + start) - 1
                         yield one.order, first_token, bisect_right(starts, begin + end - 1), name
-
-
-def _counts(rule: Rule, section: str) -> bool:
-    return not rule.sections or section in rule.sections
 
 
 def with_gaps(sections: Iterable[Section], length: int) -> Iterator[Section]:

@@ -7,13 +7,12 @@ It is read when the first rule asks for a lemma, and turned round, so that match
 from __future__ import annotations
 
 import gzip
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import srsly
 
 from pipeline.patterns.problems import PatternError, Problem
 
@@ -45,6 +44,11 @@ def words_of(lemma: str) -> tuple[str, ...]:
     return tuple(sorted({*forms.get(lemma, ()), *itself}))
 
 
+def lemma_of(word: str) -> str:
+    """The lemma of a word, in lower case; the word itself where the table does not hold it."""
+    return _tables()[1].get(word.lower(), word.lower())
+
+
 @cache
 def _tables() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
     """Words by lemma, and lemmas by word."""
@@ -55,7 +59,7 @@ def _tables() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
         advice = "Run `pip install spacy-lookups-data`, or write the pattern on LOWER."
         raise PatternError([Problem("E340", message, advice=advice)]) from None
     file = Path(f"{spacy_lookups_data.en['lemma_lookup']}.gz")
-    table: dict[str, str] = srsly.json_loads(gzip.decompress(file.read_bytes()))
+    table: dict[str, str] = json.loads(gzip.decompress(file.read_bytes()))
     lemmas = {word: lemma.lower() for word, lemma in table.items() if word == word.lower()}
     forms: dict[str, list[str]] = defaultdict(list)
     for word, lemma in lemmas.items():

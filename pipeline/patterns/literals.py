@@ -20,16 +20,16 @@ MOST = 12
 
 def required_literals(regex: str) -> Literals:
     """The best set of literals of which each match holds at least one; empty where there is none."""
-    return _best(_clauses(parse(regex)))
+    return _best(clauses(parse(regex)))
 
 
-def _best(clauses: Iterable[Literals]) -> Literals:
+def _best(conditions: Iterable[Literals]) -> Literals:
     """The clause whose shortest literal is longest; among equals the one with fewest literals."""
-    usable = [clause for clause in clauses if clause and len(clause) <= MOST and min(map(len, clause)) > 1]
+    usable = [clause for clause in conditions if clause and len(clause) <= MOST and min(map(len, clause)) > 1]
     return max(usable, key=lambda clause: (min(12, min(map(len, clause))), -len(clause)), default=frozenset())
 
 
-def _clauses(sequence: list[Node]) -> list[Literals]:
+def clauses(sequence: list[Node]) -> list[Literals]:
     """Each clause is a necessary condition of a match of `sequence`."""
     found: list[Literals] = []
     run = ""
@@ -48,11 +48,11 @@ def _clauses(sequence: list[Node]) -> list[Literals]:
 def _inner(node: Node) -> list[Literals]:
     op, argument = node
     if op in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _clauses(body(node))
+        return clauses(body(node))
     if op in REPEATS:
-        return _clauses(body(node)) if argument[0] > 0 else []
+        return clauses(body(node)) if argument[0] > 0 else []
     if op == "BRANCH":
-        best = [_best(_clauses(branch)) for branch in branches(node)]
+        best = [_best(clauses(branch)) for branch in branches(node)]
         return [frozenset().union(*best)] if all(best) else []
     return []
 

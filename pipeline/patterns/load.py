@@ -4,19 +4,17 @@ overlays."""
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.patterns.model import Kind, Pack, Rule, RuleEntry
+from pipeline.patterns.building import build_rules
+from pipeline.patterns.model import Pack, Rule
 from pipeline.patterns.problems import PatternError, Problem
 from pipeline.patterns.ruleset import PackSource, RuleSet
 from pipeline.patterns.schema_errors import schema_problems
-from pipeline.patterns.variables import UnknownVariable, fill_regex, fill_token
 from pipeline.patterns.where import patterns_folder
 from pipeline.patterns.yaml_text import YamlText
 
@@ -113,7 +111,7 @@ def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) ->
             schema_problems(error.errors(include_url=False, include_context=False), yaml)
         ) from None
     problems: list[Problem] = []
-    rules = tuple(_rules(pack, yaml, overlay, problems))
+    rules = tuple(build_rules(pack, yaml, overlay, problems))
     if problems:
         raise PatternError(problems)
     source = PackSource(pack.pack, file, sha256, len(rules), overlay, tuple(pack.off))
@@ -133,114 +131,6 @@ def _read_all(files: Iterable[tuple[Path, str]], overlay: bool, problems: list[P
 def _is_pack(file: Path, top: Path) -> bool:
     folders = file.relative_to(top).parts[:-1]
     return not any(folder in OTHER_DATA or folder.startswith(".") for folder in folders)
-
-
-def _rules(pack: Pack, yaml: YamlText, overlay: bool, problems: list[Problem]) -> Iterable[Rule]:
-    for index, entry in enumerate(pack.rules):
-        line = yaml.line(["rules", index])
-        try:
-            yield _rule(pack, entry, yaml.file, line, overlay)
-        except _Wrong as wrong:
-            where = yaml.line(["rules", index, *wrong.path])
-            problems.append(Problem(wrong.code, wrong.message, yaml.file, where, entry.id, wrong.advice))
-
-
-class _Wrong(Exception):  # noqa: N818
-    def __init__(self, code: str, message: str, advice: str, path: Sequence[str | int] = ()) -> None:
-        self.code, self.message, self.advice, self.path = code, message, advice, path
-
-
-def _rule(pack: Pack, entry: RuleEntry, file: str, line: int, overlay: bool) -> Rule:
-    label = entry.label or pack.label
-    if label is None:
-        raise _Wrong("E320", "it has no label.", "Give it `label: NAME`, or give the pack a default one.")
-    kind = _kind(entry)
-    if entry.case_sensitive and kind != "regex":
-        advice = "Leave it out, or use a token pattern on TEXT."
-        raise _Wrong("E322", "`case_sensitive` counts for `regex` only.", advice, ["case_sensitive"])
-    return Rule(
-        id=entry.id,
-        label=label,
-        kind=kind,
-        phrases=_phrases(entry),
-        tokens=_tokens(entry, pack),
-        regex=_regex(entry, pack),
-        case_sensitive=entry.case_sensitive,
-        value=entry.value or "",
-        role=entry.role or "",
-        sections=tuple(entry.sections or pack.sections or ()),
-        priority=entry.priority,
-        match=tuple(entry.examples.match),
-        no_match=tuple(entry.examples.no_match),
-        pack=pack.pack,
-        file=file,
-        line=line,
-        overlay=overlay,
-    )
-
-
-def _kind(entry: RuleEntry) -> Kind:
-    given = [name for name in ("pattern", "phrases", "regex") if getattr(entry, name) is not None]
-    if not given:
-        raise _Wrong(
-            "E321", "it has nothing to look for.", "Give it one of `pattern`, `phrases` and `regex`."
-        )
-    if len(given) > 1:
-        advice = "Keep one, and make a second rule of the other."
-        raise _Wrong("E321", f"it has {' and '.join(f'`{name}`' for name in given)}.", advice, [given[1]])
-    if given[0] == "regex":
-        return "regex"
-    return "tokens" if isinstance(entry.pattern, list) else "phrase"
-
-
-def _phrases(entry: RuleEntry) -> tuple[str, ...]:
-    given = [entry.pattern] if isinstance(entry.pattern, str) else entry.phrases or []
-    phrases = tuple(" ".join(phrase.split()) for phrase in given)
-    if "" in phrases:
-        path = ["pattern"] if isinstance(entry.pattern, str) else ["phrases", phrases.index("")]
-        raise _Wrong("E317", "a phrase is empty.", "Leave it out, or give it words.", path)
-    return phrases
-
-
-def _tokens(entry: RuleEntry, pack: Pack) -> tuple[dict[str, Any], ...]:
-    if not isinstance(entry.pattern, list):
-        return ()
-    specs: list[dict[str, Any]] = []
-    for index, spec in enumerate(entry.pattern):
-        try:
-            specs.append(fill_token(spec.model_dump(by_alias=True, exclude_none=True), pack.variables))
-        except UnknownVariable as error:
-            raise _unknown_variable(error, pack, ["pattern", index], "list of words") from None
-    return tuple(specs)
-
-
-def _regex(entry: RuleEntry, pack: Pack) -> str:
-    if entry.regex is None:
-        return ""
-    try:
-        regex = fill_regex(entry.regex, pack.variables)
-    except UnknownVariable as error:
-        raise _unknown_variable(error, pack, ["regex"], "text or list of words") from None
-    try:
-        re.compile(regex)
-    except re.error as error:
-        advice = "Mind the backslashes: in double quotes they are doubled, in single quotes not."
-        raise _Wrong(
-            "E324", f"the regular expression is not valid: {error.msg}.", advice, ["regex"]
-        ) from None
-    return regex
-
-
-def _unknown_variable(error: UnknownVariable, pack: Pack, path: list[str | int], kind: str) -> _Wrong:
-    name = error.args[0]
-    if name in pack.variables:
-        return _Wrong(
-            "E323", f"the variable `{{{name}}}` cannot be used here.", f"It has to be a {kind}.", path
-        )
-    known = ", ".join(pack.variables) or "none"
-    return _Wrong(
-        "E323", f"there is no variable `{{{name}}}`.", f"The pack's `variables` are: {known}.", path
-    )
 
 
 def _duplicates(packs: Iterable[LoadedPack]) -> list[Problem]:

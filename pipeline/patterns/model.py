@@ -208,4 +208,7 @@ class Rule:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Rule:
         """The inverse of `to_data`, also after a round trip through JSON or msgpack."""
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+        given: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+        }
+        return cls(**given)

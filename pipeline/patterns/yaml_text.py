@@ -92,7 +92,9 @@ class YamlText:
 
 def not_yaml(file: str, line: int, what: str) -> Problem:
     """The problem of a text that is not YAML; `what` is the parser's word for it."""
-    advice = "Check the indentation; quote text that holds `: `, ` #` or quotes, or starts with `[`, `{`, `*` or `&`."
+    advice = (
+        "Check the indentation; quote text with `: `, ` #` or quotes in it, or `[`, `{`, `*`, `&` before it."
+    )
     return Problem("E301", f"this is not YAML: {what}.", file, line, advice=advice)
 
 
