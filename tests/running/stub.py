@@ -1,0 +1,100 @@
+"""A stand-in for the pipeline, so that what is around the pipeline is tested alone. It reads a made-up format:
+`CASE id`, `LAYOUT name`, `WARN code`, `ITEM text: decision`; `CRASH` raises; `EXIT` ends the process.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+from pipeline.records.model import (
+    Case,
+    Citation,
+    Determination,
+    Grounded,
+    GuidelineLine,
+    Letter,
+    ReadingWarning,
+    Request,
+    Source,
+)
+from pipeline.running.letters import LetterOutcome
+
+
+class StubPipeline:
+    """What running needs of a spaCy pipeline."""
+
+    max_length = 1000
+
+    def __init__(self) -> None:
+        self.zones = 0
+        self.in_zone = False
+        self.calls: list[bool] = []
+
+    @contextmanager
+    def memory_zone(self) -> Iterator[None]:
+        self.zones += 1
+        self.in_zone = True
+        yield
+        self.in_zone = False
+
+    def make_doc(self, text: str) -> Any:
+        return SimpleNamespace(text=text, _=SimpleNamespace(source={"name": "none"}, letter=None))
+
+    def __call__(self, text: Any) -> Any:
+        doc = self.make_doc(text) if isinstance(text, str) else text
+        self.calls.append(self.in_zone)
+        if "CRASH" in doc.text:
+            raise ValueError("a component\nwent wrong")
+        if "EXIT" in doc.text:
+            os._exit(3)
+        doc._.letter = letter_of(doc.text, dict(doc._.source))
+        return doc
+
+
+def letter_of(text: str, source: dict[str, Any]) -> Letter:
+    name = source.pop("name")
+    lines = [line.split(" ", 1) for line in text.splitlines() if " " in line]
+    of = {
+        word: [rest for first, rest in lines if first == word] for word in ("CASE", "LAYOUT", "WARN", "ITEM")
+    }
+    case = Grounded(of["CASE"][0], of["CASE"][0], 5, 5 + len(of["CASE"][0])) if of["CASE"] else None
+    return Letter(
+        letter_id=case.value if case else name,
+        source=Source(**source),
+        layout=of["LAYOUT"][0] if of["LAYOUT"] else "unknown",
+        case=Case(case_number=case),
+        determinations=tuple(item_of(n, rest) for n, rest in enumerate(of["ITEM"], 1)),
+        warnings=tuple(ReadingWarning(code, f"about {code}") for code in of["WARN"]),
+    )
+
+
+def item_of(number: int, line: str) -> Determination:
+    text, _, decision = line.rpartition(": ")
+    request = Request(text, 0, len(text), Grounded(text, text, 0, len(text)))
+    cited = Citation("MTUS Knee Complaints 2004", 0, 25, "MTUS", "Knee Complaints", "2004")
+    return Determination(
+        number,
+        request,
+        Grounded(decision, decision, 0, len(decision)),
+        GuidelineLine("did not cite", 0, 12, False),
+        GuidelineLine(cited.text, 0, 25, True, citations=(cited,)),
+    )
+
+
+def make_stub() -> Any:
+    return StubPipeline()
+
+
+def make_nothing() -> Any:
+    raise ValueError("no pipeline to be had")
+
+
+def in_short(outcome: LetterOutcome) -> str:
+    """An outcome in a few characters."""
+    record = outcome.record.letter_id if outcome.record else "-"
+    problem = outcome.problem.code if outcome.problem else "-"
+    return f"{record} {problem}"
