@@ -20,6 +20,9 @@ from pipeline.patterns.where import patterns_folder
 from pipeline.text.reading_text import ReadingText
 
 
+UNKNOWN = "unknown"  # the layout of a letter in which none was recognised
+
+
 class _LayoutReaders:
     """The readers that one layout needs."""
 
@@ -44,25 +47,33 @@ class SectionsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         reading = get_reading(doc)
+        layout: list[Tag] = []
+        sections = [Tag("summary", 0, len(reading.text), "", UNKNOWN)] if reading.text else []
+        fields: list[Tag] = []
+        decisions: list[Tag] = []
         warnings: list[Tag] = []
-        best = max(self._readers, key=lambda r: r.structure.evidence(reading.text), default=None)
-        if best is None or not best.structure.evidence(reading.text):
-            whole = [Tag("summary", 0, len(reading.text), "", "unknown")] if reading.text else []
-            write_tags(doc, "layout", [])
-            write_tags(doc, "sections", whole)
-            write_tags(doc, "fields", [])
-            write_tags(doc, "decisions", [])
-            write_tags(doc, "warnings", warnings)
-            return doc
-        name = best.layout.layout
-        sections = best.structure.read(reading)
-        fields = self._fields(best, reading, sections, warnings)
-        write_tags(doc, "layout", [Tag(name, 0, len(reading.text), "", name)])
+        readers, evidence = self.recognise(reading.text)
+        if readers is not None:
+            name = readers.layout.layout
+            layout = [Tag(name, start, end, "", name) for start, end in evidence]
+            sections, decisions = readers.structure.read(reading)
+            fields = self._fields(readers, reading, sections, warnings)
+        write_tags(doc, "layout", layout)
         write_tags(doc, "sections", sections)
         write_tags(doc, "fields", fields)
-        write_tags(doc, "decisions", best.structure.decisions(reading.text, sections))
+        write_tags(doc, "decisions", decisions)
         write_tags(doc, "warnings", warnings)
         return doc
+
+    def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]]]:
+        """The layout with the most marks in the reading text, and their places; damaged marks count where no layout
+        shows enough whole ones."""
+        for damaged in (False, True):
+            found = [(readers.structure.evidence(text, damaged=damaged), readers) for readers in self._readers]
+            evidence, readers = max(found, key=lambda pair: len(pair[0]), default=([], None))
+            if evidence:
+                return readers, evidence
+        return None, []
 
     @staticmethod
     def _fields(

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
-from pipeline.components.citation_reading.build import citations_in, line_facts
+from pipeline.components.citation_reading.build import citations_in
+from pipeline.components.citation_reading.lines import line_facts
 from pipeline.components.tags import Tag, within
 from pipeline.records.model import (
     Agreement,

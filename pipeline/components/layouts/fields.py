@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.components.layouts.model import Fields
+from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
 from pipeline.text.reading_text import ReadingText
 
@@ -76,8 +77,10 @@ class FieldsReader:
         self._layout = layout
         self._labels = fields.labels
         self._order = fields.order
-        alternatives = [f"(?P<l{i}>{label.regex})" for i, label in enumerate(fields.labels)]
-        alternatives += [f"(?P<closing{i}>{lb.closing})" for i, lb in enumerate(fields.labels) if lb.closing]
+        alternatives = [
+            f"(?P<l{i}>{'|'.join(tolerant(words) for words in label.text)})" for i, label in enumerate(fields.labels)
+        ]
+        alternatives += [f"(?P<closing{i}>{tolerant(x.closing)})" for i, x in enumerate(fields.labels) if x.closing]
         alternatives += [f"(?P<{kind}>{regex})" for kind, regex in _VALUES.items()]
         self._element = re.compile("|".join(alternatives), re.IGNORECASE)
 

@@ -56,7 +56,7 @@ class HeadingFinder:
             for m in _SENTENCE_END.finditer(text, low, high)
             if not _ABBREVIATION.search(text, max(low, m.start() - 12), m.end())
         ]
-        previous = [low, *ends[:-1]]
+        previous = [low, *ends][:-1]
         for end, before in zip(reversed(ends), reversed(previous), strict=True):
             if reading.breaks_between(end - 1, end) or self._closing.search(text, max(before, end - 260), end):
                 return end

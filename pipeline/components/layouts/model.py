@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 import srsly
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-DateOrText = Literal["case_number", "date", "priority"]
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 
 class LayoutError(ValueError):
@@ -19,51 +15,87 @@ class LayoutError(ValueError):
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Heading(_Model):
-    """A heading that opens a section of the letter."""
+class Marked(_Model):
+    """Something that is found by its printed words or by an expression over the reading text."""
+
+    text: tuple[str, ...] = ()
+    regex: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_text(cls, data: object) -> object:
+        if isinstance(data, dict) and isinstance(data.get("text"), str):
+            return {**data, "text": [data["text"]]}
+        return data
+
+    @model_validator(mode="after")
+    def _is_marked(self) -> Marked:
+        if not self.text and not self.regex:
+            raise ValueError("give its printed words as `text`, or a `regex`")
+        return self
+
+
+class Evidence(Marked):
+    """A mark by which a layout is recognised."""
+
+
+class Heading(Marked):
+    """A heading that opens a section of the letter; `lead_in` are fixed sentences behind it that are not content."""
 
     section: str
-    regex: str
-    case_sensitive: bool = False
+    lead_in: tuple[str, ...] = ()
 
 
-class Part(_Model):
-    """A label that opens a part of an item."""
+class Part(Marked):
+    """A label that opens a part of an item; with `keep` its words belong to the content."""
 
     section: str
-    regex: str
+    keep: bool = False
 
 
-class Items(_Model):
-    """How the letter states its items.
-
-    `decision_line`: a heading that ends in the decision, then labelled parts.
-    """
+class DecisionLine(_Model):
+    """Items whose heading ends in the decision, followed by labelled parts."""
 
     form: Literal["decision_line"]
-    decision: str
     decisions: dict[str, Literal["upheld", "overturned"]]
     parts: tuple[Part, ...]
     closings: str
     unpunctuated_closings: str
 
 
+class Statement(_Model):
+    """Items that a sentence opens; its groups are `request`, and where it has them `number` and `verdict`.
+
+    The decision is read off the verdict: `overturned` where it matches `granted`, `upheld` where it matches `refused`.
+    `otherwise` is the section of what stands before the first labelled part.
+    """
+
+    form: Literal["statement"]
+    openings: tuple[str, ...]
+    granted: str
+    refused: str
+    parts: tuple[Part, ...] = ()
+    otherwise: str = "rationale"
+    verdict_in: str | None = None
+    verdicts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
 class FieldLabel(_Model):
     """A header field's label; `closing` is a second half that may follow the value."""
 
     field: str
-    kind: DateOrText
-    regex: str
+    kind: Literal["case_number", "date", "priority"]
+    text: tuple[str, ...]
     closing: str | None = None
 
 
 class Fields(_Model):
     """The header's fields; `order` names the dates in the order in which they can only have happened."""
 
-    before: str
     labels: tuple[FieldLabel, ...]
     order: tuple[str, ...] = ()
 
@@ -78,37 +110,52 @@ class Credentials(_Model):
 
 
 class Layout(_Model):
-    """One layout of letters."""
+    """One layout of letters; with `extends` it takes over what it does not say itself from another one."""
 
     layout: str
-    recognised_by: tuple[str, ...]
+    extends: str | None = None
+    recognised_by: tuple[Evidence, ...] = ()
     minimum_evidence: int = 1
-    headings: tuple[Heading, ...]
-    items: Items
+    headings: tuple[Heading, ...] = ()
+    items: DecisionLine | Statement = Field(discriminator="form")
     fields: Fields | None = None
     credentials: Credentials | None = None
 
-    @cached_property
-    def evidence_regexes(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(e, re.IGNORECASE) for e in self.recognised_by)
 
-
-def load_layout(path: Path) -> Layout:
-    """Read a layout file.
+def load_layouts(paths: Iterable[Path]) -> tuple[Layout, ...]:
+    """Read layout files, in the order of their names.
 
     Raises:
-        LayoutError: it is no YAML or does not fit the model.
+        LayoutError: a file is no YAML or does not fit the model.
     """
+    raw: dict[str, tuple[Path, dict[str, object]]] = {}
+    for path in sorted(paths):
+        data = _read(path)
+        raw[str(data.get("layout", path.stem))] = (path, data)
+    return tuple(_layout(name, raw) for name in raw)
+
+
+def _read(path: Path) -> dict[str, object]:
     try:
-        return Layout.model_validate(srsly.read_yaml(path))
+        data = srsly.read_yaml(path)
+    except ValueError as error:
+        raise LayoutError(f"{path}: {error}") from error
+    if not isinstance(data, dict):
+        raise LayoutError(f"{path}: a layout is a mapping that begins with `layout: name`")
+    return data
+
+
+def _layout(name: str, raw: dict[str, tuple[Path, dict[str, object]]]) -> Layout:
+    path, data = raw[name]
+    merged = dict(data)
+    base = data.get("extends")
+    if base is not None:
+        if base not in raw or base == name:
+            raise LayoutError(f"{path}: extends: there is no other layout named {base!r}")
+        merged = {**raw[str(base)][1], **data}
+    try:
+        return Layout.model_validate(merged)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise LayoutError(f"{path}: {place}: {first['msg']}") from error
-    except ValueError as error:
-        raise LayoutError(f"{path}: {error}") from error
-
-
-def load_layouts(paths: Iterable[Path]) -> tuple[Layout, ...]:
-    """Read layout files, in the order of their names."""
-    return tuple(load_layout(path) for path in sorted(paths))

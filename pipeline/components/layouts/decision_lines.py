@@ -1,0 +1,140 @@
+"""Items whose heading ends in the decision: `MRI of the left knee: Upheld`, then labelled parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.components.layouts.headings import HeadingFinder
+from pipeline.components.layouts.model import DecisionLine
+from pipeline.components.layouts.tolerance import Printed, tolerant
+from pipeline.text.reading_text import ReadingText
+
+_STRAY = 120  # characters of unread page furniture that may stand between a decision and the next label
+
+
+@dataclass(frozen=True, slots=True)
+class ItemParts:
+    """One item: half-open ranges of the reading text. `decision` is `None` where the letter shows none."""
+
+    request: tuple[int, int]
+    decision: tuple[int, int, str] | None
+    parts: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """An item while its parts are being collected."""
+
+    heading: tuple[int, int]
+    decision: re.Match[str] | None
+    labels: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def close(self, end: int) -> None:
+        """The last part ends here."""
+        if self.labels:
+            section, start, _ = self.labels[-1]
+            self.labels[-1] = (section, start, end)
+
+
+class DecisionLineReader:
+    """Reads the items of layouts with decision lines."""
+
+    def __init__(self, items: DecisionLine) -> None:
+        self._values = items.decisions
+        words = "|".join(sorted(map(re.escape, items.decisions), key=len, reverse=True))
+        loose = "|".join(f"(?P<d{i}>{tolerant(word)})" for i, word in enumerate(items.decisions))
+        self._names = list(items.decisions)
+        self._exact = re.compile(rf"[:;] ?(?P<decision>{words})\b[.,]?", re.IGNORECASE)
+        self._loose = re.compile(rf"(?:[:;.,*-] ?| |(?<=\))){{1,2}}(?P<decision>{loose})(?!\w)[.,]?", re.IGNORECASE)
+        self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
+        self._rank = {part.section: i for i, part in enumerate(items.parts)}
+        self._heading_finder = HeadingFinder(items.closings, items.unpunctuated_closings)
+
+    def first_heading(self, reading: ReadingText, start: int, end: int) -> int | None:
+        """Where the first item's heading begins, in a text without a heading of the items; `None` without items."""
+        labels = self._labels(reading.text, start, end)
+        if not labels:
+            return None
+        decision = self._decisions(reading, start, end, [s for _, s, _ in labels]).get(labels[0][1])
+        return self._heading_finder.start(reading, start, decision.start() if decision else labels[0][1])
+
+    def read(self, reading: ReadingText, start: int, end: int) -> list[ItemParts]:
+        """The items in `[start, end)` of the reading text, in order."""
+        labels = self._labels(reading.text, start, end)
+        decisions = self._decisions(reading, start, end, [s for _, s, _ in labels])
+        items: list[_Open] = []
+        low = start
+        for section, label_start, content in labels:
+            decision = decisions.get(label_start)
+            if decision is not None or not items or self._rank[section] <= self._rank[items[-1].labels[-1][0]]:
+                heading_end = decision.start() if decision is not None else label_start
+                items.append(self._opened(reading, items, start, low, heading_end, decision))
+            elif items:
+                items[-1].close(label_start)
+            items[-1].labels.append((section, content, end))
+            low = content
+        if decisions.get(end) is not None:  # a letter cut off behind a decision
+            items.append(self._opened(reading, items, start, low, decisions[end].start(), decisions[end]))
+        return [self._parts_of(reading.text, item) for item in items]
+
+    def _opened(
+        self,
+        reading: ReadingText,
+        items: list[_Open],
+        start: int,
+        low: int,
+        heading_end: int,
+        decision: re.Match[str] | None,
+    ) -> _Open:
+        heading = self._heading_finder.start(reading, low, heading_end) if items else start
+        if items:
+            items[-1].close(heading)
+        return _Open((heading, heading_end), decision)
+
+    def _parts_of(self, text: str, item: _Open) -> ItemParts:
+        start, end = item.heading
+        while end > start and text[end - 1] in " :;":
+            end -= 1
+        decision = None
+        if item.decision is not None:
+            decision = (*item.decision.span("decision"), self._value(item.decision))
+        return ItemParts((start, end), decision, tuple(item.labels))
+
+    def _value(self, m: re.Match[str]) -> str:
+        printed = m.group("decision").casefold()
+        if printed in self._values:
+            return self._values[printed]
+        return next(self._values[name] for i, name in enumerate(self._names) if m.groupdict().get(f"d{i}"))
+
+    def _labels(self, text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+        """(section, label's start, content's start) of each label in text order."""
+        found = [(section, p.find_all(text, start, end, damaged=False), keep) for section, p, keep in self._parts]
+        if len({len(matches) for _, matches, _ in found}) != 1 or not found[0][1]:
+            found = [(section, p.find_all(text, start, end, damaged=True), keep) for section, p, keep in self._parts]
+        return sorted(
+            ((section, m.start(), m.start() if keep else m.end()) for section, matches, keep in found for m in matches),
+            key=lambda label: label[1],
+        )
+
+    def _decisions(
+        self, reading: ReadingText, start: int, end: int, label_starts: list[int]
+    ) -> dict[int, re.Match[str]]:
+        """For each label (or the end of the text) the decision that stands directly before it."""
+        found = self._before_labels(self._exact, reading, start, end, label_starts)
+        for m in self._before_labels(self._loose, reading, start, end, label_starts).items():
+            found.setdefault(*m)
+        return found
+
+    def _before_labels(
+        self, regex: re.Pattern[str], reading: ReadingText, start: int, end: int, label_starts: list[int]
+    ) -> dict[int, re.Match[str]]:
+        text = reading.text
+        found: dict[int, re.Match[str]] = {}
+        for label in [*label_starts, end]:
+            for m in regex.finditer(text, max(start, label - _STRAY - 40), label):
+                gap = text[m.end() : label]
+                stray = label < end and reading.breaks_between(m.end(), m.end() + 1)
+                if not gap.strip(" .") or (stray and len(gap) <= _STRAY):
+                    found[label] = m
+        return found
