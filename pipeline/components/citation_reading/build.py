@@ -1,0 +1,67 @@
+"""From citation tags back to the record's `Citation` objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pipeline.components.tags import Tag, within
+from pipeline.records.model import Chapter, Citation, CitedSection
+
+Ground = Callable[[int, int], tuple[str, int, int]]
+"""(start, end) in the reading text -> (printed text, start in the source, end in the source)."""
+
+
+def citations_in(
+    citations: Iterable[Tag], parts: Iterable[Tag], start: int, end: int, ground: Ground
+) -> tuple[Citation, ...]:
+    """The citations inside `[start, end)` of the reading text, in order.
+
+    Args:
+        citations: tags of `doc.spans["citations"]`.
+        parts: tags of `doc.spans["citation_parts"]`; each belongs to the citation that it lies inside.
+        ground: the map to the source.
+    """
+    parts = within(parts, start, end)
+    return tuple(_citation(tag, within(parts, tag.start, tag.end), ground) for tag in within(citations, start, end))
+
+
+def _citation(tag: Tag, parts: list[Tag], ground: Ground) -> Citation:
+    text, start, end = ground(tag.start, tag.end)
+    guideline = _first(parts, "guideline")
+    edition = _first(parts, "edition")
+    return Citation(
+        text=text,
+        start=start,
+        end=end,
+        source=tag.label,
+        guideline=_words(guideline, ground) if guideline else None,
+        edition=edition.value if edition else None,
+        chapter=_chapter(parts, ground),
+        sections=tuple(CitedSection(*ground(p.start, p.end), p.value or None) for p in _all(parts, "section")),
+        regulations=tuple(p.value for p in _all(parts, "regulation")),
+        pages=tuple(_range(p.value) for p in _all(parts, "pages")),
+        entry=tag.value or None,
+    )
+
+
+def _chapter(parts: list[Tag], ground: Ground) -> Chapter | None:
+    number = _first(parts, "chapter_number")
+    title = _first(parts, "chapter_title")
+    return Chapter(int(number.value), _words(title, ground) if title else None) if number else None
+
+
+def _words(tag: Tag, ground: Ground) -> str:
+    return tag.value or ground(tag.start, tag.end)[0]
+
+
+def _range(value: str) -> tuple[int, int]:
+    first, _, last = value.partition("-")
+    return int(first), int(last or first)
+
+
+def _first(parts: list[Tag], label: str) -> Tag | None:
+    return next((part for part in parts if part.label == label), None)
+
+
+def _all(parts: list[Tag], label: str) -> list[Tag]:
+    return [part for part in parts if part.label == label]

@@ -1,0 +1,127 @@
+"""What stands around a title: pages, editions, chapter numbers, regulations. One reader per detail.
+
+Each `take_*` reads at a position of the reading text, fills the draft and returns the position behind what it read,
+or `None` where the detail does not stand there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.tags import Tag
+
+_DASH = r"\s?(?:-|–|—|to|through|thru)\s?"
+_PAGE = rf"\d{{1,4}}(?:{_DASH}\d{{1,4}})?(?!\d|\.\d|/)"
+PAGES_LABEL = r"(?:[Pp]age\(s\)|[Pp]ages?|PAGES?|[Pp]gs?|[Pp]p|[Pp](?=[.\s\d]))\.?\s?:?\s?"
+_PAGES = re.compile(
+    rf"(?:(?:on|at|see)\s)?(?<![\w]){PAGES_LABEL}\(?(?:{PAGES_LABEL})?(?P<list>{_PAGE}(?:(?:,\s?(?:and\s|&\s?)?|\s?;\s?|\s?&\s?|\sand\s)"
+    rf"(?:[Pp]ages?\s|pp?\.?\s?)?{_PAGE})*)(?:\s?of\s?\d{{1,4}}\b(?!\sthe))?\)?"
+)
+_RANGE = re.compile(rf"(\d{{1,4}})(?:{_DASH}(\d{{1,4}}))?")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DATE = rf"(?:\d{{1,2}}[/-]\d{{1,2}}[/-]\d{{2,4}}|\d{{1,2}}/\d{{4}}|{_MONTH}\s(?:\d{{1,2}},?\s)?\d{{4}}|(?:19|20)\d\d)"
+_UPDATED = re.compile(
+    rf"\(?(?:(?:as of|last|most recently|recently)\s)?(?:updated?|revised|accessed|effective|version(?: date)?|dated?)"
+    rf"\s?(?:on\s)?:?\s?(?P<date>{_DATE})\)?",
+    re.I,
+)
+_DATED = re.compile(rf"\((?P<date>{_DATE})\)|(?P<bare>(?:19|20)\d\d)(?![\d-])")
+_ORDINAL = re.compile(
+    r"\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth)"
+    r"\s(?:[Aa]nnual\s)?[Ee]d(?:ition|n)?\b\.?\)?(?:\s?\((?:web|online)\))?"
+)
+_CHAPTER = re.compile(r"\(?(?:[Cc]hapters?|CHAPTER|[Cc]hap\.?|[Cc]hp\.?|[Cc]h\.)\s?(?:no\.?\s|#\s?)?(?P<number>\d{1,2})\b(?!\.\d)")
+_SECTION_NO = r"9792\.\d+(?:\.\d+)*(?:\.?[a-z](?![a-z]))?(?:\.\d+)?(?:\([a-z0-9]{1,2}\))*"
+_REGULATION = re.compile(
+    r"(?:(?:Title\s8,?\s|8\s)?(?:C\.?\s?C\.?\s?R\.?|California Code of Regulations|Cal\.? Code (?:of )?Regs?\.?),?\s?)?"
+    rf"(?:§+\s?|[Ss]ections?\s)?\(?(?P<first>{_SECTION_NO})(?:\s?(?:-|–|to|through|et seq\.?)\s?(?P<last>{_SECTION_NO})?)?\)?"
+)
+_TABLE = re.compile(r"\(?(?:[Tt]ables?|[Ff]igures?|[Aa]lgorithms?)\s?(?:\d{1,2}(?:-\d{1,2})?[A-Za-z]?)(?:\s?(?:and|&)\s?\d{1,2}-\d{1,2})?\)?")
+
+
+def year_of(date: str) -> str | None:
+    """The year that a printed date gives: "11/23/16" and "July 28, 2016" give "2016"."""
+    digits = re.findall(r"\d+", date)
+    last = digits[-1] if digits else ""
+    if len(last) == 4:
+        return last if 1950 <= int(last) <= 2049 else None
+    return f"20{last}" if len(last) == 2 and len(digits) == 3 else None
+
+
+def take_pages(draft: Draft, text: str, at: int, end: int, *, ascending: bool = False) -> int | None:
+    """Pages behind a page label; `ascending`: in prose a list ends where a number is no higher than the last."""
+    match = _PAGES.match(text, at, end)
+    if match is None:
+        return None
+    last, reached = 0, at
+    for number in _RANGE.finditer(text, match.start("list"), match.end("list")):
+        low = int(number[1])
+        high = _completed(low, number[2]) if number[2] else low
+        if high < low or (ascending and last and low <= last):
+            break
+        value = f"{low}-{high}" if number[2] else str(low)
+        draft.pages.append(Tag("pages", number.start(), number.end(), value))
+        last, reached = high, number.end()
+    if not last:
+        return None
+    whole = reached == match.end("list")
+    draft.take(reached)
+    return match.end() if whole else reached
+
+
+def _completed(low: int, high: str) -> int:
+    """"288-9" means 288-289."""
+    shorter = len(str(low)) - len(high)
+    return int(str(low)[:shorter] + high) if shorter > 0 else int(high)
+
+
+def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
+    """A year, a dated update or the words of an edition ("2nd Edition", which gives no year)."""
+    for pattern in (_UPDATED, _DATED):
+        match = pattern.match(text, at, end)
+        if match is None:
+            continue
+        group = "date" if match["date"] else "bare"
+        year = year_of(match[group])
+        if year is None:
+            return None
+        if draft.edition is None:
+            draft.edition = Tag("edition", match.start(group), match.end(group), year)
+        return draft.take(match.end())
+    match = _ORDINAL.match(text, at, end)
+    return draft.take(match.end()) if match else None
+
+
+def take_chapter_number(draft: Draft, text: str, at: int, end: int) -> int | None:
+    """"Chapter 12" of an ACOEM chapter; a second number is for the caller to begin a new citation with."""
+    match = _CHAPTER.match(text, at, end)
+    if match is None or draft.chapter_number is not None:
+        return None
+    draft.chapter_number = Tag("chapter_number", match.start("number"), match.end("number"), str(int(match["number"])))
+    return draft.take(match.end())
+
+
+def chapter_number_at(text: str, at: int, end: int) -> bool:
+    """Whether a chapter number stands there."""
+    return _CHAPTER.match(text, at, end) is not None
+
+
+def take_regulation(draft: Draft, text: str, at: int, end: int) -> int | None:
+    """A section of Title 8 CCR, or a range of them."""
+    match = _REGULATION.match(text, at, end)
+    if match is None:
+        return None
+    stop = match.end("last") if match["last"] else match.end("first")
+    value = f"{match['first']}-{match['last']}" if match["last"] else match["first"]
+    draft.regulations.append(Tag("regulation", match.start("first"), stop, value))
+    return draft.take(match.end())
+
+
+def skip_table(text: str, at: int, end: int) -> int | None:
+    """Behind a table's or figure's number, which is no section."""
+    match = _TABLE.match(text, at, end)
+    return match.end() if match else None

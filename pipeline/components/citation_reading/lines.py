@@ -1,0 +1,118 @@
+"""Guideline lines: the sentences they are made of, and the citations in them."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.mtus_lines import read_documents
+from pipeline.components.citation_reading.names import ACOEM, MTUS, ODG, URL
+from pipeline.components.citation_reading.odg_lines import read_odg
+from pipeline.components.citation_reading.prose import read_prose
+from pipeline.components.citation_reading.publications import read_address, read_publication
+from pipeline.guidelines.catalogue import Catalogue
+
+_NOT_CITED = re.compile(
+    r"(?:did\snot|does\snot|didn['’]t|failed\sto)\s(?:cite|provide|reference|use|list)\s(?:any|an|a)\b|no\s(?:medical\s)?(?:evidence|guidelines?)"
+    r"(?:\s\w+){0,2}\s(?:was|were|is)\scited",
+    re.I,
+)
+_OUTSIDE = re.compile(
+    r"based\s(?:their|its|his|her|his/her|the)\sdecision\son\srecommendations?(?:\(s\))?\soutside\s(?:of\s)?(?:the\s)?(?:MTUS|Medical\sTreatment)",
+    re.I,
+)
+_CLAUSE = re.compile(
+    r"[Dd]ecision\s(?:was\s|is\s)?based\son\s(?:the\s)?(?:(?P<non>Non-?\s?MTUS(?:\sCitations?)?)|(?P<mtus>(?=MTUS))|(?P<bare>(?=\S)))"
+    r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
+)
+_CITE_WORDS = re.compile(r"[\s:.,;]*")
+_KNOWN_TITLE = re.compile(r"(?:\w+\s){0,4}(?:Medical\s)?Treatment\sGuidelines?|\w+(?:\s\w+){0,3}\sComplaints\b", re.I)
+
+
+def line_facts(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """(`cited`, `outside_mtus`) of the guideline line `text[start:end]`.
+
+    `cited` is false where the line says that no evidence was cited; `outside_mtus` is true where it has the sentence
+    that the decision rests on recommendations outside of the MTUS.
+    """
+    clause = _CLAUSE.search(text, start, end)
+    not_cited = _NOT_CITED.search(text, start, end) is not None and clause is None
+    return not not_cited, _OUTSIDE.search(text, start, end) is not None
+
+
+def read_line(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
+    """The citations of a guideline line, in order."""
+    clauses = list(_CLAUSE.finditer(text, start, end))
+    if not clauses:
+        return read_prose(text, start, end, catalogue) if line_facts(text, start, end)[0] else []
+    drafts: list[Draft] = []
+    for i, clause in enumerate(clauses):
+        stop = clauses[i + 1].start() if i + 1 < len(clauses) else end
+        if clause["mtus"] is not None:
+            stop = _sentence_end(text, clause.end(), stop)
+            drafts += read_documents(text, clause.end(), stop, "MTUS", catalogue)
+        else:
+            drafts += _read_mixed(text, clause.end(), stop, catalogue)
+    return drafts
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Where the clause ends: before the blank and full stop in front of the next one."""
+    return start + len(text[start:end].rstrip())
+
+
+def _read_mixed(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
+    """A stretch in which any body may be named: cut at names and addresses, each piece read by its own reader."""
+    start = _CITE_WORDS.match(text, start, end).end()  # type: ignore[union-attr]
+    cuts: list[tuple[int, int, str]] = []
+    for url in URL.finditer(text, start, end):
+        cuts.append((url.start(), url.end(), "url"))
+    covered = [(a, b) for a, b, _ in cuts]
+    for pattern, kind in ((ODG, "odg"), (MTUS, "mtus"), (ACOEM, "mtus")):
+        for match in pattern.finditer(text, start, end):
+            if not any(a <= match.start() < b for a, b in covered):
+                cuts.append((match.start(), match.end(), kind))
+    cuts.sort()
+    cuts = _joined(text, cuts)
+    drafts: list[Draft] = []
+    first = cuts[0][0] if cuts else end
+    drafts += _unnamed(text, start, first, catalogue)
+    for i, (at, behind, kind) in enumerate(cuts):
+        stop = cuts[i + 1][0] if i + 1 < len(cuts) else end
+        if kind == "url":
+            in_parentheses = drafts and text[max(start, at - 2) : at].rstrip().endswith("(")
+            if not in_parentheses:
+                drafts.append(read_address(text, at, behind))
+            drafts += read_publication(text, behind, stop, catalogue) if re.search(r"\w{3}", text[behind:stop]) else []
+        elif kind == "odg":
+            drafts += read_odg(text, at, stop, catalogue)
+        else:
+            drafts += read_documents(text, at, stop, "other", catalogue)
+    return drafts
+
+
+def _joined(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Neighbouring names of one body ("ODG (Official Disability Guidelines)", "MTUS/ACOEM") begin one piece."""
+    kept: list[tuple[int, int, str]] = []
+    for cut in cuts:
+        if kept and cut[2] == "mtus" == kept[-1][2]:
+            continue  # the reader of documents tells them apart
+        if kept and cut[2] == kept[-1][2] == "odg" and not re.search(r"\w", text[kept[-1][1] : cut[0]]):
+            continue
+        kept.append(cut)
+    return kept
+
+
+def _unnamed(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
+    """What stands before the first body's name: a chapter or an MTUS title by itself, or another publication."""
+    if not re.search(r"\w{3}", text[start:end]):
+        return []
+    first = re.compile(r"[^,;:.(]+").match(text, start, end)
+    if first is not None:
+        title = first[0].strip()
+        if catalogue.resolve_title(title, ("ODG",)):
+            return read_odg(text, start, end, catalogue, "other")
+        if _KNOWN_TITLE.match(title) and catalogue.resolve_title(re.sub(r"\sGuidelines?$", "", title)):
+            drafts = read_documents(text, start, end, "MTUS", catalogue)
+            return drafts
+    return read_publication(text, start, end, catalogue)

@@ -1,0 +1,246 @@
+"""Guideline lines: documents of the MTUS and of ACOEM, one behind the other, with titles, sections and pages."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.citation_reading import details
+from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.names import ACOEM, MTUS, NAME_WORDS, ODG, SEPARATORS, URL
+from pipeline.components.tags import Tag
+from pipeline.guidelines.catalogue import Catalogue
+from pipeline.guidelines.phrases import Word, words
+
+_LABEL = re.compile(r"(?:Section\(s\)|Sections?)\s?:?|(?:Topics?|Chapters?)\b:?(?!\s?\d)", re.I)
+_JOIN = re.compile(r"(?:and|&|in|of|for|the|under|with|on|by|also|see|part|which\sis|both)\b\s?", re.I)
+_DATED_TITLE = re.compile(r"(?P<title>[A-Z][^.;:]{2,80}?)(?:\sGuidelines?)?,?\s\(?(?P<year>(?:19|20)\d\d)\)?(?=\s?(?:[,.;]|$))")
+_UNDATED_TITLE = re.compile(r"(?P<title>[A-Z][^.;:]{2,80}?)(?=\sGuidelines?\b)")
+_FOLLOWED = re.compile(r"\s?(?:,?\s?\(?(?:19|20)\d\d\)?(?![\d-])|\s?(?:\w+\s)?Guidelines?\b|,?\s?Section\(s\)|,?\s?Page\(s\))", re.I)
+_PIECE = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()])+?(?=\s?(?:,|;|$|\)|\(?9792\.|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))")
+_AND_LIST = re.compile(r"\s?(?:,|;|\.(?:\s|$)|$|\)|,?\sand\s|\s?&\s|\s?/\s?|\s?\(?9792|\s?-\s|:\s)|\s(?:Sections?\b|Page|page|Pg|pg|p\.|pp\.|\()")
+_CONTINUES = re.compile(r",\s(?=[a-z])(?!and\s)")
+
+
+class LineReader:
+    """Reads one stretch of a guideline line in which documents of the MTUS or of ACOEM are named."""
+
+    def __init__(self, text: str, start: int, end: int, source: str, catalogue: Catalogue) -> None:
+        self.text, self.end, self.source, self.catalogue = text, end, source, catalogue
+        self.at = start
+        self.words = words(text, start, end)
+        self.index = {word.start: i for i, word in enumerate(self.words)}
+        self.drafts: list[Draft] = []
+        self.fresh = True  # the next title begins a citation
+
+    def read(self) -> list[Draft]:
+        """All citations, in order."""
+        while True:
+            self._skip(SEPARATORS)
+            if self.at >= self.end:
+                return self.drafts
+            before = self.at
+            self._step()
+            if self.at <= before:  # nothing known here: never stand still
+                self.at = before + 1
+
+    # -- the grammar, one alternative after the other --
+
+    def _step(self) -> None:
+        draft = self.drafts[-1] if self.drafts and not self.fresh else None
+        if self._body(draft):
+            return
+        if draft is not None and self._detail(draft):
+            return
+        if draft is None and details.chapter_number_at(self.text, self.at, self.end):
+            self._detail(self._new(self.at))
+            return
+        if self._chapter(draft) or self._skip(_LABEL, labels=True) or self._title_or_section(draft):
+            return
+        if self._skip(_JOIN):
+            return
+        self._unknown(draft)
+
+    def _body(self, draft: Draft | None) -> bool:
+        """"MTUS", "ACOEM" and the words around such names; they begin a citation where the last one is complete."""
+        text, at, end = self.text, self.at, self.end
+        match = MTUS.match(text, at, end) or ACOEM.match(text, at, end)
+        if match is not None:
+            joined = draft is not None and not (draft.guideline or draft.chapter_number or draft.pages)
+            behind = draft is not None and draft.guideline and text[draft.end : at].strip() in ("", "Guidelines", "(", "-")
+            if not (joined or behind):
+                draft = self._new(at)
+                if match.re is ACOEM and self.source == "other":
+                    draft.source = "ACOEM"
+                elif match.re is MTUS:
+                    draft.source = "MTUS"
+            assert draft is not None
+            if match.re is MTUS:
+                draft.source = "MTUS"
+            self.at = draft.take(match.end())
+            return True
+        words_ = NAME_WORDS.match(text, at, end)
+        if words_ is None or (draft is None and words_[0][0].islower()):
+            return False
+        if draft is not None and draft.named() and not draft.sections:
+            draft.take(words_.end())
+        elif draft is not None and not draft.sections:
+            draft.take(words_.end())
+        elif draft is None and words_[0].lower() in ("california", "ca", "state of california"):
+            draft = self._new(at)
+            draft.take(words_.end())
+        self.at = words_.end()
+        return True
+
+    def _detail(self, draft: Draft) -> bool:
+        text, at, end = self.text, self.at, self.end
+        behind = (
+            details.take_pages(draft, text, at, end)
+            or details.take_regulation(draft, text, at, end)
+            or (None if draft.sections_labelled else details.take_edition(draft, text, at, end))
+            or details.skip_table(text, at, end)
+        )
+        if behind is None and not (draft.guideline and draft.pages):
+            behind = details.take_chapter_number(draft, text, at, end)
+        if behind is None:
+            return False
+        self.at = behind
+        return True
+
+    def _chapter(self, draft: Draft | None) -> bool:
+        """A second chapter number begins a citation of its own."""
+        if draft is None or not details.chapter_number_at(self.text, self.at, self.end):
+            return False
+        self._detail(self._new(self.at))
+        return True
+
+    def _title_or_section(self, draft: Draft | None) -> bool:
+        word = self._word_index()
+        if word is None:
+            return False
+        title = self.catalogue.titles.longest(self.words, word)
+        begins = draft is None or draft.guideline is None
+        section = None
+        if draft is not None and draft.guideline is not None:
+            section = self.catalogue.topics_of(draft.work).longest(self.words, word)
+        if title and (begins or self._begins_citation(draft, title[0], section, word)):
+            return self._take_title(draft if begins else None, word, title)
+        if begins and (draft is None or draft.chapter_number is None) and self._dated_title(draft):
+            return True
+        if section and _AND_LIST.match(self.text, self._behind(section[0])):
+            assert draft is not None
+            self._add_section(draft, self.words[word].start, self._closed(self._behind(section[0])), section[1][0])
+            return True
+        return False
+
+    def _begins_citation(
+        self, draft: Draft | None, behind: int, section: tuple[int, tuple[str, ...]] | None, word: int
+    ) -> bool:
+        """Whether a title behind a complete one begins a citation rather than being one of its sections."""
+        if section is not None and section[0] > behind:
+            return False
+        if _FOLLOWED.match(self.text, self._behind(behind), self.end):
+            return True
+        if section is not None or (draft is not None and draft.sections_labelled):
+            return False
+        printed = self.text[self.words[word].start :]
+        return behind - word >= 2 and printed[0].isupper() and bool(_AND_LIST.match(self.text, self._behind(behind)))
+
+    def _take_title(self, draft: Draft | None, word: int, found: tuple[int, tuple[str, ...]]) -> bool:
+        start, end = self.words[word].start, self._behind(found[0])
+        if not _AND_LIST.match(self.text, end) and not _FOLLOWED.match(self.text, end) and self._dated_title(draft):
+            return True
+        draft = draft or self._new(start)
+        self._set_guideline(draft, start, end)
+        draft.work = found[1][0]
+        return True
+
+    def _dated_title(self, draft: Draft | None) -> bool:
+        """A title that the catalogue does not know: words before a year, or before "Guidelines"."""
+        for pattern in (_DATED_TITLE, _UNDATED_TITLE):
+            match = pattern.match(self.text, self.at, self.end)
+            if match is None or "Section(s)" in match["title"] or "Page" in match["title"]:
+                continue
+            draft = draft or self._new(self.at)
+            known = self.catalogue.resolve_title(match["title"], ("MTUS", "ACOEM"))
+            draft.work = known.id if known else None
+            self._set_guideline(draft, match.start("title"), match.end("title"))
+            return True
+        return False
+
+    def _unknown(self, draft: Draft | None) -> None:
+        """Words up to the next comma: a title where the citation still has none, else a section."""
+        match = _PIECE.match(self.text, self.at, self.end)
+        start, end = self.at, match.end() if match else self.end
+        while draft is not None and draft.sections_labelled and _CONTINUES.match(self.text, end, self.end):
+            more = _PIECE.match(self.text, end + 2, self.end)
+            if more is None:
+                break
+            end = more.end()
+        self.at = end
+        while end > start and self.text[end - 1] in " .,:;-":
+            end -= 1
+        if end <= start:
+            return
+        if draft is None or (draft.guideline is None and draft.chapter_number is None):
+            draft = draft or self._new(start)
+            self._set_guideline(draft, start, end)
+            known = self.catalogue.resolve_title(self.text[start:end], ("MTUS", "ACOEM"))
+            draft.work = known.id if known else None
+        else:
+            section = self.catalogue.resolve_section(draft.work, self.text[start:end]) or ""
+            self._add_section(draft, start, end, section)
+
+    # -- small change --
+
+    def _new(self, start: int) -> Draft:
+        draft = Draft(self.source, start, start)
+        self.drafts.append(draft)
+        self.fresh = False
+        return draft
+
+    def _set_guideline(self, draft: Draft, start: int, end: int) -> None:
+        draft.guideline = Tag("guideline", start, end, "")
+        if draft.chapter_number is not None and draft.chapter_title is None:
+            draft.chapter_title = Tag("chapter_title", start, end, "")
+        self.at = draft.take(end)
+
+    def _add_section(self, draft: Draft, start: int, end: int, entry: str) -> None:
+        title = self.text[start:end]
+        draft.sections.append(Tag("section", start, end, entry or self.catalogue.resolve_section(draft.work, title) or ""))
+        self.at = draft.take(end)
+
+    def _word_index(self) -> int | None:
+        return self.index.get(self.at)
+
+    def _behind(self, index: int) -> int:
+        return self.words[index - 1].end
+
+    def _closed(self, end: int) -> int:
+        """Behind what stands in parentheses after a title, or behind the parenthesis that the title left open."""
+        opened = re.compile(r"\s?\([^()]{1,80}\)").match(self.text, end, self.end)
+        if opened and not self.text[opened.start() : opened.end()].lstrip().startswith("(9792"):
+            return opened.end()
+        line_start = self.words[0].start if self.words else 0
+        rest = self.text[line_start:end]
+        close = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]").match(self.text, end, self.end)
+        return close.end() if close and rest.count("(") > rest.count(")") else end
+
+    def _skip(self, pattern: re.Pattern[str], *, labels: bool = False) -> bool:
+        match = pattern.match(self.text, self.at, self.end)
+        if match is None or match.end() == self.at:
+            return False
+        if labels and self.drafts and match[0].lower().startswith("section(s)"):
+            self.drafts[-1].sections_labelled = True
+        self.at = match.end()
+        return True
+
+
+def read_documents(text: str, start: int, end: int, source: str, catalogue: Catalogue) -> list[Draft]:
+    """Citations of MTUS and ACOEM documents in `text[start:end]`, a stretch that holds nothing else.
+
+    `source` is what a document is of that names no body: `MTUS` behind "based on MTUS", else `other`.
+    """
+    return LineReader(text, start, end, source, catalogue).read()
+
+
+__all__ = ["ODG", "URL", "Word", "read_documents"]

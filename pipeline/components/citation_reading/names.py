@@ -1,0 +1,35 @@
+"""How the bodies that publish guidelines are named."""
+
+from __future__ import annotations
+
+import re
+
+_ODG = r"(?:Official\sDis(?:a|i)bility\sGuid(?:e-?\s?lines?|es?)\b|ODG\b)"
+ODG = re.compile(
+    rf"(?<![\w/.]){_ODG}(?:[-\s]TWC)?(?:['’]s)?(?:\s?\(\s?(?:{_ODG})(?:[-\s]TWC)?\s?\))?(?:['’]s)?",
+    re.I,
+)
+ACOEM = re.compile(
+    r"(?:American\sCollege\sof\sOccupational\s(?:and|&)\sEnvironmental\sMedicine(?:['’]s)?(?:\s?\(ACOEM\))?|ACOEM)(?:['’]s)?",
+    re.I,
+)
+MTUS = re.compile(
+    r"(?:(?:California\s)?Medical\sTreatment\sUtilization\sSchedule(?:\s?\((?:CA[-\s])?MTUS\))?|MTUS)(?:['’]s)?", re.I
+)
+URL = re.compile(r"(?:https?://|www\.)[^\s,;]+(?:(?<=-)\s[^\s,;]+)*|\b[\w-]+\.(?:com|org|gov)\b(?:/[^\s,;]*)?")
+NAME_WORDS = re.compile(
+    r"(?:(?:State\sof\s)?California(?:['’]s)?|CA(?=[\s/-])|Non-MTUS|Occupational\sMedicine\sPractice\sGuidelines?"
+    r"|Practice\sGuidelines?|Medical\sTreatment\sGuidelines?|Treatment\sGuidelines?|Guidelines?|Guides?\b(?!\sto)|[- ]?adopted|Text)(?![\w-])",
+    re.I,
+)
+ODG_WORDS = re.compile(
+    r"(?:Treatment(?:\sIndex)?\sin\sWorkers?['’]?\s?Comp(?:ensation)?\.?(?:\s?\(TWC\))?|\(?TWC\)?|Treatment\sIndex"
+    r"|(?:Work\sLoss\sData\sInstitute|WLDI)(?:,?\sLLC)?|\(?(?:Online|Web|Internet|Current|Electronic)(?:[- ]Based)?(?:\s(?:Version|Edition))?\)?"
+    r"|Integrated\sTreatment/Disability\sDuration\sGuidelines?|Procedures?(?:\sSummary)?|Version|Guidelines?|Updates?"
+    r"|(?:Acute\s?(?:&|and)\s?Chronic|Acute|Chronic)(?=\)))(?![\w-])",
+    re.I,
+)
+"""Words beside the name of ODG that are neither chapter nor topic."""
+SEPARATORS = re.compile(r"[\s,;:()\[\]\"“”'’./|–—&-]+")
+SECTION_LABEL = re.compile(r"(?:Section\(s\)|Sections?|Topics?|Chapters?)(?!\s?\d)\b:?|Section\(s\):?", re.I)
+"""Label words before or behind a title; `Section(s):` before a list of them."""

@@ -1,0 +1,331 @@
+"""Prose: guidelines that a rationale names in its sentences.
+
+Prose is read strictly: only words that belong to the name of a document are taken in, since everything around them
+is argument. A document is listed once, unless a later place adds pages, sections or a chapter.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.citation_reading import details
+from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.names import ACOEM, MTUS, ODG, URL
+from pipeline.components.citation_reading.once import listed_once
+from pipeline.components.citation_reading.prose_odg import read_odg_in_prose
+from pipeline.components.citation_reading.publications import read_address
+from pipeline.components.tags import Tag
+from pipeline.guidelines.catalogue import Catalogue
+from pipeline.guidelines.phrases import words
+
+_ANCHOR = re.compile(
+    r"(?P<mtus>\bMTUS\b|\bMedical\sTreatment\sUtilization\sSchedule\b)"
+    r"|(?P<acoem>\bACOEM\b|\bAmerican\sCollege\sof\sOccupational\b)"
+    r"|(?P<odg>\bODG\b|\bOfficial\sDisability\sGuid)"
+    r"|(?P<title>\b(?:chronic\s(?:medical\s)?pain(?:\smedical)?(?:\streatment)?|acupuncture(?:\smedical)?(?:\streatment)?|post-?\s?surgical(?:\sphysical\smedicine)?(?:\smedical)?(?:\streatment)?"
+    r"|opioids?(?:\smedical)?\streatment)\sguide-?\s?lines?\b)"
+    r"|(?P<url>\bhttps?://|\bwww\.)"
+    r"|(?P<other>\bAMA\sGuides\b|\bAmerican\sMedical\sAssociation(?:['’]s)?(?:\s\(AMA\))?\sGuides\b|\bUp\s?To\s?Date\b|\bMD\s?Guidelines\b|\bMedicare\sGuidelines?\b"
+    r"|\bNational\sGuidelines?\sClearinghouse\b|\bPhysicians?['’]?s?['’]?\sDesk\sReference\b|\bAAOS\s(?:Clinical\sPractice\s)?Guidelines?\b|\bCDC\sGuidelines?\b)",
+    re.I,
+)
+_GUARD = re.compile(r"MTUS|ACOEM|ODG|Guide|Utilization|American College|http|www\.|UpToDate|Up To Date|Desk Ref|guideline", re.I)
+_LEFT = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?:State\sof\s)?(?:California|CA|Calif\.)(?:['’]s)?(?:[-\s/]\s?|\s-\s))?(?:(?P<year2>(?:19|20)\d\d)\s)?$", re.I
+)
+_LEFT_PAGES = re.compile(r"(?:pages?|pgs?\.?|pp?\.)\s?\d[\d\s,&–-]*(?:and\s\d[\d-]*\s?)?(?:of|in|from|within)\s(?:the\s)?$", re.I)
+_LEFT_CHAPTER = re.compile(r"\bChapter\s?\d{1,2},?\s(?:of|in|from|within)\s(?:the\s)?$", re.I)
+_WINDOW = 90
+_JOIN = re.compile(
+    r"(?:-?\s?adopted\s|\s?/\s?|\s?\(|\s?-\s|,\s|,?\sand\s(?:the\s)?|\s&\s|\sin\s(?:the\s)?|\s(?:of\s)?(?:the\s)?|\s?\\\s?)"
+)
+_GUIDELINES = re.compile(
+    r"\s?(?:[\"”)]\s?)?[-\s](?:(?:Occupational\sMedicine\s)?Practice\sGuide-?\s?lines?|(?:Medical\s)?Treatment\sGuide-?\s?lines?|Guide-?\s?lines?|Guides|Text)\b(?:['’]s?)?", re.I
+)
+_BETWEEN = re.compile(r"\s(?:in|at|on|under|of)\s(?:the\s)?(?=[Cc]hapter\s?\d|[Pp]ages?\s?\d|[Ss]ections?\s9792|[Tt]able)|[\s,]*[\s,(:;“\"/–-]\s?|\s")
+_STATES = re.compile(r"\s?(?:-\s)?", re.I)
+_TITLE_FOLLOWED = re.compile(
+    r"[\"”)]?,?\s?(?:\(?(?:19|20)\d\d\)?|(?:Medical\s|Treatment\s|Practice\s)*Guide-?\s?lines?\b|Chapters?\b|Sections?\b|MTUS\b|,?\s?\(?(?:pages?|pgs?|pp?)\b|\()", re.I
+)
+_SECTION_ENDS = re.compile(r"[\"”)]?\s?(?:,?\s?\(?(?:[Pp]ages?|[Pp]gs?|pp?\.)\s?\d|[Ss]ections?\b|[Tt]opics?\b)")
+_UNDER = re.compile(r"\s(?:under|in)\s(?:the\s)?(?P<title>[^,.;()]{3,70}?)\s(?:[Ss]ection|[Tt]opic|[Hh]eading)\b")
+_QUOTED = re.compile(r"\s?\(\s?[\"“](?P<title>[^\"”“()]{3,80})[\"”]\s?\)")
+_FOR = re.compile(r",?\s(?:for|on|regarding|concerning)\s(?:the\s(?:use\sof\s)?)?")
+_SECTION_SEPARATOR = re.compile(r",\s|\sand\s|:\s|\s-\s|;\s")
+
+
+def read_prose(text: str, start: int, end: int, catalogue: Catalogue, *, once: bool = False) -> list[Draft]:
+    """The guidelines and publications named in `text[start:end]`; `once`: each document once, as in a rationale."""
+    if _GUARD.search(text, start, end) is None:
+        return []
+    drafts: list[Draft] = []
+    at = start
+    while True:
+        anchor = _ANCHOR.search(text, at, end)
+        if anchor is None:
+            break
+        found = _read(text, start if not drafts else max(start, drafts[-1].end), anchor, end, catalogue)
+        drafts.extend(found)
+        at = max([anchor.end(), *(draft.end for draft in found)])
+    return listed_once(drafts, text) if once else drafts
+
+
+def _read(text: str, floor: int, anchor: re.Match[str], end: int, catalogue: Catalogue) -> list[Draft]:
+    kind = anchor.lastgroup
+    if kind == "odg":
+        return read_odg_in_prose(text, floor, anchor.start(), end, catalogue)
+    if kind == "url":
+        url = URL.match(text, anchor.start(), end)
+        return [read_address(text, anchor.start(), url.end())] if url else []
+    if kind == "other":
+        return [_other(text, anchor, end, catalogue)]
+    if kind == "title" and _quoted_inside(text, floor, anchor.start()):
+        return []
+    return ProseReader(text, floor, anchor, end, catalogue).read()
+
+
+def _quoted_inside(text: str, floor: int, at: int) -> bool:
+    """"within these guidelines" and such name nothing; a title does, unless "these" or "other" stands before it."""
+    return re.search(r"\b(?:these|other|such|any)\s$", text[max(floor, at - 8) : at]) is not None
+
+
+def _other(text: str, anchor: re.Match[str], end: int, catalogue: Catalogue) -> Draft:
+    draft = Draft("other", anchor.start(), anchor.end())
+    title = re.sub(r"\sGuidelines?$", "", anchor[0], flags=re.I) if " " in anchor[0] else anchor[0]
+    draft.guideline = Tag("guideline", anchor.start(), anchor.start() + len(title), "")
+    known = catalogue.others.exact(anchor[0]) or catalogue.others.exact(title)
+    draft.work = known[0] if known else None
+    _take_details(draft, text, anchor.end(), end)
+    return draft
+
+
+def _take_details(draft: Draft, text: str, at: int, end: int) -> int:
+    """Editions, pages and tables directly behind a name."""
+    while True:
+        gap = _BETWEEN.match(text, at, end)
+        place = gap.end() if gap else at
+        behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(text, place, end)
+        if behind is None and draft.edition is None:
+            behind = details.take_edition(draft, text, place, end)
+        if behind is None:
+            return at
+        at = behind
+
+
+class ProseReader:
+    """Reads one citation of the MTUS or of ACOEM around the word that gave it away."""
+
+    def __init__(self, text: str, floor: int, anchor: re.Match[str], end: int, catalogue: Catalogue) -> None:
+        self.text, self.floor, self.end, self.catalogue = text, floor, end, catalogue
+        self.anchor = anchor
+        self.draft = Draft("ACOEM" if anchor.lastgroup == "acoem" else "MTUS", anchor.start(), anchor.start())
+
+    def read(self) -> list[Draft]:
+        """The citation (and those that it leads to: "… refers to ACOEM, Chapter 12 …")."""
+        draft = self.draft
+        at = self._name()
+        self._left()
+        while True:
+            behind = self._detail(at)
+            if behind is None:
+                break
+            at = draft.take(behind)
+        return [draft]
+
+    # -- to the right --
+
+    def _name(self) -> int:
+        text, at = self.text, self.anchor.start()
+        if self.anchor.lastgroup == "title":
+            return self._take_title(at) or self.draft.take(self.anchor.end())
+        match = MTUS.match(text, at, self.end) or ACOEM.match(text, at, self.end)
+        return self.draft.take(match.end() if match else self.anchor.end())
+
+    def _detail(self, at: int) -> int | None:
+        text, end, draft = self.text, self.end, self.draft
+        joined = self._joined_body(at)
+        if joined:
+            return joined
+        guidelines = _GUIDELINES.match(text, at, end)
+        if guidelines:
+            return self._guidelines_or_title(at, guidelines.end())
+        gap = _BETWEEN.match(text, at, end)
+        if gap is None:
+            return None
+        place = gap.end()
+        behind = (
+            details.take_pages(draft, text, place, end, ascending=True)
+            or details.take_regulation(draft, text, place, end)
+            or self._chapter(place)
+            or self._edition(at, place)
+        )
+        if behind:
+            return behind
+        table = details.skip_table(text, place, end)
+        if table:
+            return table
+        return self._take_title(place) or self._section(at, place)
+
+    def _guidelines_or_title(self, at: int, behind: int) -> int:
+        """"Acupuncture Medical Treatment Guidelines": the title may hold the words "Medical Treatment"."""
+        return self._take_title(at + 1) or behind
+
+    def _joined_body(self, at: int) -> int | None:
+        """"MTUS/ACOEM", "MTUS and ACOEM Guidelines", "MTUS Guideline in ACOEM Chapter 8": one citation, of the MTUS."""
+        draft = self.draft
+        if draft.guideline or draft.chapter_number or draft.pages or draft.regulations:
+            if self.anchor.lastgroup != "title" or draft.chapter_number or draft.pages:
+                return None
+        gap = _JOIN.match(self.text, at, self.end)
+        if gap is None:
+            return None
+        match = MTUS.match(self.text, gap.end(), self.end) or ACOEM.match(self.text, gap.end(), self.end)
+        if match is None or (self.anchor.lastgroup == "title" and match.re is ACOEM):
+            return None
+        if match.re is MTUS and self.anchor.lastgroup == "acoem" and self._title_at(match.end() + 1):
+            return None  # "ACOEM and MTUS Chronic Pain Guidelines" are two
+        draft.source = "MTUS"
+        close = re.compile(r"\s?\)").match(self.text, match.end(), self.end)
+        return close.end() if close and "(" in gap[0] else match.end()
+
+    def _edition(self, at: int, place: int) -> int | None:
+        if self.draft.edition is not None and self.draft.regulations == []:
+            return None
+        bare = re.compile(r"(?:19|20)\d\d\b").match(self.text, place, self.end)
+        if bare and "," in self.text[at:place] and not re.match(r"\s?[,)]", self.text[bare.end() : bare.end() + 2]):
+            return None  # a date or a count behind a comma, not an edition
+        return details.take_edition(self.draft, self.text, place, self.end)
+
+    def _chapter(self, place: int) -> int | None:
+        draft, text, end = self.draft, self.text, self.end
+        behind = details.take_chapter_number(draft, text, place, end)
+        if behind is None:
+            return None
+        gap = re.compile(r"[\s,:(“\"–-]*").match(text, behind, end)
+        title = self._title_at(gap.end()) if gap else None
+        if title is not None and draft.guideline is None:
+            start, stop, work = title
+            draft.guideline = Tag("guideline", start, stop, "")
+            draft.chapter_title = Tag("chapter_title", start, stop, "")
+            draft.work = work
+            behind = stop
+            close = re.compile(r"[)\"”]").match(text, behind, end)
+            behind = close.end() if close else behind
+        return behind
+
+    def _title_at(self, at: int) -> tuple[int, int, str] | None:
+        """(start, end, work) of the longest title at `at`."""
+        if at >= self.end or not self.text[at].isalnum():
+            return None
+        near = words(self.text, at, min(self.end, at + _WINDOW))
+        if not near or near[0].start != at:
+            return None
+        found = self.catalogue.titles.longest(near, 0)
+        if found is None or found[1][0] in ("mtus", "acoem"):
+            return None
+        return near[0].start, near[found[0] - 1].end, self._work(found[1], near[found[0] - 1].end)
+
+    def _work(self, ids: tuple[str, ...], end: int) -> str:
+        year = re.compile(r"(?:\sGuidelines?)?,?\s?\(?((?:19|20)\d\d)").match(self.text, end, self.end)
+        known = year[1] if year else (self.draft.edition.value if self.draft.edition else None)
+        return next((i for i in ids if self.catalogue.guidelines[i].edition(known)), ids[0])
+
+    def _take_title(self, at: int) -> int | None:
+        """A title that the sentence cannot but mean as one: followed by "Guidelines", "Chapter", a year or pages, or
+        written with capitals and more than one word long."""
+        draft = self.draft
+        if draft.guideline is not None:
+            return None
+        if self.text[at : at + 1] in "\"“(":
+            at += 1
+        title = self._title_at(at)
+        if title is None:
+            return None
+        start, stop, work = title
+        printed = self.text[start:stop]
+        capitals = all(w[0].isupper() for w in printed.split() if w not in ("and", "&", "of", "to", "the") and w[0].isalpha())
+        if not _TITLE_FOLLOWED.match(self.text, stop, self.end) and not (capitals and " " in printed):
+            return None
+        draft.guideline = Tag("guideline", start, stop, "")
+        draft.work = work
+        return draft.take(stop)
+
+    def _section(self, at: int, place: int) -> int | None:
+        """A section named directly with the document: quoted, followed by its pages or "section", or after "for"."""
+        text, end, draft = self.text, self.end, self.draft
+        quoted = _QUOTED.match(text, at, end)
+        if quoted:
+            return self._add(quoted.start("title"), quoted.end("title"), quoted.end())
+        under = _UNDER.match(text, at, end)
+        if under and under["title"][0].isupper():
+            return self._add(under.start("title"), under.end("title"), under.end())
+        topic_at = _FOR.match(text, at, end)
+        if topic_at and (draft.guideline or text[at - 1 : at] in "se"):
+            known = self._topic_at(topic_at.end())
+            if known and re.match(r"\s?(?:[,.;]|\s(?:state|recommend|indicate|note|do|does|support|allow|the|and|is|are)\b|$)", text[known[1] :]):
+                return self._add(known[0], known[1], known[1])
+        if draft.guideline or draft.chapter_number or draft.regulations:
+            return self._listed_section(at, place)
+        return None
+
+    def _listed_section(self, at: int, place: int) -> int | None:
+        gap = _SECTION_SEPARATOR.match(self.text, at, self.end)
+        known = self._topic_at(gap.end()) if gap else None
+        if known is None or not self.text[known[0]].isupper():
+            return None
+        if not _SECTION_ENDS.match(self.text, known[1], self.end):
+            return None
+        return self._add(known[0], known[1], known[1])
+
+    def _topic_at(self, at: int) -> tuple[int, int] | None:
+        near = words(self.text, at, min(self.end, at + _WINDOW))
+        found = self.catalogue.topics_of(self.draft.work).longest(near, 0) if near and near[0].start == at else None
+        return (near[0].start, near[found[0] - 1].end) if found else None
+
+    def _add(self, start: int, stop: int, behind: int) -> int:
+        entry = self.catalogue.resolve_section(self.draft.work, self.text[start:stop]) or ""
+        self.draft.sections.append(Tag("section", start, stop, entry))
+        return behind
+
+    # -- to the left --
+
+    def _left(self) -> None:
+        """What stands before the name: the state, a year, a title ("Chronic Pain MTUS"), "page 46 of the"."""
+        draft, text = self.draft, self.text
+        low = max(self.floor, draft.start - _WINDOW)
+        left = _LEFT.search(text, low, draft.start)
+        if left is not None and left.start() < draft.start:
+            year = left["year"] or left["year2"]
+            if year and draft.edition is None:
+                group = "year" if left["year"] else "year2"
+                draft.edition = Tag("edition", left.start(group), left.end(group), year)
+            draft.start = left.start()
+        if draft.guideline is None:
+            self._left_title(low)
+        for pattern in (_LEFT_PAGES, _LEFT_CHAPTER):
+            match = pattern.search(text, low, draft.start)
+            if match is not None:
+                taken = details.take_pages(draft, text, match.start(), draft.start) or details.take_chapter_number(
+                    draft, text, match.start(), draft.start
+                )
+                if taken:
+                    draft.start = match.start()
+
+    def _left_title(self, low: int) -> None:
+        """"California Chronic Pain MTUS", "Chronic Pain Medical Treatment Guidelines MTUS"."""
+        draft, text = self.draft, self.text
+        match = re.compile(r"(?:Guidelines?,?\s(?:of\s(?:the\s)?)?\(?)?$", re.I).search(text, low, draft.start)
+        stop = match.start() if match else draft.start
+        near = words(text, low, stop)
+        for first in range(max(0, len(near) - 7), len(near)):
+            found = self.catalogue.titles.longest(near, first)
+            if found and found[0] == len(near) and near[first].start >= low and text[near[first].start].isupper():
+                if text[near[-1].end : stop].strip() or len(near) - first < 2:
+                    return
+                draft.guideline = Tag("guideline", near[first].start, near[-1].end, "")
+                draft.work = self._work(found[1], near[-1].end)
+                draft.start = near[first].start
+                before = _LEFT.search(text, low, draft.start)
+                if before is not None and before.start() < draft.start:
+                    draft.start = before.start()
+                return

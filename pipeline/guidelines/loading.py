@@ -1,0 +1,70 @@
+"""Reading the catalogue's files: the shipped ones, then those of the user, whose entries win."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import srsly
+from pydantic import ValidationError
+
+from pipeline.guidelines.catalogue import Catalogue
+from pipeline.guidelines.schema import CatalogueFile
+
+
+class CatalogueError(ValueError):
+    """A catalogue file that cannot be used. `code` is `E501` (not readable) or `E502` (not of the right shape)."""
+
+    def __init__(self, code: str, path: Path, message: str) -> None:
+        super().__init__(f"{code} {path}: {message}")
+        self.code = code
+
+
+def shipped_folder() -> Path:
+    """`patterns/guidelines` of the checkout, or the copy inside an installed package."""
+    package = Path(__file__).resolve().parents[1]
+    checkout = package.parent / "patterns" / "guidelines"
+    return checkout if checkout.is_dir() else package / "data" / "patterns" / "guidelines"
+
+
+def read_file(path: Path) -> CatalogueFile:
+    """One catalogue file; raises `CatalogueError`."""
+    try:
+        data = srsly.yaml_loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CatalogueError("E501", path, str(error)) from error
+    try:
+        return CatalogueFile.model_validate(data or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise CatalogueError("E502", path, f"{where}: {first['msg']}") from error
+
+
+def read_files(paths: Iterable[str | Path]) -> list[CatalogueFile]:
+    """Catalogue files in order; a folder stands for its `*.yml`, sorted by name."""
+    files: list[CatalogueFile] = []
+    for path in map(Path, paths):
+        members = sorted(path.glob("*.yml")) if path.is_dir() else [path]
+        files.extend(read_file(member) for member in members)
+    return files
+
+
+def load_catalogue(overlays: Iterable[str | Path] = ()) -> Catalogue:
+    """The shipped catalogue with the files (or folders) of `overlays` laid over it.
+
+    An overlay's guideline replaces the shipped one of the same id; its section lists add to those of the same id.
+    """
+    overlays = tuple(map(str, overlays))
+    return _load(overlays) if overlays else shipped_catalogue()
+
+
+def _load(overlays: tuple[str, ...]) -> Catalogue:
+    return Catalogue(read_files([shipped_folder(), *overlays]))
+
+
+@lru_cache(maxsize=1)
+def shipped_catalogue() -> Catalogue:
+    """The shipped catalogue, read once in a process."""
+    return _load(())

@@ -1,0 +1,83 @@
+"""The catalogue of guidelines: works, their editions, sections and pages, and how well each fact is supported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Support = Literal["seen", "table", "page", "unverified"]
+"""`seen`: printed so in letters; `table`: in the review organisation's own table of titles; `page`: read in a
+published page of the agency or of a clearing house; `unverified`: general knowledge, which proves nobody wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFact:
+    """Pages `first` to `last` (both included) of the edition `edition`; `None` where every edition has them."""
+
+    first: int
+    last: int
+    edition: str | None
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section or topic. `names` are the title, its aliases and known misspellings; `number` as in "3.3.9"."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    pages: tuple[PageFact, ...]
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a work. Dates are ISO; `superseded` is the first day on which it no longer applies."""
+
+    id: str
+    year: str
+    title: str
+    support: Support
+    adopted: str | None = None
+    adopted_support: Support = "unverified"
+    superseded: str | None = None
+    superseded_support: Support = "unverified"
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A work: the document that a citation names, over all its editions.
+
+    Attributes:
+        source: `MTUS`, `ACOEM`, `ODG` or `other`, as in the record.
+        names: every name it goes by in letters, misspellings included.
+        chapter: its number among the chapters of ACOEM's second edition (2004).
+        regulation: its section of Title 8, CCR ("9792.23.5").
+        body_parts: canonical body parts that it is about; empty where it is about the whole person.
+        pages: the pages it fills.
+        sections: its sections; `sections_known` is true where a section of another work cannot be one of its own.
+    """
+
+    id: str
+    source: str
+    title: str
+    names: tuple[str, ...]
+    support: Support
+    editions: tuple[Edition, ...] = ()
+    chapter: int | None = None
+    chapter_support: Support = "unverified"
+    regulation: str | None = None
+    body_parts: tuple[str, ...] = ()
+    pages: tuple[PageFact, ...] = ()
+    sections: tuple[Section, ...] = ()
+    sections_known: bool = False
+
+    def edition(self, year: str | None) -> Edition | None:
+        """The edition of that year, or `None`."""
+        return next((e for e in self.editions if e.year == year), None)
+
+
+def proves(support: Support) -> bool:
+    """Whether a fact so supported may make a citation count as wrong."""
+    return support != "unverified"

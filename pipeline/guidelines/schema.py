@@ -1,0 +1,98 @@
+"""The shape of a catalogue file under `patterns/guidelines/`, checked when it is read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from pipeline.guidelines.model import Support
+
+
+def _quoted(value: Any) -> Any:
+    """YAML reads an unquoted 9792.20 as a number and 2009-07-18 as a date; both lose what was meant."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{value!r} must stand in quotes")
+    return value
+
+
+Quoted = Annotated[str, BeforeValidator(_quoted)]
+Pages = Annotated[list[tuple[int, int]], Field(min_length=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class PagesEntry(_Strict):
+    """Pages of one edition: `{edition: "2009", ranges: [[98, 99]], support: seen}`."""
+
+    ranges: Pages
+    edition: Quoted | None = None
+    support: Support = "unverified"
+
+
+class SectionEntry(_Strict):
+    """A section with more than a title; a plain string in the list is a section with its title only."""
+
+    title: Quoted
+    id: str | None = None
+    aliases: list[Quoted] = []
+    misspellings: list[Quoted] = []
+    pages: list[PagesEntry] = []
+    support: Support | None = None
+
+
+class SectionList(_Strict):
+    """Sections that one or several guidelines share; `support` holds for those that give none of their own."""
+
+    id: str
+    support: Support = "unverified"
+    sections: list[SectionEntry | Quoted]
+
+
+class EditionEntry(_Strict):
+    """An edition. A date is believed to be as well supported as `adopted_support`, `superseded_support` say."""
+
+    year: Quoted
+    title: Quoted | None = None
+    support: Support | None = None
+    adopted: Quoted | None = None
+    adopted_support: Support = "unverified"
+    superseded: Quoted | None = None
+    superseded_support: Support = "unverified"
+
+
+class GuidelineEntry(_Strict):
+    """A guideline (a work over all its editions)."""
+
+    id: str
+    title: Quoted
+    source: str
+    support: Support
+    aliases: list[Quoted] = []
+    misspellings: list[Quoted] = []
+    editions: list[EditionEntry] = []
+    chapter: int | None = None
+    chapter_support: Support = "unverified"
+    regulation: Quoted | None = None
+    body_parts: list[str] = []
+    pages: list[PagesEntry] = []
+    section_lists: list[str] = []
+    sections_known: bool = False
+
+
+class RegulationEntry(_Strict):
+    """A section of Title 8 of the California Code of Regulations."""
+
+    section: Quoted
+    title: Quoted
+    support: Support = "unverified"
+
+
+class CatalogueFile(_Strict):
+    """One file; every key may be missing."""
+
+    guidelines: list[GuidelineEntry] = []
+    section_lists: list[SectionList] = []
+    regulations: list[RegulationEntry] = []
