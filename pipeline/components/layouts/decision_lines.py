@@ -131,8 +131,8 @@ class DecisionLineReader:
     ) -> dict[int, re.Match[str]]:
         text = reading.text
         found: dict[int, re.Match[str]] = {}
-        for label in [*label_starts, end]:
-            for m in regex.finditer(text, max(start, label - _STRAY - 40), label):
+        for label, before in zip([*label_starts, end], [start, *label_starts], strict=True):
+            for m in regex.finditer(text, max(before, label - _STRAY - 40), label):
                 gap = text[m.end() : label]
                 stray = label < end and reading.breaks_between(m.end(), m.end() + 1)
                 if not gap.strip(" .") or (stray and len(gap) <= _STRAY):
