@@ -19,11 +19,13 @@ class Value(NamedTuple):
         key: what makes it equal to another record's value; starts with the item's number where it belongs to
             one.
         place: where it was read, as offsets into the document; `None` where the record does not say.
+        words: the value as printed, where its key is hard to read.
     """
 
     field: str
     key: Any
     place: Place = None
+    words: str | None = None
 
 
 def values(record: Record) -> Iterator[Value]:
@@ -79,7 +81,8 @@ def _request(number: int, request: Record) -> Iterator[Value]:
     for name in ("text", "disputed", "original", "authorized"):
         field = request.get(name)
         if field is not None:
-            yield Value(f"request.{name}", (number, normal(bare(field))), place(field) or whole)
+            words = str(bare(field))
+            yield Value(f"request.{name}", (number, normal(words)), place(field) or whole, words)
     category = request.get("category")
     yield Value("request.utilization_review", (number, request.get("utilization_review")), whole)
     yield Value("request.category", (number, category), whole)
@@ -118,7 +121,8 @@ def _guideline_line(number: int, name: str, line: Record) -> Iterator[Value]:
 
 
 def _rationale(number: int, rationale: Record) -> Iterator[Value]:
-    yield Value("rationale.text", (number, flat(str(normal(bare(rationale))))), place(rationale))
+    words = bare(rationale) or ""
+    yield Value("rationale.text", (number, flat(normal(words))), place(rationale), words)
     conclusion = rationale.get("conclusion")
     yield Value("rationale.conclusion", (number, bare(conclusion) if conclusion else None), place(conclusion))
     yield Value("rationale.agreement", (number, rationale.get("agreement")), place(conclusion))

@@ -1,4 +1,4 @@
-"""A stand-in for the pipeline, so that what is around the pipeline is tested alone. It reads a made-up format:
+"""A stand-in for the pipeline, so that what is around it is tested alone. It reads a made-up format:
 `CASE id`, `LAYOUT name`, `WARN code`, `ITEM text: decision`; `CRASH` raises; `EXIT` ends the process.
 """
 
