@@ -6,11 +6,11 @@ a user's own files define stand in `doc.spans["own"]` as well; from there they e
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -72,25 +72,27 @@ class RulesComponent:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The rules themselves, not the paths they came from."""
-        data: bytes = srsly.msgpack_dumps(self.rules.to_data())
-        return data
+        return self._text().encode("utf-8")
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> RulesComponent:
         """Takes over the rules of `to_bytes`."""
-        return self._take(srsly.msgpack_loads(data))
+        return self._take(data.decode("utf-8"))
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes the rules as `rules.json` into the folder `path`."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "rules.json").write_text(srsly.json_dumps(self.rules.to_data()), encoding="utf-8")
+        (folder / "rules.json").write_text(self._text(), encoding="utf-8")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> RulesComponent:
         """Takes over the rules of `to_disk`."""
-        return self._take(srsly.json_loads((Path(path) / "rules.json").read_text(encoding="utf-8")))
+        return self._take((Path(path) / "rules.json").read_text(encoding="utf-8"))
 
-    def _take(self, data: dict[str, Any]) -> RulesComponent:
-        self._rules, self._matcher = RuleSet.from_data(data), None
+    def _text(self) -> str:
+        return json.dumps(self.rules.to_data(), ensure_ascii=False)
+
+    def _take(self, text: str) -> RulesComponent:
+        self._rules, self._matcher = RuleSet.from_data(json.loads(text)), None
         return self
 
 

@@ -122,6 +122,12 @@ UNION_TAGS = frozenset({"plain", "test", "phrase", "tokens"})
 class RuleEntry(Strict):
     """One rule as it is written: exactly one of `pattern`, `phrases` and `regex`."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={"oneOf": [{"required": [kind]} for kind in ("pattern", "phrases", "regex")]},
+    )
+
     id: RuleId
     label: Label | None = None
     pattern: Pattern | None = Field(None, description="A phrase, or a list of token descriptions.")

@@ -8,6 +8,7 @@ one state to the next is kept, because a backtracking matcher tries each of them
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -21,7 +22,7 @@ SAMPLE = (*map(chr, range(128)), *"\u00a0éЖ–’§½")
 """Characters that stand for all: two classes overlap if they have one of these, or one named in a pattern,
 in common."""
 
-CATEGORIES = {
+CATEGORIES: dict[str, Callable[[str], bool]] = {
     "CATEGORY_DIGIT": str.isdecimal,
     "CATEGORY_SPACE": str.isspace,
     "CATEGORY_WORD": lambda char: char.isalnum() or char == "_",

@@ -1,0 +1,89 @@
+"""`patterns try`: what matches where in a text or a letter, and what lost to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.patterns_options import OverlaysOption
+
+if TYPE_CHECKING:
+    from pipeline.patterns.overlaps import Hit, Lost
+
+ENGINES = {"phrase": "phrase", "tokens": "token pattern", "regex": "regular expression"}
+
+
+def try_rules(
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="Words to try, or a letter's file.")],
+    rule: Annotated[str, typer.Option("--rule", "-r", metavar="ID", help="Only this rule.")] = "",
+    patterns: OverlaysOption = None,
+) -> None:
+    """Show what matches where, by which rule and engine, what lost an overlap and to whom.
+
+    In words that are no file every rule counts; in a letter, each in its own sections.
+    """
+    kept, lost, shown = _run(text, patterns or ())
+    if rule:
+        kept = [hit for hit in kept if hit.rule.id == rule]
+        lost = [one for one in lost if one.hit.rule.id == rule]
+    for hit in kept:
+        typer.echo(_line(hit, shown))
+    for one in lost:
+        winner = one.winner
+        typer.echo(
+            f"lost: {_line(one.hit, shown)}\n      to {shown[winner.start : winner.end]!r} "
+            f"{winner.start}-{winner.end} by {winner.rule.id} ({winner.rule.place}): {_why(one)}"
+        )
+    if not kept and not lost:
+        typer.echo(f"nothing matches{f' of the rule {rule}' if rule else ''}")
+
+
+def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], str]:
+    """Hits that count, hits that lost, and the reading text that their offsets refer to."""
+    from pipeline.cli.patterns_options import letter_tokens, one_letter, strings
+
+    if _is_file(text):
+        import pipeline
+        from pipeline.components.rules import RulesComponent, sections_of
+
+        nlp = pipeline.load(patterns=strings(list(patterns)))
+        doc = nlp(one_letter(Path(text)).text)
+        component = nlp.get_pipe("imr_rules")
+        assert isinstance(component, RulesComponent)
+        return *component.matcher.trial(doc, sections_of(doc)), doc.text
+    from pipeline.patterns import load_rules
+    from pipeline.patterns.engines import ANYWHERE, RuleMatcher, Section
+
+    vocab, tokenize = letter_tokens()
+    doc = tokenize(text)
+    matcher = RuleMatcher(load_rules(overlays=patterns).rules, vocab, tokenize)
+    return *matcher.trial(doc, [Section(ANYWHERE, 0, len(doc))]), doc.text
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # longer than a path can be
+        return False
+
+
+def _line(hit: Hit, text: str) -> str:
+    rule = hit.rule
+    value = f" = {rule.value}" if rule.value else ""
+    section = f", in {hit.section}" if hit.section not in ("", "*") else ""
+    return (
+        f"{text[hit.start : hit.end]!r} {hit.start}-{hit.end}{section}: {rule.label}{value} "
+        f"by {rule.id} ({ENGINES[rule.kind]}, {rule.place})"
+    )
+
+
+def _why(lost: Lost) -> str:
+    loser, winner = lost
+    if winner.end - winner.start != loser.end - loser.start:
+        return "longer"
+    if winner.rule.priority != loser.rule.priority:
+        return f"priority {winner.rule.priority} over {loser.rule.priority}"
+    return "the same length and priority, and it stands earlier"
