@@ -42,9 +42,13 @@ class Catalogue:
         lists: dict[str, tuple[Section, ...]] = {}
         for file in self.files:
             for section_list in file.section_lists:
-                made = tuple(_section(section_list.id, section_list.support, s) for s in section_list.sections)
+                made = tuple(
+                    _section(section_list.id, section_list.support, s) for s in section_list.sections
+                )
                 lists[section_list.id] = lists.get(section_list.id, ()) + made
-        entries = {entry.id: entry for file in self.files for entry in file.guidelines}  # a later file's entry wins
+        entries = {
+            entry.id: entry for file in self.files for entry in file.guidelines
+        }  # a later file's entry wins
         for entry in entries.values():
             self._add(_guideline(entry, lists))
         for file in self.files:
@@ -64,7 +68,9 @@ class Catalogue:
 
     def _add(self, guideline: Guideline) -> None:
         self.guidelines[guideline.id] = guideline
-        trie = {"MTUS": self.titles, "ACOEM": self.titles, "ODG": self.chapters}.get(guideline.source, self.others)
+        trie = {"MTUS": self.titles, "ACOEM": self.titles, "ODG": self.chapters}.get(
+            guideline.source, self.others
+        )
         for name in guideline.names:
             trie.add(name, guideline.id)
         for edition in guideline.editions:
@@ -90,6 +96,10 @@ class Catalogue:
         edition = guideline.edition(year)
         return edition.id if edition else guideline.id
 
+    def dated_work(self, ids: tuple[str, ...], year: str | None) -> str:
+        """Of several works of one title the one with an edition of that year, else the first."""
+        return next((i for i in ids if self.guidelines[i].edition(year)), ids[0])
+
     def work(self, entry: str | None) -> Guideline | None:
         """The guideline behind an entry of a work or of an edition."""
         if entry is None:
@@ -103,7 +113,9 @@ class Catalogue:
         tries = {"MTUS": self.titles, "ACOEM": self.titles, "ODG": self.chapters}
         for source in sources:
             trie = tries.get(source, self.others)
-            ids = [i for i in trie.exact(title) or _closest(trie, title) if self.guidelines[i].source == source]
+            ids = [
+                i for i in trie.exact(title) or _closest(trie, title) if self.guidelines[i].source == source
+            ]
             if ids:
                 return self.guidelines[ids[0]]
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
@@ -19,6 +20,7 @@ class Word(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def normal(word: str) -> str:
     """`word` in lower case without a possessive or plural s ("Guidelines" and "guideline" are one)."""
     word = word.lower().replace("’", "'")
@@ -73,6 +75,23 @@ class PhraseTrie:
                 break
             if _HERE in node:
                 best = (index + 1, node[_HERE])
+        return best
+
+    def match(self, text: str, start: int, end: int) -> tuple[int, tuple[str, ...]] | None:
+        """(offset behind it, ids) of the longest phrase whose first word starts at `start`, or `None`."""
+        node = self._root
+        best = None
+        for word in _WORD.finditer(text, start, end):
+            norm = normal(word[0])
+            if word.start() > start and norm in _IGNORED:
+                continue
+            if word.start() > start and node is self._root:
+                return None
+            node = node.get(norm)  # type: ignore[assignment]
+            if node is None:
+                break
+            if _HERE in node:
+                best = (word.end(), node[_HERE])
         return best
 
     def exact(self, phrase: str) -> tuple[str, ...]:

@@ -34,13 +34,17 @@ _ORDINAL = re.compile(
     r"\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth)"
     r"\s(?:[Aa]nnual\s)?[Ee]d(?:ition|n)?\b\.?\)?(?:\s?\((?:web|online)\))?"
 )
-_CHAPTER = re.compile(r"\(?(?:[Cc]hapters?|CHAPTER|[Cc]hap\.?|[Cc]hp\.?|[Cc]h\.)\s?(?:no\.?\s|#\s?)?(?P<number>\d{1,2})\b(?!\.\d)")
+_CHAPTER = re.compile(
+    r"\(?(?:[Cc]hapters?|CHAPTER|[Cc]hap\.?|[Cc]hp\.?|[Cc]h\.)\s?(?:no\.?\s|#\s?)?(?P<number>\d{1,2})\b(?!\.\d)"
+)
 _SECTION_NO = r"9792\.\d+(?:\.\d+)*(?:\.?[a-z](?![a-z]))?(?:\.\d+)?(?:\([a-z0-9]{1,2}\))*"
 _REGULATION = re.compile(
     r"(?:(?:Title\s8,?\s|8\s)?(?:C\.?\s?C\.?\s?R\.?|California Code of Regulations|Cal\.? Code (?:of )?Regs?\.?),?\s?)?"
     rf"(?:§+\s?|[Ss]ections?\s)?\(?(?P<first>{_SECTION_NO})(?:\s?(?:-|–|to|through|et seq\.?)\s?(?P<last>{_SECTION_NO})?)?\)?"
 )
-_TABLE = re.compile(r"\(?(?:[Tt]ables?|[Ff]igures?|[Aa]lgorithms?)\s?(?:\d{1,2}(?:-\d{1,2})?[A-Za-z]?)(?:\s?(?:and|&)\s?\d{1,2}-\d{1,2})?\)?")
+_TABLE = re.compile(
+    r"\(?(?:[Tt]ables?|[Ff]igures?|[Aa]lgorithms?)\s?(?:\d{1,2}(?:-\d{1,2})?[A-Za-z]?)(?:\s?(?:and|&)\s?\d{1,2}-\d{1,2})?\)?"
+)
 
 
 def year_of(date: str) -> str | None:
@@ -70,17 +74,28 @@ def take_pages(draft: Draft, text: str, at: int, end: int, *, ascending: bool = 
         return None
     whole = reached == match.end("list")
     draft.take(reached)
-    return match.end() if whole else reached
+    return (
+        draft.take(_closed(text, match.start(), reached))
+        if reached == match.end()
+        else (match.end() if whole else reached)
+    )
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Behind the parenthesis that stands open before `start`."""
+    return end + 1 if text[start - 1 : start] == "(" and text[end : end + 1] == ")" else end
 
 
 def _completed(low: int, high: str) -> int:
-    """"288-9" means 288-289."""
+    """ "288-9" means 288-289."""
     shorter = len(str(low)) - len(high)
     return int(str(low)[:shorter] + high) if shorter > 0 else int(high)
 
 
 def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
     """A year, a dated update or the words of an edition ("2nd Edition", which gives no year)."""
+    if text[at - 1 : at] == "(":
+        at -= 1
     for pattern in (_UPDATED, _DATED):
         match = pattern.match(text, at, end)
         if match is None:
@@ -91,17 +106,19 @@ def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
             return None
         if draft.edition is None:
             draft.edition = Tag("edition", match.start(group), match.end(group), year)
-        return draft.take(match.end())
+        return draft.take(_closed(text, match.start(), match.end()))
     match = _ORDINAL.match(text, at, end)
     return draft.take(match.end()) if match else None
 
 
 def take_chapter_number(draft: Draft, text: str, at: int, end: int) -> int | None:
-    """"Chapter 12" of an ACOEM chapter; a second number is for the caller to begin a new citation with."""
+    """ "Chapter 12" of an ACOEM chapter; a second number is for the caller to begin a new citation with."""
     match = _CHAPTER.match(text, at, end)
     if match is None or draft.chapter_number is not None:
         return None
-    draft.chapter_number = Tag("chapter_number", match.start("number"), match.end("number"), str(int(match["number"])))
+    draft.chapter_number = Tag(
+        "chapter_number", match.start("number"), match.end("number"), str(int(match["number"]))
+    )
     return draft.take(match.end())
 
 

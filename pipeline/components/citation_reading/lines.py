@@ -25,8 +25,10 @@ _CLAUSE = re.compile(
     r"[Dd]ecision\s(?:was\s|is\s)?based\son\s(?:the\s)?(?:(?P<non>Non-?\s?MTUS(?:\sCitations?)?)|(?P<mtus>(?=MTUS))|(?P<bare>(?=\S)))"
     r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
 )
-_CITE_WORDS = re.compile(r"[\s:.,;]*")
-_KNOWN_TITLE = re.compile(r"(?:\w+\s){0,4}(?:Medical\s)?Treatment\sGuidelines?|\w+(?:\s\w+){0,3}\sComplaints\b", re.I)
+_CITE_WORDS = re.compile(r"(?:[\s:.,;]|Non-MTUS(?:\sCitations?)?)*")
+_KNOWN_TITLE = re.compile(
+    r"(?:\w+\s){0,4}(?:Medical\s)?Treatment\sGuidelines?|\w+(?:\s\w+){0,3}\sComplaints\b", re.I
+)
 
 
 def line_facts(text: str, start: int, end: int) -> tuple[bool, bool]:
@@ -44,7 +46,7 @@ def read_line(text: str, start: int, end: int, catalogue: Catalogue) -> list[Dra
     """The citations of a guideline line, in order."""
     clauses = list(_CLAUSE.finditer(text, start, end))
     if not clauses:
-        return read_prose(text, start, end, catalogue) if line_facts(text, start, end)[0] else []
+        return read_prose(text, start, end, catalogue, once=True) if line_facts(text, start, end)[0] else []
     drafts: list[Draft] = []
     for i, clause in enumerate(clauses):
         stop = clauses[i + 1].start() if i + 1 < len(clauses) else end
@@ -83,7 +85,11 @@ def _read_mixed(text: str, start: int, end: int, catalogue: Catalogue) -> list[D
             in_parentheses = drafts and text[max(start, at - 2) : at].rstrip().endswith("(")
             if not in_parentheses:
                 drafts.append(read_address(text, at, behind))
-            drafts += read_publication(text, behind, stop, catalogue) if re.search(r"\w{3}", text[behind:stop]) else []
+            drafts += (
+                read_publication(text, behind, stop, catalogue)
+                if re.search(r"\w{3}", text[behind:stop])
+                else []
+            )
         elif kind == "odg":
             drafts += read_odg(text, at, stop, catalogue)
         else:

@@ -6,18 +6,28 @@ import re
 
 from pipeline.components.citation_reading import details
 from pipeline.components.citation_reading.draft import Draft
-from pipeline.components.citation_reading.names import ACOEM, MTUS, NAME_WORDS, ODG, SEPARATORS, URL
+from pipeline.components.citation_reading.names import ACOEM, MTUS, NAME_WORDS, SEPARATORS
 from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
-from pipeline.guidelines.phrases import Word, words
+from pipeline.guidelines.phrases import words
 
 _LABEL = re.compile(r"(?:Section\(s\)|Sections?)\s?:?|(?:Topics?|Chapters?)\b:?(?!\s?\d)", re.I)
 _JOIN = re.compile(r"(?:and|&|in|of|for|the|under|with|on|by|also|see|part|which\sis|both)\b\s?", re.I)
-_DATED_TITLE = re.compile(r"(?P<title>[A-Z][^.;:]{2,80}?)(?:\sGuidelines?)?,?\s\(?(?P<year>(?:19|20)\d\d)\)?(?=\s?(?:[,.;]|$))")
+_DATED_TITLE = re.compile(
+    r"(?P<title>[A-Z][^.;:]{2,80}?)(?:\sGuidelines?)?,?\s\(?(?P<year>(?:19|20)\d\d)\)?(?=\s?(?:[,.;]|$))"
+)
 _UNDATED_TITLE = re.compile(r"(?P<title>[A-Z][^.;:]{2,80}?)(?=\sGuidelines?\b)")
-_FOLLOWED = re.compile(r"\s?(?:,?\s?\(?(?:19|20)\d\d\)?(?![\d-])|\s?(?:\w+\s)?Guidelines?\b|,?\s?Section\(s\)|,?\s?Page\(s\))", re.I)
-_PIECE = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()])+?(?=\s?(?:,|;|$|\)|\(?9792\.|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))")
-_AND_LIST = re.compile(r"\s?(?:,|;|\.(?:\s|$)|$|\)|,?\sand\s|\s?&\s|\s?/\s?|\s?\(?9792|\s?-\s|:\s)|\s(?:Sections?\b|Page|page|Pg|pg|p\.|pp\.|\()")
+_FOLLOWED = re.compile(
+    r"\s?(?:,?\s?\(?(?:19|20)\d\d\)?(?![\d-])|\s?(?:\w+\s)?Guidelines?\b|,?\s?Section\(s\))", re.I
+)
+_YEAR = re.compile(r"(?:\sGuidelines?)?,?\s\(?((?:19|20)\d\d)(?!\d)")
+_CHAPTER_LIST = "mtus.general_approaches"
+_PIECE = re.compile(
+    r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()])+?(?=\s?(?:,|;|$|\)|\(?9792\.|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))"
+)
+_AND_LIST = re.compile(
+    r"\s?(?:,|;|\.(?:\s|$)|$|\)|,?\sand\s|\s?&\s|\s?/\s?|\s?\(?9792|\s?-\s|:\s)|\s(?:Sections?\b|Page|page|Pg|pg|p\.|pp\.|\()"
+)
 _CONTINUES = re.compile(r",\s(?=[a-z])(?!and\s)")
 
 
@@ -61,12 +71,16 @@ class LineReader:
         self._unknown(draft)
 
     def _body(self, draft: Draft | None) -> bool:
-        """"MTUS", "ACOEM" and the words around such names; they begin a citation where the last one is complete."""
+        """ "MTUS", "ACOEM" and the words around such names; they begin a citation where the last one is complete."""
         text, at, end = self.text, self.at, self.end
         match = MTUS.match(text, at, end) or ACOEM.match(text, at, end)
         if match is not None:
             joined = draft is not None and not (draft.guideline or draft.chapter_number or draft.pages)
-            behind = draft is not None and draft.guideline and text[draft.end : at].strip() in ("", "Guidelines", "(", "-")
+            behind = (
+                draft is not None
+                and draft.guideline
+                and text[draft.end : at].strip() in ("", "Guidelines", "(", "-")
+            )
             if not (joined or behind):
                 draft = self._new(at)
                 if match.re is ACOEM and self.source == "other":
@@ -81,9 +95,9 @@ class LineReader:
         words_ = NAME_WORDS.match(text, at, end)
         if words_ is None or (draft is None and words_[0][0].islower()):
             return False
-        if draft is not None and draft.named() and not draft.sections:
-            draft.take(words_.end())
-        elif draft is not None and not draft.sections:
+        if (draft is not None and draft.named() and not draft.sections) or (
+            draft is not None and not draft.sections
+        ):
             draft.take(words_.end())
         elif draft is None and words_[0].lower() in ("california", "ca", "state of california"):
             draft = self._new(at)
@@ -122,15 +136,27 @@ class LineReader:
         section = None
         if draft is not None and draft.guideline is not None:
             section = self.catalogue.topics_of(draft.work).longest(self.words, word)
+        if title and draft is not None and begins and self._apart(draft):
+            return self._take_title(None, word, title)
         if title and (begins or self._begins_citation(draft, title[0], section, word)):
             return self._take_title(draft if begins else None, word, title)
         if begins and (draft is None or draft.chapter_number is None) and self._dated_title(draft):
             return True
         if section and _AND_LIST.match(self.text, self._behind(section[0])):
             assert draft is not None
-            self._add_section(draft, self.words[word].start, self._closed(self._behind(section[0])), section[1][0])
+            self._add_section(
+                draft, self.words[word].start, self._closed(self._behind(section[0])), section[1][0]
+            )
             return True
         return False
+
+    def _apart(self, draft: Draft) -> bool:
+        """ "MTUS ACOEM, and Chronic Pain Treatment Guidelines" are two."""
+        text = self.text
+        return (
+            text[draft.end : self.at].strip() == ", and"
+            and ACOEM.search(text, draft.start, draft.end) is not None
+        )
 
     def _begins_citation(
         self, draft: Draft | None, behind: int, section: tuple[int, tuple[str, ...]] | None, word: int
@@ -140,18 +166,29 @@ class LineReader:
             return False
         if _FOLLOWED.match(self.text, self._behind(behind), self.end):
             return True
-        if section is not None or (draft is not None and draft.sections_labelled):
+        if draft is None or draft.sections_labelled:
+            return False
+        if section is not None and (behind - word < 3 or draft.work == _CHAPTER_LIST or draft.pages):
             return False
         printed = self.text[self.words[word].start :]
-        return behind - word >= 2 and printed[0].isupper() and bool(_AND_LIST.match(self.text, self._behind(behind)))
+        return (
+            behind - word >= 2
+            and printed[0].isupper()
+            and bool(_AND_LIST.match(self.text, self._behind(behind)))
+        )
 
     def _take_title(self, draft: Draft | None, word: int, found: tuple[int, tuple[str, ...]]) -> bool:
         start, end = self.words[word].start, self._behind(found[0])
-        if not _AND_LIST.match(self.text, end) and not _FOLLOWED.match(self.text, end) and self._dated_title(draft):
+        if (
+            not _AND_LIST.match(self.text, end)
+            and not _FOLLOWED.match(self.text, end)
+            and self._dated_title(draft)
+        ):
             return True
         draft = draft or self._new(start)
+        year = _YEAR.match(self.text, end, self.end)
+        draft.work = self.catalogue.dated_work(found[1], year[1] if year else None)
         self._set_guideline(draft, start, end)
-        draft.work = found[1][0]
         return True
 
     def _dated_title(self, draft: Draft | None) -> bool:
@@ -206,7 +243,9 @@ class LineReader:
 
     def _add_section(self, draft: Draft, start: int, end: int, entry: str) -> None:
         title = self.text[start:end]
-        draft.sections.append(Tag("section", start, end, entry or self.catalogue.resolve_section(draft.work, title) or ""))
+        draft.sections.append(
+            Tag("section", start, end, entry or self.catalogue.resolve_section(draft.work, title) or "")
+        )
         self.at = draft.take(end)
 
     def _word_index(self) -> int | None:
@@ -241,6 +280,3 @@ def read_documents(text: str, start: int, end: int, source: str, catalogue: Cata
     `source` is what a document is of that names no body: `MTUS` behind "based on MTUS", else `other`.
     """
     return LineReader(text, start, end, source, catalogue).read()
-
-
-__all__ = ["ODG", "URL", "Word", "read_documents"]

@@ -12,13 +12,24 @@ from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.phrases import words
 
 _SEPARATOR = re.compile(r"[\s,;:.|/–—-]+|\(\s?\)")
-_ACUTE = re.compile(r",?\s?\(\s?(?:(?:sub)?acute|chronic)(?:\s?(?:&|and|/|,)\s?(?:(?:sub)?acute|chronic))*\s?\)", re.I)
-_LABEL = re.compile(r"\s?(?:Chapters?|Sections?|Topics?|Procedures?(?:\sSummary)?)\b(?:\sGuidelines?\b)?", re.I)
+_ACUTE = re.compile(
+    r",?\s?\(\s?(?:(?:sub)?acute|chronic)(?:\s?(?:&|and|/|,)\s?(?:(?:sub)?acute|chronic))*\s?\)", re.I
+)
+_LABEL = re.compile(
+    r"\s?(?:Chapters?|Sections?|Topics?|Procedures?(?:\sSummary)?)\b(?:\sGuidelines?\b)?", re.I
+)
 _TRAILING = re.compile(r"\s(?:Topics?|Sections?|Chapters?)$", re.I)
-_CHAPTER_ENDS = re.compile(r"\s?(?:[,;:|/.(]|-\s|–|—|\s-|$|updated)|\s?(?:Chapters?|Sections?|Topics?|Procedures?|Guidelines?)\b", re.I)
+_CHAPTER_ENDS = re.compile(
+    r"\s?(?:[,;:|/.(]|-\s|–|—|\s-|$|updated)|\s?(?:Chapters?|Sections?|Topics?|Procedures?|Guidelines?)\b",
+    re.I,
+)
 _IN_PARENTHESES = re.compile(r"\s?\((?P<topic>[^()]{3,80})\)")
-_TOPIC_ENDS = re.compile(r"\s?(?:[,;:|]|\.(?:\s|$)|\s[-–—]\s|$)|\s?(?:Topics?|Sections?|Guidelines?)\b|,?\sand\s[A-Z]", re.I)
-_PIECE = re.compile(r"(?:\([^()]*\)|[^,;:()|]|:(?=\S)|\((?![^()]*\)))+?(?=\s?(?:[,;:|](?=\s|$)|\.\s[A-Z]|\.?$|\s[-–—]\s|\s?\((?:last\s)?updated|\s(?:Page\(s\)|[Pp]ages?\s\d)))")
+_TOPIC_ENDS = re.compile(
+    r"\s?(?:[,;:|]|\.(?:\s|$)|\s[-–—]\s|$)|\s?(?:Topics?|Sections?|Guidelines?)\b|,?\sand\s[A-Z]", re.I
+)
+_PIECE = re.compile(
+    r"(?:\([^()]*\)|[^,;:()|]|:(?=\S)|\((?![^()]*\)))+?(?=\s?(?:[,;:|](?=\s|$)|\.\s[A-Z]|\.?$|\s[-–—]\s|\s?\((?:last\s)?updated|\s(?:Page\(s\)|[Pp]ages?\s\d)))"
+)
 _DATED = re.compile(r"\s(?P<year>\((?:19|20)\d\d\))$")
 _AND = re.compile(r"(?:and|&|in|for|of|the|under|on|see|per|from)\b\s?", re.I)
 
@@ -62,7 +73,9 @@ class OdgLineReader:
         word = self.index.get(at)
         if word is not None and self._chapter(draft, word):
             return
-        skipped = None if self._known_topic(word) else ODG_WORDS.match(text, at, end) or _LABEL.match(text, at, end)
+        skipped = (
+            None if self._known_topic(word) else ODG_WORDS.match(text, at, end) or _LABEL.match(text, at, end)
+        )
         if skipped:
             self.at = skipped.end()
             if not draft.sections and skipped[0].strip("()").lower() not in ("chronic", "acute"):
@@ -87,7 +100,9 @@ class OdgLineReader:
         topic = self.topics.longest(self.words, word)
         if topic is not None and topic[0] > found[0]:
             return False
-        if not _CHAPTER_ENDS.match(self.text, stop, self.end) and not self._topic_follows(draft, found[0], word):
+        if not _CHAPTER_ENDS.match(self.text, stop, self.end) and not self._topic_follows(
+            draft, found[0], word
+        ):
             return False
         if draft.guideline is not None:
             if draft.work == found[1][0]:
@@ -105,7 +120,7 @@ class OdgLineReader:
         return True
 
     def _topic_follows(self, draft: Draft, behind: int, word: int) -> bool:
-        """"Low Back MRI": a chapter without punctuation behind it, directly behind the name, before a topic."""
+        """ "Low Back MRI": a chapter without punctuation behind it, directly behind the name, before a topic."""
         if draft.guideline is not None or draft.sections or behind >= len(self.words):
             return False
         after = self.words[behind]
@@ -113,9 +128,11 @@ class OdgLineReader:
         return capital and (behind - word >= 2 or self.topics.longest(self.words, behind) is not None)
 
     def _in_parentheses(self, draft: Draft) -> None:
-        """"Pain (Benzodiazepines)": a topic in parentheses behind the chapter."""
+        """ "Pain (Benzodiazepines)": a topic in parentheses behind the chapter."""
         match = _IN_PARENTHESES.match(self.text, self.at, self.end)
-        if match is None or re.search(r"updat|revis|version|online|web|\d{4}|ODG|TWC|edition", match["topic"], re.I):
+        if match is None or re.search(
+            r"updat|revis|version|online|web|\d{4}|ODG|TWC|edition", match["topic"], re.I
+        ):
             return
         self._add(draft, match.start("topic"), match.end("topic"))
         self.at = draft.take(match.end())

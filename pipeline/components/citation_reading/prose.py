@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from pipeline.components.citation_reading import details
+from pipeline.components.citation_reading.anchors import Anchor, anchors
 from pipeline.components.citation_reading.draft import Draft
-from pipeline.components.citation_reading.names import ACOEM, MTUS, ODG, URL
+from pipeline.components.citation_reading.names import ACOEM, MTUS, URL
 from pipeline.components.citation_reading.once import listed_once
 from pipeline.components.citation_reading.prose_odg import read_odg_in_prose
 from pipeline.components.citation_reading.publications import read_address
@@ -18,37 +19,43 @@ from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.phrases import words
 
-_ANCHOR = re.compile(
-    r"(?P<mtus>\bMTUS\b|\bMedical\sTreatment\sUtilization\sSchedule\b)"
-    r"|(?P<acoem>\bACOEM\b|\bAmerican\sCollege\sof\sOccupational\b)"
-    r"|(?P<odg>\bODG\b|\bOfficial\sDisability\sGuid)"
-    r"|(?P<title>\b(?:chronic\s(?:medical\s)?pain(?:\smedical)?(?:\streatment)?|acupuncture(?:\smedical)?(?:\streatment)?|post-?\s?surgical(?:\sphysical\smedicine)?(?:\smedical)?(?:\streatment)?"
-    r"|opioids?(?:\smedical)?\streatment)\sguide-?\s?lines?\b)"
-    r"|(?P<url>\bhttps?://|\bwww\.)"
-    r"|(?P<other>\bAMA\sGuides\b|\bAmerican\sMedical\sAssociation(?:['’]s)?(?:\s\(AMA\))?\sGuides\b|\bUp\s?To\s?Date\b|\bMD\s?Guidelines\b|\bMedicare\sGuidelines?\b"
-    r"|\bNational\sGuidelines?\sClearinghouse\b|\bPhysicians?['’]?s?['’]?\sDesk\sReference\b|\bAAOS\s(?:Clinical\sPractice\s)?Guidelines?\b|\bCDC\sGuidelines?\b)",
+_WINDOW = 90
+_LEFT = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?:State\sof\s)?(?:California|CA|Calif\.)(?:['’]s)?(?:[-\s/]\s?|\s-\s))?(?:(?P<year2>(?:19|20)\d\d)\s)?$",
     re.I,
 )
-_GUARD = re.compile(r"MTUS|ACOEM|ODG|Guide|Utilization|American College|http|www\.|UpToDate|Up To Date|Desk Ref|guideline", re.I)
-_LEFT = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?:State\sof\s)?(?:California|CA|Calif\.)(?:['’]s)?(?:[-\s/]\s?|\s-\s))?(?:(?P<year2>(?:19|20)\d\d)\s)?$", re.I
+_LEFT_PAGES = re.compile(
+    r"(?:pages?|pgs?\.?|pp?\.)\s?\d[\d\s,&–-]*(?:and\s\d[\d-]*\s?)?(?:of|in|from|within)\s(?:the\s)?$", re.I
 )
-_LEFT_PAGES = re.compile(r"(?:pages?|pgs?\.?|pp?\.)\s?\d[\d\s,&–-]*(?:and\s\d[\d-]*\s?)?(?:of|in|from|within)\s(?:the\s)?$", re.I)
 _LEFT_CHAPTER = re.compile(r"\bChapter\s?\d{1,2},?\s(?:of|in|from|within)\s(?:the\s)?$", re.I)
-_WINDOW = 90
 _JOIN = re.compile(
     r"(?:-?\s?adopted\s|\s?/\s?|\s?\(|\s?-\s|,\s|,?\sand\s(?:the\s)?|\s&\s|\sin\s(?:the\s)?|\s(?:of\s)?(?:the\s)?|\s?\\\s?)"
 )
 _GUIDELINES = re.compile(
-    r"\s?(?:[\"”)]\s?)?[-\s](?:(?:Occupational\sMedicine\s)?Practice\sGuide-?\s?lines?|(?:Medical\s)?Treatment\sGuide-?\s?lines?|Guide-?\s?lines?|Guides|Text)\b(?:['’]s?)?", re.I
+    r"\s?(?:[\"”)]\s?)?[-\s](?:(?:Occupational\sMedicine\s)?Practice\sGuide-?\s?lines?|(?:Medical\s)?Treatment\sGuide-?\s?lines?|Guide-?\s?lines?|Guides|Text)\b(?:['’]s?)?",
+    re.I,
 )
-_BETWEEN = re.compile(r"\s(?:in|at|on|under|of)\s(?:the\s)?(?=[Cc]hapter\s?\d|[Pp]ages?\s?\d|[Ss]ections?\s9792|[Tt]able)|[\s,]*[\s,(:;“\"/–-]\s?|\s")
+_BETWEEN = re.compile(
+    r"\s(?:in|at|on|under|of)\s(?:the\s)?(?=[Cc]hapter\s?\d|[Pp]ages?\s?\d|[Ss]ections?\s9792|[Tt]able)|[\s,)]*[\s,(:;“\"/–-]\s?|\s"
+)
+_YEAR = re.compile(r"(?:\sGuidelines?)?,?\s?\(?((?:19|20)\d\d)")
+_BARE_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_CHAPTER_WORD = re.compile(r"\s(?:[Cc]hapters?|[Ss]ections?)\b(?!\s\d)")
+_PART_OF = re.compile(
+    r"\)?,?\s(?:(?:which|that|and)\s)?(?:is|are)\s(?P<no>not\s)?(?:a\s|considered\s)?part\sof\s(?:the\s)?(?:California\s)?(?:MTUS|Medical\sTreatment\sUtilization\sSchedule)",
+    re.I,
+)
 _STATES = re.compile(r"\s?(?:-\s)?", re.I)
 _TITLE_FOLLOWED = re.compile(
-    r"[\"”)]?,?\s?(?:\(?(?:19|20)\d\d\)?|(?:Medical\s|Treatment\s|Practice\s)*Guide-?\s?lines?\b|Chapters?\b|Sections?\b|MTUS\b|,?\s?\(?(?:pages?|pgs?|pp?)\b|\()", re.I
+    r"[\"”)]?,?\s?(?:\(?(?:19|20)\d\d\)?|(?:Medical\s|Treatment\s|Practice\s)*Guide-?\s?lines?\b|Chapters?\b|Sections?\b|MTUS\b|,?\s?\(?(?:pages?|pgs?|pp?)\b|\()",
+    re.I,
 )
-_SECTION_ENDS = re.compile(r"[\"”)]?\s?(?:,?\s?\(?(?:[Pp]ages?|[Pp]gs?|pp?\.)\s?\d|[Ss]ections?\b|[Tt]opics?\b)")
-_UNDER = re.compile(r"\s(?:under|in)\s(?:the\s)?(?P<title>[^,.;()]{3,70}?)\s(?:[Ss]ection|[Tt]opic|[Hh]eading)\b")
+_SECTION_ENDS = re.compile(
+    r"[\"”)]?\s?(?:,?\s?\(?(?:[Pp]ages?|[Pp]gs?|pp?\.)\s?\d|[Ss]ections?\b|[Tt]opics?\b)"
+)
+_UNDER = re.compile(
+    r"\s(?:under|in)\s(?:the\s)?(?P<title>[^,.;()]{3,70}?)\s(?:[Ss]ection|[Tt]opic|[Hh]eading)\b"
+)
 _QUOTED = re.compile(r"\s?\(\s?[\"“](?P<title>[^\"”“()]{3,80})[\"”]\s?\)")
 _FOR = re.compile(r",?\s(?:for|on|regarding|concerning)\s(?:the\s(?:use\sof\s)?)?")
 _SECTION_SEPARATOR = re.compile(r",\s|\sand\s|:\s|\s-\s|;\s")
@@ -56,46 +63,57 @@ _SECTION_SEPARATOR = re.compile(r",\s|\sand\s|:\s|\s-\s|;\s")
 
 def read_prose(text: str, start: int, end: int, catalogue: Catalogue, *, once: bool = False) -> list[Draft]:
     """The guidelines and publications named in `text[start:end]`; `once`: each document once, as in a rationale."""
-    if _GUARD.search(text, start, end) is None:
-        return []
     drafts: list[Draft] = []
     at = start
-    while True:
-        anchor = _ANCHOR.search(text, at, end)
-        if anchor is None:
-            break
+    for anchor in anchors(text, start, end):
+        if anchor.start < at:
+            continue
         found = _read(text, start if not drafts else max(start, drafts[-1].end), anchor, end, catalogue)
         drafts.extend(found)
-        at = max([anchor.end(), *(draft.end for draft in found)])
+        at = _part_of(text, max([anchor.end, *(draft.end for draft in found)]), end, found)
     return listed_once(drafts, text) if once else drafts
 
 
-def _read(text: str, floor: int, anchor: re.Match[str], end: int, catalogue: Catalogue) -> list[Draft]:
-    kind = anchor.lastgroup
+def _part_of(text: str, at: int, end: int, found: list[Draft]) -> int:
+    """ "…, which is part of the MTUS" makes a document one of the MTUS, and names no other."""
+    match = _PART_OF.match(text, at, end)
+    if match is None:
+        return at
+    if not match["no"] and found and found[-1].source == "ACOEM":
+        found[-1].source = "MTUS"
+    return match.end()
+
+
+def _read(text: str, floor: int, anchor: Anchor, end: int, catalogue: Catalogue) -> list[Draft]:
+    kind = anchor.kind
     if kind == "odg":
-        return read_odg_in_prose(text, floor, anchor.start(), end, catalogue)
+        return read_odg_in_prose(text, floor, anchor.start, end, catalogue)
     if kind == "url":
-        url = URL.match(text, anchor.start(), end)
-        return [read_address(text, anchor.start(), url.end())] if url else []
+        url = URL.match(text, anchor.start, end)
+        return [read_address(text, anchor.start, url.end())] if url else []
     if kind == "other":
         return [_other(text, anchor, end, catalogue)]
-    if kind == "title" and _quoted_inside(text, floor, anchor.start()):
+    if kind == "title" and _quoted_inside(text, floor, anchor.start):
         return []
     return ProseReader(text, floor, anchor, end, catalogue).read()
 
 
 def _quoted_inside(text: str, floor: int, at: int) -> bool:
-    """"within these guidelines" and such name nothing; a title does, unless "these" or "other" stands before it."""
+    """ "within these guidelines" and such name nothing; a title does, unless "these" or "other" stands before it."""
     return re.search(r"\b(?:these|other|such|any)\s$", text[max(floor, at - 8) : at]) is not None
 
 
-def _other(text: str, anchor: re.Match[str], end: int, catalogue: Catalogue) -> Draft:
-    draft = Draft("other", anchor.start(), anchor.end())
-    title = re.sub(r"\sGuidelines?$", "", anchor[0], flags=re.I) if " " in anchor[0] else anchor[0]
-    draft.guideline = Tag("guideline", anchor.start(), anchor.start() + len(title), "")
-    known = catalogue.others.exact(anchor[0]) or catalogue.others.exact(title)
+def _other(text: str, anchor: Anchor, end: int, catalogue: Catalogue) -> Draft:
+    draft = Draft("other", anchor.start, anchor.end)
+    title = (
+        re.sub(r"\sGuidelines?$", "", anchor.text(text), flags=re.I)
+        if " " in anchor.text(text)
+        else anchor.text(text)
+    )
+    draft.guideline = Tag("guideline", anchor.start, anchor.start + len(title), "")
+    known = catalogue.others.exact(anchor.text(text)) or catalogue.others.exact(title)
     draft.work = known[0] if known else None
-    _take_details(draft, text, anchor.end(), end)
+    _take_details(draft, text, anchor.end, end)
     return draft
 
 
@@ -104,7 +122,9 @@ def _take_details(draft: Draft, text: str, at: int, end: int) -> int:
     while True:
         gap = _BETWEEN.match(text, at, end)
         place = gap.end() if gap else at
-        behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(text, place, end)
+        behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(
+            text, place, end
+        )
         if behind is None and draft.edition is None:
             behind = details.take_edition(draft, text, place, end)
         if behind is None:
@@ -115,10 +135,10 @@ def _take_details(draft: Draft, text: str, at: int, end: int) -> int:
 class ProseReader:
     """Reads one citation of the MTUS or of ACOEM around the word that gave it away."""
 
-    def __init__(self, text: str, floor: int, anchor: re.Match[str], end: int, catalogue: Catalogue) -> None:
+    def __init__(self, text: str, floor: int, anchor: Anchor, end: int, catalogue: Catalogue) -> None:
         self.text, self.floor, self.end, self.catalogue = text, floor, end, catalogue
         self.anchor = anchor
-        self.draft = Draft("ACOEM" if anchor.lastgroup == "acoem" else "MTUS", anchor.start(), anchor.start())
+        self.draft = Draft("ACOEM" if anchor.kind == "acoem" else "MTUS", anchor.start, anchor.start)
 
     def read(self) -> list[Draft]:
         """The citation (and those that it leads to: "… refers to ACOEM, Chapter 12 …")."""
@@ -135,11 +155,11 @@ class ProseReader:
     # -- to the right --
 
     def _name(self) -> int:
-        text, at = self.text, self.anchor.start()
-        if self.anchor.lastgroup == "title":
-            return self._take_title(at) or self.draft.take(self.anchor.end())
+        text, at = self.text, self.anchor.start
+        if self.anchor.kind == "title":
+            return self._take_title(at) or self.draft.take(self.anchor.end)
         match = MTUS.match(text, at, self.end) or ACOEM.match(text, at, self.end)
-        return self.draft.take(match.end() if match else self.anchor.end())
+        return self.draft.take(match.end() if match else self.anchor.end)
 
     def _detail(self, at: int) -> int | None:
         text, end, draft = self.text, self.end, self.draft
@@ -149,6 +169,9 @@ class ProseReader:
         guidelines = _GUIDELINES.match(text, at, end)
         if guidelines:
             return self._guidelines_or_title(at, guidelines.end())
+        label = _CHAPTER_WORD.match(text, at, end) if draft.guideline and draft.guideline.end == at else None
+        if label:
+            return label.end()
         gap = _BETWEEN.match(text, at, end)
         if gap is None:
             return None
@@ -167,22 +190,22 @@ class ProseReader:
         return self._take_title(place) or self._section(at, place)
 
     def _guidelines_or_title(self, at: int, behind: int) -> int:
-        """"Acupuncture Medical Treatment Guidelines": the title may hold the words "Medical Treatment"."""
+        """ "Acupuncture Medical Treatment Guidelines": the title may hold the words "Medical Treatment"."""
         return self._take_title(at + 1) or behind
 
     def _joined_body(self, at: int) -> int | None:
-        """"MTUS/ACOEM", "MTUS and ACOEM Guidelines", "MTUS Guideline in ACOEM Chapter 8": one citation, of the MTUS."""
+        """ "MTUS/ACOEM", "MTUS and ACOEM Guidelines", "MTUS Guideline in ACOEM Chapter 8": one citation, of the MTUS."""
         draft = self.draft
         if draft.guideline or draft.chapter_number or draft.pages or draft.regulations:
-            if self.anchor.lastgroup != "title" or draft.chapter_number or draft.pages:
+            if self.anchor.kind != "title" or draft.chapter_number or draft.pages:
                 return None
         gap = _JOIN.match(self.text, at, self.end)
         if gap is None:
             return None
         match = MTUS.match(self.text, gap.end(), self.end) or ACOEM.match(self.text, gap.end(), self.end)
-        if match is None or (self.anchor.lastgroup == "title" and match.re is ACOEM):
+        if match is None or (self.anchor.kind == "title" and match.re is ACOEM):
             return None
-        if match.re is MTUS and self.anchor.lastgroup == "acoem" and self._title_at(match.end() + 1):
+        if match.re is MTUS and self.anchor.kind == "acoem" and self._title_at(match.end() + 1):
             return None  # "ACOEM and MTUS Chronic Pain Guidelines" are two
         draft.source = "MTUS"
         close = re.compile(r"\s?\)").match(self.text, match.end(), self.end)
@@ -191,8 +214,12 @@ class ProseReader:
     def _edition(self, at: int, place: int) -> int | None:
         if self.draft.edition is not None and self.draft.regulations == []:
             return None
-        bare = re.compile(r"(?:19|20)\d\d\b").match(self.text, place, self.end)
-        if bare and "," in self.text[at:place] and not re.match(r"\s?[,)]", self.text[bare.end() : bare.end() + 2]):
+        bare = _BARE_YEAR.match(self.text, place, self.end)
+        if (
+            bare
+            and "," in self.text[at:place]
+            and not re.match(r"\s?[,)]", self.text[bare.end() : bare.end() + 2])
+        ):
             return None  # a date or a count behind a comma, not an edition
         return details.take_edition(self.draft, self.text, place, self.end)
 
@@ -217,18 +244,15 @@ class ProseReader:
         """(start, end, work) of the longest title at `at`."""
         if at >= self.end or not self.text[at].isalnum():
             return None
-        near = words(self.text, at, min(self.end, at + _WINDOW))
-        if not near or near[0].start != at:
-            return None
-        found = self.catalogue.titles.longest(near, 0)
+        found = self.catalogue.titles.match(self.text, at, self.end)
         if found is None or found[1][0] in ("mtus", "acoem"):
             return None
-        return near[0].start, near[found[0] - 1].end, self._work(found[1], near[found[0] - 1].end)
+        return at, found[0], self._work(found[1], found[0])
 
     def _work(self, ids: tuple[str, ...], end: int) -> str:
-        year = re.compile(r"(?:\sGuidelines?)?,?\s?\(?((?:19|20)\d\d)").match(self.text, end, self.end)
+        year = _YEAR.match(self.text, end, self.end)
         known = year[1] if year else (self.draft.edition.value if self.draft.edition else None)
-        return next((i for i in ids if self.catalogue.guidelines[i].edition(known)), ids[0])
+        return self.catalogue.dated_work(ids, known)
 
     def _take_title(self, at: int) -> int | None:
         """A title that the sentence cannot but mean as one: followed by "Guidelines", "Chapter", a year or pages, or
@@ -236,14 +260,18 @@ class ProseReader:
         draft = self.draft
         if draft.guideline is not None:
             return None
-        if self.text[at : at + 1] in "\"“(":
+        if self.text[at : at + 1] in '"“(':
             at += 1
         title = self._title_at(at)
         if title is None:
             return None
         start, stop, work = title
         printed = self.text[start:stop]
-        capitals = all(w[0].isupper() for w in printed.split() if w not in ("and", "&", "of", "to", "the") and w[0].isalpha())
+        capitals = all(
+            w[0].isupper()
+            for w in printed.split()
+            if w not in ("and", "&", "of", "to", "the") and w[0].isalpha()
+        )
         if not _TITLE_FOLLOWED.match(self.text, stop, self.end) and not (capitals and " " in printed):
             return None
         draft.guideline = Tag("guideline", start, stop, "")
@@ -262,7 +290,10 @@ class ProseReader:
         topic_at = _FOR.match(text, at, end)
         if topic_at and (draft.guideline or text[at - 1 : at] in "se"):
             known = self._topic_at(topic_at.end())
-            if known and re.match(r"\s?(?:[,.;]|\s(?:state|recommend|indicate|note|do|does|support|allow|the|and|is|are)\b|$)", text[known[1] :]):
+            if known and re.match(
+                r"\s?(?:[,.;]|\s(?:state|recommend|indicate|note|do|does|support|allow|the|and|is|are)\b|$)",
+                text[known[1] :],
+            ):
                 return self._add(known[0], known[1], known[1])
         if draft.guideline or draft.chapter_number or draft.regulations:
             return self._listed_section(at, place)
@@ -278,9 +309,8 @@ class ProseReader:
         return self._add(known[0], known[1], known[1])
 
     def _topic_at(self, at: int) -> tuple[int, int] | None:
-        near = words(self.text, at, min(self.end, at + _WINDOW))
-        found = self.catalogue.topics_of(self.draft.work).longest(near, 0) if near and near[0].start == at else None
-        return (near[0].start, near[found[0] - 1].end) if found else None
+        found = self.catalogue.topics_of(self.draft.work).match(self.text, at, self.end)
+        return (at, found[0]) if found else None
 
     def _add(self, start: int, stop: int, behind: int) -> int:
         entry = self.catalogue.resolve_section(self.draft.work, self.text[start:stop]) or ""
@@ -305,21 +335,28 @@ class ProseReader:
         for pattern in (_LEFT_PAGES, _LEFT_CHAPTER):
             match = pattern.search(text, low, draft.start)
             if match is not None:
-                taken = details.take_pages(draft, text, match.start(), draft.start) or details.take_chapter_number(
+                taken = details.take_pages(
                     draft, text, match.start(), draft.start
-                )
+                ) or details.take_chapter_number(draft, text, match.start(), draft.start)
                 if taken:
                     draft.start = match.start()
 
     def _left_title(self, low: int) -> None:
-        """"California Chronic Pain MTUS", "Chronic Pain Medical Treatment Guidelines MTUS"."""
+        """ "California Chronic Pain MTUS", "Chronic Pain Medical Treatment Guidelines MTUS"."""
         draft, text = self.draft, self.text
-        match = re.compile(r"(?:Guidelines?,?\s(?:of\s(?:the\s)?)?\(?)?$", re.I).search(text, low, draft.start)
+        match = re.compile(r"(?:Guidelines?,?\s(?:of\s(?:the\s)?)?\(?)?$", re.I).search(
+            text, low, draft.start
+        )
         stop = match.start() if match else draft.start
         near = words(text, low, stop)
         for first in range(max(0, len(near) - 7), len(near)):
             found = self.catalogue.titles.longest(near, first)
-            if found and found[0] == len(near) and near[first].start >= low and text[near[first].start].isupper():
+            if (
+                found
+                and found[0] == len(near)
+                and near[first].start >= low
+                and text[near[first].start].isupper()
+            ):
                 if text[near[-1].end : stop].strip() or len(near) - first < 2:
                     return
                 draft.guideline = Tag("guideline", near[first].start, near[-1].end, "")

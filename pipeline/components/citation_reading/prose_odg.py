@@ -9,18 +9,24 @@ from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.names import ODG
 from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
-from pipeline.guidelines.phrases import words
 
 _LEFT_TOPIC = re.compile(r"(?P<topic>(?:[A-Z][\w/&-]*\s){1,4})(?:in|of|from)\s(?:the\s)?$")
-_LEFT_CHAPTER = re.compile(r"(?P<chapter>(?:[A-Z][\w/&,-]*\s|and\s|&\s){1,6})[Cc]hapters?\s(?:in|of|from)\s(?:the\s)?$")
+_LEFT_CHAPTER = re.compile(
+    r"(?P<chapter>(?:[A-Z][\w/&,-]*\s|and\s|&\s){1,6})[Cc]hapters?\s(?:in|of|from)\s(?:the\s)?$"
+)
 _LEFT_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s$")
 _BETWEEN = re.compile(r"[\s,]*[\s,(:;“\"/–-]\s?|['’]s?\s")
-_GUIDELINES = re.compile(r"\s(?:Treatment\sin\sWorkers?['’]?\s?Comp(?:ensation)?(?:\s\(TWC\))?\s?)?(?:Treatment\s)?Guidelines?\b(?:['’]s?)?", re.I)
+_GUIDELINES = re.compile(
+    r"\s(?:Treatment\sin\sWorkers?['’]?\s?Comp(?:ensation)?(?:\s\(TWC\))?\s?)?(?:Treatment\s)?Guidelines?\b(?:['’]s?)?",
+    re.I,
+)
 _CHAPTER_WORD = re.compile(r"[\"”]?\)?\s?(?:Chapters?|Sections?)\b", re.I)
 _ACUTE = re.compile(r"\s?\(\s?(?:acute|chronic)(?:\s?(?:&|and)\s?chronic)?\s?\)", re.I)
 _CHAPTER_ENDS = re.compile(r"[\"”]?(?:[,;:.)]|\s?[–-]\s|\s\(|\s?/)")
 _TOPIC_GUIDELINES = re.compile(r"\s(?P<topic>(?:[A-Z][\w/-]*\s){1,4}[Gg]uidelines?)\b")
-_TOPIC = re.compile(r"[,:]?\s?(?:[-–]\s|/\s?|on\s|under\s)?[\"“]?(?P<topic>[A-Z][^,.;:()\"”]{2,60}?)[\"”]?\s(?:[Tt]opic|[Ss]ection)s?\b")
+_TOPIC = re.compile(
+    r"[,:]?\s?(?:[-–]\s|/\s?|on\s|under\s)?[\"“]?(?P<topic>[A-Z][^,.;:()\"”]{2,60}?)[\"”]?\s(?:[Tt]opic|[Ss]ection)s?\b"
+)
 _WINDOW = 90
 
 
@@ -51,7 +57,9 @@ def _detail(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) ->
     if gap is None:
         return None
     place = gap.end()
-    behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(text, place, end)
+    behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(
+        text, place, end
+    )
     if behind is None and draft.edition is None and "," not in text[at:place]:
         behind = details.take_edition(draft, text, place, end)
     if behind is None:
@@ -71,13 +79,12 @@ def _chapter(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) -
     """A chapter: followed by "Chapter" or "section", or a capitalised name that punctuation closes."""
     if draft.guideline is not None or at >= end:
         return None
-    if text[at] in "\"“":
+    if text[at] in '"“':
         at += 1
-    near = words(text, at, min(end, at + _WINDOW))
-    found = catalogue.chapters.longest(near, 0) if near and near[0].start == at else None
+    found = catalogue.chapters.match(text, at, end)
     if found is None or found[1][0] == "odg":
         return None
-    stop = near[found[0] - 1].end
+    stop = found[0]
     acute = _ACUTE.match(text, stop, end)
     stop = acute.end() if acute else stop
     label = _CHAPTER_WORD.match(text, stop, end)

@@ -23,7 +23,7 @@ _TRAIL = " .,;:-–"
 
 def read_address(text: str, start: int, end: int) -> Draft:
     """One address; it is its own title."""
-    end = start + len(text[start:end].rstrip(" .,;:)\"”"))
+    end = start + len(text[start:end].rstrip(' .,;:)"”'))
     draft = Draft("other", start, end)
     draft.guideline = Tag("guideline", start, end, "")
     return draft
@@ -65,7 +65,9 @@ def _title(text: str, start: int, end: int) -> tuple[int, int]:
         title_start, title_end = start, end
         if comma and _ORGANISATION.search(text, start, comma.start()):
             title_start = comma.end()
-    stop = re.compile(r"[,;]?\s\(?(?:19|20)\d\d\b|;\s|,?\s(?:Chapter|[Pp]ages?|pp?\.)\s?\d").search(text, title_start, title_end)
+    stop = re.compile(
+        r"[,;]?\s\(?(?:19|20)\d\d\b|;\s|,?\s\(?\d{1,2}(?:st|nd|rd|th)\s[Ee]d|,?\s(?:Chapter|[Pp]ages?|pp?\.)\s?\d"
+    ).search(text, title_start, title_end)
     title_end = stop.start() if stop else title_end
     return title_start, title_start + len(text[title_start:title_end].rstrip(_TRAIL))
 

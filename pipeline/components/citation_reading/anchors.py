@@ -1,0 +1,81 @@
+"""Where a rationale may name a guideline: places of telling words, found without scanning for patterns."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Anchor(NamedTuple):
+    """A telling word: `kind` is `mtus`, `acoem`, `odg`, `title`, `url` or `other`."""
+
+    start: int
+    end: int
+    kind: str
+
+    def text(self, reading: str) -> str:
+        """Its words."""
+        return reading[self.start : self.end]
+
+
+_WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("mtus", "mtus", re.compile(r"\bMTUS\b", re.I)),
+    ("medical treatment util", "mtus", re.compile(r"\bMedical\sTreatment\sUtilization\sSchedule\b", re.I)),
+    ("acoem", "acoem", re.compile(r"\bACOEM\b", re.I)),
+    ("american college of occ", "acoem", re.compile(r"\bAmerican\sCollege\sof\sOccupational\b", re.I)),
+    ("odg", "odg", re.compile(r"\bODG\b", re.I)),
+    ("official dis", "odg", re.compile(r"\bOfficial\sDis[ai]bility\sGuid", re.I)),
+    ("http", "url", re.compile(r"\bhttps?://", re.I)),
+    ("www.", "url", re.compile(r"(?<!/)\bwww\.", re.I)),
+    ("ama guides", "other", re.compile(r"\bAMA\sGuides\b", re.I)),
+    (
+        "medical association",
+        "other",
+        re.compile(r"\bMedical\sAssociation(?:['’]s)?(?:\s\(AMA\))?\sGuides\b", re.I),
+    ),
+    ("uptodate", "other", re.compile(r"\bUpToDate\b", re.I)),
+    ("mdguidelines", "other", re.compile(r"\bMDGuidelines\b", re.I)),
+    ("medicare guideline", "other", re.compile(r"\bMedicare\sGuidelines?\b", re.I)),
+    ("guideline clearinghouse", "other", re.compile(r"\bGuidelines?\sClearinghouse\b", re.I)),
+    ("desk reference", "other", re.compile(r"\bDesk\sReference\b", re.I)),
+    ("cdc guideline", "other", re.compile(r"\bCDC\sGuidelines?\b", re.I)),
+    ("aaos guideline", "other", re.compile(r"\bAAOS\sGuidelines?\b", re.I)),
+)
+_BEFORE = re.compile(r"(?:American\s|National\s|Physicians?['’]?s?['’]?\s)$", re.I)
+_TITLE = re.compile(
+    r"\b(?:chronic\s(?:medical\s)?pain(?:\smedical)?(?:\streatment)?|acupuncture(?:\smedical)?(?:\streatment)?"
+    r"|post-?\s?surgical(?:\sphysical\smedicine)?(?:\smedical)?(?:\streatment)?|opioids?(?:\smedical)?\streatment)"
+    r"\sguide-?\s?lines?\b",
+    re.I,
+)
+_TITLE_WIDTH = 60
+
+
+def anchors(text: str, start: int, end: int) -> list[Anchor]:
+    """The telling words of `text[start:end]`, in order; those that lie inside another are left out."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter whose lower case is longer would shift every offset
+        lower = "".join(c.lower() if c.isascii() else c for c in text)
+    found: list[Anchor] = []
+    for word, kind, pattern in _WORDS:
+        at = lower.find(word, start, end)
+        while at >= 0:
+            match = pattern.match(text, at, end)
+            if match is not None:
+                found.append(
+                    Anchor(_reach_back(text, start, at) if kind == "other" else at, match.end(), kind)
+                )
+            at = lower.find(word, at + len(word), end)
+    at = lower.find("guide", start, end)
+    while at >= 0:
+        title = _TITLE.search(text, max(start, at - _TITLE_WIDTH), min(end, at + 12))
+        if title is not None and title.end() > at:
+            found.append(Anchor(title.start(), title.end(), "title"))
+        at = lower.find("guide", at + 5, end)
+    found.sort(key=lambda anchor: (anchor.start, -anchor.end))
+    return [a for i, a in enumerate(found) if i == 0 or a.start >= found[i - 1].end]
+
+
+def _reach_back(text: str, start: int, at: int) -> int:
+    before = _BEFORE.search(text, max(start, at - 12), at)
+    return before.start() if before else at
