@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -65,8 +66,11 @@ def _headline(result: Difference) -> str:
 def _one_sided(result: Difference) -> Iterator[tuple[str, str]]:
     for side, letters in (("the old records", result.only_old), ("the new records", result.only_new)):
         if letters:
-            rest = len(letters) - _LETTERS
-            yield side, ", ".join(letters[:_LETTERS]) + (f" and {rest} more" if rest > 0 else "")
+            names = [
+                name if count == 1 else f"{name} ({count} times)" for name, count in Counter(letters).items()
+            ]
+            rest = len(names) - _LETTERS
+            yield side, ", ".join(names[:_LETTERS]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _first(changes: list[Change], limit: int) -> list[Change]:

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import errors
+from pipeline.running import extract
+from tests.evaluation.records import record
+from tests.running.stub import StubPipeline
+
+Imr = Callable[..., int]
+
+
+def python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, encoding="utf-8", check=False)
+
+
+def test_help_comes_without_what_is_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['imr', '--help']\n"
+        "from pipeline.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code\n"
+        "heavy = {'spacy', 'pydantic', 'pypdfium2', 'srsly', 'numpy'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    start = time.perf_counter()
+    done = python("-c", code)
+    assert done.returncode == 0, done.stderr
+    assert time.perf_counter() - start < 5  # about 0.2 s on an idle machine
+    for command in ("run", "evaluate", "diff"):
+        assert command in done.stdout
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    code = "import sys, pipeline; assert not {'spacy', 'pydantic', 'typer', 'numpy'} & set(sys.modules)"
+    assert python("-c", code).returncode == 0
+
+
+def test_an_unexpected_error_is_one_line(
+    imr: Imr, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(patterns: tuple[str, ...] = ()) -> StubPipeline:
+        raise RuntimeError("boom\nand more")
+
+    monkeypatch.setattr(extract, "load_pipeline", fail)
+    Path("a.txt").write_text("words")
+    assert imr("run", "a.txt") == 1
+    error = capsys.readouterr().err
+    assert "E901 unexpected error: RuntimeError: boom and more" in error
+    assert "Traceback" not in error
+    from pipeline.cli import run_command_line
+
+    with pytest.raises(RuntimeError):
+        run_command_line(["run", "a.txt", "--debug"])
+
+
+def test_an_expected_error_carries_its_code(capsys: pytest.CaptureFixture[str]) -> None:
+    error = ValueError("cannot be")
+    error.code, error.exit_code = "E777", 2  # type: ignore[attr-defined]
+    assert errors.report(error) == 2
+    assert capsys.readouterr().err == "E777 cannot be\n"
+
+
+def test_version(imr: Imr, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imr("--version") == 0
+    assert capsys.readouterr().out.startswith("imr-pipeline ")
+
+
+@pytest.mark.usefixtures("stub")
+def test_evaluate(imr: Imr, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from pipeline.records.convert import to_data
+    from tests.running.stub import letter_of
+
+    letter = "CASE A1\nLAYOUT final"
+    (tmp_path / "a.txt").write_text(letter)
+    (tmp_path / "gold").mkdir()
+    gold = to_data(letter_of(letter, {"name": "a"}))
+    (tmp_path / "gold" / "a.json").write_text(json.dumps(gold))
+    assert imr("evaluate", "gold", "a.txt", "--threshold", 1) == 0
+    assert "micro F1 1.0000" in capsys.readouterr().out
+    gold["outcome"] = "upheld"
+    (tmp_path / "gold" / "a.json").write_text(json.dumps(gold))
+    assert imr("evaluate", "gold", "a.txt") == 0
+    assert imr("evaluate", "gold", "a.txt", "--threshold", 0.97) == 1
+    assert imr("evaluate", "gold", "a.txt", "--threshold", 0.97, "--field", "case.*") == 0
+    capsys.readouterr()
+    assert imr("evaluate", "gold", "a.txt", "--errors", 3) == 0
+    assert "a missed 'upheld'" in capsys.readouterr().out
+    assert imr("evaluate", "gold", "a.txt", "--json") == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["fields"]["outcome"]["f1"] == 0.0
+    assert (data["letters"], data["ungrounded"]) == (1, 0)
+    (tmp_path / "a.txt").write_text("X\n" + letter)
+    assert imr("evaluate", "gold", "a.txt") == 1
+    assert "not at their offsets 1" in capsys.readouterr().out
+    assert imr("evaluate", "nowhere", "a.txt") == 2
+
+
+def test_diff(imr: Imr, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "old.jsonl").write_text(json.dumps(record()))
+    (tmp_path / "new.jsonl").write_text(json.dumps(record(outcome="overturned")))
+    assert imr("diff", "old.jsonl", "new.jsonl") == 0
+    assert "~ A1: upheld → overturned" in capsys.readouterr().out
+    assert imr("diff", "old.jsonl", "new.jsonl", "--markdown") == 0
+    assert "| `outcome` | 0 | 0 | 1 |" in capsys.readouterr().out
+    assert imr("diff", "old.jsonl", "none.jsonl") == 2

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.reading.samples import pdf_bytes, write_zip
+
+pytestmark = pytest.mark.usefixtures("stub")
+Imr = Callable[..., int]
+LETTER = "CASE CM{0}\nLAYOUT final\nITEM Knee brace {0}: upheld\nITEM Sling: overturned"
+
+
+def lines(path: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(LETTER.format(number))
+    return folder
+
+
+def test_a_run_writes_and_shows(imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imr("run", letters) == 0
+    assert [line["letter_id"] for line in lines("results/letters.jsonl")] == ["CM0", "CM1", "CM2"]
+    assert Path("results/determinations.csv").read_text(encoding="utf-8").count("\n") == 7
+    assert lines("results/problems.jsonl") == []
+    run = json.loads(Path("results/run.json").read_text(encoding="utf-8"))
+    assert run["inputs"] == [str(letters)]
+    assert run["counts"]["letters"] == 3
+    assert run["counts"]["determinations"] == 6
+    assert set(run["seconds"]) == {"load", "read", "extract", "write", "total"}
+    assert all(len(pack["sha256"]) == 64 for pack in run["rule_packs"])
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    for words in (
+        "Letters",
+        "Overturned",
+        "Knee brace 0",
+        "none cited",
+        "MTUS Knee",
+        "CM1 no. 2",
+        "Results in results",
+    ):
+        assert words in shown, words
+
+
+def test_every_bad_source_is_an_entry_and_the_run_goes_on(
+    imr: Imr, letters: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad"
+    (bad / "nothing").mkdir(parents=True)
+    (bad / "a-empty.txt").touch()
+    (bad / "b-binary.txt").write_bytes(b"\x00\x01\x02")
+    (bad / "c-scan.pdf").write_bytes(pdf_bytes([""]))
+    (bad / "d-list.txt").write_text("Bread, milk")
+    (bad / "e-crash.txt").write_text("CRASH")
+    (bad / "f.jsonl").write_text('{"text": ')
+    write_zip(bad / "g.zip", {"a.zip": b"PK"})
+    assert imr("run", bad, bad / "nothing", bad / "missing.txt", letters) == 1
+    problems = lines("results/problems.jsonl")
+    assert [problem["code"] for problem in problems] == [
+        "E103",
+        "E104",
+        "E107",
+        "E201",
+        "E203",
+        "E110",
+        "E114",
+        "E109",
+        "E101",
+    ]
+    assert problems[6]["path"] == f"{bad / 'g.zip'}!a.zip"
+    assert len(lines("results/letters.jsonl")) == 3
+    assert "more problems" in capsys.readouterr().out
+
+
+def test_a_doubtful_letter_is_an_entry_and_no_failure(imr: Imr, letters: Path) -> None:
+    (letters / "1.txt").write_text(LETTER.format(1) + "\nWARN W201")
+    assert imr("run", letters) == 0
+    (problem,) = lines("results/problems.jsonl")
+    assert (problem["code"], problem["severity"], problem["letter_id"]) == ("W201", "warning", "CM1")
+
+
+def test_rerun_replaces_and_reads_no_results(imr: Imr, letters: Path) -> None:
+    assert imr("run", ".") == 0
+    (letters / "0.txt").unlink()
+    assert imr("run", ".") == 0
+    assert [line["letter_id"] for line in lines("results/letters.jsonl")] == ["CM1", "CM2"]
+
+
+def test_a_folder_of_someone_else_is_left_alone(
+    imr: Imr, letters: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letters.jsonl").write_text("mine")
+    assert imr("run", letters, "--output", "mine") == 2
+    assert (tmp_path / "mine" / "letters.jsonl").read_text() == "mine"
+    error = capsys.readouterr().err
+    assert error.startswith("E402 mine")
+    assert "Traceback" not in error
+
+
+def test_fields_of_rows(imr: Imr, tmp_path: Path) -> None:
+    row = {"body": "LAYOUT final\nITEM Brace: upheld", "key": "K7", "year": 2016}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row))
+    assert imr("run", "rows.jsonl") == 1
+    assert imr("run", "rows.jsonl", "--text-field", "body", "--id-field", "key") == 0
+    (letter,) = lines("results/letters.jsonl")
+    assert letter["letter_id"] == "K7"
+    assert letter["source"]["metadata"] == {"year": 2016}  # type: ignore[index]
+
+
+def test_size_limit(imr: Imr, letters: Path) -> None:
+    (letters / "0.txt").write_text("x" * 2000)
+    assert imr("run", letters, "--max-megabytes", "0.001") == 1
+    assert [problem["code"] for problem in lines("results/problems.jsonl")] == ["E108"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["run"], ["run", "x", "--workers", "0"], ["run", "x", "--nonsense"], ["nonsense"]]
+)
+def test_wrong_usage(imr: Imr, arguments: list[str]) -> None:
+    assert imr(*arguments) == 2
+    assert not Path("results").exists()
+
+
+def test_bad_rules_are_wrong_usage(imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("own.yml").write_text("pack: [")
+    assert imr("run", letters, "--patterns", "own.yml") == 2
+    error = capsys.readouterr().err
+    assert "own.yml" in error
+    assert "Traceback" not in error
+    assert not Path("results").exists()
+
+
+def test_markup_in_a_letter_is_shown_as_it_is(
+    imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (letters / "0.txt").write_text("CASE [red]C\nLAYOUT x\nITEM [bold]Brace[/x]: upheld")
+    assert imr("run", letters) == 0
+    assert "[bold]Brace[/x]" in capsys.readouterr().out
