@@ -2,8 +2,8 @@
 
 Each span's `label_` is the date's role, `kb_id_` its ISO value, `id_` what gave the role: a rule labelled
 `DATE_CUE`, or one of the reader's own grounds: `date.field.date_of_injury` (the header's field),
-`date.request` and `date.guideline` (the section), `date.opening` ("On 1-5-17, she ..."), `date.known` (the letter
-told it elsewhere), `date.untold` (nothing did).
+`date.request` and `date.guideline` (the section), `date.opening` ("On 1-5-17, she ..."), `date.known` (the
+letter told it elsewhere), `date.untold` (nothing did).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The component `imr_people`: writes the injured worker's age and sex as `doc.spans["people"]`.
 
-At most one span of each label: `age` (`kb_id_` the integer) and `sex` (`kb_id_` `male` or `female`). `id_` is the
-rule of `patterns/people.yml`, or `sex.pronoun`.
+At most one span of each label: `age` (`kb_id_` the integer) and `sex` (`kb_id_` `male` or `female`). `id_` is
+the rule of `patterns/people.yml`, or `sex.pronoun`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,18 @@ PEOPLE = "people"
 _SECTIONS = ("summary", "rationale")
 
 _ONES = {
-    word: i for i, word in enumerate("one two three four five six seven eight nine".split(), start=1)
-} | {"eighteen": 18, "nineteen": 19}
-_TENS = {
-    word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty".split(), start=2)
+    name: i
+    for i, name in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1
+    )
 }
-_WORDS = rf"(?:{'|'.join(_TENS)})(?:[- ]{{1,2}}(?:{'|'.join(_ONES)}))?|eighteen|nineteen"
+_TENS = {
+    name: 10 * i
+    for i, name in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"), start=2)
+}
+_TEENS = {"eighteen": 18, "nineteen": 19}
+_NUMBERS = _ONES | _TENS | _TEENS
+_WORDS = rf"(?:{'|'.join(_TENS)})(?:[- ]{{1,2}}(?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}"
 _NUMBER_BEFORE = re.compile(rf"(?<![\w.,/-])([1-9][0-9]|{_WORDS})[- ]{{0,3}}$", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(rf":? ?([1-9][0-9]|{_WORDS})(?![\w%/-]|[.,][0-9])", re.IGNORECASE)
 _YOUNGEST, _OLDEST = 14, 99
@@ -35,7 +41,7 @@ _KIN = (
 )
 # Someone else's age, an age at some other time, or a bound ("over 50 years of age").
 _NOT_NOW_BEFORE = re.compile(
-    rf"\b(?:{_KIN}\b[^.;]{{0,30}}|(?:since|at|until|before|by|over|under|above|below|than|least|approximately age"
+    rf"\b(?:{_KIN}\b[^.;]{{0,30}}|(?:since|at|until|before|by|over|under|above|below|than|least"
     r"|when|from|between|to|for|and|through)(?:\s(?:the|an?|he was|she was))?\s+)$",
     re.IGNORECASE,
 )
@@ -126,7 +132,7 @@ def _years(number: str) -> str:
     if number.isdigit():
         return number
     words = re.findall(r"[a-z]+", number.lower())
-    return str(sum(_TENS.get(word, 0) + _ONES.get(word, 0) for word in words))
+    return str(sum(_NUMBERS[word] for word in words))
 
 
 @Language.factory("imr_people")

@@ -30,13 +30,15 @@ _CANDIDATE = re.compile(
       [0-9]? (?:
           (?P<numeric> (?: {_SEP}[0-9]{{1,2}}{_SEP} | \.[0-9]{{1,2}}\. ) (?:[0-9]{{4}}|[0-9]{{2}}) )
         | (?P<month_year> {_SEP}[0-9]{{4}} )
+        | (?P<wrapped> -[0-9]{{1,2}}(?:19|20)[0-9]{{2}} )
         | (?:st|nd|rd|th)? (?:
               (?P<day_year> (?:,[ ]?|[ ](?:of[ ])?) [12][0-9]{{3}} )
             | (?P<day_month_year> [ ](?:of[ ])? {_MONTH}\.? ,?[ ] [12][0-9]{{3}} )
           )
       )
     | [0-9]{{3}} (?:
-          (?P<iso> {_SEP}[0-9]{{1,2}}{_SEP}[0-9]{{1,2}} )
+          (?P<wrapped_early> -20[0-9]{{2}} )
+        | (?P<iso> {_SEP}[0-9]{{1,2}}{_SEP}[0-9]{{1,2}} )
         | (?P<year_month> ,?[ ] {_MONTH}\b \.? (?:[ ][0-9]{{1,2}}(?![0-9(/-]))? )
         | (?P<year> )
       )
@@ -103,7 +105,12 @@ def _read(text: str, m: re.Match[str], floor: int) -> CalendarDate | None:
     if kind == "month_year":
         if _UNIT.match(text, end):
             return None
-        return _dated(start, end, numbers[1], numbers[0], None)
+        whole = _dated(start, end, numbers[1], numbers[0], None)
+        return whole or _unhyphened(text, start, end, numbers[0], numbers[1] // 100, 2000 + numbers[1] % 100)
+    if kind == "wrapped":
+        return _unhyphened(text, start, end, numbers[0], numbers[1] // 10000, numbers[1] % 10000)
+    if kind == "wrapped_early":
+        return _unhyphened(text, start, end, numbers[0] // 100, numbers[0] % 100, numbers[1])
     if kind == "iso":
         return _dated(start, end, *numbers)
     month = _MONTH_WORD.search(m.group())
@@ -127,6 +134,18 @@ def _after_month(text: str, m: re.Match[str], floor: int) -> CalendarDate | None
     if day is None and _RUNS_ON.match(text, m.end()):
         return None
     return _dated(start, m.end(), numbers[-1], _number(month.group()), day)
+
+
+def _unhyphened(text: str, start: int, end: int, month: int, day: int, year: int) -> CalendarDate | None:
+    """`10-302016`, `1-1217`, `1028-2016`: some extractors drop the hyphen at a line's end.
+
+    Such numbers are dates only where a word introduces them and the year is a letter's.
+    """
+    if not 2000 <= year <= 2000 + _LAST_SHORT_2000 or not _INTRODUCED.search(
+        text[max(0, start - 12) : start]
+    ):
+        return None
+    return _dated(start, end, year, month, day)
 
 
 def _year_first(text: str, m: re.Match[str], month: str, numbers: list[int]) -> CalendarDate | None:

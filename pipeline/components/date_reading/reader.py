@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.components.date_reading.calendar_dates import CalendarDate, find_dates
 from pipeline.components.date_reading.cues import Cue
-from pipeline.components.date_reading.roles import Reading, Sentence, read_role
+from pipeline.components.date_reading.roles import KNOWN, UNTOLD, Reading, Sentence, read_role
 from pipeline.components.date_reading.sentences import sentence_starts
 from pipeline.components.tags import Tag
 
@@ -24,7 +24,6 @@ _SECTION_ROLES: Mapping[str, Reading] = {
     "claims_administrator_guideline": Reading("guideline", "date.guideline"),
     "reviewer_guideline": Reading("guideline", "date.guideline"),
 }
-_UNTOLD = Reading("other", "date.untold")
 
 
 def read_dates(
@@ -77,7 +76,7 @@ def read_dates(
         reading = read_role(text, sentence, date, behind, ahead)
         if reading is None:
             role = (known or {}).get(date.value)
-            reading = _UNTOLD if role is None else Reading(role, "date.known")
+            reading = UNTOLD if role is None else Reading(role, KNOWN)
         tags.append(_tag(date, reading))
         previous = (at, date, reading)
     return tags

@@ -1,7 +1,7 @@
 """The role of a date, told from the cues in its sentence.
 
-A careful reader's order: a noun that the date describes ("An August 9, 2013 progress note"); what follows a
-date that opens its clause ("On 12-16-2016 Utilization Review non-certified"); what stands nearest before it;
+A careful reader's order: a noun that the date describes ("A May 9, 2013 progress note"); what follows a
+date that opens its clause ("On 2-16-2015 Utilization Review non-certified"); what stands nearest before it;
 what comes after.
 """
 
@@ -24,6 +24,8 @@ class Reading(NamedTuple):
 
 
 OPENING = Reading("visit", "date.opening")
+KNOWN = "date.known"
+UNTOLD = Reading("other", "date.untold")
 
 # Far behind whatever a cue before the date scores.
 _AFTER_PENALTY = 120
@@ -35,20 +37,21 @@ _OPENING_PENALTY = 40
 _SUBJECT_DISTANCE = 45
 
 # "On 1-5-17", "Additionally, on 1-5-17", "... knee pain, and on 1-5-17": what speaks of the date follows it.
+_PREPOSITION = (
+    r"(?:on|in|as of|by|effective|during|around|dated?)\b(?: or (?:about|around))?(?: about| approximately)?"
+)
 _OPENS = re.compile(
-    r"""(?: ^ [\W_]* (?:(?:and|then|also|again|initially|previously|currently|later|subsequently|thereafter
-                        |(?:more|most)\ recently|additionally|furthermore|however|finally
-                        |specifically)\b[\s,]*)*
-          | (?:,|\b(?:that|and|but|while|when|where|which|then)) \s+ )
-        (?:(?:on|in|as\ of|by|effective|during|around|dated?)\b
-           (?:\ or\ (?:about|around))? (?:\ about|\ approximately)?)? [\s(:,]* $""",
-    re.VERBOSE | re.IGNORECASE,
+    r"(?:^[\W_]*(?:(?:and|then|also|again|initially|previously|currently|later|subsequently|thereafter"
+    r"|(?:more|most) recently|additionally|furthermore|however|finally|specifically)\b[\s,]*)*"
+    rf"(?:{_PREPOSITION})?|(?:,|\b(?:that|and|but|while|when|where|which|then))\s+{_PREPOSITION})[\s(:,]*$",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"""[\s,)]* (?:\([^()]{1,60}\)[\s,]*)? (?:(?:the|an?|this|his|her)\s)? (?:\w+'s\s)?
         (?:injured\s(?:worker|employee)|worker|patient|applicant|claimant|employee|he|she
           |(?:(?:primary|secondary|attending|requesting|treating|prescribing)\s)*
-           (?:physician|provider|doctor|surgeon|dr)) \b""",
+           (?:physician|provider|doctor|surgeon|dr)) \b
+        (?! \s(?:\w+ly\s|then\s|also\s)?(?:underwent|received|had)\b )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _DETERMINER = re.compile(
@@ -96,7 +99,7 @@ def read_role(
     noun = _noun_behind(text, sentence, date, after)
     if noun is not None:
         return noun
-    if previous is not None and not before and _JOINED.fullmatch(text, left, date.start):
+    if previous is not None and not before and _joined(text, previous, date):
         return previous[1]
     before = [c for c in before if c.bearing.before]
     best: tuple[int, Reading] | None = None
@@ -118,6 +121,12 @@ def read_role(
         return best[1]
     names_day = len(date.value) > len("2016-11")
     return OPENING if opens and names_day else None
+
+
+def _joined(text: str, previous: tuple[CalendarDate, Reading], date: CalendarDate) -> bool:
+    """Whether a date goes on with the one before ("11-15-16 to 12-8-16"), whose own words gave its role."""
+    told = previous[1].rule not in (KNOWN, UNTOLD.rule)
+    return told and _JOINED.fullmatch(text, previous[0].end, date.start) is not None
 
 
 def _nearer(best: tuple[int, Reading] | None, distance: int, cue: Cue) -> tuple[int, Reading]:

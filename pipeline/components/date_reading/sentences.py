@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# A full stop after a word, before a capital or a digit, also where the space was lost ("2016.On 1-12-17").
+# A full stop after a word, before a capital or a digit, also where the space was lost ("2015.On 3-12-15").
 # Not after a single capital ("C.C.R. 9792"), a title or a cut month ("Nov. 5").
 _END = re.compile(
     r"""[.;?!] (?<![ .(][A-Z]\.) (?<!\bDr\.) (?<!\bM[rs]\.) (?<!\bMrs\.) (?<!\bvs\.) (?<!\bNo\.) (?<!\bSt\.)
