@@ -21,7 +21,7 @@ def evaluate(
     gold: Annotated[
         Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold records, one *.json per letter.")
     ],
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="The letters, as for run.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="The letters, as for run.")],
     errors: Annotated[
         int, typer.Option(min=0, help="Show up to so many differing values of each field.")
     ] = 0,

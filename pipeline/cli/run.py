@@ -43,7 +43,7 @@ def run(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...",
+            metavar="INPUT",
             help="Text, PDF, JSONL and zip files, folders of these, or - for standard input.",
         ),
     ],

@@ -93,8 +93,8 @@ def _glances_table(glances: Sequence[Glance], total: int) -> Table:
     table = Table(title=f"The first {len(glances)} of {total:,} items", title_justify="left", show_lines=True)
     table.add_column("Item", ratio=5, overflow="fold")
     table.add_column("Decision", no_wrap=True)
-    table.add_column("Utilization review cited", ratio=4)
-    table.add_column("The reviewer cited", ratio=4)
+    table.add_column("UR cited", ratio=4)
+    table.add_column("Reviewer cited", ratio=4)
     table.expand = True
     for glance in glances:
         item = Text(_short(glance.request, 100))
