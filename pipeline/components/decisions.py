@@ -22,7 +22,7 @@ _SOMEONE_ELSE = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|unless|until|when|before|in order|to determine|why|how|criteria for|considered)\b[^,;.]*$", re.IGNORECASE
+    r"\b(?:if|whether|unless|when|to determine|why|how|criteria for)\b[^,;.]*$", re.IGNORECASE
 )
 _DOUBTED = re.compile(
     r"\b(?:not|no|cannot|unclear|insufficient|inadequate|fails?|failed|lack(?:s|ing)?|without|doubtful|neither)\b"

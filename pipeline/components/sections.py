@@ -48,7 +48,7 @@ class SectionsComponent:
     def __call__(self, doc: Doc) -> Doc:
         reading = get_reading(doc)
         layout: list[Tag] = []
-        sections = [Tag("summary", 0, len(reading.text), "", UNKNOWN)] if reading.text else []
+        sections = [Tag("rationale", 0, len(reading.text), "", UNKNOWN)] if reading.text else []
         fields: list[Tag] = []
         decisions: list[Tag] = []
         warnings: list[Tag] = []

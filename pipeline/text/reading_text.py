@@ -40,7 +40,7 @@ _FURNITURE = re.compile(
     r"""^[^\S\n]*(?:
         (?:Independent[ ]Medical[ ]Review[ ])?Final[ ]Determination[ ]Letter[ ]for[ ]IMR[ ]Case[ ]Number[ :]+[A-Z]{2}\d\d-\d+
             (?:[ \t]+(?:Page[ ])?\d{1,3}(?:[ ]of[ ]\d{1,3})?)?
-      | (?:[A-Z]{2}\d\d-\d{6,8}[ \t|-]+)?Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?(?:[ \t|-]+[A-Z]{2}\d\d-\d{6,8})?
+      | (?:(?:IMR[ ])?(?:Case[ ](?:Number|No\.?|\#)?[ :]*)?[A-Z]{2}\d\d-\d{6,8}[ \t|-]+)?Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?(?:[ \t|-]+[A-Z]{2}\d\d-\d{6,8})?
     )[^\S\n]*$""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )

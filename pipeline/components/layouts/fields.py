@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
+from pipeline.components.date_reading.calendar_dates import find_dates
 from pipeline.components.layouts.model import Fields
 from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
@@ -13,7 +13,7 @@ from pipeline.text.reading_text import ReadingText
 
 _VALUES = {
     "case_number": r"[A-Z]{2}\d{2}-\d{5,8}",
-    "date": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})",
+    "date": r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?!\d)|[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}",
     "priority": r"(?:Standard|Expedited|Regular)\b",
 }
 
@@ -57,17 +57,9 @@ class FieldsReading:
 
 
 def iso_date(printed: str) -> str | None:
-    """`2014-05-30` for `05/30/2014` or `5-30-14`; `None` where it is no calendar day."""
-    parts = [int(p) for p in re.split(r"\s*[/.-]\s*", printed)]
-    if len(parts) != 3:
-        return None
-    month, day, year = parts
-    if year < 100:
-        year += 2000 if year < 50 else 1900
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    """`2014-05-30` for `05/30/2014` or `May 30, 2014`; `None` where it is no calendar day."""
+    found = find_dates(printed)
+    return found[0].value if found and len(found[0].value) == 10 else None
 
 
 class FieldsReader:
@@ -78,7 +70,8 @@ class FieldsReader:
         self._labels = fields.labels
         self._order = fields.order
         alternatives = [
-            f"(?P<l{i}>{'|'.join(tolerant(words) for words in label.text)})" for i, label in enumerate(fields.labels)
+            f"(?P<l{i}>{'|'.join([*map(tolerant, label.text), *([label.regex] if label.regex else [])])})"
+            for i, label in enumerate(fields.labels)
         ]
         alternatives += [f"(?P<closing{i}>{tolerant(x.closing)})" for i, x in enumerate(fields.labels) if x.closing]
         alternatives += [f"(?P<{kind}>{regex})" for kind, regex in _VALUES.items()]

@@ -39,7 +39,9 @@ class Marked(_Model):
 
 
 class Evidence(Marked):
-    """A mark by which a layout is recognised."""
+    """A mark by which a layout is recognised; a `required` one must be there."""
+
+    required: bool = False
 
 
 class Heading(Marked):
@@ -67,29 +69,31 @@ class DecisionLine(_Model):
 
 
 class Statement(_Model):
-    """Items that a sentence opens; its groups are `request`, and where it has them `number` and `verdict`.
+    """Items that a sentence or number opens; the groups of an opening are `request`, and where it has them `number` and
+    `verdict`.
 
-    The decision is read off the verdict: `overturned` where it matches `granted`, `upheld` where it matches `refused`.
-    `otherwise` is the section of what stands before the first labelled part.
+    The decision is `upheld` where a verdict matches `refused`, `overturned` where it matches `granted`, and unknown where
+    a part labelled as decision matches `undecided`. Verdicts stand in openings, in parts of the section `decision`, or
+    match one of `verdicts`. `otherwise` is the section of what stands before the first labelled part; an item ends at
+    the next one, or at one of `ends`.
     """
 
     form: Literal["statement"]
     openings: tuple[str, ...]
     granted: str
     refused: str
+    undecided: str | None = None
     parts: tuple[Part, ...] = ()
     otherwise: str = "rationale"
-    verdict_in: str | None = None
     verdicts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
 
 
-class FieldLabel(_Model):
+class FieldLabel(Marked):
     """A header field's label; `closing` is a second half that may follow the value."""
 
     field: str
     kind: Literal["case_number", "date", "priority"]
-    text: tuple[str, ...]
     closing: str | None = None
 
 
@@ -110,12 +114,16 @@ class Credentials(_Model):
 
 
 class Layout(_Model):
-    """One layout of letters; with `extends` it takes over what it does not say itself from another one."""
+    """One layout of letters; with `extends` it takes over what it does not say itself from another one.
+
+    `begins` are marks at the very beginning of a letter, by which several letters in one file are told apart.
+    """
 
     layout: str
     extends: str | None = None
     recognised_by: tuple[Evidence, ...] = ()
     minimum_evidence: int = 1
+    begins: tuple[Marked, ...] = ()
     headings: tuple[Heading, ...] = ()
     items: DecisionLine | Statement = Field(discriminator="form")
     fields: Fields | None = None

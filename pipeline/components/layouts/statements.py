@@ -1,35 +1,39 @@
-"""Items that a sentence opens: `1) … has determined the request for X is not medically necessary and appropriate.`"""
+"""Items that a sentence or a number opens: `1) … has determined the request for X is not medically necessary.`"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.components.layouts.decision_lines import ItemParts
 from pipeline.components.layouts.model import Statement
 from pipeline.components.layouts.tolerance import Printed
 from pipeline.text.reading_text import ReadingText
 
+_DECISION = "decision"
+_ARTICLE = re.compile(r"\b(?:an?|the)\b|\W+")
+
 
 class StatementReader:
     """Reads the items of layouts with opening sentences.
 
     An item may be opened several times (stated at the top, and again with its reasons): what belongs to it stands
-    behind its last opening, and its verdicts must agree.
+    behind its last opening, and its verdicts must agree. Numbered openings count only in sequence, so that "page 42.
+    The request for …" opens nothing.
     """
 
     def __init__(self, items: Statement) -> None:
         self._openings = [re.compile(opening, re.IGNORECASE) for opening in items.openings]
         self._granted = re.compile(items.granted, re.IGNORECASE)
         self._refused = re.compile(items.refused, re.IGNORECASE)
+        self._undecided = re.compile(items.undecided, re.IGNORECASE) if items.undecided else None
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._otherwise = items.otherwise
         self._verdicts = [re.compile(verdict, re.IGNORECASE) for verdict in items.verdicts]
-        self.verdict_in = items.verdict_in
-        self._ends = [re.compile(end, re.IGNORECASE) for end in items.ends]
+        self._ends = [re.compile(end) for end in items.ends]
 
-    def read(self, reading: ReadingText, start: int, end: int, verdict_range: tuple[int, int] | None) -> list[ItemParts]:
-        """The items in `[start, end)` of the reading text; `verdict_range` is where a verdict on all of them stands."""
+    def read(self, reading: ReadingText, start: int, end: int, barriers: Sequence[int]) -> list[ItemParts]:
+        """The items in `[start, end)` of the reading text; none of their parts goes beyond a barrier (a heading)."""
         text = reading.text
         groups = self._grouped(self._matches(text, start, end))
         lasts = sorted(matches[-1].start() for matches in groups)
@@ -38,8 +42,10 @@ class StatementReader:
             last = matches[-1]
             behind = next((s for s in lasts if s > last.start()), end)
             stop = min([behind, *(m.start() for e in self._ends for m in [e.search(text, last.end(), behind)] if m)])
-            decision = self._decision(text, matches, verdict_range)
-            items.append(ItemParts(last.span("request"), decision, tuple(self._parts_behind(text, last.end(), stop))))
+            parts = self._parts_behind(text, last.end(), stop, barriers)
+            request = _trimmed(text, *last.span("request"))
+            decision = self._decision(text, matches, parts, stop)
+            items.append(ItemParts(request, decision, tuple(p for p in parts if p[0] != _DECISION)))
         return items
 
     def _matches(self, text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -53,42 +59,71 @@ class StatementReader:
 
     @staticmethod
     def _grouped(matches: Iterable[re.Match[str]]) -> list[list[re.Match[str]]]:
-        """The openings of each item, in the order of the items: by number, or by what was asked for."""
+        """The openings of each item, in the order of the items."""
         groups: dict[str, list[re.Match[str]]] = {}
         for m in matches:
+            request = _ARTICLE.sub("", m.group("request").casefold())
             number = m.groupdict().get("number")
-            key = number or " ".join(re.findall(r"\w+", m.group("request").casefold()))
-            groups.setdefault(key, []).append(m)
+            if number is None:
+                groups.setdefault(request, []).append(m)
+            elif number in groups:
+                if _ARTICLE.sub("", groups[number][0].group("request").casefold()) == request:
+                    groups[number].append(m)
+            elif int(number) == len(groups) + 1:
+                groups[number] = [m]
         return list(groups.values())
 
     def _decision(
-        self, text: str, matches: list[re.Match[str]], verdict_range: tuple[int, int] | None
+        self, text: str, matches: Sequence[re.Match[str]], parts: Sequence[tuple[str, int, int]], stop: int
     ) -> tuple[int, int, str] | None:
-        """The decision, where every statement of it agrees."""
+        """The decision, where every statement of it agrees: in the openings, in parts labelled as decisions, or in
+        the layout's verdicts behind the opening."""
         stated = [m.span("verdict") for m in matches if m.groupdict().get("verdict")]
-        if not stated and verdict_range is not None:
-            stated = [m.span() for v in self._verdicts for m in v.finditer(text, *verdict_range)]
+        for section, start, end in parts:
+            if section == _DECISION:
+                if self._undecided is not None and self._undecided.search(text, start, min(end, start + 60)):
+                    return None
+                first = self._first(text, start, min(end, start + 60))
+                stated += [first] if first else []
+        if not stated:
+            stated = [m.span() for v in self._verdicts for m in v.finditer(text, matches[-1].start(), stop)]
         values = {self._value(text[s:e]) for s, e in stated}
         if len(values) != 1 or None in values:
             return None
-        s, e = stated[-1]
+        s, e = max(stated)
         return s, e, str(values.pop())
+
+    def _first(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        found = [m.span() for m in (self._refused.search(text, start, end), self._granted.search(text, start, end)) if m]
+        return min(found, default=None)
 
     def _value(self, verdict: str) -> str | None:
         if self._refused.search(verdict):
             return "upheld"
         return "overturned" if self._granted.search(verdict) else None
 
-    def _parts_behind(self, text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    def _parts_behind(
+        self, text: str, start: int, end: int, barriers: Sequence[int]
+    ) -> list[tuple[str, int, int]]:
         labels = []
         for section, printed, keep in self._parts:
-            m = printed.search(text, start, end)
-            if m:
-                labels.append((m.start(), m.start() if keep else m.end(), section))
+            found = printed.find_all(text, start, end, damaged=False) or [printed.search(text, start, end)]
+            for m in found if section == _DECISION else found[:1]:
+                if m is not None:
+                    labels.append((m.start(), m.start() if keep else m.end(), section))
         labels.sort()
         parts = [(self._otherwise, start, labels[0][0] if labels else end)]
         for i, (_, content, section) in enumerate(labels):
             parts.append((section, content, labels[i + 1][0] if i + 1 < len(labels) else end))
-        if len(parts) > 1 and any(section == self._otherwise for section, _, _ in parts[1:]):
+        if any(section == self._otherwise for section, _, _ in parts[1:]):
             parts = parts[1:]
-        return [part for part in parts if text[part[1] : part[2]].strip(" .:")]
+        cut = [(section, s, min([e, *(b for b in barriers if b > s)])) for section, s, e in parts]
+        return [(section, s, e) for section, s, e in cut if text[s:e].strip(" .:")]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " :;":
+        start += 1
+    while end > start and text[end - 1] in " :;":
+        end -= 1
+    return start, end

@@ -18,6 +18,7 @@ class StructureReader:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self._evidence = [Printed(mark.text, mark.regex) for mark in layout.recognised_by]
+        self._required = [mark.required for mark in layout.recognised_by]
         self._headings = [
             (h.section, Printed(h.text, h.regex), [Printed((lead,)) for lead in h.lead_in]) for h in layout.headings
         ]
@@ -28,10 +29,12 @@ class StructureReader:
     def evidence(self, text: str, *, damaged: bool = False) -> list[tuple[int, int]]:
         """The places of the layout's marks in the reading text; none where they are too few to recognise it."""
         found = []
-        for mark in self._evidence:
+        for i, mark in enumerate(self._evidence):
             m = mark.search(text, 0, len(text)) if damaged else mark.exact.search(text)
             if m:
                 found.append(m.span())
+            elif self._required[i]:
+                return []
         return found if len(found) >= self.layout.minimum_evidence else []
 
     def read(self, reading: ReadingText) -> tuple[list[Tag], list[Tag]]:
@@ -104,10 +107,16 @@ class StructureReader:
             return [item for start, end in ranges for item in self._lines.read(reading, start, end)]
         if self._statements is None:
             return []
-        verdict_in = self._statements.verdict_in
-        verdict_range = next(((s, e) for section, s, e in sections if section == verdict_in), None)
-        start, end = (0, len(reading.text)) if not ranges else (0, ranges[-1][1])
-        return self._statements.read(reading, start, end, verdict_range)
+        start, end = (ranges[0][0], ranges[-1][1]) if ranges else (0, len(reading.text))
+        barriers = [m for section, m in self._marks(reading.text) if section != _ITEMS]
+        return self._statements.read(reading, start, end, barriers)
+
+    def _marks(self, text: str) -> list[tuple[str, int]]:
+        """(section, place) of every heading, each as often as it is printed."""
+        return sorted(
+            ((section, m.start()) for section, p, _ in self._headings for m in p.find_all(text, 0, len(text), damaged=False)),
+            key=lambda mark: mark[1],
+        )
 
 
 def _apart(tags: list[Tag]) -> list[Tag]:
