@@ -66,7 +66,12 @@ def run(
     options = ReadingOptions(
         text_field, id_field, int(max_megabytes * 1e6), leave_out=frozenset({str(output.resolve())})
     )
-    if not write_results(inputs, output, tuple(map(str, patterns or ())), options, workers):
+    try:
+        complete = write_results(inputs, output, tuple(map(str, patterns or ())), options, workers)
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped: {output} is as it was before.", err=True)
+        raise typer.Exit(130) from None
+    if not complete:
         raise typer.Exit(1)
 
 

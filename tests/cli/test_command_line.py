@@ -63,7 +63,7 @@ def test_an_unexpected_error_is_one_line(
 
 def test_an_expected_error_carries_its_code(capsys: pytest.CaptureFixture[str]) -> None:
     error = ValueError("cannot be")
-    error.code, error.exit_code = "E777", 2  # type: ignore[attr-defined]
+    error.code, error.exit_code = "E777", 2
     assert errors.report(error) == 2
     assert capsys.readouterr().err == "E777 cannot be\n"
 

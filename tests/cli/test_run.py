@@ -114,7 +114,7 @@ def test_fields_of_rows(imr: Imr, tmp_path: Path) -> None:
     assert imr("run", "rows.jsonl", "--text-field", "body", "--id-field", "key") == 0
     (letter,) = lines("results/letters.jsonl")
     assert letter["letter_id"] == "K7"
-    assert letter["source"]["metadata"] == {"year": 2016}  # type: ignore[index]
+    assert letter["source"]["metadata"] == {"year": 2016}
 
 
 def test_size_limit(imr: Imr, letters: Path) -> None:
@@ -146,3 +146,19 @@ def test_markup_in_a_letter_is_shown_as_it_is(
     (letters / "0.txt").write_text("CASE [red]C\nLAYOUT x\nITEM [bold]Brace[/x]: upheld")
     assert imr("run", letters) == 0
     assert "[bold]Brace[/x]" in capsys.readouterr().out
+
+
+def test_ctrl_c_leaves_the_old_results(
+    imr: Imr, letters: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert imr("run", letters) == 0
+    before = Path("results/letters.jsonl").read_bytes()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.writing.results.ResultsWriter.write", stop)
+    (letters / "0.txt").unlink()
+    assert imr("run", letters) == 130
+    assert Path("results/letters.jsonl").read_bytes() == before
+    assert "as it was before" in capsys.readouterr().err

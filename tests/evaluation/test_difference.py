@@ -13,7 +13,7 @@ from tests.evaluation.records import TEXT, grounded, record
 
 
 def only(result: object, field: str) -> list[Change]:
-    return result.fields[field]  # type: ignore[attr-defined, no-any-return]
+    return result.fields[field]
 
 
 def test_no_difference() -> None:

@@ -9,7 +9,7 @@ from pipeline.reading.jsonl import read_rows
 
 
 def rows(data: bytes, **options: object) -> list[Document | ReadingProblem]:
-    return list(read_rows(io.BytesIO(data), "in/rows.jsonl", ReadingOptions(**options)))  # type: ignore[arg-type]
+    return list(read_rows(io.BytesIO(data), "in/rows.jsonl", ReadingOptions(**options)))
 
 
 def test_row_keeps_its_other_fields() -> None:

@@ -17,7 +17,7 @@ def codes(found: list[Document | ReadingProblem]) -> list[str]:
 
 
 def one(path: Path, **options: object) -> Document:
-    (document,) = read(path, ReadingOptions(**options))  # type: ignore[arg-type]
+    (document,) = read(path, ReadingOptions(**options))
     assert isinstance(document, Document), document
     return document
 
@@ -100,6 +100,29 @@ def test_pdf_keeps_page_ranges(tmp_path: Path) -> None:
     assert [document.text[a:b].strip() for a, b in document.pages] == ["First page", "", "Third page"]
     assert document.text.count("\f") == 2
     assert "\r" not in document.text
+
+
+def test_pdf_with_an_empty_password_is_read_and_with_another_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf_bytes(["Locked words"], password=""))
+    (tmp_path / "b.pdf").write_bytes(pdf_bytes(["Locked words"], password="secret"))
+    assert one(tmp_path / "a.pdf").text.strip() == "Locked words"
+    assert codes(list(read(tmp_path / "b.pdf"))) == ["E106"]
+
+
+def test_hyphen_at_a_lines_end_is_as_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.reading import pdf
+
+    class Page:
+        def get_textpage(self) -> Page:
+            return self
+
+        def get_text_range(self) -> str:
+            return "self\ufffedirected\r\ncare"
+
+        def close(self) -> None:
+            pass
+
+    assert pdf._page_text([Page()], 0) == "self-\ndirected\ncare"
 
 
 def test_pdf_without_text_and_damaged_pdf(tmp_path: Path) -> None:
@@ -229,5 +252,5 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
         b"": ["E103"],
     }
     for data, expected in cases.items():
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))  # type: ignore[arg-type]
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(data))))
         assert codes(list(read("-"))) == expected

@@ -53,7 +53,7 @@ def test_the_queue_of_a_pool_is_bounded(letters: Path, monkeypatch: pytest.Monke
     taken = []
 
     def counted(*arguments: object) -> object:
-        for batch in batches(*arguments):  # type: ignore[arg-type]
+        for batch in batches(*arguments):
             taken.append(batch)
             yield batch
 
@@ -61,7 +61,7 @@ def test_the_queue_of_a_pool_is_bounded(letters: Path, monkeypatch: pytest.Monke
     results = process([letters], Job(make_stub, in_short), workers=2)
     next(results)
     assert len(taken) <= 2 * engine._BATCHES_AHEAD
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
 
 def test_a_pipeline_that_cannot_be_built_is_said_by_the_worker(letters: Path) -> None:
@@ -83,7 +83,7 @@ def test_letters_are_read_in_memory_zones_and_the_first_text_is_not(letters: Pat
         made.append(StubPipeline())
         return made[-1]
 
-    job = Job(make, in_short)  # type: ignore[arg-type]
+    job = Job(make, in_short)
     nlp = start_pipeline(job)
     tally = Tally()
     for batch in batches(find_items([letters], ReadingOptions(), tally), tally):

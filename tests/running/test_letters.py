@@ -8,11 +8,11 @@ LETTER = "CASE CM1\nLAYOUT final\nITEM Knee brace: upheld"
 
 
 def document(text: str, **values: object) -> Document:
-    return Document(text, "stem", "in/stem.txt", "text/plain", "f00", **{"encoding": "utf-8", **values})  # type: ignore[arg-type]
+    return Document(text, "stem", "in/stem.txt", "text/plain", "f00", **{"encoding": "utf-8", **values})
 
 
 def test_record_carries_the_documents_source() -> None:
-    letter = read_letter(StubPipeline(), document(LETTER, metadata={"year": 2016}))  # type: ignore[arg-type]
+    letter = read_letter(StubPipeline(), document(LETTER, metadata={"year": 2016}))
     assert letter.letter_id == "CM1"
     source = letter.source
     assert (source.path, source.media_type, source.sha256) == ("in/stem.txt", "text/plain", "f00")
@@ -22,14 +22,14 @@ def test_record_carries_the_documents_source() -> None:
 
 def test_pages_are_counted_and_the_name_stands_in_for_a_case_number() -> None:
     pdf = document("LAYOUT final\nITEM Brace: upheld", pages=((0, 5), (6, 9)), encoding=None)
-    letter = read_letter(StubPipeline(), pdf)  # type: ignore[arg-type]
+    letter = read_letter(StubPipeline(), pdf)
     assert letter.letter_id == "stem"
     assert letter.source.pages == 2
     assert letter.source.metadata is None
 
 
 def test_an_error_in_a_letter_is_its_problem() -> None:
-    outcome = examine(StubPipeline(), document("CRASH"))  # type: ignore[arg-type]
+    outcome = examine(StubPipeline(), document("CRASH"))
     assert outcome.record is None
     assert outcome.problem is not None
     assert (outcome.problem.code, outcome.problem.severity) == ("E203", "error")
@@ -37,18 +37,18 @@ def test_an_error_in_a_letter_is_its_problem() -> None:
 
 
 def test_a_text_longer_than_the_pipeline_takes() -> None:
-    outcome = examine(StubPipeline(), document("x" * 1001))  # type: ignore[arg-type]
+    outcome = examine(StubPipeline(), document("x" * 1001))
     assert outcome.problem is not None
     assert outcome.problem.code == "E202"
     assert "1,001" in outcome.problem.message
 
 
 def test_no_letter_has_a_record_only_where_a_header_was_read() -> None:
-    nothing = examine(StubPipeline(), document("A shopping list."))  # type: ignore[arg-type]
+    nothing = examine(StubPipeline(), document("A shopping list."))
     assert nothing.record is None
     assert nothing.problem is not None
     assert (nothing.problem.code, nothing.problem.severity) == ("E201", "error")
-    header = examine(StubPipeline(), document("CASE CM2\nnothing else"))  # type: ignore[arg-type]
+    header = examine(StubPipeline(), document("CASE CM2\nnothing else"))
     assert header.record is not None
     assert header.problem is not None
     assert header.problem.code == "E201"
@@ -56,7 +56,7 @@ def test_no_letter_has_a_record_only_where_a_header_was_read() -> None:
 
 def test_doubts_are_one_entry_per_document() -> None:
     text = LETTER + "\nWARN W201\nWARN W205\nWARN W201"
-    outcome = examine(StubPipeline(), document(text, encoding="cp1252"))  # type: ignore[arg-type]
+    outcome = examine(StubPipeline(), document(text, encoding="cp1252"))
     assert outcome.record is not None
     assert outcome.problem is not None
     assert (outcome.problem.code, outcome.problem.severity) == ("W101", "warning")
@@ -65,4 +65,4 @@ def test_doubts_are_one_entry_per_document() -> None:
 
 
 def test_a_plain_letter_has_no_problem() -> None:
-    assert examine(StubPipeline(), document(LETTER)).problem is None  # type: ignore[arg-type]
+    assert examine(StubPipeline(), document(LETTER)).problem is None

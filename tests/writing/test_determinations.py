@@ -28,7 +28,7 @@ def word(value: str) -> Grounded[str]:
 
 
 def letter(**request: object) -> Letter:
-    asked = Request("Knee brace, 2 of", 0, 16, word("Knee brace"), **request)  # type: ignore[arg-type]
+    asked = Request("Knee brace, 2 of", 0, 16, word("Knee brace"), **request)
     citation = Citation(
         "MTUS Knee Complaints 2004",
         0,
