@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pipeline.guidelines.model import Edition, Guideline, PageFact, Section
+from pipeline.guidelines.model import Edition, Guideline, PageFact, Section, proves
 from pipeline.guidelines.phrases import PhraseTrie, norms
-from pipeline.guidelines.schema import CatalogueFile, GuidelineEntry, PagesEntry, SectionEntry
+from pipeline.guidelines.schema import CatalogueFile, GuidelineEntry, PagesEntry, SectionEntry, SectionList
 from pipeline.guidelines.spelling import distance_within, edits_allowed
 
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
@@ -43,7 +43,7 @@ class Catalogue:
         for file in self.files:
             for section_list in file.section_lists:
                 made = tuple(
-                    _section(section_list.id, section_list.support, s) for s in section_list.sections
+                    _section(section_list, s) for s in section_list.sections
                 )
                 lists[section_list.id] = lists.get(section_list.id, ()) + made
         entries = {
@@ -108,6 +108,15 @@ class Catalogue:
             return self.editions[entry][0]
         return self.guidelines.get(entry)
 
+    def elsewhere(self, guideline: Guideline, title: str) -> tuple[Section, Guideline] | None:
+        """The section `title` and its guideline, where only guidelines other than `guideline` have it."""
+        for id_ in self.topics.exact(title):
+            section = self.sections[id_]
+            owners = self.owners[id_]
+            if section.only_here and guideline.id not in owners:
+                return section, self.guidelines[owners[0]]
+        return None
+
     def resolve_title(self, title: str, sources: tuple[str, ...] = ("MTUS",)) -> Guideline | None:
         """The guideline of that name, small misspellings allowed; `None` where none or more than one is meant."""
         tries = {"MTUS": self.titles, "ACOEM": self.titles, "ODG": self.chapters}
@@ -160,12 +169,20 @@ def _pages(entries: list[PagesEntry]) -> tuple[PageFact, ...]:
     return tuple(PageFact(a, b, e.edition, e.support) for e in entries for a, b in e.ranges)
 
 
-def _section(list_id: str, support: Any, entry: SectionEntry | str) -> Section:
+def _section(section_list: SectionList, entry: SectionEntry | str) -> Section:
     if isinstance(entry, str):
         entry = SectionEntry(title=entry)
     slug = entry.id or _SLUG.sub("_", _PARENTHESES.sub("", entry.title).lower()).strip("_")
-    names = _names(entry.title, entry.aliases, entry.misspellings)
-    return Section(f"{list_id}.{slug}", entry.title, names, _pages(entry.pages), entry.support or support)
+    support = entry.support or section_list.support
+    only_here = section_list.only_here if entry.only_here is None else entry.only_here
+    return Section(
+        id=f"{section_list.id}.{slug}",
+        title=entry.title,
+        names=_names(entry.title, entry.aliases, entry.misspellings),
+        pages=_pages(entry.pages),
+        support=support,
+        only_here=only_here and proves(support),
+    )
 
 
 def _guideline(entry: GuidelineEntry, lists: Mapping[str, tuple[Section, ...]]) -> Guideline:
@@ -193,6 +210,7 @@ def _guideline(entry: GuidelineEntry, lists: Mapping[str, tuple[Section, ...]]) 
         chapter_support=entry.chapter_support,
         regulation=entry.regulation,
         body_parts=tuple(entry.body_parts),
+        near_parts=tuple(entry.near_parts),
         pages=_pages(entry.pages),
         sections=tuple(s for name in entry.section_lists for s in lists[name]),
         sections_known=entry.sections_known,

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.schema import CatalogueFile
+from pipeline.patterns.where import patterns_folder
 
 
 class CatalogueError(ValueError):
-    """A catalogue file that cannot be used. `code` is `E501` (not readable) or `E502` (not of the right shape)."""
+    """A catalogue file that cannot be used. `code` is `E801` (not readable) or `E802` (not of the right shape)."""
 
     def __init__(self, code: str, path: Path, message: str) -> None:
         super().__init__(f"{code} {path}: {message}")
@@ -23,9 +24,7 @@ class CatalogueError(ValueError):
 
 def shipped_folder() -> Path:
     """`patterns/guidelines` of the checkout, or the copy inside an installed package."""
-    package = Path(__file__).resolve().parents[1]
-    checkout = package.parent / "patterns" / "guidelines"
-    return checkout if checkout.is_dir() else package / "data" / "patterns" / "guidelines"
+    return patterns_folder() / "guidelines"
 
 
 def read_file(path: Path) -> CatalogueFile:
@@ -33,13 +32,13 @@ def read_file(path: Path) -> CatalogueFile:
     try:
         data = srsly.yaml_loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CatalogueError("E501", path, str(error)) from error
+        raise CatalogueError("E801", path, str(error)) from error
     try:
         return CatalogueFile.model_validate(data or {})
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise CatalogueError("E502", path, f"{where}: {first['msg']}") from error
+        raise CatalogueError("E802", path, f"{where}: {first['msg']}") from error
 
 
 def read_files(paths: Iterable[str | Path]) -> list[CatalogueFile]:
@@ -56,8 +55,8 @@ def load_catalogue(overlays: Iterable[str | Path] = ()) -> Catalogue:
 
     An overlay's guideline replaces the shipped one of the same id; its section lists add to those of the same id.
     """
-    overlays = tuple(map(str, overlays))
-    return _load(overlays) if overlays else shipped_catalogue()
+    paths = tuple(map(str, overlays))
+    return _load(paths) if paths else shipped_catalogue()
 
 
 def _load(overlays: tuple[str, ...]) -> Catalogue:

@@ -22,13 +22,17 @@ class PageFact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section or topic. `names` are the title, its aliases and known misspellings; `number` as in "3.3.9"."""
+    """A section or topic. `names` are the title, its aliases and known misspellings.
+
+    `only_here`: no guideline but its owners has a section of this title.
+    """
 
     id: str
     title: str
     names: tuple[str, ...]
     pages: tuple[PageFact, ...]
     support: Support
+    only_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,9 @@ class Guideline:
         chapter: its number among the chapters of ACOEM's second edition (2004).
         regulation: its section of Title 8, CCR ("9792.23.5").
         body_parts: canonical body parts that it is about; empty where it is about the whole person.
+        near_parts: parts that it may well be cited for (a hand whose numbness comes from the neck).
         pages: the pages it fills.
-        sections: its sections; `sections_known` is true where a section of another work cannot be one of its own.
+        sections: its sections; `sections_known` is true where a section that only others have cannot be its own.
     """
 
     id: str
@@ -69,9 +74,19 @@ class Guideline:
     chapter_support: Support = "unverified"
     regulation: str | None = None
     body_parts: tuple[str, ...] = ()
+    near_parts: tuple[str, ...] = ()
     pages: tuple[PageFact, ...] = ()
     sections: tuple[Section, ...] = ()
     sections_known: bool = False
+
+    def in_force(self, date: str) -> Edition | None:
+        """The edition that was in force on the ISO date `date`, where the catalogue's supported dates tell."""
+        for edition in self.editions:
+            begun = edition.adopted and proves(edition.adopted_support) and edition.adopted <= date
+            ended = edition.superseded and edition.superseded <= date
+            if begun and not ended:
+                return edition
+        return None
 
     def edition(self, year: str | None) -> Edition | None:
         """The edition of that year, or `None`."""

@@ -41,13 +41,16 @@ class SectionEntry(_Strict):
     misspellings: list[Quoted] = []
     pages: list[PagesEntry] = []
     support: Support | None = None
+    only_here: bool | None = None
 
 
 class SectionList(_Strict):
-    """Sections that one or several guidelines share; `support` holds for those that give none of their own."""
+    """Sections that one or several guidelines share; `support` and `only_here` hold for those that give none of
+    their own. `only_here`: under a guideline without this list such a section is a wrong citation."""
 
     id: str
     support: Support = "unverified"
+    only_here: bool = False
     sections: list[SectionEntry | Quoted]
 
 
@@ -77,6 +80,7 @@ class GuidelineEntry(_Strict):
     chapter_support: Support = "unverified"
     regulation: Quoted | None = None
     body_parts: list[str] = []
+    near_parts: list[str] = []
     pages: list[PagesEntry] = []
     section_lists: list[str] = []
     sections_known: bool = False
