@@ -1,0 +1,1 @@
+"""The details of a request, one module per idea; `pipeline.components.requests` puts them together."""

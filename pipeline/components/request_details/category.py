@@ -1,0 +1,157 @@
+"""The category of a request, from its TREATMENT, SPECIALTY and DRUG hits.
+
+The first item decides. A TREATMENT rule's role says how it takes part:
+
+- none: an item of its own;
+- `evaluation`: a visit or consultation; a specialist beside it decides the category;
+- `referral`: like an evaluation, but gives way to a treatment where no specialist is named;
+- `modality`: physical therapy where it is given in sessions, else the rule's own value;
+- `head`: decides although it stands directly behind another item ("TENS unit supplies");
+- `weak`: counts only where nothing else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.components.request_details.lexicon import Lexicon
+from pipeline.components.tags import Tag
+
+THERAPY = "rehabilitation/physical_occupational_therapy"
+_VISIT = "evaluation_and_management/medical_specialties"
+_SURGERY = "surgery/non_arthroscopic"
+_SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "spine", "neck"})
+
+_REASON_BEFORE = re.compile(
+    r"(?:\b(?:pre|post|peri|s/p|status[- ]post|following|after|prior to|before|during|for|from|secondary to|due to|regarding|history of)[- ]"
+    r"|\bpost)(?:the |a |an |his |her |planned |proposed |requested |possible |left |right |lumbar |cervical |shoulder |knee |operative )*$",
+    re.IGNORECASE,
+)
+_GIVEN_BY = re.compile(
+    r"^[\s,]*(?:(?:\d[\d.,/-]*\s?(?:mg|mcg|ml|cc|units?|%)(?:/\w+)?|IM|IV|i\.m\.|one|1|x|steroid|and|/|with|lidocaine|marcaine"
+    r"|series|of|three|3|intra-?articular|intramuscular|intravenous|subcutaneous|hcl|sodium|tromethamine)[\s,]*)*$",
+    re.IGNORECASE,
+)
+_STRENGTH = re.compile(r"\d ?(?:mg|mcg)\b", re.IGNORECASE)
+_DISPENSED = re.compile(
+    r"#|\b(?:tab(?:let)?s?|cap(?:sule)?s?|patch(?:es)?|cream|gel|ointment|lotion)\b", re.IGNORECASE
+)
+_SELF_INJECTED = frozenset({"antimigraine", "anticoagulant", "hormone", "impotence_agent"})
+
+
+def read_category(
+    text: str,
+    start: int,
+    end: int,
+    hits: Sequence[Tag],
+    lexicon: Lexicon,
+    *,
+    in_sessions: bool,
+    body_parts: Sequence[Tag] = (),
+    levels: bool = False,
+) -> Tag | None:
+    """The tag `category`, on the words that decide it; `None` where no rule knows the item.
+
+    Args:
+        text, start, end: the disputed stretch of the reading text.
+        hits: the rules' tags inside it, in text order.
+        in_sessions: whether sessions or a frequency like "2x6" are asked for.
+        body_parts, levels: tell an operation on the spine.
+    """
+    treatments = _settled([h for h in hits if h.label == "TREATMENT"], text, start)
+    strong = [h for h in treatments if lexicon.role(h.rule) != "weak"]
+    drug = next((h for h in hits if h.label == "DRUG" and not _inside(h, strong)), None)
+    specialty = _specialty(hits, text, start)
+    if drug is not None and (not strong or _is_the_item(drug, strong[0], text, lexicon)):
+        return Tag("category", drug.start, drug.end, "pharmaceuticals", drug.rule)
+    chosen = _first(strong, text, lexicon, specialty)
+    if chosen is None and specialty is not None:
+        return Tag("category", specialty.start, specialty.end, specialty.value, specialty.rule)
+    if chosen is None:
+        chosen = treatments[0] if treatments else None
+    if chosen is None:
+        return _by_strength(text, start, end)
+    value = _value(chosen, lexicon, specialty, in_sessions)
+    if value == _SURGERY:
+        value = _kind_of_surgery(hits, body_parts, levels)
+    return Tag("category", chosen.start, chosen.end, value, chosen.rule)
+
+
+def _settled(treatments: list[Tag], text: str, start: int) -> list[Tag]:
+    """Without what is named only as the reason or the time of the item ("post-arthroscopy", "for surgery")."""
+    kept = [
+        h
+        for number, h in enumerate(treatments)
+        if not _REASON_BEFORE.search(text[max(start, h.start - 50) : h.start])
+        or (number == 0
+        and len(treatments) == 1)
+    ]
+    return kept or treatments[:1]
+
+
+def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
+    """Whether a drug's name is part of a treatment's ("vitamin D level")."""
+    return any(
+        h.start <= drug.start and drug.end <= h.end and h.end - h.start > drug.end - drug.start
+        for h in treatments
+    )
+
+
+def _is_the_item(drug: Tag, treatment: Tag, text: str, lexicon: Lexicon) -> bool:
+    """Whether the drug comes first and is not what the treatment behind it is given with ("Toradol injection")."""
+    if treatment.start < drug.start:
+        return treatment.value == "pharmaceuticals"
+    between = text[drug.end : treatment.start]
+    if not _GIVEN_BY.match(between) or _DISPENSED.search(between):
+        return True
+    return lexicon.role(drug.rule) in _SELF_INJECTED and treatment.value == "injection/other"
+
+
+def _first(strong: Sequence[Tag], text: str, lexicon: Lexicon, specialty: Tag | None) -> Tag | None:
+    if not strong:
+        return None
+    place = 0
+    if lexicon.role(strong[0].rule) == "referral" and specialty is None:
+        others = [n for n, h in enumerate(strong) if lexicon.role(h.rule) not in ("referral", "evaluation")]
+        place = others[0] if others else 0
+    while place + 1 < len(strong):
+        following = strong[place + 1]
+        adjacent = text[strong[place].end : following.start].strip(" -") == ""
+        if not adjacent or lexicon.role(following.rule) not in ("head", "evaluation"):
+            break
+        place += 1
+    return strong[place]
+
+
+def _specialty(hits: Sequence[Tag], text: str, start: int) -> Tag | None:
+    """The first specialist or specialty that is not the reason for the item; a surgeon in a title goes before it."""
+    for hit in hits:
+        if hit.label == "SPECIALTY" and not _REASON_BEFORE.search(
+            text[max(start, hit.start - 50) : hit.start].replace(" for ", " to ")
+        ):
+            return hit
+    return None
+
+
+def _value(chosen: Tag, lexicon: Lexicon, specialty: Tag | None, in_sessions: bool) -> str:
+    role = lexicon.role(chosen.rule)
+    if role in ("evaluation", "referral") and specialty is not None:
+        return specialty.value
+    if role == "modality" and in_sessions:
+        return THERAPY
+    return chosen.value
+
+
+def _kind_of_surgery(hits: Sequence[Tag], body_parts: Sequence[Tag], levels: bool) -> str:
+    if any(h.value == "surgery/arthroscopic" for h in hits if h.label == "TREATMENT"):
+        return "surgery/arthroscopic"
+    if levels or (body_parts and all(part.value in _SPINE for part in body_parts)):
+        return "surgery/spine"
+    return _SURGERY
+
+
+def _by_strength(text: str, start: int, end: int) -> Tag | None:
+    """An unknown name with a strength in milligrams is a drug."""
+    match = _STRENGTH.search(text, start, end)
+    return Tag("category", match.start(), match.end(), "pharmaceuticals") if match is not None else None

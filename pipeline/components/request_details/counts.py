@@ -1,0 +1,165 @@
+"""Counts of a request: units of a supply, refills, sessions.
+
+All readers take a text in which dates, levels and names of drugs are blanked out, so that their figures do not count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.request_details.frequency import Frequency
+from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
+from pipeline.components.tags import Tag
+
+_FILL = r"(?:with |plus |and |\+ ?|x ?)?"
+_REFILLS = (
+    re.compile(rf"(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?(?:refills?\b|rf\b)", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:refills?|rf)\b ?(?:[:#=x×]|times|of)? ?\(?(?:[#x×] ?)?(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)(?! ?(?:mg|tab|cap))",
+        re.IGNORECASE,
+    ),
+)
+_NONE = frozenset({"no", "zero", "none", "0"})
+
+_HASH = re.compile(r"# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"\b(?:qty|quantity|quantities|qt|disp|dispense|dispensed|count|number of units)\b\.? ?(?:of |is |[:#=.-] ?)*\(?(?P<count>{NUMBER})",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(
+    rf"(?P<count>{NUMBER})[ -]?(?:count|ct|units?|tablets?|tabs?|capsules?|caps?|caplets?|pills?|patch(?:es)?|tubes?|bottles?|box(?:es)?"
+    rf"|packs?|packets?|vials?|kits?|pairs?|pieces?|sets?|syringes?|pens?|bags?|sheets?|suppositor(?:y|ies)|lozenges|films?|packages?|jars?|canisters?|inhalers?)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc|oz|ounces?)\b(?!/)(?! ?(?:/|per ))",
+    re.IGNORECASE,
+)
+_FACTOR = re.compile(
+    rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:days?|weeks?|wks?|months?|mos?|years?|hours?|refills?|rf))(?!\w)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    rf"^(?:retrospective(?:ly)?:? |(?:purchase|rental) of |associated surgical (?:service|item)s?: |post-?op(?:erative)? |durable medical equipment:? |dme:? )*"
+    rf"(?P<count>{NUMBER}) (?!(?:in|to|or|-|x|times|day|week|month|year|hour|mg|ml|mcg|lead|wheel|wheeled|point|way|piece|channel|prong|panel|view|step|st|nd|rd|th|inch|pound|lb|lbs|stage)s?\b)(?=[a-z])",
+    re.IGNORECASE,
+)
+_DOSE_BEFORE = re.compile(
+    r"\b(?:take|takes?|taking|apply|sig:?|use|using|inject|dose|up to|mg,|one) ?(?:\d+ ?(?:-|to) ?)?$",
+    re.IGNORECASE,
+)
+_DOSE_BEHIND = re.compile(
+    r"^ ?(?:by mouth|po\b|p\.o|orally|oral|every|each|daily|twice|once|one time|two times|three times|\d times|bid|tid|qid|b\.i\.d|t\.i\.d"
+    r"|q\.?\w{0,2}\b|q ?\d|per day|a day|per|at bed|at night|nightly|as needed|prn|prior|before|to affected|x \d|a week)",
+    re.IGNORECASE,
+)
+
+_SESSION = r"(?:sessions?|visits?|treatments?|appointments?|tx)"
+_COUNT_SESSIONS = re.compile(
+    rf"(?P<count>{RANGE})(?P<between>(?:[ -]+(?!(?:weeks?|wks?|days?|months?|hours?|hrs?|hour|minutes?|minute|times?|x|per|a|units?)\b)"
+    rf"[a-z/&.'()-]+,?){{0,9}}?)[ -]*\b{_SESSION}\b",
+    re.IGNORECASE,
+)
+_SESSIONS_COUNT = re.compile(
+    rf"\b{_SESSION}\b ?[,:;]? ?(?:\(|#|x|×|times|qty:?|quantity:?|[-–] )? ?#?(?P<count>{RANGE})(?! ?(?:x|×|times|per|/|days?|weeks?|wks?|months?|a week|hours?|hrs?|minutes?)\b)(?![\w.%])",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    rf"\btotal(?:ing|s)?:? (?:of )?(?P<count>{NUMBER})(?! ?(?:days?|weeks?|hours?|mg))|(?P<count2>{NUMBER}) ?(?:in )?total\b",
+    re.IGNORECASE,
+)
+_HASH_RANGE = re.compile(r"# ?\d+ ?(?:-|to) ?\d+")
+
+
+def read_refills(text: str, start: int, end: int) -> Tag | None:
+    """The number of refills; "no refills" is 0."""
+    for expression in _REFILLS:
+        match = expression.search(text, start, end)
+        if match is not None:
+            word = match["count"].lower()
+            count = 0 if word in _NONE else number(word)
+            return Tag("refills", match.start(), match.end(), str(count))
+    return None
+
+
+def read_quantity(text: str, start: int, end: int, *, category: str) -> Tag | None:
+    """The units of a supply; `None` where there are none or where several items have different ones.
+
+    "#60" and "QTY: 60" count before pieces ("60 tablets", "2 boxes"), these before an amount ("240 grams").
+    """
+    labelled = [*_HASH.finditer(text, start, end), *_LABELLED.finditer(text, start, end)]
+    if labelled:
+        return _only("quantity", labelled)
+    if not category.startswith(("pharmaceuticals", "dmepos", "other")):
+        return None
+    pieces = [match for match in _PIECES.finditer(text, start, end) if not _is_dose(text, match, end)]
+    if pieces:
+        return _only("quantity", pieces[:1])
+    amounts = list(_AMOUNT.finditer(text, start, end))
+    if amounts and category == "pharmaceuticals":
+        return _only("quantity", amounts)
+    leading = _LEADING.match(text[start:end])
+    if leading is not None:
+        count = number(leading["count"])
+        return Tag("quantity", start + leading.start("count"), start + leading.end("count"), str(count))
+    factor = _FACTOR.search(text, start, end)
+    if factor is not None:
+        return Tag("quantity", *factor.span(), str(number(factor["count"])))
+    return None
+
+
+def read_sessions(
+    text: str, start: int, end: int, frequency: Frequency | None, *, implied: bool
+) -> Tag | None:
+    """Sessions, visits or treatments, stated or the product of frequency and duration.
+
+    Where `implied` (a therapy), a bare count ("#6", "x 12", "QTY: 12") is one of sessions. `None` for a range.
+    """
+    blocked = [(frequency.start, frequency.end)] if frequency is not None and frequency.times else []
+    for match in [*_COUNT_SESSIONS.finditer(text, start, end), *_SESSIONS_COUNT.finditer(text, start, end)]:
+        if any(begin < match.end("count") and match.start("count") < stop for begin, stop in blocked):
+            continue
+        low, high = number_range(match["count"])
+        return Tag("sessions", *match.span(), str(low)) if low == high else None
+    if frequency is not None and frequency.product is not None:
+        return Tag("sessions", frequency.start, frequency.end, str(frequency.product))
+    if not implied or _HASH_RANGE.search(text, start, end):
+        return None
+    if frequency is not None and frequency.times is not None and frequency.length is not None:
+        return None
+    total = _TOTAL.search(text, start, end)
+    if total is not None:
+        return Tag("sessions", *total.span(), str(number(total["count"] or total["count2"])))
+    bare = [*_HASH.finditer(text, start, end), *_LABELLED.finditer(text, start, end)]
+    if bare:
+        return _only("sessions", bare)
+    factor = _FACTOR.search(text, start, end)
+    if factor is not None and not any(
+        begin < factor.end() and factor.start() < stop for begin, stop in blocked
+    ):
+        return Tag("sessions", *factor.span(), str(number(factor["count"])))
+    return None
+
+
+def _only(label: str, matches: list[re.Match[str]]) -> Tag | None:
+    counts = {
+        int(match["count"].replace(",", ""))
+        if match["count"][0].isdigit() and "(" not in match["count"] and " " not in match["count"]
+        else number(match["count"])
+        for match in matches
+    }
+    if len(counts) != 1:
+        return None
+    return Tag(label, *matches[0].span(), str(counts.pop()))
+
+
+def _is_dose(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether "1 tablet" is what the worker takes at a time."""
+    before = text[max(0, match.start() - 20) : match.start()]
+    behind = text[match.end() : min(end, match.end() + 20)]
+    return bool(
+        _DOSE_BEFORE.search(before)
+        or _DOSE_BEHIND.search(behind)
+        or (before.endswith(("(", "1-", "1 to "))
+        and behind[:1] == "/")
+    )

@@ -1,0 +1,43 @@
+"""What the readers need to know of the rules beyond their hits: roles, and which ingredients make one drug."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.patterns import Rule
+
+LABELS = ("TREATMENT", "SPECIALTY", "DRUG", "DRUG_FORM", "DRUG_SALT", "DRUG_RELEASE", "BODY_PART")
+"""Labels of the rules that requests are read with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """A fixed combination of drugs: the record's name and class for it."""
+
+    name: str
+    drug_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Roles by rule id, and the fixed combinations by their ingredients."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    combinations: Mapping[frozenset[str], Combination] = field(default_factory=dict)
+
+    def role(self, rule: str) -> str:
+        """The rule's second value; empty where it has none."""
+        return self.roles.get(rule, "")
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> Lexicon:
+        """From the rules with `LABELS`; those of other labels do no harm."""
+        roles: dict[str, str] = {}
+        combinations: dict[frozenset[str], Combination] = {}
+        for rule in rules:
+            if rule.role:
+                roles[rule.id] = rule.role
+            if rule.label == "DRUG" and "/" in rule.value and rule.role != "topical_compound":
+                combinations.setdefault(frozenset(rule.value.split("/")), Combination(rule.value, rule.role))
+        return cls(roles, combinations)
