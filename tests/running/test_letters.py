@@ -59,7 +59,7 @@ def test_doubts_are_one_entry_per_document() -> None:
     outcome = examine(StubPipeline(), document(text, encoding="cp1252"))
     assert outcome.record is not None
     assert outcome.problem is not None
-    assert (outcome.problem.code, outcome.problem.severity) == ("W101", "warning")
+    assert (outcome.problem.code, outcome.problem.severity) == ("W001", "warning")
     assert outcome.problem.letter_id == "CM1"
     assert [code for code, _ in outcome.problem.more] == ["W201", "W205"]
 
