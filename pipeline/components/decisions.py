@@ -6,6 +6,7 @@ The decision itself stands in the letter's decision line and was read with the s
 from __future__ import annotations
 
 import re
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -21,9 +22,7 @@ _SOMEONE_ELSE = re.compile(
     r"(?:guidelines?|MTUS|ODG|ACOEM|it)(?: \w+){0,3} (?:states?|stated|notes?|indicates?|recommends?|says?) that)\b[^.;]*$",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|unless|when|to determine|why|how|criteria for)\b[^,;.]*$", re.IGNORECASE
-)
+_HYPOTHETICAL = re.compile(r"\b(?:if|whether|unless|when|to determine|why|how|criteria for)\b[^,;.]*$", re.IGNORECASE)
 _DOUBTED = re.compile(
     r"\b(?:not|no|cannot|unclear|insufficient|inadequate|fails?|failed|lack(?:s|ing)?|without|doubtful|neither)\b"
     r"[^,;.]*\b(?:that|whether|why|how|evidence|documentation|support|rationale|information|indication)\b[^,;.]*$",
@@ -69,7 +68,8 @@ class DecisionsComponent:
         own = [t for t in verdicts if _is_reviewers_own(text, section.start, t)]
         rules = self.rules.of("VERDICT")
         strong = [t for t in own if t.rule not in rules or rules[t.rule].role != "weak"]
-        return (strong or own or [None])[-1]
+        sure = strong or own
+        return sure[-1] if sure else None
 
 
 def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:

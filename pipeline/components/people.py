@@ -19,14 +19,10 @@ PEOPLE = "people"
 _SECTIONS = ("summary", "rationale")
 
 _ONES = {
-    name: i
-    for i, name in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1
-    )
+    name: i for i, name in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
 }
 _TENS = {
-    name: 10 * i
-    for i, name in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"), start=2)
+    name: 10 * i for i, name in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"), start=2)
 }
 _TEENS = {"eighteen": 18, "nineteen": 19}
 _NUMBERS = _ONES | _TENS | _TEENS
@@ -41,7 +37,7 @@ _KIN = (
 )
 # Someone else's age, an age at some other time, or a bound ("over 50 years of age").
 _NOT_NOW_BEFORE = re.compile(
-    rf"\b(?:{_KIN}\b[^.;]{{0,30}}|(?:since|at|until|before|by|over|under|above|below|than|least"
+    rf"\b(?:{_KIN}\b(?! of\b)[^.;]{{0,30}}|(?:since|at|until|before|by|over|under|above|below|than|least"
     r"|when|from|between|to|for|and|through)(?:\s(?:the|an?|he was|she was))?\s+)$",
     re.IGNORECASE,
 )

@@ -36,6 +36,12 @@ def load(
     settings = load_config(Path(config) if config else configs_folder() / "imr.cfg")
     components = settings["components"]
     components["imr_rules"]["patterns"] = [*components["imr_rules"].get("patterns", []), *map(str, patterns)]
-    components["imr_sections"]["layouts"] = [*components["imr_sections"].get("layouts", []), *map(str, layouts)]
-    components["imr_citations"]["catalogue"] = [*components["imr_citations"].get("catalogue", []), *map(str, catalogue)]
+    components["imr_sections"]["layouts"] = [
+        *components["imr_sections"].get("layouts", []),
+        *map(str, layouts),
+    ]
+    components["imr_citations"]["catalogue"] = [
+        *components["imr_citations"].get("catalogue", []),
+        *map(str, catalogue),
+    ]
     return load_model_from_config(settings, auto_fill=True)

@@ -73,9 +73,7 @@ def _details(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexi
     return tags + read_service_dates(text, start, end)
 
 
-def _drugs(
-    text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexicon, category: str
-) -> list[Tag]:
+def _drugs(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexicon, category: str) -> list[Tag]:
     """Drugs that are asked for, not those that a visit, a test or a program is about."""
     if category == "pharmaceuticals":
         return read_drugs(text, start, end, hits, lexicon)

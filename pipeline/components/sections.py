@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.extensions import get_reading
+from pipeline.components.layouts.bundles import BundleSplitter
 from pipeline.components.layouts.credentials import CredentialsReader
 from pipeline.components.layouts.fields import FieldsReader
 from pipeline.components.layouts.model import Layout, load_layouts
@@ -18,7 +19,6 @@ from pipeline.components.layouts.structure import StructureReader
 from pipeline.components.tags import Tag, write_tags
 from pipeline.patterns.where import patterns_folder
 from pipeline.text.reading_text import ReadingText
-
 
 UNKNOWN = "unknown"  # the layout of a letter in which none was recognised
 
@@ -42,8 +42,16 @@ class SectionsComponent:
     """
 
     def __init__(self, layouts: Iterable[Layout]) -> None:
+        self._use(layouts)
+
+    def _use(self, layouts: Iterable[Layout]) -> None:
         self.layouts = tuple(layouts)
         self._readers = [_LayoutReaders(layout) for layout in self.layouts]
+        self._bundles = BundleSplitter(self.layouts)
+
+    def split(self, text: str) -> list[tuple[int, int]]:
+        """The half-open ranges of the letters that a document's text holds; one range for a single letter."""
+        return self._bundles.ranges(text)
 
     def __call__(self, doc: Doc) -> Doc:
         reading = get_reading(doc)
@@ -76,9 +84,7 @@ class SectionsComponent:
         return None, []
 
     @staticmethod
-    def _fields(
-        readers: _LayoutReaders, source: ReadingText, sections: list[Tag], warnings: list[Tag]
-    ) -> list[Tag]:
+    def _fields(readers: _LayoutReaders, source: ReadingText, sections: list[Tag], warnings: list[Tag]) -> list[Tag]:
         tags: list[Tag] = []
         for section in sections:
             if section.label == "header" and readers.fields is not None:
@@ -87,7 +93,12 @@ class SectionsComponent:
                 if reading.doubtful:
                     names = ", ".join(dict.fromkeys(reading.doubtful))
                     warnings.append(
-                        Tag("W101", section.start, section.end, f"header values could not be told apart: {names}")
+                        Tag(
+                            "W101",
+                            section.start,
+                            section.end,
+                            f"header values could not be told apart: {names}",
+                        )
                     )
             elif readers.credentials is not None and section.label == readers.credentials.section:
                 tags += readers.credentials.read(source.text, section.start, section.end)
@@ -98,7 +109,7 @@ class SectionsComponent:
         return data
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> SectionsComponent:
-        self.__init__([Layout.model_validate(d) for d in srsly.msgpack_loads(data)])  # type: ignore[misc]
+        self._use([Layout.model_validate(d) for d in srsly.msgpack_loads(data)])
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:

@@ -201,11 +201,14 @@ class GuidelineLine:
 
 @dataclass(frozen=True, slots=True)
 class Rationale:
-    """The reviewer's reasons; `conclusion` is `medically_necessary` or `not_medically_necessary`."""
+    """The reviewer's reasons; `conclusion` is `medically_necessary` or `not_medically_necessary`.
 
-    text: str | None = None
-    start: int | None = None
-    end: int | None = None
+    Where the letter has none, `text` is empty, and its place is behind the item's heading.
+    """
+
+    text: str
+    start: int
+    end: int
     conclusion: Grounded[str] | None = None
     agreement: Agreement = "no_conclusion"
     depends_on: tuple[int, ...] = ()
@@ -219,9 +222,9 @@ class Determination:
     number: int
     request: Request
     decision: Grounded[str] | None
-    claims_administrator_guideline: GuidelineLine = field(default_factory=GuidelineLine)
-    reviewer_guideline: GuidelineLine = field(default_factory=GuidelineLine)
-    rationale: Rationale = field(default_factory=Rationale)
+    claims_administrator_guideline: GuidelineLine
+    reviewer_guideline: GuidelineLine
+    rationale: Rationale
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pipeline.reading.locations import Input
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.reading.problems import ReadingProblem
-from pipeline.running.letters import LetterOutcome, examine
+from pipeline.running.letters import LetterOutcome, examine_all
 from pipeline.running.work import Item, Tally, batches, find_items, read_item
 
 if TYPE_CHECKING:
@@ -103,12 +103,12 @@ def do_batch(nlp: Language, job: Job[T], batch: list[Item]) -> tuple[list[T], di
             for document in read_item(item, job.options):
                 read = perf_counter()
                 reading += read - start
-                outcome = (
-                    LetterOutcome(problem=document)
+                outcomes = (
+                    [LetterOutcome(problem=document)]
                     if isinstance(document, ReadingProblem)
-                    else examine(nlp, document)
+                    else examine_all(nlp, document)
                 )
-                results.append(job.finish(outcome))
+                results += [job.finish(outcome) for outcome in outcomes]
                 start = perf_counter()
                 extracting += start - read
     return results, {"read": reading, "extract": extracting}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.reading.problems import ReadingProblem
 from pipeline.reading.read import doubts
 from pipeline.records.model import Letter
+from pipeline.records.shift import shifted
 from pipeline.text.document import Document
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+SECTIONS = "imr_sections"
 NOT_A_LETTER = "E201"
 TOO_LONG = "E202"
 FAILED = "E203"
@@ -43,6 +45,17 @@ def source_data(document: Document) -> dict[str, Any]:
     return data
 
 
+def letters_in(nlp: Language, document: Document) -> list[tuple[Document, int]]:
+    """(letter as a document of its own, its offset in `document`) for each letter that a document holds."""
+    ranges = nlp.get_pipe(SECTIONS).split(document.text) if nlp.has_pipe(SECTIONS) else []  # type: ignore[attr-defined]
+    if len(ranges) < 2:
+        return [(document, 0)]
+    return [
+        (replace(document, text=document.text[start:end], name=f"{document.name}#{number}"), start)
+        for number, (start, end) in enumerate(ranges, 1)
+    ]
+
+
 def read_letter(nlp: Language, document: Document) -> Letter:
     """The record of one document. Whatever a component raises comes through.
 
@@ -54,8 +67,19 @@ def read_letter(nlp: Language, document: Document) -> Letter:
     return letter
 
 
+def examine_all(nlp: Language, document: Document) -> list[LetterOutcome]:
+    """What becomes of each letter of a document, in order; offsets are into the document's text. Never raises."""
+    outcomes = []
+    for letter, offset in letters_in(nlp, document):
+        outcome = examine(nlp, letter)
+        if offset and outcome.record is not None:
+            outcome = replace(outcome, record=shifted(outcome.record, offset))
+        outcomes.append(outcome)
+    return outcomes
+
+
 def examine(nlp: Language, document: Document) -> LetterOutcome:
-    """What becomes of one document. Never raises: an error in one letter is that letter's problem."""
+    """What becomes of one letter. Never raises: an error in one letter is that letter's problem."""
     if len(document.text) > nlp.max_length:
         message = f"{len(document.text):,} characters are more than the pipeline reads ({nlp.max_length:,})"
         return LetterOutcome(problem=ReadingProblem(TOO_LONG, message, document.path))

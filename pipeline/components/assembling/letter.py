@@ -129,7 +129,7 @@ def _determination(number: int, parts: Mapping[str, Tag], tags: LetterTags, grou
         decision=decision,
         claims_administrator_guideline=_line(parts.get("claims_administrator_guideline"), tags, grounder),
         reviewer_guideline=_line(parts.get("reviewer_guideline"), tags, grounder),
-        rationale=_rationale(parts.get("rationale"), decision, tags, grounder),
+        rationale=_rationale(parts.get("rationale"), decision, tags, grounder) or _no_rationale(request, grounder),
     )
 
 
@@ -142,9 +142,17 @@ def _line(section: Tag | None, tags: LetterTags, grounder: Grounder) -> Guidelin
     return GuidelineLine(text, start, end, cited, outside_mtus, citations)
 
 
-def _rationale(section: Tag | None, decision: Grounded[str] | None, tags: LetterTags, grounder: Grounder) -> Rationale:
+def _no_rationale(request: Tag, grounder: Grounder) -> Rationale:
+    """An item whose rationale the letter does not have: an empty text behind its heading."""
+    _, _, end = grounder.place(request.start, request.end)
+    return Rationale(text="", start=end, end=end)
+
+
+def _rationale(
+    section: Tag | None, decision: Grounded[str] | None, tags: LetterTags, grounder: Grounder
+) -> Rationale | None:
     if section is None:
-        return Rationale()
+        return None
     text, start, end = grounder.place(section.start, section.end)
     inside = within(tags.decisions, section.start, section.end)
     conclusion = grounder.value(next((t for t in inside if t.label == "conclusion"), None), str)
@@ -174,17 +182,24 @@ def _warnings(
     if tags.layout == "unknown":
         warnings.append(ReadingWarning("W102", "no layout was recognised: none of its headings and labels were found"))
     elif not determinations:
-        warnings.append(ReadingWarning("W103", "the letter shows no disputed item: the items or their labels are missing"))
+        warnings.append(
+            ReadingWarning("W103", "the letter shows no disputed item: the items or their labels are missing")
+        )
     checks: tuple[tuple[str, str, Callable[[Determination], bool]], ...] = (
         ("W201", "no vocabulary knows what was asked for", lambda d: d.request.category == "other"),
         ("W202", "no decision was found behind the heading", lambda d: d.decision is None),
         ("W203", "no verdict was found in the rationale", lambda d: d.rationale.conclusion is None),
-        ("W204", "the item has no rationale", lambda d: d.rationale.text is None),
+        ("W204", "the item has no rationale", lambda d: not d.rationale.text),
     )
     for d in determinations:
         for code, message, applies in checks:
-            if applies(d) and not (code == "W203" and d.rationale.text is None):
+            if applies(d) and not (code == "W203" and not d.rationale.text):
                 warnings.append(
-                    ReadingWarning(code, f"item {d.number}, {d.request.disputed.text!r}: {message}", d.request.start, d.request.end)
+                    ReadingWarning(
+                        code,
+                        f"item {d.number}, {d.request.disputed.text!r}: {message}",
+                        d.request.start,
+                        d.request.end,
+                    )
                 )
     return tuple(warnings)

@@ -67,7 +67,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"[\s)]*(?:,|-|&|to|through|thru|and|or|until)?\s*(?:and|on|then|again on|again in)?[\s(]*", re.IGNORECASE
+    r"[\s)]*(?:,|-|&|to|through|thru|and|or|until)?\s*(?:and|on|then|again on|again in)?[\s(]*"
+    r"|[\s,]*and (?:again )?(?:(?:of|in|at|for|to) )?(?:(?:the|an?|his|her) )?(?:[a-z-]+ ){0,3}(?:on|in|of|dated) ", re.IGNORECASE
 )
 
 

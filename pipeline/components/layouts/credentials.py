@@ -23,7 +23,8 @@ class CredentialsReader:
             "specialties": [re.compile(regex, re.IGNORECASE) for regex in credentials.specialties],
         }
         self._whole = re.compile(
-            "|".join(re.escape(name) for name in sorted(credentials.whole, key=len, reverse=True)) or r"(?!)", re.IGNORECASE
+            "|".join(re.escape(name) for name in sorted(credentials.whole, key=len, reverse=True)) or r"(?!)",
+            re.IGNORECASE,
         )
 
     def read(self, text: str, start: int, end: int) -> list[Tag]:

@@ -94,7 +94,9 @@ class StatementReader:
         return s, e, str(values.pop())
 
     def _first(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        found = [m.span() for m in (self._refused.search(text, start, end), self._granted.search(text, start, end)) if m]
+        found = [
+            m.span() for m in (self._refused.search(text, start, end), self._granted.search(text, start, end)) if m
+        ]
         return min(found, default=None)
 
     def _value(self, verdict: str) -> str | None:
@@ -102,15 +104,14 @@ class StatementReader:
             return "upheld"
         return "overturned" if self._granted.search(verdict) else None
 
-    def _parts_behind(
-        self, text: str, start: int, end: int, barriers: Sequence[int]
-    ) -> list[tuple[str, int, int]]:
-        labels = []
+    def _parts_behind(self, text: str, start: int, end: int, barriers: Sequence[int]) -> list[tuple[str, int, int]]:
+        labels: list[tuple[int, int, str]] = []
         for section, printed, keep in self._parts:
-            found = printed.find_all(text, start, end, damaged=False) or [printed.search(text, start, end)]
+            found = printed.find_all(text, start, end, damaged=False) or printed.find_all(
+                text, start, end, damaged=True
+            )
             for m in found if section == _DECISION else found[:1]:
-                if m is not None:
-                    labels.append((m.start(), m.start() if keep else m.end(), section))
+                labels.append((m.start(), m.start() if keep else m.end(), section))
         labels.sort()
         parts = [(self._otherwise, start, labels[0][0] if labels else end)]
         for i, (_, content, section) in enumerate(labels):

@@ -114,7 +114,11 @@ class StructureReader:
     def _marks(self, text: str) -> list[tuple[str, int]]:
         """(section, place) of every heading, each as often as it is printed."""
         return sorted(
-            ((section, m.start()) for section, p, _ in self._headings for m in p.find_all(text, 0, len(text), damaged=False)),
+            (
+                (section, m.start())
+                for section, p, _ in self._headings
+                for m in p.find_all(text, 0, len(text), damaged=False)
+            ),
             key=lambda mark: mark[1],
         )
 

@@ -1,0 +1,62 @@
+"""Several letters in one text: where each begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.components.layouts.model import Layout, Marked
+from pipeline.text.reading_text import furniture_ranges
+
+# A header's case number begins a letter of any layout; labels may stand before all values.
+_CASE_NUMBER = r"\bCase\s+Number\s*:\s*(?:[A-Z][A-Za-z ]{2,24}:\s*){0,6}[A-Z]{2}\d{2}-\d{5,8}"
+_CREDENTIALS = (
+    "reviewer",
+    "documents",
+)  # these headings may open a letter, so that they do not show its middle
+
+
+class BundleSplitter:
+    """Finds the letters of a text by marks that stand at a letter's beginning and marks that stand inside it."""
+
+    def __init__(self, layouts: Iterable[Layout]) -> None:
+        layouts = tuple(layouts)
+        begins = [_source(mark) for layout in layouts for mark in layout.begins]
+        inside = [_source(h) for layout in layouts for h in layout.headings if h.section not in _CREDENTIALS]
+        self._begin = re.compile("|".join(dict.fromkeys([_CASE_NUMBER, *filter(None, begins)])))
+        self._inside = re.compile("|".join(dict.fromkeys(filter(None, inside))) or "(?!)")
+
+    def ranges(self, text: str) -> list[tuple[int, int]]:
+        """The half-open ranges of the letters in a document's text, which cover it; one range for a single letter.
+
+        A letter begins at the first mark of a beginning behind the last letter's middle, at the start of its line.
+        """
+        inside = [m.start() for m in self._inside.finditer(text)]
+        if len(inside) < 2:
+            return [(0, len(text))]
+        furniture = furniture_ranges(text)
+        events = [(place, False) for place in inside]
+        events += [
+            (m.start(), True)
+            for m in self._begin.finditer(text)
+            if not any(start <= m.start() < end for start, end in furniture)
+        ]
+        starts, in_letter = [0], False
+        for place, begins in sorted(events):
+            if not begins:
+                in_letter = True
+            elif in_letter:
+                starts.append(_line_start(text, place))
+                in_letter = False
+        if len(starts) > 1 and not in_letter:
+            starts.pop()  # a footer behind the last letter
+        return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _source(mark: Marked) -> str:
+    """An expression over the document's text for a mark's printed words."""
+    return "|".join(r"\s+".join(re.escape(word) for word in words.rstrip(":").split()) for words in mark.text)
+
+
+def _line_start(text: str, place: int) -> int:
+    return max(text.rfind("\n", 0, place), text.rfind("\f", 0, place), text.rfind("\r", 0, place), -1) + 1
