@@ -68,7 +68,7 @@ def _records(nlp: Any, inputs: list[str], options: Any) -> tuple[list[dict[str, 
     from pipeline.evaluation.grounding import grounds
     from pipeline.reading import ReadingProblem, read
     from pipeline.records.convert import to_data
-    from pipeline.running.letters import examine
+    from pipeline.running.letters import examine_all
 
     records: list[dict[str, Any]] = []
     found: Grounds = []
@@ -76,13 +76,13 @@ def _records(nlp: Any, inputs: list[str], options: Any) -> tuple[list[dict[str, 
         if isinstance(document, ReadingProblem):
             typer.echo(f"{document.code} {document.path}: {document.message}", err=True)
             continue
-        outcome = examine(nlp, document)
-        if outcome.problem is not None and outcome.problem.severity == "error":
-            typer.echo(f"{outcome.problem.code} {document.path}: {outcome.problem.message}", err=True)
-        if outcome.record is not None:
-            data = to_data(outcome.record)
-            records.append(data)
-            found += [(outcome.record.letter_id, ground) for ground in grounds(data, document.text)]
+        for outcome in examine_all(nlp, document):
+            if outcome.problem is not None and outcome.problem.severity == "error":
+                typer.echo(f"{outcome.problem.code} {document.path}: {outcome.problem.message}", err=True)
+            if outcome.record is not None:
+                data = to_data(outcome.record)
+                records.append(data)
+                found += [(outcome.record.letter_id, ground) for ground in grounds(data, document.text)]
     return records, found
 
 

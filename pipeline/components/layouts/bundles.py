@@ -31,7 +31,7 @@ class BundleSplitter:
 
         A letter begins at the first mark of a beginning behind the last letter's middle, at the start of its line.
         """
-        inside = [m.start() for m in self._inside.finditer(text)]
+        inside = [m.end() for m in self._inside.finditer(text)]
         if len(inside) < 2:
             return [(0, len(text))]
         furniture = furniture_ranges(text)
@@ -42,10 +42,10 @@ class BundleSplitter:
             if not any(start <= m.start() < end for start, end in furniture)
         ]
         starts, in_letter = [0], False
-        for place, begins in sorted(events):
+        for place, begins in sorted(events, key=lambda event: (event[0], not event[1])):
             if not begins:
                 in_letter = True
-            elif in_letter:
+            elif in_letter and _line_start(text, place) > starts[-1]:
                 starts.append(_line_start(text, place))
                 in_letter = False
         if len(starts) > 1 and not in_letter:
