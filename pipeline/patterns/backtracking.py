@@ -35,9 +35,7 @@ def _danger(tree: list[Node]) -> str:
     automaton = Automaton(tree)
     loops = _loops(automaton)
     if any(_ambiguous(automaton, loop) for loop in loops):
-        return (
-            "a repeat inside a repeat can read the same text in several ways, which multiply with each turn"
-        )
+        return "a repeat inside a repeat can read the same text in several ways, which multiply with each turn"
     if _steps(automaton, loops) > MOST_STEPS:
         return "several repeats in a row can read the same text, and each divides it anew"
     return next(filter(None, map(_danger, automaton.assertions)), "")
@@ -81,11 +79,7 @@ def _loops(automaton: Automaton) -> list[frozenset[int]]:
 
 def _ambiguous(automaton: Automaton, loop: frozenset[int]) -> bool:
     """Whether one text leads from a state of the loop back to it in two ways."""
-    if any(
-        ways > 1 and following in loop
-        for state in loop
-        for following, ways in automaton.follow[state].items()
-    ):
+    if any(ways > 1 and following in loop for state in loop for following, ways in automaton.follow[state].items()):
         return True
     if len(loop) == 1:
         return False
@@ -104,9 +98,7 @@ def _ambiguous(automaton: Automaton, loop: frozenset[int]) -> bool:
                     targets.append(pairs[pair])
         edges.append(targets)
     size = len(loop)
-    return any(
-        min(component) < size <= max(component) for component in _components(edges) if len(component) > 1
-    )
+    return any(min(component) < size <= max(component) for component in _components(edges) if len(component) > 1)
 
 
 def _steps(automaton: Automaton, loops: list[frozenset[int]]) -> int:

@@ -10,6 +10,7 @@ from pipeline.patterns.backtracking import danger
 from pipeline.patterns.model import Kind, Pack, Rule, RuleEntry
 from pipeline.patterns.problems import Problem
 from pipeline.patterns.variables import UnknownVariable, fill_regex, fill_token
+from pipeline.patterns.whole_words import compile_regex
 from pipeline.patterns.yaml_text import Path, YamlText
 
 
@@ -61,9 +62,7 @@ def _rule(pack: Pack, entry: RuleEntry, file: str, line: int, overlay: bool) -> 
 def _kind(entry: RuleEntry) -> Kind:
     given = [name for name in ("pattern", "phrases", "regex") if getattr(entry, name) is not None]
     if not given:
-        raise _Wrong(
-            "E321", "it has nothing to look for.", "Give it one of `pattern`, `phrases` and `regex`."
-        )
+        raise _Wrong("E321", "it has nothing to look for.", "Give it one of `pattern`, `phrases` and `regex`.")
     if len(given) > 1:
         advice = "Keep one, and make a second rule of the other."
         raise _Wrong("E321", f"it has {' and '.join(f'`{name}`' for name in given)}.", advice, [given[1]])
@@ -104,12 +103,10 @@ def _regex(entry: RuleEntry, pack: Pack) -> str:
     except UnknownVariable as error:
         raise _unknown_variable(error, pack, ["regex"], "text or list of words") from None
     try:
-        re.compile(regex)
+        compile_regex(regex)
     except re.error as error:
         advice = "Mind the backslashes: in double quotes they are doubled, in single quotes not."
-        raise _Wrong(
-            "E324", f"the regular expression is not valid: {error.msg}.", advice, ["regex"]
-        ) from None
+        raise _Wrong("E324", f"the regular expression is not valid: {error.msg}.", advice, ["regex"]) from None
     _refuse_dangerous(regex, ["regex"])
     return regex
 
@@ -137,10 +134,6 @@ def _check_token_regex(spec: Mapping[str, Any], path: Path) -> None:
 def _unknown_variable(error: UnknownVariable, pack: Pack, path: list[str | int], kind: str) -> _Wrong:
     name = error.args[0]
     if name in pack.variables:
-        return _Wrong(
-            "E323", f"the variable `{{{name}}}` cannot be used here.", f"It has to be a {kind}.", path
-        )
+        return _Wrong("E323", f"the variable `{{{name}}}` cannot be used here.", f"It has to be a {kind}.", path)
     known = ", ".join(pack.variables) or "none"
-    return _Wrong(
-        "E323", f"there is no variable `{{{name}}}`.", f"The pack's `variables` are: {known}.", path
-    )
+    return _Wrong("E323", f"there is no variable `{{{name}}}`.", f"The pack's `variables` are: {known}.", path)

@@ -11,7 +11,7 @@ from spacy.vocab import Vocab
 
 from pipeline.patterns.engines import ANYWHERE, RuleMatcher, Section, Tokenize
 from pipeline.patterns.examples import failures
-from pipeline.patterns.literals import required_literals
+from pipeline.patterns.literals import guard
 from pipeline.patterns.load import load_rules
 from pipeline.patterns.model import Rule
 from pipeline.patterns.never import never_matching
@@ -47,9 +47,7 @@ def check_files(paths: Sequence[str | Path], vocab: Vocab, tokenize: Tokenize) -
     return CheckReport(tuple(problems), len(mine), sum(len(r.match) + len(r.no_match) for r in mine), files)
 
 
-def check_rules(
-    mine: Iterable[Rule], rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize
-) -> list[Problem]:
+def check_rules(mine: Iterable[Rule], rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize) -> list[Problem]:
     """The problems of the rules `mine`, which are among `rules`. Raises `PatternError` where a rule cannot
     be run."""
     matcher = RuleMatcher(rules, vocab, tokenize)
@@ -57,9 +55,7 @@ def check_rules(
     return [problem for rule in mine for problem in _check_rule(rule, matcher, vocab, tokenize, lines)]
 
 
-def _check_rule(
-    rule: Rule, matcher: RuleMatcher, vocab: Vocab, tokenize: Tokenize, lines: _Lines
-) -> Iterator[Problem]:
+def _check_rule(rule: Rule, matcher: RuleMatcher, vocab: Vocab, tokenize: Tokenize, lines: _Lines) -> Iterator[Problem]:
     def problem(code: str, message: str, advice: str, *path: str | int) -> Problem:
         return Problem(code, message, rule.file, lines.of(rule, path), rule.id, advice)
 
@@ -68,33 +64,23 @@ def _check_rule(
         yield problem(never.code, never.message, never.advice, *never.path)
     if not dead:
         for failure in failures(rule, matcher, tokenize):
-            yield problem(
-                failure.code, failure.message, failure.advice, "examples", failure.kind, failure.index
-            )
+            yield problem(failure.code, failure.message, failure.advice, "examples", failure.kind, failure.index)
     for index, phrase in enumerate(rule.phrases):
         winner = _shadow(rule, phrase, matcher, tokenize)
         path = ("phrases", index) if len(rule.phrases) > 1 else ("pattern",)
         if winner is not None:
-            message = (
-                f"the phrase {phrase!r} never counts: the rule {winner.id} ({winner.place}) always wins."
-            )
+            message = f"the phrase {phrase!r} never counts: the rule {winner.id} ({winner.place}) always wins."
             yield problem("E353", message, "Drop it, or give the rule a higher `priority`.", *path)
         elif phrase.lower() in [other.lower() for other in rule.phrases[:index]]:
-            yield problem(
-                "W364", f"the phrase {phrase!r} stands here twice.", "Drop one; case does not count.", *path
-            )
+            yield problem("W364", f"the phrase {phrase!r} stands here twice.", "Drop one; case does not count.", *path)
     if not rule.match:
-        yield problem(
-            "W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]]."
-        )
+        yield problem("W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]].")
     if rule.kind == "tokens" and TokenRule(rule, vocab).anchor is None:
         yield problem(
             "W361", "no token names a word, so it is slow.", "Give one token LOWER, LEMMA or ORTH.", "pattern"
         )
-    if rule.kind == "regex" and not required_literals(rule.regex):
-        yield problem(
-            "W362", "no fixed text is in every match, so it is slow.", "Name a word of it.", "regex"
-        )
+    if rule.kind == "regex" and not guard(rule.regex).literals:
+        yield problem("W362", "no fixed text is in every match, so it is slow.", "Name a word of it.", "regex")
 
 
 def _shadow(rule: Rule, phrase: str, matcher: RuleMatcher, tokenize: Tokenize) -> Rule | None:
@@ -124,9 +110,7 @@ class _Lines:
             return rule.line
         if rule.file not in self.files:
             file = Path(rule.file)
-            self.files[rule.file] = (
-                YamlText(file.read_text("utf-8-sig"), rule.file) if file.is_file() else None
-            )
+            self.files[rule.file] = YamlText(file.read_text("utf-8-sig"), rule.file) if file.is_file() else None
         yaml = self.files[rule.file]
         entries = yaml.data.get("rules", []) if yaml is not None else []
         index = next((i for i, entry in enumerate(entries) if str(entry.get("id")) == rule.id), None)

@@ -22,72 +22,12 @@ EXPLAINING = ("rules", "citations", "citation_parts", "requests", "dates", "deci
 WHOLE_HEADING = frozenset({"disputed", "original", "authorized", "category", "retrospective"})
 """Labels that say what a heading is as a whole, and explain none of its words."""
 WORD = re.compile(r"[^\W\d_][\w'/-]*")
-PLAIN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "with",
-        "without",
-        "by",
-        "at",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "from",
-        "per",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "not",
-        "no",
-        "x",
-        "each",
-        "every",
-        "any",
-        "other",
-        "use",
-        "additional",
-        "including",
-        "decision",
-        "based",
-        "mtus",
-        "guideline",
-        "guidelines",
-        "section",
-        "sections",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "time",
-        "times",
-        "daily",
-        "weekly",
-        "monthly",
-        "minute",
-        "minutes",
-        "hour",
-        "hours",
-    ]
-)
+PLAIN_WORDS = """a an the and or of for to in on with without by at as is are was were be been from per his
+her their
+    this that not no x each every any other use additional including decision based mtus guideline guidelines
+    section sections day days week weeks month months year years time times daily weekly monthly minute
+    minutes hour hours"""
+PLAIN = frozenset(PLAIN_WORDS.split())
 """Words that ask for no rule."""
 SENTENCE_END = re.compile(r"[.;!?](?= |$)")
 

@@ -6,20 +6,18 @@ patterns around the words they need; regular expressions in the sections that ho
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.patterns.literals import Literals, compile_regex, contains_any, required_literals
 from pipeline.patterns.model import Rule
 from pipeline.patterns.overlaps import Hit, Lost, settle
 from pipeline.patterns.problems import PatternError
+from pipeline.patterns.regexes import RegexMatcher, Stretch
 from pipeline.patterns.token_patterns import TokenRule
 
 Tokenize = Callable[[str], Doc]
@@ -33,15 +31,6 @@ class Section(NamedTuple):
     name: str
     first: int
     last: int
-
-
-@dataclass(frozen=True, slots=True)
-class RegexRule:
-    """One rule's regular expression, compiled, with the literals that it needs."""
-
-    order: int
-    expression: re.Pattern[str]
-    literals: Literals
 
 
 class RuleMatcher:
@@ -60,15 +49,15 @@ class RuleMatcher:
         self._phrases = PhraseMatcher(vocab, attr="LOWER", validate=False)
         self._by_key: dict[int, tuple[int, TokenRule | None]] = {}
         self._free: list[tuple[int, TokenRule]] = []
-        self._regexes: list[RegexRule] = []
+        regexes: list[tuple[int, Rule]] = []
         for order, rule in enumerate(self.rules):
             if rule.kind == "phrase":
                 self._add(vocab, order, [tokenize(phrase) for phrase in rule.phrases])
             elif rule.kind == "tokens":
                 self._add_token_rule(vocab, order, rule)
             else:
-                expression = compile_regex(rule.regex, rule.case_sensitive)
-                self._regexes.append(RegexRule(order, expression, required_literals(rule.regex)))
+                regexes.append((order, rule))
+        self._regexes = RegexMatcher(regexes)
 
     def __call__(self, doc: Doc, sections: Iterable[Section] | None = None) -> list[Hit]:
         """The hits that count, in text order. Without `sections` the whole Doc is one section without a
@@ -106,9 +95,7 @@ class RuleMatcher:
         try:
             compiled = TokenRule(rule, vocab)
         except PatternError as error:
-            raise PatternError(
-                [problem.at(rule.file, rule.line, rule.id) for problem in error.problems]
-            ) from None
+            raise PatternError([problem.at(rule.file, rule.line, rule.id) for problem in error.problems]) from None
         if compiled.anchor is None:
             self._free.append((order, compiled))
         else:
@@ -136,26 +123,10 @@ class RuleMatcher:
     def _regex_hits(
         self, text: str, parts: list[Section], offsets: list[list[int]]
     ) -> Iterator[tuple[int, int, int, str]]:
-        lowered = text.lower()
-        possible = [one for one in self._regexes if not one.literals or contains_any(one.literals, lowered)]
-        if not possible:
-            return
         starts = [start for start, _ in offsets]
-        by_name = {name: [one for one in possible if self._counts(one.order, name)] for name, _, _ in parts}
-        for name, first, last in parts:
-            if not by_name[name]:
-                continue
-            begin = starts[first]
-            part = text[begin : sum(offsets[last - 1])]
-            part_lowered = part.lower()
-            for one in by_name[name]:
-                if one.literals and not contains_any(one.literals, part_lowered):
-                    continue
-                for match in one.expression.finditer(part):
-                    start, end = match.span()
-                    if end > start:
-                        first_token = bisect_right(starts, begin + start) - 1
-                        yield one.order, first_token, bisect_right(starts, begin + end - 1), name
+        stretches = [Stretch(name, starts[first], sum(offsets[last - 1])) for name, first, last in parts]
+        for order, start, end, name in self._regexes.find(text, stretches, self._counts):
+            yield order, bisect_right(starts, start) - 1, bisect_right(starts, end - 1), name
 
 
 def with_gaps(sections: Iterable[Section], length: int) -> Iterator[Section]:

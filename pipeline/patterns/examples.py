@@ -76,9 +76,7 @@ def failures(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize) -> Iterator[F
         try:
             example = read_example(marked)
         except BadMarks as error:
-            yield Failure(
-                "E357", f"in the example {marked!r} {error}.", "match", index, "Mark spans as [[like this]]."
-            )
+            yield Failure("E357", f"in the example {marked!r} {error}.", "match", index, "Mark spans as [[like this]].")
             continue
         if not example.spans:
             advice = "Mark the span that the rule has to find as [[like this]]."
@@ -93,9 +91,7 @@ def failures(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize) -> Iterator[F
         if kept:
             found_text = text if MARK.search(text) else " ".join(text.split())[kept[0].start : kept[0].end]
             message = f"{text!r} must not match, but the rule finds {found_text!r}."
-            yield Failure(
-                "E356", message, "no_match", index, "Make the pattern narrower, or drop the example."
-            )
+            yield Failure("E356", message, "no_match", index, "Make the pattern narrower, or drop the example.")
 
 
 def _try(rule: Rule, text: str, matcher: RuleMatcher, tokenize: Tokenize) -> tuple[list[Hit], list[Lost]]:
@@ -111,19 +107,13 @@ def _missed(rule: Rule, example: Example, kept: list[Hit], lost: list[Lost], ind
     if kept:
         got = " and ".join(repr(example.text[hit.start : hit.end]) for hit in kept)
         advice = "Move the marks, or change the pattern; spans begin and end at words."
-        return Failure(
-            "E355", f"the example expects {wanted}, but the rule finds {got}.", "match", index, advice
-        )
+        return Failure("E355", f"the example expects {wanted}, but the rule finds {got}.", "match", index, advice)
     if lost:
         winner = lost[0].winner
         message = (
             f"the example expects {wanted}, but that loses to {example.text[winner.start : winner.end]!r} "
             f"of the rule {winner.rule.id} ({winner.rule.place})."
         )
-        return Failure(
-            "E354", message, "match", index, "Give the rule a higher `priority`, or another label."
-        )
+        return Failure("E354", message, "match", index, "Give the rule a higher `priority`, or another label.")
     message = f"the example expects {wanted} in {example.text!r}, but the rule finds nothing."
-    return Failure(
-        "E354", message, "match", index, "See what the rule finds with `patterns try TEXT --rule ID`."
-    )
+    return Failure("E354", message, "match", index, "See what the rule finds with `patterns try TEXT --rule ID`.")

@@ -63,9 +63,7 @@ def explain(letter: Letter, evidence: Sequence[Evidence], rules: RuleSet) -> lis
         elif is_dataclass(value):
             start, end = int(getattr(value, "start", -1)), int(getattr(value, "end", -1))
             words = getattr(value, "text", "") or ""
-            lines.append(
-                FieldLine(path, _in_words(value), words, start, end, _behind(start, end, evidence, rules))
-            )
+            lines.append(FieldLine(path, _in_words(value), words, start, end, _behind(start, end, evidence, rules)))
         else:
             lines.append(FieldLine(path, str(value)))
     return lines

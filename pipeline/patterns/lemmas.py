@@ -26,13 +26,9 @@ def lower_for_lemma(condition: Any) -> Any:
     if isinstance(condition, str):
         return {"IN": list(words_of(condition))}
     if set(condition) - {"IN", "NOT_IN"}:
-        message = (
-            f"LEMMA takes a word, IN or NOT_IN, not {', '.join(sorted(set(condition) - {'IN', 'NOT_IN'}))}."
-        )
+        message = f"LEMMA takes a word, IN or NOT_IN, not {', '.join(sorted(set(condition) - {'IN', 'NOT_IN'}))}."
         raise PatternError([Problem("E341", message, advice="Write that test on LOWER.")])
-    return {
-        test: [word for lemma in lemmas for word in words_of(lemma)] for test, lemmas in condition.items()
-    }
+    return {test: [word for lemma in lemmas for word in words_of(lemma)] for test, lemmas in condition.items()}
 
 
 def words_of(lemma: str) -> tuple[str, ...]:

@@ -1,60 +1,100 @@
-"""Literal prefilter: text that every match of a regular expression must contain.
+"""Literal prefilter: text that every match of a regular expression must contain, and how near to it a match
+lies.
 
-A regular expression is searched only where one of these stands, which is a fast test and false for most
-sections.
+A regular expression is searched only around the places where one of these literals stands. Finding those is
+fast, and most sections have none.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.patterns.re_tree import REPEATS, Node, body, branches, parse
+from pipeline.patterns.re_tree import REPEATS, UNBOUNDED, Node, body, branches, looks_ahead, parse, widest
 
-Literals = frozenset[str]
-"""One of these strings, in lower case, stands in the lower-cased text of every match."""
-
-MOST = 12
-"""More alternatives than this cost more to test than they save."""
-
-
-def required_literals(regex: str) -> Literals:
-    """The best set of literals of which each match holds at least one; empty where there is none."""
-    return _best(clauses(parse(regex)))
+MOST = 16
+"""More alternatives than this cost more to look for than they save."""
+FARTHEST = 500
+"""Wider surroundings than this are most of a section anyway."""
 
 
-def _best(conditions: Iterable[Literals]) -> Literals:
-    """The clause whose shortest literal is longest; among equals the one with fewest literals."""
-    usable = [clause for clause in conditions if clause and len(clause) <= MOST and min(map(len, clause)) > 1]
-    return max(usable, key=lambda clause: (min(12, min(map(len, clause))), -len(clause)), default=frozenset())
+class Clause(NamedTuple):
+    """Every match holds one of `literals` (lower case), which begins at most `before` characters behind its
+    start."""
+
+    literals: frozenset[str]
+    before: int
 
 
-def clauses(sequence: list[Node]) -> list[Literals]:
-    """Each clause is a necessary condition of a match of `sequence`."""
-    found: list[Literals] = []
-    run = ""
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Where a regular expression has to be searched.
+
+    Attributes:
+        literals: each match holds one of these, in lower case; empty where nothing is known.
+        before, behind: a match around a literal that begins at `p` lies within `[p - before, p + behind)`
+        together
+            with all that it looks at; `None` where there is no limit worth having.
+    """
+
+    literals: tuple[str, ...] = ()
+    before: int | None = None
+    behind: int | None = None
+
+
+def guard(regex: str) -> Guard:
+    """Where `regex` has to be searched."""
+    tree = parse(regex)
+    best = _best(clauses(tree))
+    if best is None:
+        return Guard()
+    behind = widest(tree) + looks_ahead(tree)
+    if best.before + behind > FARTHEST:
+        return Guard(tuple(sorted(best.literals)))
+    return Guard(tuple(sorted(best.literals)), best.before, behind)
+
+
+def clauses(sequence: Iterable[Node]) -> Iterator[Clause]:
+    """Necessary conditions of a match of `sequence`; those without content are left out."""
+    run, run_before, before = "", 0, 0
     for node in sequence:
         char = _char(node)
         if char:
+            run_before = run_before if run else before
             run += char
-            continue
-        found.append(frozenset({run} - {""}))
-        run = ""
-        found += _inner(node)
-    found.append(frozenset({run} - {""}))
-    return found
+        else:
+            if run:
+                yield Clause(frozenset({run}), run_before)
+            run = ""
+            for clause in _inner(node):
+                yield Clause(clause.literals, min(UNBOUNDED, before + clause.before))
+        before = min(UNBOUNDED, before + widest([node]))
+    if run:
+        yield Clause(frozenset({run}), run_before)
 
 
-def _inner(node: Node) -> list[Literals]:
+def _inner(node: Node) -> Iterator[Clause]:
     op, argument = node
-    if op in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return clauses(body(node))
-    if op in REPEATS:
-        return clauses(body(node)) if argument[0] > 0 else []
-    if op == "BRANCH":
-        best = [_best(clauses(branch)) for branch in branches(node)]
-        return [frozenset().union(*best)] if all(best) else []
-    return []
+    if op in ("SUBPATTERN", "ATOMIC_GROUP") or (op in REPEATS and argument[0] > 0):
+        yield from clauses(body(node))
+    elif op == "BRANCH":
+        each = [_best(clauses(branch)) for branch in branches(node)]
+        some = [clause for clause in each if clause is not None]
+        if len(some) == len(each):
+            literals = frozenset[str]().union(*(clause.literals for clause in some))
+            yield Clause(literals, max(clause.before for clause in some))
+
+
+def _best(conditions: Iterable[Clause]) -> Clause | None:
+    """The clause that leaves least text to search: rare literals, near the match's start."""
+    usable = [one for one in conditions if len(one.literals) <= MOST and min(map(len, one.literals)) > 2]
+    return min(usable, key=_cost, default=None)
+
+
+def _cost(clause: Clause) -> float:
+    expected = sum(2.5 ** -min(9, len(word.strip())) for word in clause.literals)
+    return expected * (100 + min(clause.before, FARTHEST))
 
 
 def _char(node: Node) -> str:
@@ -66,13 +106,3 @@ def _char(node: Node) -> str:
         return ""
     char = chr(argument).lower()
     return char if len(char) == 1 and char.isascii() else ""
-
-
-def contains_any(literals: Literals, lowered: str) -> bool:
-    """Whether one of the literals stands in a lower-cased text."""
-    return any(literal in lowered for literal in literals)
-
-
-def compile_regex(regex: str, case_sensitive: bool = False) -> re.Pattern[str]:
-    """A rule's regular expression as it is searched: any case unless it says otherwise."""
-    return re.compile(regex, 0 if case_sensitive else re.IGNORECASE)

@@ -72,9 +72,7 @@ def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = Non
         elif path.is_file():
             files.append((path, path.as_posix()))
         else:
-            missing = Problem(
-                "E304", "there is no such file or folder.", path.as_posix(), advice="Check its path."
-            )
+            missing = Problem("E304", "there is no such file or folder.", path.as_posix(), advice="Check its path.")
             if problems is None:
                 raise PatternError([missing])
             problems.append(missing)
@@ -107,9 +105,7 @@ def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) ->
     try:
         pack = Pack.model_validate(data)
     except ValidationError as error:
-        raise PatternError(
-            schema_problems(error.errors(include_url=False, include_context=False), yaml)
-        ) from None
+        raise PatternError(schema_problems(error.errors(include_url=False, include_context=False), yaml)) from None
     problems: list[Problem] = []
     rules = tuple(build_rules(pack, yaml, overlay, problems))
     if problems:
@@ -139,9 +135,7 @@ def _duplicates(packs: Iterable[LoadedPack]) -> list[Problem]:
     for rule in (rule for pack in packs for rule in pack.rules):
         if rule.id in first:
             message = f"the id is taken by the rule at {first[rule.id].place}."
-            problems.append(
-                Problem("E330", message, rule.file, rule.line, rule.id, "Give one of the two another id.")
-            )
+            problems.append(Problem("E330", message, rule.file, rule.line, rule.id, "Give one of the two another id."))
         first.setdefault(rule.id, rule)
     return problems
 

@@ -72,15 +72,11 @@ def looked_for(path: str, rules: RuleSet, sections: Set[tuple[str, str]]) -> str
     source = next((SOURCES[step] for step in reversed(steps) if step in SOURCES), None)
     if source is None:
         return ""
-    name = next(
-        (step for step in steps if step.endswith("_guideline") or step == "rationale"), source.section
-    )
+    name = next((step for step in steps if step.endswith("_guideline") or step == "rationale"), source.section)
     number = steps[1] if steps[0] == "determinations" and len(steps) > 1 else ""
     said = source.words
     running = [
-        rule
-        for rule in rules.with_label(*source.labels)
-        if not name or not rule.sections or name in rule.sections
+        rule for rule in rules.with_label(*source.labels) if not name or not rule.sections or name in rule.sections
     ]
     if running:
         said += f"; {len(running)} rules with label {' or '.join(_labels(source, rules))}"

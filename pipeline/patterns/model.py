@@ -25,9 +25,7 @@ SectionName = Literal[
 SECTION_NAMES: tuple[str, ...] = get_args(SectionName)
 
 Text = Annotated[str, Field(min_length=1)]
-RuleId = Annotated[
-    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]*$", description="Unique over all packs.")
-]
+RuleId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]*$", description="Unique over all packs.")]
 Label = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$", description="Capitals, digits and underscores.")]
 VariableName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 Words = list[Text] | str
@@ -111,8 +109,7 @@ class Examples(Strict):
 
 
 Pattern = Annotated[
-    Annotated[Text, Tag("phrase")]
-    | Annotated[Annotated[list[TokenSpec], Field(min_length=1)], Tag("tokens")],
+    Annotated[Text, Tag("phrase")] | Annotated[Annotated[list[TokenSpec], Field(min_length=1)], Tag("tokens")],
     Discriminator(lambda value: "tokens" if _shape(value) == "list" else "phrase"),
 ]
 UNION_TAGS = frozenset({"plain", "test", "phrase", "tokens"})
@@ -131,9 +128,7 @@ class RuleEntry(Strict):
     id: RuleId
     label: Label | None = None
     pattern: Pattern | None = Field(None, description="A phrase, or a list of token descriptions.")
-    phrases: Annotated[list[Text], Field(min_length=1)] | None = Field(
-        None, description="Several phrases, one value."
-    )
+    phrases: Annotated[list[Text], Field(min_length=1)] | None = Field(None, description="Several phrases, one value.")
     regex: Text | None = Field(None, description="A regular expression over the reading text.")
     case_sensitive: bool = Field(False, description="For `regex` only.")
     value: Text | None = Field(None, description="The normal value.")
@@ -214,7 +209,5 @@ class Rule:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Rule:
         """The inverse of `to_data`, also after a round trip through JSON or msgpack."""
-        given: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
-        }
+        given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
         return cls(**given)

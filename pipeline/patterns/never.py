@@ -41,10 +41,8 @@ def _in_regex(regex: str) -> Iterator[Never]:
     if re.compile(regex).match("") is not None:
         message = "the regular expression also matches empty text, and that is no hit."
         yield Never("E352", message, "Make at least one of its parts obligatory.", ("regex",))
-    if any(all(NOT_READ.search(literal) for literal in clause) for clause in clauses(parse(regex)) if clause):
-        message = (
-            "it asks for a line break, tab or double space, and the reading text has single spaces only."
-        )
+    if any(all(map(NOT_READ.search, clause.literals)) for clause in clauses(parse(regex))):
+        message = "it asks for a line break, tab or double space, and the reading text has single spaces only."
         yield Never("E350", message, "Write one space.", ("regex",))
 
 

@@ -26,11 +26,7 @@ def _without_nulls(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     some = [option for option in schema.get("anyOf", ()) if option != {"type": "null"}]
-    kept = {
-        key: _without_nulls(value)
-        for key, value in schema.items()
-        if not (key == "default" and value is None)
-    }
+    kept = {key: _without_nulls(value) for key, value in schema.items() if not (key == "default" and value is None)}
     if "anyOf" not in schema:
         return kept
     if len(some) == 1:

@@ -21,9 +21,7 @@ from pipeline.patterns.model import (
 from pipeline.patterns.problems import Problem
 from pipeline.patterns.yaml_text import Unquoted, YamlText
 
-NEEDS_MODEL = frozenset(
-    {"POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "SENT_START", "_"}
-)
+NEEDS_MODEL = frozenset({"POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "SENT_START", "_"})
 
 
 def schema_problems(errors: Iterable[ErrorDetails], source: YamlText) -> list[Problem]:
@@ -52,11 +50,7 @@ def _problem(error: ErrorDetails, source: YamlText) -> Problem:
         advice = f"Put it in brackets: [{got}]." if isinstance(got, str) else "Start each entry with `- `."
     elif kind in ("model_type", "dict_type", "model_attributes_type"):
         code, message = "E314", f"{field} has to hold keys and values, not {_named(got)}."
-        advice = (
-            "A rule file starts with `pack: name` and `rules:`."
-            if not path
-            else "Write `key: value` below it."
-        )
+        advice = "A rule file starts with `pack: name` and `rules:`." if not path else "Write `key: value` below it."
     elif kind == "literal_error":
         code, message = "E315", f"{field}: there is no section {got!r}."
         advice = _closest(str(got), SECTION_NAMES)

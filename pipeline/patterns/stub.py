@@ -24,9 +24,7 @@ def stub(
     try:
         example = read_example(text if "[[" in text else f"[[{text}]]")
     except BadMarks as error:
-        raise PatternError(
-            [Problem("E357", f"in the text {error}.", advice="Mark the span [[like this]].")]
-        ) from None
+        raise PatternError([Problem("E357", f"in the text {error}.", advice="Mark the span [[like this]].")]) from None
     start, end = example.spans[0]
     phrase = example.text[start:end]
     marked = f"{example.text[:start]}[[{phrase}]]{example.text[end:]}"

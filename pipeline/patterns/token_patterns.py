@@ -49,9 +49,7 @@ class TokenRule:
 
     def inside(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         """All matches inside the tokens `[start, end)`, as token offsets."""
-        return (
-            (start + first, start + last) for _, first, last in self.matcher(doc[start:end]) if last > first
-        )
+        return ((start + first, start + last) for _, first, last in self.matcher(doc[start:end]) if last > first)
 
 
 def spacy_pattern(rule: Rule) -> list[dict[str, Any]]:

@@ -44,9 +44,7 @@ def fill_token(spec: Mapping[str, Any], variables: Variables) -> dict[str, Any]:
 def _fill_test(test: Any, variables: Variables) -> Any:
     if not isinstance(test, dict):
         return test
-    return {
-        key: _words(value, variables) if key in ("IN", "NOT_IN") else value for key, value in test.items()
-    }
+    return {key: _words(value, variables) if key in ("IN", "NOT_IN") else value for key, value in test.items()}
 
 
 def _words(value: str | list[str], variables: Variables) -> list[str]:

@@ -92,9 +92,7 @@ class YamlText:
 
 def not_yaml(file: str, line: int, what: str) -> Problem:
     """The problem of a text that is not YAML; `what` is the parser's word for it."""
-    advice = (
-        "Check the indentation; quote text with `: `, ` #` or quotes in it, or `[`, `{`, `*`, `&` before it."
-    )
+    advice = "Check the indentation; quote text with `: `, ` #` or quotes in it, or `[`, `{`, `*`, `&` before it."
     return Problem("E301", f"this is not YAML: {what}.", file, line, advice=advice)
 
 
@@ -109,9 +107,7 @@ class _Builder:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self.seen:
-            raise PatternError(
-                [self._problem(node, "E303", "aliases (`*name`) are not read.", "Write the value out.")]
-            )
+            raise PatternError([self._problem(node, "E303", "aliases (`*name`) are not read.", "Write the value out.")])
         self.seen.add(id(node))
         if isinstance(node, SequenceNode):
             self._plain_tag(node, "seq")
@@ -127,9 +123,7 @@ class _Builder:
             key = str(key_node.value)
             if key in built:
                 advice = "Keep one of the two."
-                raise PatternError(
-                    [self._problem(key_node, "E302", f"the key `{key}` stands here twice.", advice)]
-                )
+                raise PatternError([self._problem(key_node, "E302", f"the key `{key}` stands here twice.", advice)])
             built[key] = self.build(value_node)
         return built
 

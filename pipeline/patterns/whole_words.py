@@ -1,0 +1,79 @@
+"""Regular expressions that match whole words, as phrases and token patterns do.
+
+A match never begins or ends between two letters or digits of one word: `age \\d+` finds nothing in "page
+45". So the three engines agree, and a match is never cut out of a token's middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipeline.patterns.re_automaton import reads
+from pipeline.patterns.re_tree import ASSERTIONS, REPEATS, Node, body, branches, nodes, parse
+
+ANY_BORDER = r"(?:(?<!\w)|(?!\w))"
+ANY_END = r"(?:(?!\w)|(?<!\w))"
+WORD_BORDER = r"\b"
+CHARACTERS = tuple(map(chr, range(32, 127)))
+
+
+class Edge(NamedTuple):
+    """What stands at one end of a match: always a letter, digit or underscore? Can it be empty?"""
+
+    wordy: bool
+    empty: bool
+
+
+SURELY = Edge(wordy=True, empty=False)
+
+
+def compile_regex(regex: str, case_sensitive: bool = False) -> re.Pattern[str]:
+    """A rule's regular expression as it is searched: whole words, any case unless it says otherwise.
+
+    Raises `re.error` where it is not valid.
+    """
+    tree = parse(regex)
+    start = WORD_BORDER if _edge(tree) == SURELY else ANY_BORDER
+    end = WORD_BORDER if _edge(tree, last=True) == SURELY else ANY_END
+    return re.compile(f"{start}(?:{regex}){end}", 0 if case_sensitive else re.IGNORECASE)
+
+
+def _edge(tree: Iterable[Node], last: bool = False) -> Edge:
+    """The first or last character of a sequence."""
+    parts = list(tree)
+    for node in reversed(parts) if last else parts:
+        one = _node_edge(node, last)
+        if not one.wordy:
+            return Edge(False, one.empty)
+        if not one.empty:
+            return Edge(True, False)
+    return Edge(True, True)
+
+
+def _node_edge(node: Node, last: bool) -> Edge:
+    op, argument = node
+    if op in ASSERTIONS:
+        return Edge(True, True)
+    if op in REPEATS:
+        return Edge(_edge(body(node), last).wordy, argument[0] == 0)
+    if op in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _edge(body(node), last)
+    if op in ("BRANCH", "GROUPREF_EXISTS"):
+        each = [_edge(branch, last) for branch in branches(node)]
+        return Edge(all(one.wordy for one in each), any(one.empty for one in each))
+    if op == "IN":
+        return Edge(_is_wordy_class(argument), False)
+    return Edge(op == "LITERAL" and _is_word(chr(argument)), False)
+
+
+def _is_wordy_class(items: Iterable[Node]) -> bool:
+    inside = nodes(items)
+    if inside[0][0] == "NEGATE" or any(name == "CATEGORY" and "NOT" in str(which) for name, which in inside):
+        return False
+    return all(_is_word(char) for char in CHARACTERS if reads("IN", items, char))
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
