@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.components.date_reading.calendar_dates import find_dates
 
@@ -88,3 +93,22 @@ def test_dates_stand_in_text_order_within_the_range() -> None:
 
 def test_a_number_before_a_date_does_not_hide_it() -> None:
     assert [d.value for d in find_dates("item 3. 10-12-16 and 5 of 12/3/16")] == ["2016-10-12", "2016-12-03"]
+
+
+FORMS = [
+    lambda d: f"{d.month}/{d.day}/{d.year}",
+    lambda d: f"{d.month:02}-{d.day:02}-{d.year % 100:02}",
+    lambda d: f"{d.month:02}- {d.day}-{d.year}",
+    lambda d: d.isoformat(),
+    lambda d: f"{d:%B} {d.day}, {d.year}",
+    lambda d: f"{d:%b}. {d.day} {d.year}",
+    lambda d: f"{d.day} {d:%B} {d.year}",
+    lambda d: f"{d.year} {d:%b}. {d.day}",
+]
+
+
+@given(st.dates(date(1950, 1, 1), date(2035, 12, 31)), st.sampled_from(FORMS))
+def test_every_day_is_read_in_every_form(day: date, form: Callable[[date], str]) -> None:
+    printed = form(day)
+    (found,) = find_dates(f"seen on {printed}, she")
+    assert (found.value, found.end - found.start) == (day.isoformat(), len(printed))

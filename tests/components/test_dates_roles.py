@@ -59,6 +59,7 @@ INJURY = [
     "A 49-year-old woman with injury date [[4/1/07]] has chronic pain.",
     "The injured worker (IW) is a 52-year-old female (DOI [[8/3/01]]) with chronic neck pain.",
     "The applicant developed knee pain secondary to an industrial contusion injury of [[May 1, 2015]].",
+    "The claim is for cumulative trauma from 1/1/10 through [[12/31/12]].",
 ]
 UR_DECISION = [
     "The Utilization Review dated [[8-9-16]], denied the chair.",
@@ -86,6 +87,7 @@ UR_DECISION = [
     "A non-certification was issued on [[9/9/19]] for lack of objective findings.",
     "The physician reviewer denied the request in a determination dated [[9/9/19]].",
     "The claims administrator denied the request on [[July 7, 2014]].",
+    "The utilization review determination being challenged is dated [[11/2/14]].",
 ]
 REQUEST = [
     "The Request for Authorization was dated [[1/15/2014]].",
@@ -169,6 +171,11 @@ VISIT = [
     "On [[2/17/14]] the treating provider recommended a lumbar fusion.",
     "According to a PR-2 report dated [[2/17/14]], the MRI was denied.",
     "A physical therapy progress note dated [[2/17/14]] showed 8 visits completed.",
+    "Treatment reports were provided from 2/27/14 to [[10/24/14]].",
+    "Treatment reports were provided from [[2/27/14]] to 10/24/14.",
+    "Based on the [[10/2/14]] progress report by the treater, the knee gives way.",
+    "Norco was listed in progress reports dated 5/7/14, 6/5/14 and [[8/4/14]].",
+    "Per [[9/3/14]] progress report, tremor is worse.",
 ]
 STUDY = [
     "MRI of the lumbar spine dated [[10/21/2014]] showed a 4 mm protrusion at L4-L5.",
@@ -209,6 +216,7 @@ SURGERY = [
     "The patient is scheduled for shoulder surgery on [[9/2/16]].",
     "Surgical history: carpal tunnel release ([[9/2/13]]).",
     "After an arthroscopic meniscectomy of [[September 2, 2013]], she had 24 visits of therapy.",
+    "She underwent a release of the right wrist on 3-4-15 and of the left wrist on [[5-4-15]].",
 ]
 TREATMENT = [
     "He received a lumbar epidural steroid injection on [[7/30/2014]] with 50% relief.",
@@ -246,6 +254,9 @@ OTHER = [
 GUIDELINE = [
     "Chronic Pain Medical Treatment Guidelines, 8 C.C.R. 9792.24.2 ([[July 28, 2016]]), address injections.",
     "The Official Disability Guidelines, Pain chapter (updated [[10/6/15]]), do not support the drug.",
+    "Chronic Pain Medical Treatment Guidelines ([[May 2009]]), pages 98-99, apply here.",
+    "The MTUS (Effective [[July 18, 2009]]) addresses creams.",
+    "The Official Disability Guidelines (ODG) Pain, last updated [[3/31/14]], is silent.",
 ]
 SERVICE = [
     "The retrospective request for a urine drug screen (DOS: [[10/12/16]]) was not supported.",
@@ -278,3 +289,18 @@ def test_role(read: Read, sentence: str, role: str) -> None:
     tags = {tag.start: tag for tag in read(lead + text)}
     tag = tags[len(lead) + marked]
     assert (tag.label, tag.end) == (role, len(lead) + sentence.index("]]") - 2), tag.rule
+
+
+def test_the_labels_of_a_header_are_cues_where_no_field_was_found(read: Read) -> None:
+    header = (
+        "Date Assigned: 04/04/2014 Date of Injury: 04/14/2012 Decision Date: 05/05/2014 "
+        "UR Denial Date: 01/03/2014 Priority: Standard Application Received: 02/01/2014"
+    )
+    roles = [tag.label for tag in read(header, section="header")]
+    assert roles == ["assignment", "injury", "decision", "ur_decision", "application"]
+
+
+def test_a_date_that_the_letter_told_before_keeps_its_role(read: Read) -> None:
+    text = "The weather was bad on 3-4-14."
+    assert [tag.label for tag in read(text)] == ["other"]
+    assert [tag.label for tag in read(text, known={"2014-03-04": "injury"})] == ["injury"]

@@ -141,9 +141,7 @@ def _unhyphened(text: str, start: int, end: int, month: int, day: int, year: int
 
     Such numbers are dates only where a word introduces them and the year is a letter's.
     """
-    if not 2000 <= year <= 2000 + _LAST_SHORT_2000 or not _INTRODUCED.search(
-        text[max(0, start - 12) : start]
-    ):
+    if not 2000 <= year <= 2000 + _LAST_SHORT_2000 or not _INTRODUCED.search(text[max(0, start - 12) : start]):
         return None
     return _dated(start, end, year, month, day)
 

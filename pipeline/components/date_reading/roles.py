@@ -37,9 +37,7 @@ _OPENING_PENALTY = 40
 _SUBJECT_DISTANCE = 45
 
 # "On 1-5-17", "Additionally, on 1-5-17", "... knee pain, and on 1-5-17": what speaks of the date follows it.
-_PREPOSITION = (
-    r"(?:on|in|as of|by|effective|during|around|dated?)\b(?: or (?:about|around))?(?: about| approximately)?"
-)
+_PREPOSITION = r"(?:on|in|as of|by|effective|during|around|dated?)\b(?: or (?:about|around))?(?: about| approximately)?"
 _OPENS = re.compile(
     r"(?:^[\W_]*(?:(?:and|then|also|again|initially|previously|currently|later|subsequently|thereafter"
     r"|(?:more|most) recently|additionally|furthermore|however|finally|specifically)\b[\s,]*)*"
@@ -58,17 +56,20 @@ _DETERMINER = re.compile(
     r"\b(?:an?|the|this|that|his|her|their|its|recent|per|said|according to|from|see)\s$|\($", re.IGNORECASE
 )
 _NOUN_GAP = re.compile(r"\s?(?:[a-z'/-]+\s){0,4}", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"\b(?:on|in|the|an?|was|were|is|that|which|by|he|she|patient|worker|applicant)\b", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"\b(?:on|in|the|an?|was|were|is|that|which|by|he|she|patient|worker|applicant)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:dated|performed|done|taken?|obtained|completed|administered|undertaken|conducted|carried out)"
     r"(?: on| in)?[\s,(:]*$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"[\s)]*(?:,|-|&|to|through|thru|and|or|until)?\s*(?:and|on|then|again on|again in)?[\s(]*"
-    r"|[\s,]*and (?:again )?(?:(?:of|in|at|for|to) )?(?:(?:the|an?|his|her) )?(?:[a-z-]+ ){0,3}(?:on|in|of|dated) ", re.IGNORECASE
+    r"[\s)]*(?:,|-|&|to|through|thru|and|or|until)?\s*(?:and|on|then|again on|again in)?[\s(]*", re.IGNORECASE
+)
+# "underwent release of the right on 3-4-15 and of the left hand on 5-4-15", where no cue stands in between.
+_ELLIPSIS = re.compile(
+    r"[\s,]*and (?:again )?(?:(?:of|in|at|for|to) )?(?:(?:the|an?|his|her) )?(?:[a-z-]+ ){0,3}"
+    r"(?:on|in|of|dated) ",
+    re.IGNORECASE,
 )
 
 
@@ -100,7 +101,7 @@ def read_role(
     noun = _noun_behind(text, sentence, date, after)
     if noun is not None:
         return noun
-    if previous is not None and not before and _joined(text, previous, date):
+    if previous is not None and _joined(text, previous, date, bool(before)):
         return previous[1]
     before = [c for c in before if c.bearing.before]
     best: tuple[int, Reading] | None = None
@@ -124,10 +125,13 @@ def read_role(
     return OPENING if opens and names_day else None
 
 
-def _joined(text: str, previous: tuple[CalendarDate, Reading], date: CalendarDate) -> bool:
-    """Whether a date goes on with the one before ("11-15-16 to 12-8-16"), whose own words gave its role."""
-    told = previous[1].rule not in (KNOWN, UNTOLD.rule)
-    return told and _JOINED.fullmatch(text, previous[0].end, date.start) is not None
+def _joined(text: str, previous: tuple[CalendarDate, Reading], date: CalendarDate, cued: bool) -> bool:
+    """Whether a date goes on with the one before ("11-15-16 to 12-8-16"), whose own words gave its role; `cued`:
+    a cue stands between them."""
+    if previous[1].rule in (KNOWN, UNTOLD.rule):
+        return False
+    gap = text[previous[0].end : date.start]
+    return _JOINED.fullmatch(gap) is not None or (not cued and _ELLIPSIS.fullmatch(gap) is not None)
 
 
 def _nearer(best: tuple[int, Reading] | None, distance: int, cue: Cue) -> tuple[int, Reading]:
