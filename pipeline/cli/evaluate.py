@@ -18,16 +18,10 @@ _SHOWN = 10
 
 
 def evaluate(
-    gold: Annotated[
-        Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold records, one *.json per letter.")
-    ],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold records, one *.json per letter.")],
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="The letters, as for run.")],
-    errors: Annotated[
-        int, typer.Option(min=0, help="Show up to so many differing values of each field.")
-    ] = 0,
-    threshold: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Exit code 1 where micro F1 is below.")
-    ] = 0.0,
+    errors: Annotated[int, typer.Option(min=0, help="Show up to so many differing values of each field.")] = 0,
+    threshold: Annotated[float, typer.Option(min=0.0, max=1.0, help="Exit code 1 where micro F1 is below.")] = 0.0,
     fields: Annotated[
         list[str] | None,
         typer.Option("--field", metavar="NAME", help="Count this field only; * stands for any."),
@@ -89,9 +83,7 @@ def _records(nlp: Any, inputs: list[str], options: Any) -> tuple[list[dict[str, 
 def _print_table(result: Score, errors: int) -> None:
     typer.echo(f"{'field':42} {'gold':>6} {'prec':>7} {'recall':>7} {'F1':>7}")
     for name, figures in result.fields.items():
-        typer.echo(
-            f"{name:42} {figures.gold:6} {figures.precision:7.3f} {figures.recall:7.3f} {figures.f1:7.3f}"
-        )
+        typer.echo(f"{name:42} {figures.gold:6} {figures.precision:7.3f} {figures.recall:7.3f} {figures.f1:7.3f}")
         for miss in figures.misses[:errors]:
             typer.echo(f"       {miss.letter} {miss.kind:6} {miss.key!r}")
     missing = " ".join(result.missing[:_SHOWN])

@@ -56,8 +56,7 @@ def progress(total: int | None) -> Iterator[Callable[[], None]]:
     with bar:
         task = bar.add_task("Reading letters", total=total)
         yield lambda: bar.advance(task)
-        if total is None:
-            bar.update(task, total=bar.tasks[0].completed)
+        bar.update(task, total=bar.tasks[0].completed)  # a file may hold several letters
 
 
 def summary(counts: Counts, first: First, output: Path, seconds: float) -> None:

@@ -56,9 +56,7 @@ class Job(Generic[T]):
     options: ReadingOptions = DEFAULT_OPTIONS
 
 
-def process(
-    inputs: Iterable[Input], job: Job[T], *, workers: int = 1, tally: Tally | None = None
-) -> Iterator[T]:
+def process(inputs: Iterable[Input], job: Job[T], *, workers: int = 1, tally: Tally | None = None) -> Iterator[T]:
     """The result of every document of `inputs`, in their order.
 
     Args:
@@ -115,9 +113,7 @@ def do_batch(nlp: Language, job: Job[T], batch: list[Item]) -> tuple[list[T], di
 
 
 def _process_in_pool(work: Iterable[list[Item]], job: Job[T], workers: int, tally: Tally) -> Iterator[T]:
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(job,)
-    )
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(job,))
     pending: deque[Future[tuple[list[T], dict[str, float]]]] = deque()
     try:
         for batch in work:
@@ -127,9 +123,7 @@ def _process_in_pool(work: Iterable[list[Item]], job: Job[T], workers: int, tall
         while pending:
             yield from _take(pending, tally)
     except BrokenProcessPool:
-        raise WorkerDiedError(
-            "a worker process ended on its own (out of memory?): try fewer --workers"
-        ) from None
+        raise WorkerDiedError("a worker process ended on its own (out of memory?): try fewer --workers") from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -69,11 +69,17 @@ def read_letter(nlp: Language, document: Document) -> Letter:
 
 def examine_all(nlp: Language, document: Document) -> list[LetterOutcome]:
     """What becomes of each letter of a document, in order; offsets are into the document's text. Never raises."""
+    try:
+        letters = letters_in(nlp, document)
+    except Exception as error:
+        return [_failed(document, error)]
     outcomes = []
-    for letter, offset in letters_in(nlp, document):
+    for letter, offset in letters:
         outcome = examine(nlp, letter)
-        if offset and outcome.record is not None:
-            outcome = replace(outcome, record=shifted(outcome.record, offset))
+        if len(letters) > 1 and outcome.record is not None:
+            record = shifted(outcome.record, offset)
+            source = replace(record.source, characters=len(document.text))
+            outcome = replace(outcome, record=replace(record, source=source))
         outcomes.append(outcome)
     return outcomes
 
@@ -86,10 +92,14 @@ def examine(nlp: Language, document: Document) -> LetterOutcome:
     try:
         letter = read_letter(nlp, document)
     except Exception as error:
-        reason = " ".join(str(error).split())[:200]
-        message = f"reading the letter failed: {type(error).__name__}: {reason}"
-        return LetterOutcome(problem=ReadingProblem(FAILED, message, document.path))
+        return _failed(document, error)
     return judge(letter, document)
+
+
+def _failed(document: Document, error: Exception) -> LetterOutcome:
+    reason = " ".join(str(error).split())[:200]
+    message = f"reading the letter failed: {type(error).__name__}: {reason}"
+    return LetterOutcome(problem=ReadingProblem(FAILED, message, document.path))
 
 
 def judge(letter: Letter, document: Document) -> LetterOutcome:
@@ -108,19 +118,13 @@ def judge(letter: Letter, document: Document) -> LetterOutcome:
     if not found:
         return LetterOutcome(letter)
     (code, message), *rest = found
-    return LetterOutcome(
-        letter, ReadingProblem(code, message, document.path, "warning", letter.letter_id, tuple(rest))
-    )
+    return LetterOutcome(letter, ReadingProblem(code, message, document.path, "warning", letter.letter_id, tuple(rest)))
 
 
 def _has_header(letter: Letter) -> bool:
     case = letter.case
     fields = (case.case_number, case.date_assigned, case.date_of_injury, case.decision_date)
-    return (
-        any(fields)
-        or any((case.ur_denial_date, case.priority, case.application_received))
-        or _reviewer(letter)
-    )
+    return any(fields) or any((case.ur_denial_date, case.priority, case.application_received)) or _reviewer(letter)
 
 
 def _reviewer(letter: Letter) -> bool:

@@ -17,6 +17,7 @@ from pipeline.records.model import (
     Grounded,
     GuidelineLine,
     Letter,
+    Rationale,
     ReadingWarning,
     Request,
     Source,
@@ -41,6 +42,9 @@ class StubPipeline:
         yield
         self.in_zone = False
 
+    def has_pipe(self, name: str) -> bool:
+        return False
+
     def make_doc(self, text: str) -> Any:
         return SimpleNamespace(text=text, _=SimpleNamespace(source={"name": "none"}, letter=None))
 
@@ -58,9 +62,7 @@ class StubPipeline:
 def letter_of(text: str, source: dict[str, Any]) -> Letter:
     name = source.pop("name")
     lines = [line.split(" ", 1) for line in text.splitlines() if " " in line]
-    of = {
-        word: [rest for first, rest in lines if first == word] for word in ("CASE", "LAYOUT", "WARN", "ITEM")
-    }
+    of = {word: [rest for first, rest in lines if first == word] for word in ("CASE", "LAYOUT", "WARN", "ITEM")}
     case = Grounded(of["CASE"][0], of["CASE"][0], 5, 5 + len(of["CASE"][0])) if of["CASE"] else None
     return Letter(
         letter_id=case.value if case else name,
@@ -82,6 +84,7 @@ def item_of(number: int, line: str) -> Determination:
         Grounded(decision, decision, 0, len(decision)),
         GuidelineLine("did not cite", 0, 12, False),
         GuidelineLine(cited.text, 0, 25, True, citations=(cited,)),
+        Rationale("", 0, 0),
     )
 
 
