@@ -88,6 +88,8 @@ UR_DECISION = [
     "The physician reviewer denied the request in a determination dated [[9/9/19]].",
     "The claims administrator denied the request on [[July 7, 2014]].",
     "The utilization review determination being challenged is dated [[11/2/14]].",
+    "[[9/22/14]] UR non-certified the requests.",
+    "The prescription was modified to #30 by UR on [[9/22/14]].",
 ]
 REQUEST = [
     "The Request for Authorization was dated [[1/15/2014]].",
@@ -106,6 +108,7 @@ REQUEST = [
     "Requests for authorization dated [[5/15/15]] and 5/20/15 for the cream are in the file.",
     "Treatment was requested on [[5/15/15]].",
     "The requesting form was submitted [[5/15/15]] for the MRI (RFA).",
+    "Request for authorization for bilateral wrist braces was made on [[10/2/14]].",
 ]
 APPLICATION = [
     "On [[7/7/15]], the injured worker submitted an application for IMR for review of the requested Norco.",
@@ -176,6 +179,11 @@ VISIT = [
     "Based on the [[10/2/14]] progress report by the treater, the knee gives way.",
     "Norco was listed in progress reports dated 5/7/14, 6/5/14 and [[8/4/14]].",
     "Per [[9/3/14]] progress report, tremor is worse.",
+    "The evaluation from [[11/5/13]] shows slight spasm and a request for MRI.",
+    "On [[11/5/13]] physical therapy was ordered.",
+    "The surgeon saw him on [[11/5/13]] at noon.",
+    "On his [[11/5/13]] follow-up with the surgeon, the knee was swollen.",
+    "A comprehensive pain management consultation ([[11/5/13]]) lists many drugs.",
 ]
 STUDY = [
     "MRI of the lumbar spine dated [[10/21/2014]] showed a 4 mm protrusion at L4-L5.",
@@ -200,6 +208,9 @@ STUDY = [
     "An x-ray report of [[2/17/14]] showed arthritis.",
     "Lab reports dated [[2/17/14]] were normal.",
     "Nerve conduction studies of both arms done on [[2/17/14]] were abnormal.",
+    "An MRI of the wrist without contrast, dated [[11/5/13]], documented a cyst.",
+    "The electrodiagnostic report dated [[11/5/13]] found carpal tunnel syndrome.",
+    "Urine drug testing, collected [[11/5/13]], was inconsistent.",
 ]
 SURGERY = [
     "The injured worker underwent a left carpal tunnel release on [[6/10/2015]].",
@@ -250,6 +261,8 @@ OTHER = [
     "Appeal letter dated [[9/2/13]] states the drug is needed.",
     "He is temporarily totally disabled through [[September 2, 2013]].",
     "The next appointment is on [[9/2/13]].",
+    "The worker has not worked since [[11/5/13]].",
+    "TTD until [[11/5/13]].",
 ]
 GUIDELINE = [
     "Chronic Pain Medical Treatment Guidelines, 8 C.C.R. 9792.24.2 ([[July 28, 2016]]), address injections.",

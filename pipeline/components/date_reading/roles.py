@@ -37,7 +37,7 @@ _OPENING_PENALTY = 40
 _SUBJECT_DISTANCE = 45
 
 # "On 1-5-17", "Additionally, on 1-5-17", "... knee pain, and on 1-5-17": what speaks of the date follows it.
-_PREPOSITION = r"(?:on|in|as of|by|effective|during|around|dated?)\b(?: or (?:about|around))?(?: about| approximately)?"
+_PREPOSITION = r"(?:on|in|as of|by|effective|during|around)\b(?: or (?:about|around))?(?: about| approximately)?"
 _OPENS = re.compile(
     r"(?:^[\W_]*(?:(?:and|then|also|again|initially|previously|currently|later|subsequently|thereafter"
     r"|(?:more|most) recently|additionally|furthermore|however|finally|specifically)\b[\s,]*)*"
@@ -53,10 +53,12 @@ _SUBJECT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DETERMINER = re.compile(
-    r"\b(?:an?|the|this|that|his|her|their|its|recent|per|said|according to|from|see)\s$|\($", re.IGNORECASE
+    r"\b(?:an?|the|this|that|his|her|their|its|recent|per|said|according to)\s$|\($", re.IGNORECASE
 )
-_NOUN_GAP = re.compile(r"\s?(?:[a-z'/-]+\s){0,4}", re.IGNORECASE)
-_CLAUSE = re.compile(r"\b(?:on|in|the|an?|was|were|is|that|which|by|he|she|patient|worker|applicant)\b", re.IGNORECASE)
+_NOUN_GAP = re.compile(r"\s?(?:[a-z'/-]+\s){0,3}", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:on|in|and|the|an?|was|were|is|that|which|by|he|she|patient|worker|applicant)\b", re.IGNORECASE
+)
 _DONE = re.compile(
     r"\b(?:dated|performed|done|taken?|obtained|completed|administered|undertaken|conducted|carried out)"
     r"(?: on| in)?[\s,(:]*$",
