@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from pipeline.records.model import Letter, Source
 
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _ATTRIBUTES = {"class": "class_", "for": "for_"}
 
 
 @cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
-    """(attribute, key) pairs of a record class; `class_` and `for_` stand for the keys `class` and `for`."""
-    return tuple((f.name, f.name.rstrip("_")) for f in fields(kind))
+def _shape(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """A record class's keys and the getter of their values; `class_` and `for_` stand for the keys `class` and
+    `for`."""
+    names = [f.name for f in fields(kind)]
+    return tuple(name.rstrip("_") for name in names), attrgetter(*names)
 
 
 def to_data(value: Any) -> Any:
     """A record, or any part of one, as dicts, lists and plain values in the record's documented order."""
-    if isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, tuple | list):
-        return [to_data(item) for item in value]
-    if isinstance(value, Source):
-        return _source_data(value)
     kind: type = type(value)
-    return {key: to_data(getattr(value, name)) for name, key in _names(kind)}
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [to_data(item) for item in value]
+    keys, get = _shape(kind)
+    if kind is Source:
+        return _source_data(keys, get(value))
+    return {key: v if type(v) in _PLAIN else to_data(v) for key, v in zip(keys, get(value), strict=True)}
 
 
-def _source_data(source: Source) -> dict[str, Any]:
+def _source_data(keys: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
     """A source without the key `metadata` where there is none; what is in it is the user's and stays as it
     is."""
-    data = {key: getattr(source, name) for name, key in _names(Source)}
+    data = dict(zip(keys, values, strict=True))
     if not data["metadata"]:
         del data["metadata"]
     return data
