@@ -19,7 +19,7 @@ def assemble(doc: Doc) -> Letter:
     """
     layout = read_tags(doc, "layout")
     tags = LetterTags(
-        text=doc.text,
+        text=get_reading(doc).text,
         layout=layout[0].label if layout else "unknown",
         sections=read_tags(doc, "sections"),
         fields=read_tags(doc, "fields"),

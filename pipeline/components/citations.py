@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.citation_reading.reader import KINDS, SOURCES, read_citations
+from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.loading import load_catalogue
@@ -45,7 +46,7 @@ class CitationComponent:
         """Write the citations of `doc`; a Doc without sections gets empty groups."""
         citations: list[Tag] = []
         parts: list[Tag] = []
-        text = doc.text
+        text = get_reading(doc).text
         for section in read_tags(doc, "sections"):
             if section.label in KINDS:
                 for tag in read_citations(text, section.start, section.end, section.label, self.catalogue):

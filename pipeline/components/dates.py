@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.date_reading.cues import Bearing, bearings, cues
 from pipeline.components.date_reading.reader import read_dates
+from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.patterns import RuleSet, load_rules
 
@@ -51,7 +52,7 @@ class DatesComponent:
 
     def read(self, doc: Doc) -> list[Tag]:
         """The Doc's dates in text order; a Doc without sections has none."""
-        text = doc.text
+        text = get_reading(doc).text
         fields = read_tags(doc, "fields")
         found = cues(read_tags(doc, "rules"), self._in_use())
         known: dict[str, str] = {}

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.dependence import Item, depends_on
+from pipeline.components.extensions import get_reading
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 
@@ -45,7 +46,7 @@ class DecisionsComponent:
         self.rules = rules or RuleLookup(None)
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = get_reading(doc).text
         sections = read_tags(doc, "sections")
         hits = [t for t in read_tags(doc, "rules") if t.label in ("VERDICT", "DEPENDENCE")]
         tags = [t for t in read_tags(doc, "decisions") if t.label == "decision"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
@@ -31,6 +32,11 @@ def register() -> None:
 register()
 
 
+# A Doc makes its text anew from its tokens at every call, and an offset map would be made anew from its numbers: both
+# are kept beside the Doc for as long as it lives.
+_READINGS: WeakKeyDictionary[Doc, ReadingText] = WeakKeyDictionary()
+
+
 def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
     """Keep the document's text and the offset map with the Doc."""
     doc._.source_text = source_text
@@ -40,10 +46,18 @@ def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
         list(reading.breaks),
         [offset for span in reading.furniture for offset in span],
     ]
+    _READINGS[doc] = reading
 
 
 def get_reading(doc: Doc) -> ReadingText:
     """The Doc's reading text with its offset map; the identity for a Doc that another tokenizer made."""
+    reading = _READINGS.get(doc)
+    if reading is None:
+        reading = _READINGS[doc] = _restored(doc)
+    return reading
+
+
+def _restored(doc: Doc) -> ReadingText:
     if doc._.source_map is None:
         return ReadingText(doc.text, (0,), (0,))
     starts, sources, breaks, furniture = doc._.source_map
@@ -54,4 +68,4 @@ def get_reading(doc: Doc) -> ReadingText:
 def get_source_text(doc: Doc) -> str:
     """The document's text that record offsets refer to."""
     text = doc._.source_text
-    return doc.text if text is None else str(text)
+    return get_reading(doc).text if text is None else str(text)

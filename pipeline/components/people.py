@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 
 PEOPLE = "people"
@@ -141,5 +142,5 @@ class PeopleComponent:
     """Reads the injured worker's age and sex from a Doc's sections and rule hits."""
 
     def __call__(self, doc: Doc) -> Doc:
-        write_tags(doc, PEOPLE, read_people(doc.text, read_tags(doc, "sections"), read_tags(doc, "rules")))
+        write_tags(doc, PEOPLE, read_people(get_reading(doc).text, read_tags(doc, "sections"), read_tags(doc, "rules")))
         return doc

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.extensions import get_reading
 from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_details.category import read_category
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
@@ -137,7 +138,7 @@ class RequestsComponent:
     def __call__(self, doc: Doc) -> Doc:
         lexicon = self.lexicon
         hits = [tag for tag in read_tags(doc, "rules") if tag.label in LABELS]
-        text = doc.text
+        text = get_reading(doc).text
         tags: list[Tag] = []
         for section in read_tags(doc, "sections"):
             if section.label == "request":
