@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from pipeline.reading.decoding import require_text
 from pipeline.reading.options import ReadingOptions
-from pipeline.reading.problems import BAD_ROW, ROW_WITHOUT_TEXT, ReadingProblem, UnreadableError, too_large
+from pipeline.reading.problems import BAD_ROW, EMPTY, ROW_WITHOUT_TEXT, ReadingProblem, UnreadableError, too_large
 from pipeline.text.document import Document
 
 MEDIA_TYPE = "application/jsonl"
@@ -25,6 +25,7 @@ def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator
     are passed over. Memory is bounded by `options.max_bytes`."""
     stem = PurePath(path.rpartition("!")[2]).stem
     number = 0
+    found = False
     while line := stream.readline(options.max_bytes + 1):
         number += 1
         where = f"{path}:{number}"
@@ -33,10 +34,14 @@ def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator
                 _skip_line(stream, line, options.max_bytes)
                 raise too_large(options.max_bytes, "the row")
             line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-            if not line.isspace():
+            if line and not line.isspace():
+                found = True
                 yield _document(line.rstrip(b"\r\n"), where, f"{stem}:{number}", options)
         except UnreadableError as error:
+            found = True
             yield error.at(where)
+    if not found:
+        yield ReadingProblem(EMPTY, "there is no row in it", path)
 
 
 def _skip_line(stream: IO[bytes], read: bytes, chunk: int) -> None:

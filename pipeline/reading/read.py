@@ -63,9 +63,7 @@ def read_location(
     path = shown(location.path)
     try:
         if location.path == STANDARD_INPUT:
-            yield from _read_stream(
-                cast("IO[bytes]", sys.stdin.buffer), "stream", path, "stdin", options, skipped
-            )
+            yield from _read_stream(cast("IO[bytes]", sys.stdin.buffer), "stream", path, "stdin", options, skipped)
             return
         with Path(location.path).open("rb") as stream:
             yield from _read_stream(stream, location.kind, path, Path(path).stem, options, skipped)

@@ -22,9 +22,7 @@ def test_row_keeps_its_other_fields() -> None:
 
 
 def test_named_fields() -> None:
-    (document,) = rows(
-        b'{"body": "words", "case": "A1", "text": 3, "id": "x"}', text_field="body", id_field="case"
-    )
+    (document,) = rows(b'{"body": "words", "case": "A1", "text": 3, "id": "x"}', text_field="body", id_field="case")
     assert isinstance(document, Document)
     assert (document.text, document.name) == ("words", "A1")
     assert document.metadata == {"text": 3, "id": "x"}
@@ -74,3 +72,10 @@ def test_half_of_a_surrogate_pair_is_replaced_one_for_one() -> None:
     (document,) = rows(rb'{"text": "a\ud800b \ud83d\ude00"}')
     assert isinstance(document, Document)
     assert document.text == "a\ufffdb \U0001f600"
+
+
+def test_a_file_without_rows_is_one_problem() -> None:
+    for data in (b"", b"\n \n", b"\xef\xbb\xbf"):
+        (problem,) = rows(data)
+        assert isinstance(problem, ReadingProblem)
+        assert (problem.code, problem.path) == ("E103", "in/rows.jsonl")

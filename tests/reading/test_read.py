@@ -64,9 +64,7 @@ def test_bad_text_file_is_one_problem(tmp_path: Path, data: bytes, code: str) ->
 
 def test_missing_path_and_device_are_problems_and_the_reading_goes_on(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("fine")
-    found = list(
-        read([tmp_path / "no.txt", tmp_path / "b.txt" / "below", "a\0b", os.devnull, tmp_path / "b.txt"])
-    )
+    found = list(read([tmp_path / "no.txt", tmp_path / "b.txt" / "below", "a\0b", os.devnull, tmp_path / "b.txt"]))
     assert codes(found) == ["E101", "E101", "E117", "E116", "b"]
     assert isinstance(found[0], ReadingProblem)
     assert found[0].path == str(tmp_path / "no.txt")
