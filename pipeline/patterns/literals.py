@@ -33,12 +33,14 @@ class Guard:
 
     Attributes:
         literals: each match holds one of these, in lower case; empty where nothing is known.
+        also: each match holds one of these, too; empty where nothing more is known.
         before, behind: a match around a literal that begins at `p` lies within `[p - before, p + behind)`
         together
             with all that it looks at; `None` where there is no limit worth having.
     """
 
     literals: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     before: int | None = None
     behind: int | None = None
 
@@ -46,13 +48,16 @@ class Guard:
 def guard(regex: str) -> Guard:
     """Where `regex` has to be searched."""
     tree = parse(regex)
-    best = _best(clauses(tree))
-    if best is None:
+    ranked = sorted(_usable(clauses(tree)), key=_cost)
+    if not ranked:
         return Guard()
+    best = ranked[0]
+    literals = tuple(sorted(best.literals))
+    also = tuple(sorted(ranked[1].literals)) if len(ranked) > 1 else ()
     behind = widest(tree) + looks_ahead(tree)
     if best.before + behind > FARTHEST:
-        return Guard(tuple(sorted(best.literals)))
-    return Guard(tuple(sorted(best.literals)), best.before, behind)
+        return Guard(literals, also)
+    return Guard(literals, also, best.before, behind)
 
 
 def clauses(sequence: Iterable[Node]) -> Iterator[Clause]:
@@ -86,10 +91,13 @@ def _inner(node: Node) -> Iterator[Clause]:
             yield Clause(literals, max(clause.before for clause in some))
 
 
+def _usable(conditions: Iterable[Clause]) -> list[Clause]:
+    return [one for one in conditions if len(one.literals) <= MOST and min(map(len, one.literals)) > 2]
+
+
 def _best(conditions: Iterable[Clause]) -> Clause | None:
     """The clause that leaves least text to search: rare literals, near the match's start."""
-    usable = [one for one in conditions if len(one.literals) <= MOST and min(map(len, one.literals)) > 2]
-    return min(usable, key=_cost, default=None)
+    return min(_usable(conditions), key=_cost, default=None)
 
 
 def _cost(clause: Clause) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -56,7 +56,8 @@ class RegexMatcher:
             sections: its sections in order, without gaps; a match lies in one of them, and sees nothing else.
             counts: whether the rule at a place counts in a section with a name.
         """
-        places = self._places(text)
+        lowered = _lowered(text)
+        places = self._places(lowered)
         starts = [section.start for section in sections]
         slices: dict[int, str] = {}
         for rule in self.rules:
@@ -69,16 +70,15 @@ class RegexMatcher:
                     part = slices[index] = text[begin:end]
                 position = 0
                 for first, last in windows:
+                    if rule.guard.also and not _holds(rule.guard.also, lowered[begin + first : begin + last]):
+                        continue
                     for match in rule.expression.finditer(part, max(position, first), last):
                         start, position = match.span()
                         if position > start:
                             yield rule.order, begin + start, begin + position, name
 
-    def _places(self, text: str) -> dict[str, list[int]]:
+    def _places(self, lowered: str) -> dict[str, list[int]]:
         """Where each literal stands; literals that do not are left out."""
-        lowered = text.lower()
-        if len(lowered) != len(text):
-            lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
         words = lowered.split(" ")
         hits = [(index, found) for index, found in enumerate(map(self._words.__getitem__, words)) if found]
         if not hits:
@@ -92,6 +92,18 @@ class RegexMatcher:
                 if place >= 0 and lowered.startswith(literal, place):
                     places.setdefault(literal, []).append(place)
         return places
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, with the same offsets."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _holds(literals: Iterable[str], lowered: str) -> bool:
+    return any(literal in lowered for literal in literals)
 
 
 class _Words(dict[str, tuple[tuple[str, int], ...]]):

@@ -16,6 +16,7 @@ from srsly.ruamel_yaml import YAML
 from srsly.ruamel_yaml.error import MarkedYAMLError, YAMLError
 from srsly.ruamel_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from pipeline.patterns.plain_yaml import NotPlain, read_plain
 from pipeline.patterns.problems import PatternError, Problem
 
 STANDARD = "tag:yaml.org,2002:"
@@ -57,11 +58,22 @@ class YamlText:
         return node
 
     @cached_property
+    def _plain(self) -> tuple[Any, list[int]] | None:
+        try:
+            return read_plain(self.text)
+        except NotPlain:
+            return None
+
+    @cached_property
     def data(self) -> Any:
         """The content as dicts, lists, strings, whole numbers, booleans, None and `Unquoted`."""
-        if self.root is None:
-            return None
-        return _Builder(self.file).build(self.root)
+        if self._plain is not None:
+            return self._plain[0]
+        return None if self.root is None else _Builder(self.file).build(self.root)
+
+    def rule_line(self, index: int) -> int:
+        """The 1-based line on which a pack's rule begins."""
+        return self._plain[1][index] if self._plain is not None else self.line(["rules", index])
 
     def line(self, path: Path) -> int:
         """The 1-based line of the value at `path`, or of the nearest value above it that exists."""
