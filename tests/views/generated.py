@@ -25,7 +25,7 @@ REQUESTS = (
         None,
         None,
         "lumbar spine",
-    ),  # noqa: E501
+    ),
     ("Acupuncture 8 sessions, neck", "rehabilitation", "acupuncture", None, None, "neck"),
     (
         "Chiropractic treatment, thoracic spine",
@@ -34,7 +34,7 @@ REQUESTS = (
         None,
         None,
         "thoracic spine",
-    ),  # noqa: E501
+    ),
     ("MRI of the left knee", "diagnostic_testing", "imaging", None, None, "knee"),
     ("EMG/NCS of both upper extremities", "diagnostic_testing", "emg_ncs", None, None, "upper extremity"),
     ("Urine drug screen", "diagnostic_testing", "laboratory", None, None, None),
@@ -48,7 +48,7 @@ REQUESTS = (
         None,
         None,
         None,
-    ),  # noqa: E501
+    ),
     ("Cold therapy unit, knee", "dmepos", "durable_medical_equipment", None, None, "knee"),
     ("Functional restoration program, 80 hours", "programs", None, None, None, None),
 )
@@ -70,12 +70,13 @@ SPECIALTIES = (
     "Internal Medicine",
     "Chiropractor",
 )
-WORDS = (
-    "the worker reports pain relief after exercise and the record shows no functional improvement from earlier "
-    "treatment sessions while imaging of the joint found a small tear with normal strength reflexes and "
-    "sensation on examination so the guideline asks for a trial of conservative care before more invasive steps "
-    "are considered unless red flags such as fever weakness or loss of bladder control are documented by notes"
-).split()
+_SENTENCES = (
+    "the worker reports pain relief after exercise and the record shows no functional improvement from earlier",
+    "treatment sessions while imaging of the joint found a small tear with normal strength reflexes and",
+    "sensation on examination so the guideline asks for a trial of conservative care before more invasive steps",
+    "are considered unless red flags such as fever weakness or loss of bladder control are documented by notes",
+)
+WORDS = [word for sentence in _SENTENCES for word in sentence.split()]
 
 
 class _Text:
@@ -207,9 +208,7 @@ def _line(random_: random.Random, text: _Text, party: str) -> dict[str, Any]:
     citations = []
     if party == "MAXIMUS" or random_.random() > 0.25:
         text.put("Decision based on ")
-        for number, (source, guideline, edition) in enumerate(
-            random_.sample(GUIDELINES, random_.choice((1, 1, 2)))
-        ):
+        for number, (source, guideline, edition) in enumerate(random_.sample(GUIDELINES, random_.choice((1, 1, 2)))):
             text.put(", and " if number else "")
             name = " ".join(part for part in (source, guideline, edition) if part)
             cited = text.put(name, "")

@@ -1,0 +1,193 @@
+"""What the views count and search: a record's values, flat.
+
+Records come from a file that anyone may have written, so nothing is believed of their shape: what is not as
+docs/record.md has it counts as missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+NONE_CITED = "none cited"
+NO_LINE = "no guideline line"
+UNRECOGNIZED = "not recognized"
+_MOST_ITEMS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFacts:
+    """What a party cited for an item.
+
+    Attributes:
+        text: the guideline line as printed; empty where the letter has none.
+        sources: `MTUS`, `ACOEM`, `ODG`, `other`, each once; or one of `none cited` (the line says so),
+            `no guideline line`, `not recognized` (the line cites something that was not read).
+        guidelines: the documents by source and title, without editions, each once.
+    """
+
+    text: str
+    sources: tuple[str, ...]
+    guidelines: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """The one row of a cross-table that the item belongs to."""
+        return self.sources[0] if len(self.sources) == 1 else "several"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """One disputed item. `findings` are codes of findings on this item."""
+
+    number: int
+    request: str
+    decision: str | None
+    utilization_review: str | None
+    category: str | None
+    subcategory: str | None
+    drugs: tuple[str, ...]
+    drug_classes: tuple[str, ...]
+    body_parts: tuple[str, ...]
+    claims_administrator: CitedFacts
+    reviewer: CitedFacts
+    rationale: str
+    conclusion: str | None
+    agreement: str | None
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """One letter. `findings` are codes of findings on the letter as a whole; dates are calendar days."""
+
+    letter_id: str
+    path: str
+    outcome: str | None
+    priority: str | None
+    injured: date | None
+    ur_decided: date | None
+    applied: date | None
+    assigned: date | None
+    decided: date | None
+    licensure: tuple[str, ...]
+    specialties: tuple[str, ...]
+    findings: tuple[str, ...]
+    warnings: tuple[str, ...]
+    items: tuple[ItemFacts, ...]
+
+
+def letter_facts(record: Mapping[str, Any]) -> LetterFacts:
+    """The facts of a record as `to_data` gives it."""
+    case = _mapping(record.get("case"))
+    reviewer = _mapping(record.get("expert_reviewer"))
+    findings = list(_mappings(record.get("findings")))
+    return LetterFacts(
+        letter_id=_text(record.get("letter_id")) or "",
+        path=_text(_mapping(record.get("source")).get("path")) or "",
+        outcome=_text(record.get("outcome")),
+        priority=_value(case.get("priority")),
+        injured=_day(case.get("date_of_injury")),
+        ur_decided=_day(case.get("ur_denial_date")),
+        applied=_day(case.get("application_received")),
+        assigned=_day(case.get("date_assigned")),
+        decided=_day(case.get("decision_date")),
+        licensure=_values(reviewer.get("licensure")),
+        specialties=_values(reviewer.get("specialties")),
+        findings=_codes(f for f in findings if f.get("determination") is None),
+        warnings=_codes(_mappings(record.get("warnings"))),
+        items=tuple(_items(record, findings)),
+    )
+
+
+def _items(record: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> Iterator[ItemFacts]:
+    for position, item in enumerate(_mappings(record.get("determinations")), 1):
+        request = _mapping(item.get("request"))
+        rationale = _mapping(item.get("rationale"))
+        drugs = list(_mappings(request.get("drugs")))
+        category = _text(request.get("category"))
+        subcategory = _text(request.get("subcategory"))
+        yield ItemFacts(
+            number=_number(item.get("number"), position),
+            request=_value(request.get("disputed")) or _text(request.get("text")) or "",
+            decision=_value(item.get("decision")),
+            utilization_review=_text(request.get("utilization_review")),
+            category=category,
+            subcategory=f"{category}/{subcategory}" if category and subcategory else None,
+            drugs=_distinct(_text(drug.get("name")) for drug in drugs),
+            drug_classes=_distinct(_text(drug.get("class")) for drug in drugs),
+            body_parts=_values(request.get("body_parts")),
+            claims_administrator=_cited(item.get("claims_administrator_guideline")),
+            reviewer=_cited(item.get("reviewer_guideline")),
+            rationale=_text(rationale.get("text")) or "",
+            conclusion=_value(rationale.get("conclusion")),
+            agreement=_text(rationale.get("agreement")),
+            findings=_codes(f for f in findings if f.get("determination") == item.get("number") is not None),
+        )
+
+
+def _cited(data: Any) -> CitedFacts:
+    line = _mapping(data)
+    text = _text(line.get("text")) or ""
+    citations = list(_mappings(line.get("citations")))
+    sources = tuple(sorted(_distinct(_text(citation.get("source")) for citation in citations)))
+    if line.get("cited") is False:
+        sources = (NONE_CITED,)
+    elif not sources:
+        sources = (UNRECOGNIZED,) if text else (NO_LINE,)
+    return CitedFacts(text, sources, _distinct(map(_document, citations)))
+
+
+def _document(citation: Mapping[str, Any]) -> str | None:
+    source, title = _text(citation.get("source")), _text(citation.get("guideline"))
+    chapter = _mapping(citation.get("chapter")).get("number")
+    if title is None and isinstance(chapter, int):
+        title = f"chapter {chapter}"
+    if source == "other":
+        return title
+    return " ".join(part for part in (source, title) if part) or None
+
+
+def _mapping(data: Any) -> Mapping[str, Any]:
+    return data if isinstance(data, dict) else {}
+
+
+def _mappings(data: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(data, list):
+        yield from (item for item in data if isinstance(item, dict))
+
+
+def _text(data: Any) -> str | None:
+    return data or None if isinstance(data, str) else None
+
+
+def _value(data: Any) -> str | None:
+    return _text(_mapping(data).get("value"))
+
+
+def _values(data: Any) -> tuple[str, ...]:
+    return _distinct(_text(item.get("value")) for item in _mappings(data))
+
+
+def _codes(data: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    return _distinct(_text(item.get("code")) for item in data)
+
+
+def _distinct(texts: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _number(data: Any, position: int) -> int:
+    return data if type(data) is int and 0 < data < _MOST_ITEMS else position
+
+
+def _day(data: Any) -> date | None:
+    value = _value(data)
+    if value is None or len(value) != 10:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
