@@ -15,6 +15,7 @@ from pipeline.components.request_details.counts import read_quantity, read_refil
 from pipeline.components.request_details.drugs import STRENGTH, read_drugs
 from pipeline.components.request_details.frequency import read_frequency
 from pipeline.components.request_details.lexicon import LABELS, Lexicon
+from pipeline.components.request_details.misspelt_drugs import read_misspelt_drugs
 from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import DATE, read_service_dates
 from pipeline.components.rule_lookup import RuleLookup
@@ -48,7 +49,11 @@ def read_request(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: 
     if parts.authorized is not None:
         tags.append(Tag("authorized", *parts.authorized))
     begin, stop = parts.disputed
-    return tags + _details(text, begin, stop, within(hits, begin, stop), lexicon)
+    inside = within(hits, begin, stop)
+    misspelt = read_misspelt_drugs(text, begin, stop, inside, lexicon.names)
+    if misspelt:
+        inside = sorted([*inside, *misspelt], key=lambda tag: tag.start)
+    return tags + _details(text, begin, stop, inside, lexicon)
 
 
 def _details(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexicon) -> list[Tag]:
@@ -94,7 +99,7 @@ def _counts(figures: str, start: int, end: int, category: str) -> list[Tag]:
         sessions = read_sessions(figures, start, end, frequency, implied=therapy)
     if sessions is not None:
         tags.append(sessions)
-    if not therapy:
+    if not therapy and category != "evaluation_and_management/dental":
         quantity = read_quantity(figures, start, end, category=category)
         refills = read_refills(figures, start, end)
         tags += [tag for tag in (quantity, refills) if tag is not None]

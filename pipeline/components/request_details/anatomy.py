@@ -16,10 +16,16 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = re.compile(
-    r"(?<![\w#])(?P<region>[CTLS])[- ]?(?P<first>\d{1,2})(?P<rest>(?: ?(?:-|–|/|to|through) ?[CTLS]?[- ]?\d{1,2}(?![\d%.]|\w))*)(?![\w%]|\.\d)",
+    r"(?<![\w#'’])(?P<region>[CTLS])-?(?P<first>[1-9]\d?)"
+    r"(?P<rest>(?: ?(?:-|–|/|to|through) ?[CTLS]?-?[1-9]\d?(?![\w%.]))*)(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"(?P<mark>-|–|/|to|through) ?(?P<region>[CTLS]?)[- ]?(?P<number>\d{1,2})", re.IGNORECASE)
+_NEXT = re.compile(r"(?:-|–|/|to|through) ?(?P<region>[CTLS]?)-?(?P<number>\d{1,2})", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:,? ?(?:and|&)|,) ?(?P<number>[1-9]\d?)"
+    r"(?=,| ?(?:and|&) ?[CTLS\d]|[).;]|$| (?:medial|facet|nerve|root|dorsal|lateral|joint|MBB|RF|radio|trans|selective|ESI|epidural|level))",
+    re.IGNORECASE,
+)
 _HIGHEST = {"C": 8, "T": 12, "L": 6, "S": 5}
 _SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine"})
 
@@ -79,26 +85,36 @@ def _before_a_part(position: int, parts: Sequence[Tag]) -> bool:
 
 
 def read_levels(text: str, start: int, end: int) -> list[Tag]:
-    """Tags `spinal_level` such as `L4-L5`; a run "L4-5-S1" gives one tag for each pair, a single root is `L4`."""
+    """Tags `spinal_level`: `L4-L5`, two of them for "L4-5-S1", `L3`, `L4` and `L5` for "L3, 4, 5"."""
     tags = []
     for match in _LEVELS.finditer(text, start, end):
-        level = _vertebra(match["region"], match["first"])
-        if level is None or match["first"] != str(int(match["first"])):
+        region = match["region"].upper()
+        level = _vertebra(region, match["first"])
+        if level is None:
             continue
-        if not match["rest"]:
-            tags.append(Tag("spinal_level", match.start(), match.end(), level))
+        if match["rest"]:
+            tags += [Tag("spinal_level", *match.span(), pair) for pair in _pairs(region, level, match["rest"])]
             continue
-        region = match["region"]
-        for further in _NEXT.finditer(match["rest"]):
-            region = further["region"] or region
-            other = _vertebra(region, further["number"])
-            if other is None:
-                break
-            tags.append(Tag("spinal_level", match.start(), match.end(), f"{level}-{other}"))
-            level = other
+        tags.append(Tag("spinal_level", *match.span(), level))
+        number, further = int(match["first"]), _LISTED.match(text, match.end(), end)
+        while further is not None and number < int(further["number"]) <= _HIGHEST[region]:
+            number = int(further["number"])
+            tags.append(Tag("spinal_level", *further.span("number"), f"{region}{number}"))
+            further = _LISTED.match(text, further.end(), end)
     return tags
 
 
+def _pairs(region: str, level: str, rest: str) -> list[str]:
+    pairs = []
+    for further in _NEXT.finditer(rest):
+        region = (further["region"] or region).upper()
+        other = _vertebra(region, further["number"])
+        if other is None:
+            break
+        pairs.append(f"{level}-{other}")
+        level = other
+    return pairs
+
+
 def _vertebra(region: str, number: str) -> str | None:
-    region = region.upper()
     return f"{region}{int(number)}" if 0 < int(number) <= _HIGHEST[region] else None

@@ -33,6 +33,7 @@ _GIVEN_BY = re.compile(
     r"|series|of|three|3|intra-?articular|intramuscular|intravenous|subcutaneous|hcl|sodium|tromethamine)[\s,]*)*$",
     re.IGNORECASE,
 )
+_TITLE_BEHIND = re.compile(r" ?(?:to include|including)? ?: ", re.IGNORECASE)
 _STRENGTH = re.compile(r"\d ?(?:mg|mcg)\b", re.IGNORECASE)
 _DISPENSED = re.compile(
     r"#|\b(?:tab(?:let)?s?|cap(?:sule)?s?|patch(?:es)?|cream|gel|ointment|lotion)\b", re.IGNORECASE
@@ -59,7 +60,7 @@ def read_category(
         in_sessions: whether sessions or a frequency like "2x6" are asked for.
         body_parts, levels: tell an operation on the spine.
     """
-    treatments = _settled([h for h in hits if h.label == "TREATMENT"], text, start)
+    treatments = _settled([h for h in hits if h.label == "TREATMENT"], text, start, lexicon)
     strong = [h for h in treatments if lexicon.role(h.rule) != "weak"]
     drug = next((h for h in hits if h.label == "DRUG" and not _inside(h, strong)), None)
     specialty = _specialty(hits, text, start)
@@ -78,16 +79,13 @@ def read_category(
     return Tag("category", chosen.start, chosen.end, value, chosen.rule)
 
 
-def _settled(treatments: list[Tag], text: str, start: int) -> list[Tag]:
-    """Without what is named only as the reason or the time of the item ("post-arthroscopy", "for surgery")."""
-    kept = [
-        h
-        for number, h in enumerate(treatments)
-        if not _REASON_BEFORE.search(text[max(start, h.start - 50) : h.start])
-        or (number == 0
-        and len(treatments) == 1)
-    ]
-    return kept or treatments[:1]
+def _settled(treatments: list[Tag], text: str, start: int, lexicon: Lexicon) -> list[Tag]:
+    """Without what is named only as the reason or the time of the item ("post-arthroscopy", "for surgery"), and
+    without a title before the item ("Labs to include: EKG")."""
+    kept = [h for h in treatments if not _REASON_BEFORE.search(text[max(start, h.start - 50) : h.start])]
+    items = [h for h in kept if lexicon.role(h.rule) not in ("weak", "evaluation")]
+    titles = {h for h in items[:-1] if _TITLE_BEHIND.match(text, h.end)}
+    return [h for h in kept if h not in titles] or treatments[:1]
 
 
 def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:

@@ -21,18 +21,18 @@ _REFILLS = (
 )
 _NONE = frozenset({"no", "zero", "none", "0"})
 
-_HASH = re.compile(r"# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", re.IGNORECASE)
+_HASH = re.compile(r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", re.IGNORECASE)
 _LABELLED = re.compile(
     rf"\b(?:qty|quantity|quantities|qt|disp|dispense|dispensed|count|number of units)\b\.? ?(?:of |is |[:#=.-] ?)*\(?(?P<count>{NUMBER})",
     re.IGNORECASE,
 )
 _PIECES = re.compile(
-    rf"(?P<count>{NUMBER})[ -]?(?:count|ct|units?|tablets?|tabs?|capsules?|caps?|caplets?|pills?|patch(?:es)?|tubes?|bottles?|box(?:es)?"
+    rf"(?P<count>{NUMBER})[ -]?(?:count|ct|tablets?|tabs?|capsules?|caps?|caplets?|pills?|patch(?:es)?|tubes?|bottles?|box(?:es)?"
     rf"|packs?|packets?|vials?|kits?|pairs?|pieces?|sets?|syringes?|pens?|bags?|sheets?|suppositor(?:y|ies)|lozenges|films?|packages?|jars?|canisters?|inhalers?)\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc|oz|ounces?)\b(?!/)(?! ?(?:/|per ))",
+    r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc)\b(?!/)(?! ?(?:/|per ))",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
@@ -41,7 +41,7 @@ _FACTOR = re.compile(
 )
 _LEADING = re.compile(
     rf"^(?:retrospective(?:ly)?:? |(?:purchase|rental) of |associated surgical (?:service|item)s?: |post-?op(?:erative)? |durable medical equipment:? |dme:? )*"
-    rf"(?P<count>{NUMBER}) (?!(?:in|to|or|-|x|times|day|week|month|year|hour|mg|ml|mcg|lead|wheel|wheeled|point|way|piece|channel|prong|panel|view|step|st|nd|rd|th|inch|pound|lb|lbs|stage)s?\b)(?=[a-z])",
+    rf"(?P<count>{NUMBER}) (?!(?:in|to|or|-|x|times|day|week|month|year|hour|mg|ml|mcg|lead|wheel|wheeled|point|way|piece|channel|prong|panel|view|step|st|nd|rd|th|inch|pound|lb|lbs|stage)s?\b)(?=[a-z_])",
     re.IGNORECASE,
 )
 _DOSE_BEFORE = re.compile(
@@ -50,7 +50,7 @@ _DOSE_BEFORE = re.compile(
 )
 _DOSE_BEHIND = re.compile(
     r"^ ?(?:by mouth|po\b|p\.o|orally|oral|every|each|daily|twice|once|one time|two times|three times|\d times|bid|tid|qid|b\.i\.d|t\.i\.d"
-    r"|q\.?\w{0,2}\b|q ?\d|per day|a day|per|at bed|at night|nightly|as needed|prn|prior|before|to affected|x \d|a week)",
+    r"|q\.?\w{0,2}\b|q ?\d|per day|a day|at bed|at night|nightly|as needed|prn|prior|before|to affected|x \d|a week)",
     re.IGNORECASE,
 )
 

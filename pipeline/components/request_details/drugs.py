@@ -77,7 +77,11 @@ def read_drugs(
     names = _combined(text, [h for h in hits if h.label == "DRUG"], lexicon)
     if not names:
         return []
-    details = [h for h in hits if h.label in ("DRUG_FORM", "DRUG_SALT", "DRUG_RELEASE")]
+    details = [
+        h
+        for h in hits
+        if h.label in ("DRUG_FORM", "DRUG_SALT", "DRUG_RELEASE") and not (injected and h.value == "injection")
+    ]
     mentions = []
     for number, mention in enumerate(names):
         stop = names[number + 1].start if number + 1 < len(names) else end

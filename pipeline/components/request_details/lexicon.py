@@ -1,10 +1,11 @@
-"""What the readers need to know of the rules beyond their hits: roles, and which ingredients make one drug."""
+"""What the readers need to know of the rules beyond their hits: roles, names, which ingredients make a drug."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.components.request_details.misspelt_drugs import DrugNames
 from pipeline.patterns import Rule
 
 LABELS = ("TREATMENT", "SPECIALTY", "DRUG", "DRUG_FORM", "DRUG_SALT", "DRUG_RELEASE", "BODY_PART")
@@ -21,10 +22,11 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Roles by rule id, and the fixed combinations by their ingredients."""
+    """Roles by rule id, the fixed combinations by their ingredients, and the drugs' names."""
 
     roles: Mapping[str, str] = field(default_factory=dict)
     combinations: Mapping[frozenset[str], Combination] = field(default_factory=dict)
+    names: DrugNames = field(default_factory=DrugNames)
 
     def role(self, rule: str) -> str:
         """The rule's second value; empty where it has none."""
@@ -35,9 +37,10 @@ class Lexicon:
         """From the rules with `LABELS`; those of other labels do no harm."""
         roles: dict[str, str] = {}
         combinations: dict[frozenset[str], Combination] = {}
+        rules = tuple(rules)
         for rule in rules:
             if rule.role:
                 roles[rule.id] = rule.role
             if rule.label == "DRUG" and "/" in rule.value and rule.role != "topical_compound":
                 combinations.setdefault(frozenset(rule.value.split("/")), Combination(rule.value, rule.role))
-        return cls(roles, combinations)
+        return cls(roles, combinations, DrugNames(rules))

@@ -1,0 +1,81 @@
+"""Names of drugs with a slip of the pen: "Cyclobenzaprnie 7.5mg".
+
+Only a word that stands where a drug's name stands, directly before a strength or a count, and that no rule knows is
+compared with the names of the DRUG rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.components.tags import Tag
+from pipeline.patterns import Rule
+
+SHORTEST = 7
+"""Letters that a name has at least; shorter ones are too much alike."""
+
+_NAMED = re.compile(
+    r"\b(?P<name>[a-z]{7,})(?: ?-?(?:hcl|hydrochloride|sodium|sod|er|xr|sr|dr|cr|ec|tab(?:let)?s?|cap(?:sule)?s?))*"
+    r",? ?(?=\d+(?:[.,/-]\d+)*\.?\d* ?(?:mg|mcg|%|/)|# ?\d)",
+    re.IGNORECASE,
+)
+
+Name = tuple[str, str, str]  # the name in lower case, its value, its rule
+
+
+class DrugNames:
+    """The single words among the phrases of the DRUG rules, by first letter."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self._names: dict[str, list[Name]] = {}
+        for rule in rules:
+            for phrase in rule.phrases if rule.label == "DRUG" else ():
+                word = phrase.lower()
+                if len(word) >= SHORTEST and word.isalpha():
+                    self._names.setdefault(word[0], []).append((word, rule.value, rule.id))
+
+    def nearest(self, word: str) -> Name | None:
+        """The one drug whose name differs by a single letter (two in names of ten letters and more), if only one
+        does."""
+        word = word.lower()
+        allowed = 2 if len(word) >= 10 else 1
+        best: list[Name] = []
+        for name in self._names.get(word[:1], ()):
+            if abs(len(name[0]) - len(word)) > allowed:
+                continue
+            distance = _distance(word, name[0], allowed)
+            if distance < allowed:
+                allowed, best = distance, [name]
+            elif distance == allowed:
+                best.append(name)
+        return best[0] if best and len({value for _, value, _ in best}) == 1 else None
+
+
+def read_misspelt_drugs(text: str, start: int, end: int, hits: Sequence[Tag], names: DrugNames) -> list[Tag]:
+    """DRUG hits for misspelt names in `text[start:end]`; `hits` are those that the rules found there."""
+    found = []
+    for match in _NAMED.finditer(text, start, end):
+        first, last = match.span("name")
+        if any(hit.start < last and first < hit.end for hit in hits):
+            continue
+        name = names.nearest(match["name"])
+        if name is not None:
+            found.append(Tag("DRUG", first, last, name[1], name[2]))
+    return found
+
+
+def _distance(one: str, other: str, limit: int) -> int:
+    """Letters to insert, leave out, change or swap; `limit + 1` where there are more than `limit`."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, counterpart in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != counterpart))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == counterpart:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)
