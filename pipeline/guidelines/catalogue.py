@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from pipeline.guidelines.errors import CatalogueError
 from pipeline.guidelines.model import Edition, Guideline, PageFact, Section, proves
 from pipeline.guidelines.phrases import PhraseTrie, norms
 from pipeline.guidelines.schema import CatalogueFile, GuidelineEntry, PagesEntry, SectionEntry, SectionList
@@ -42,14 +43,13 @@ class Catalogue:
         lists: dict[str, tuple[Section, ...]] = {}
         for file in self.files:
             for section_list in file.section_lists:
-                made = tuple(
-                    _section(section_list, s) for s in section_list.sections
-                )
+                made = tuple(_section(section_list, s) for s in section_list.sections)
                 lists[section_list.id] = lists.get(section_list.id, ()) + made
-        entries = {
-            entry.id: entry for file in self.files for entry in file.guidelines
-        }  # a later file's entry wins
+        entries = {entry.id: entry for file in self.files for entry in file.guidelines}  # a later file's entry wins
         for entry in entries.values():
+            missing = [name for name in entry.section_lists if name not in lists]
+            if missing:
+                raise CatalogueError("E803", f"guideline {entry.id}: no file has a section list {missing[0]!r}")
             self._add(_guideline(entry, lists))
         for file in self.files:
             for regulation in file.regulations:
@@ -68,9 +68,7 @@ class Catalogue:
 
     def _add(self, guideline: Guideline) -> None:
         self.guidelines[guideline.id] = guideline
-        trie = {"MTUS": self.titles, "ACOEM": self.titles, "ODG": self.chapters}.get(
-            guideline.source, self.others
-        )
+        trie = {"MTUS": self.titles, "ACOEM": self.titles, "ODG": self.chapters}.get(guideline.source, self.others)
         for name in guideline.names:
             trie.add(name, guideline.id)
         for edition in guideline.editions:
@@ -122,9 +120,7 @@ class Catalogue:
         tries = {"MTUS": self.titles, "ACOEM": self.titles, "ODG": self.chapters}
         for source in sources:
             trie = tries.get(source, self.others)
-            ids = [
-                i for i in trie.exact(title) or _closest(trie, title) if self.guidelines[i].source == source
-            ]
+            ids = [i for i in trie.exact(title) or _closest(trie, title) if self.guidelines[i].source == source]
             if ids:
                 return self.guidelines[ids[0]]
         return None

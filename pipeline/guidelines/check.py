@@ -182,7 +182,9 @@ def _wrong_pages(citation: Citation, work: Guideline, catalogue: Catalogue, day:
     for first, last in citation.pages:
         printed = f"page {first}" if first == last else f"pages {first}-{last}"
         if whole and not _touches(first, last, whole):
-            yield Problem("pages", "F109", "warning", f"{work.title} {year} has no {printed}: it fills {_printed(whole)}.")
+            yield Problem(
+                "pages", "F109", "warning", f"{work.title} {year} has no {printed}: it fills {_printed(whole)}."
+            )
         elif sections and not _touches(first, last, sections):
             titles = ", ".join(f"“{s.text}”" for s in citation.sections)
             yield Problem("pages", "F101", "warning", f"{titles} stands on {_printed(sections)}, not on {printed}.")

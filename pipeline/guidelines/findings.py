@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.check import Dating, Problem, problems
 from pipeline.records.model import Citation, Determination, Finding, Grounded, GroundedText, GuidelineLine, Letter
 
 _UR_MARGIN = timedelta(days=90)  # how much older than the newest record that the letter names a UR decision may be
-_BEFORE_DECISION = frozenset({"visit", "study", "request_for_authorization", "ur_decision", "application", "assignment"})
+_BEFORE_DECISION = frozenset(
+    {"visit", "study", "request_for_authorization", "ur_decision", "application", "assignment"}
+)
 _DONE = frozenset({"injury", "visit", "study", "surgery", "treatment", "ur_decision"})
 _OTHER_TREATMENT = re.compile(
-    r"\b(?:as|since|because|given that|due to|inasmuch as|when)\b[^.]{0,120}\b(?:surg|procedure|operat|intervention|request|treatment"
-    r"|injection|study|service|item|primary|medication|question)[^.]{0,120}\b(?:not|non)[ -]?(?:\w+ ){0,3}(?:necess|certif|support|approv|indicat|establish)"
-    r"|\b(?:is|was|were|are|has been|have been) (?:also )?(?:certified|approved|authorized|found medically necessary|medically necessary)\b"
-    r"|\bassociated (?:surg|with|service)|\bancillary\b|\bcontingent\b|\bmoot\b|\bdepend(?:s|ent|ing)? (?:up)?on\b|\bincluded in\b|\bpart of the\b",
+    r"\b(?:as|since|because|given that|due to|inasmuch as|when)\b[^.]{0,120}\b(?:surg|procedure|operat|intervention"
+    r"|request|treatment|injection|study|service|item|primary|medication|question)[^.]{0,120}"
+    r"\b(?:not|non)[ -]?(?:\w+ ){0,3}(?:necess|certif|support|approv|indicat|establish)"
+    r"|\b(?:is|was|were|are|has been|have been) (?:also )?(?:certified|approved|authorized|(?:found )?medically necess)"
+    r"|\bassociated (?:surg|with|service)|\bancillary\b|\bcontingent\b|\bmoot\b|\bdepend(?:s|ent|ing)? (?:up)?on\b"
+    r"|\bincluded in\b|\bpart of the\b",
     re.I,
 )
+"""Words by which a rationale may rest on another treatment; read generously, since silence is better than a wrong
+finding."""
 _ORDER = ("date_of_injury", "ur_denial_date", "application_received", "date_assigned", "decision_date")
 _NAMES = {
     "date_of_injury": "date of injury",
@@ -73,7 +80,9 @@ def claims_administrator_dating(letter: Letter) -> Dating:
 
 
 def _newest(letter: Letter) -> str | None:
-    days = [d.value for d in letter.dates if d.role in _BEFORE_DECISION and len(d.value) == 10 and d.section == "summary"]
+    days = [
+        d.value for d in letter.dates if d.role in _BEFORE_DECISION and len(d.value) == 10 and d.section == "summary"
+    ]
     counted = sorted(day for day in days if _is_day(day))
     # one date alone may be misprinted, so the second newest counts
     return counted[-2] if len(counted) > 1 else None
@@ -142,11 +151,15 @@ def _wrong_region(item: Determination, line: GuidelineLine, catalogue: Catalogue
 def _nothing_cited(item: Determination) -> Iterator[Finding]:
     """The reviewer cites nothing, and the rationale rests on no other treatment's outcome."""
     line, rationale = item.reviewer_guideline, item.rationale
-    if line.cited is not False or rationale.text is None or rationale.citations or rationale.depends_on:
+    if line.cited is not False or not rationale.text or rationale.citations or rationale.depends_on:
         return
     if _OTHER_TREATMENT.search(rationale.text):
         return
-    spans = [] if line.text is None or line.start is None or line.end is None else [GroundedText(line.text, line.start, line.end)]
+    spans = (
+        []
+        if line.text is None or line.start is None or line.end is None
+        else [GroundedText(line.text, line.start, line.end)]
+    )
     if rationale.conclusion is not None:
         spans.append(_span(rationale.conclusion))
     message = "The reviewer cites no guideline, and the rationale rests on no other item's outcome."
@@ -168,7 +181,7 @@ def _against_the_decision(item: Determination) -> Iterator[Finding]:
 def _dates_out_of_order(letter: Letter) -> Iterator[Finding]:
     """Two neighbouring dates of the header of which the later event has the earlier date."""
     known = [(name, value) for name in _ORDER if (value := getattr(letter.case, name)) is not None]
-    for (before, first), (after, second) in zip(known, known[1:], strict=False):
+    for (before, first), (after, second) in pairwise(known):
         if _is_day(first.value) and _is_day(second.value) and second.value < first.value:
             message = f"The {_NAMES[after]} ({second.value}) is before the {_NAMES[before]} ({first.value})."
             yield Finding("F301", "warning", message, None, (_span(first), _span(second)))
@@ -180,7 +193,12 @@ def _dates_after_the_decision(letter: Letter) -> Iterator[Finding]:
     if decided is None or not _is_day(decided.value):
         return
     for mention in letter.dates:
-        if mention.section == "summary" and mention.role in _DONE and _is_day(mention.value) and mention.value > decided.value:
+        if (
+            mention.section == "summary"
+            and mention.role in _DONE
+            and _is_day(mention.value)
+            and mention.value > decided.value
+        ):
             message = f"The summary tells of {mention.value} as past, but the decision is of {decided.value}."
             spans = (GroundedText(mention.text, mention.start, mention.end), _span(decided))
             yield Finding("F302", "info", message, None, spans)

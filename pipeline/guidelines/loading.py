@@ -6,20 +6,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-import srsly
 from pydantic import ValidationError
 
 from pipeline.guidelines.catalogue import Catalogue
+from pipeline.guidelines.errors import CatalogueError
 from pipeline.guidelines.schema import CatalogueFile
+from pipeline.patterns.problems import PatternError
 from pipeline.patterns.where import patterns_folder
-
-
-class CatalogueError(ValueError):
-    """A catalogue file that cannot be used. `code` is `E801` (not readable) or `E802` (not of the right shape)."""
-
-    def __init__(self, code: str, path: Path, message: str) -> None:
-        super().__init__(f"{code} {path}: {message}")
-        self.code = code
+from pipeline.patterns.yaml_text import YamlText
 
 
 def shipped_folder() -> Path:
@@ -30,15 +24,20 @@ def shipped_folder() -> Path:
 def read_file(path: Path) -> CatalogueFile:
     """One catalogue file; raises `CatalogueError`."""
     try:
-        data = srsly.yaml_loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CatalogueError("E801", path, str(error)) from error
+        source = YamlText(path.read_text(encoding="utf-8"), str(path))
+        data = source.data
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogueError("E801", f"{path} cannot be read: {error}") from error
+    except PatternError as error:
+        problem = error.problems[0]
+        raise CatalogueError("E801", f"{problem.place}: {problem.message}") from error
     try:
-        return CatalogueFile.model_validate(data or {})
+        return CatalogueFile.model_validate({} if data is None else data)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise CatalogueError("E802", path, f"{where}: {first['msg']}") from error
+        first = max(error.errors(), key=lambda e: len(e["loc"]))
+        steps = [step for step in first["loc"] if step not in ("SectionEntry", "function-before[_quoted(), str]")]
+        where = ".".join(str(step) for step in steps)
+        raise CatalogueError("E802", f"{path}:{source.line(steps)}: {where}: {first['msg']}") from error
 
 
 def read_files(paths: Iterable[str | Path]) -> list[CatalogueFile]:

@@ -101,7 +101,8 @@ class PhraseTrie:
             node = node.get(norm)  # type: ignore[assignment]
             if node is None:
                 return ()
-        return node.get(_HERE, ())
+        ids: tuple[str, ...] = node.get(_HERE, ())
+        return ids
 
     def phrases(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Every phrase as (normal words, ids)."""

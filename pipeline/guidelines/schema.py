@@ -12,7 +12,7 @@ from pipeline.guidelines.model import Support
 def _quoted(value: Any) -> Any:
     """YAML reads an unquoted 9792.20 as a number and 2009-07-18 as a date; both lose what was meant."""
     if value is not None and not isinstance(value, str):
-        raise ValueError(f"{value!r} must stand in quotes")
+        raise ValueError(f'must stand in quotes: "{getattr(value, "text", value)}"')
     return value
 
 

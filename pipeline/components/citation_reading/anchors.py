@@ -62,9 +62,7 @@ def anchors(text: str, start: int, end: int) -> list[Anchor]:
         while at >= 0:
             match = pattern.match(text, at, end)
             if match is not None:
-                found.append(
-                    Anchor(_reach_back(text, start, at) if kind == "other" else at, match.end(), kind)
-                )
+                found.append(Anchor(_reach_back(text, start, at) if kind == "other" else at, match.end(), kind))
             at = lower.find(word, at + len(word), end)
     at = lower.find("guide", start, end)
     while at >= 0:

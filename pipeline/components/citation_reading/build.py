@@ -22,9 +22,7 @@ def citations_in(
         ground: the map to the source.
     """
     parts = within(parts, start, end)
-    return tuple(
-        _citation(tag, within(parts, tag.start, tag.end), ground) for tag in within(citations, start, end)
-    )
+    return tuple(_citation(tag, within(parts, tag.start, tag.end), ground) for tag in within(citations, start, end))
 
 
 def _citation(tag: Tag, parts: list[Tag], ground: Ground) -> Citation:
@@ -39,9 +37,7 @@ def _citation(tag: Tag, parts: list[Tag], ground: Ground) -> Citation:
         guideline=_words(guideline, ground) if guideline else None,
         edition=edition.value if edition else None,
         chapter=_chapter(parts, ground),
-        sections=tuple(
-            CitedSection(*ground(p.start, p.end), p.value or None) for p in _all(parts, "section")
-        ),
+        sections=tuple(CitedSection(*ground(p.start, p.end), p.value or None) for p in _all(parts, "section")),
         regulations=tuple(p.value for p in _all(parts, "regulation")),
         pages=tuple(_range(p.value) for p in _all(parts, "pages")),
         entry=tag.value or None,

@@ -40,7 +40,8 @@ _CHAPTER = re.compile(
 _SECTION_NO = r"9792\.\d+(?:\.\d+)*(?:\.?[a-z](?![a-z]))?(?:\.\d+)?(?:\([a-z0-9]{1,2}\))*"
 _REGULATION = re.compile(
     r"(?:(?:Title\s8,?\s|8\s)?(?:C\.?\s?C\.?\s?R\.?|California Code of Regulations|Cal\.? Code (?:of )?Regs?\.?),?\s?)?"
-    rf"(?:§+\s?|[Ss]ections?\s)?\(?(?P<first>{_SECTION_NO})(?:\s?(?:-|–|to|through|et seq\.?)\s?(?P<last>{_SECTION_NO})?)?\)?"
+    rf"(?:§+\s?|[Ss]ections?\s)?\(?(?P<first>{_SECTION_NO})"
+    rf"(?:\s?(?:-|–|to|through|et seq\.?)\s?(?P<last>{_SECTION_NO})?)?\)?"
 )
 _TABLE = re.compile(
     r"\(?(?:[Tt]ables?|[Ff]igures?|[Aa]lgorithms?)\s?(?:\d{1,2}(?:-\d{1,2})?[A-Za-z]?)(?:\s?(?:and|&)\s?\d{1,2}-\d{1,2})?\)?"
@@ -116,9 +117,7 @@ def take_chapter_number(draft: Draft, text: str, at: int, end: int) -> int | Non
     match = _CHAPTER.match(text, at, end)
     if match is None or draft.chapter_number is not None:
         return None
-    draft.chapter_number = Tag(
-        "chapter_number", match.start("number"), match.end("number"), str(int(match["number"]))
-    )
+    draft.chapter_number = Tag("chapter_number", match.start("number"), match.end("number"), str(int(match["number"])))
     return draft.take(match.end())
 
 

@@ -34,9 +34,7 @@ class Draft:
         """The citation's parts in text order."""
         single = (self.guideline, self.edition, self.chapter_number, self.chapter_title)
         found = [tag for tag in single if tag is not None]
-        return sorted(
-            [*found, *self.sections, *self.regulations, *self.pages], key=lambda t: (t.start, -t.end)
-        )
+        return sorted([*found, *self.sections, *self.regulations, *self.pages], key=lambda t: (t.start, -t.end))
 
     def tag(self) -> Tag:
         """The citation itself."""

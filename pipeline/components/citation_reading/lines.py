@@ -25,10 +25,11 @@ _CLAUSE = re.compile(
     r"[Dd]ecision\s(?:was\s|is\s)?based\son\s(?:the\s)?(?:(?P<non>Non-?\s?MTUS(?:\sCitations?)?)|(?P<mtus>(?=MTUS))|(?P<bare>(?=\S)))"
     r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
 )
+_LETTER, _LETTERS = re.compile(r"\w"), re.compile(r"\w{3}")
+_GUIDELINES = re.compile(r"\sGuidelines?$")
+_FIRST_PIECE = re.compile(r"[^,;:.(]+")
 _CITE_WORDS = re.compile(r"(?:[\s:.,;]|Non-MTUS(?:\sCitations?)?)*")
-_KNOWN_TITLE = re.compile(
-    r"(?:\w+\s){0,4}(?:Medical\s)?Treatment\sGuidelines?|\w+(?:\s\w+){0,3}\sComplaints\b", re.I
-)
+_KNOWN_TITLE = re.compile(r"(?:\w+\s){0,4}(?:Medical\s)?Treatment\sGuidelines?|\w+(?:\s\w+){0,3}\sComplaints\b", re.I)
 
 
 def line_facts(text: str, start: int, end: int) -> tuple[bool, bool]:
@@ -85,11 +86,7 @@ def _read_mixed(text: str, start: int, end: int, catalogue: Catalogue) -> list[D
             in_parentheses = drafts and text[max(start, at - 2) : at].rstrip().endswith("(")
             if not in_parentheses:
                 drafts.append(read_address(text, at, behind))
-            drafts += (
-                read_publication(text, behind, stop, catalogue)
-                if re.search(r"\w{3}", text[behind:stop])
-                else []
-            )
+            drafts += read_publication(text, behind, stop, catalogue) if _LETTERS.search(text, behind, stop) else []
         elif kind == "odg":
             drafts += read_odg(text, at, stop, catalogue)
         else:
@@ -103,7 +100,7 @@ def _joined(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int,
     for cut in cuts:
         if kept and cut[2] == "mtus" == kept[-1][2]:
             continue  # the reader of documents tells them apart
-        if kept and cut[2] == kept[-1][2] == "odg" and not re.search(r"\w", text[kept[-1][1] : cut[0]]):
+        if kept and cut[2] == kept[-1][2] == "odg" and not _LETTER.search(text, kept[-1][1], cut[0]):
             continue
         kept.append(cut)
     return kept
@@ -111,14 +108,13 @@ def _joined(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int,
 
 def _unnamed(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
     """What stands before the first body's name: a chapter or an MTUS title by itself, or another publication."""
-    if not re.search(r"\w{3}", text[start:end]):
+    if _LETTERS.search(text, start, end) is None:
         return []
-    first = re.compile(r"[^,;:.(]+").match(text, start, end)
+    first = _FIRST_PIECE.match(text, start, end)
     if first is not None:
         title = first[0].strip()
         if catalogue.resolve_title(title, ("ODG",)):
             return read_odg(text, start, end, catalogue, "other")
-        if _KNOWN_TITLE.match(title) and catalogue.resolve_title(re.sub(r"\sGuidelines?$", "", title)):
-            drafts = read_documents(text, start, end, "MTUS", catalogue)
-            return drafts
+        if _KNOWN_TITLE.match(title) and catalogue.resolve_title(_GUIDELINES.sub("", title)):
+            return read_documents(text, start, end, "MTUS", catalogue)
     return read_publication(text, start, end, catalogue)

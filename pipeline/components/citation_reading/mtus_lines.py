@@ -17,10 +17,10 @@ _DATED_TITLE = re.compile(
     r"(?P<title>[A-Z][^.;:]{2,80}?)(?:\sGuidelines?)?,?\s\(?(?P<year>(?:19|20)\d\d)\)?(?=\s?(?:[,.;]|$))"
 )
 _UNDATED_TITLE = re.compile(r"(?P<title>[A-Z][^.;:]{2,80}?)(?=\sGuidelines?\b)")
-_FOLLOWED = re.compile(
-    r"\s?(?:,?\s?\(?(?:19|20)\d\d\)?(?![\d-])|\s?(?:\w+\s)?Guidelines?\b|,?\s?Section\(s\))", re.I
-)
+_FOLLOWED = re.compile(r"\s?(?:,?\s?\(?(?:19|20)\d\d\)?(?![\d-])|\s?(?:\w+\s)?Guidelines?\b|,?\s?Section\(s\))", re.I)
 _YEAR = re.compile(r"(?:\sGuidelines?)?,?\s\(?((?:19|20)\d\d)(?!\d)")
+_PARENTHESES = re.compile(r"\s?\([^()]{1,80}\)")
+_CLOSING = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]")
 _CHAPTER_LIST = "mtus.general_approaches"
 _PIECE = re.compile(
     r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()])+?(?=\s?(?:,|;|$|\)|\(?9792\.|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))"
@@ -77,9 +77,7 @@ class LineReader:
         if match is not None:
             joined = draft is not None and not (draft.guideline or draft.chapter_number or draft.pages)
             behind = (
-                draft is not None
-                and draft.guideline
-                and text[draft.end : at].strip() in ("", "Guidelines", "(", "-")
+                draft is not None and draft.guideline and text[draft.end : at].strip() in ("", "Guidelines", "(", "-")
             )
             if not (joined or behind):
                 draft = self._new(at)
@@ -95,9 +93,7 @@ class LineReader:
         words_ = NAME_WORDS.match(text, at, end)
         if words_ is None or (draft is None and words_[0][0].islower()):
             return False
-        if (draft is not None and draft.named() and not draft.sections) or (
-            draft is not None and not draft.sections
-        ):
+        if (draft is not None and draft.named() and not draft.sections) or (draft is not None and not draft.sections):
             draft.take(words_.end())
         elif draft is None and words_[0].lower() in ("california", "ca", "state of california"):
             draft = self._new(at)
@@ -144,19 +140,14 @@ class LineReader:
             return True
         if section and _AND_LIST.match(self.text, self._behind(section[0])):
             assert draft is not None
-            self._add_section(
-                draft, self.words[word].start, self._closed(self._behind(section[0])), section[1][0]
-            )
+            self._add_section(draft, self.words[word].start, self._closed(self._behind(section[0])), section[1][0])
             return True
         return False
 
     def _apart(self, draft: Draft) -> bool:
         """ "MTUS ACOEM, and Chronic Pain Treatment Guidelines" are two."""
         text = self.text
-        return (
-            text[draft.end : self.at].strip() == ", and"
-            and ACOEM.search(text, draft.start, draft.end) is not None
-        )
+        return text[draft.end : self.at].strip() == ", and" and ACOEM.search(text, draft.start, draft.end) is not None
 
     def _begins_citation(
         self, draft: Draft | None, behind: int, section: tuple[int, tuple[str, ...]] | None, word: int
@@ -171,19 +162,11 @@ class LineReader:
         if section is not None and (behind - word < 3 or draft.work == _CHAPTER_LIST or draft.pages):
             return False
         printed = self.text[self.words[word].start :]
-        return (
-            behind - word >= 2
-            and printed[0].isupper()
-            and bool(_AND_LIST.match(self.text, self._behind(behind)))
-        )
+        return behind - word >= 2 and printed[0].isupper() and bool(_AND_LIST.match(self.text, self._behind(behind)))
 
     def _take_title(self, draft: Draft | None, word: int, found: tuple[int, tuple[str, ...]]) -> bool:
         start, end = self.words[word].start, self._behind(found[0])
-        if (
-            not _AND_LIST.match(self.text, end)
-            and not _FOLLOWED.match(self.text, end)
-            and self._dated_title(draft)
-        ):
+        if not _AND_LIST.match(self.text, end) and not _FOLLOWED.match(self.text, end) and self._dated_title(draft):
             return True
         draft = draft or self._new(start)
         year = _YEAR.match(self.text, end, self.end)
@@ -256,12 +239,12 @@ class LineReader:
 
     def _closed(self, end: int) -> int:
         """Behind what stands in parentheses after a title, or behind the parenthesis that the title left open."""
-        opened = re.compile(r"\s?\([^()]{1,80}\)").match(self.text, end, self.end)
+        opened = _PARENTHESES.match(self.text, end, self.end)
         if opened and not self.text[opened.start() : opened.end()].lstrip().startswith("(9792"):
             return opened.end()
         line_start = self.words[0].start if self.words else 0
         rest = self.text[line_start:end]
-        close = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]").match(self.text, end, self.end)
+        close = _CLOSING.match(self.text, end, self.end)
         return close.end() if close and rest.count("(") > rest.count(")") else end
 
     def _skip(self, pattern: re.Pattern[str], *, labels: bool = False) -> bool:

@@ -17,17 +17,17 @@ MTUS = re.compile(
     r"(?:(?:California\s)?Medical\sTreatment\sUtilization\sSchedule(?:\s?\((?:CA[-\s])?MTUS\))?|MTUS)(?:['’]s)?",
     re.I,
 )
-URL = re.compile(
-    r"(?:https?://|www\.)[^\s,;]+(?:(?<=-)\s[^\s,;]+)*|\b[\w-]+\.(?:com|org|gov)\b(?:/[^\s,;]*)?"
-)
+URL = re.compile(r"(?:https?://|www\.)[^\s,;]+(?:(?<=-)\s[^\s,;]+)*|\b[\w-]+\.(?:com|org|gov)\b(?:/[^\s,;]*)?")
 NAME_WORDS = re.compile(
     r"(?:(?:State\sof\s)?California(?:['’]s)?|CA(?=[\s/-])|Non-MTUS|Occupational\sMedicine\sPractice\sGuidelines?"
-    r"|Practice\sGuidelines?|Medical\sTreatment\sGuidelines?|Treatment\sGuidelines?|Guidelines?|Guides?\b(?!\sto)|[- ]?adopted|Text)(?![\w-])",
+    r"|Practice\sGuidelines?|Medical\sTreatment\sGuidelines?|Treatment\sGuidelines?|Guidelines?|Guides?\b(?!\sto)"
+    r"|[- ]?adopted|Text)(?![\w-])",
     re.I,
 )
 ODG_WORDS = re.compile(
     r"(?:Treatment(?:\sIndex)?\sin\sWorkers?['’]?\s?Comp(?:ensation)?\.?(?:\s?\(TWC\))?|\(?TWC\)?|Treatment\sIndex"
-    r"|(?:Work\sLoss\sData\sInstitute|WLDI)(?:,?\sLLC)?|\(?(?:Online|Web|Internet|Current|Electronic)(?:[- ]Based)?(?:\s(?:Version|Edition))?\)?"
+    r"|(?:Work\sLoss\sData\sInstitute|WLDI)(?:,?\sLLC)?"
+    r"|\(?(?:Online|Web|Internet|Current|Electronic)(?:[- ]Based)?(?:\s(?:Version|Edition))?\)?"
     r"|Integrated\sTreatment/Disability\sDuration\sGuidelines?|Procedures?(?:\sSummary)?|by\sMCG|Version|Guidelines?|Updates?"
     r"|(?:Acute\s?(?:&|and)\s?Chronic|Acute|Chronic)(?=\)))(?![\w-])",
     re.I,

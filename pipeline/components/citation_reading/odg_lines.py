@@ -12,12 +12,8 @@ from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.phrases import words
 
 _SEPARATOR = re.compile(r"[\s,;:.|/–—-]+|\(\s?\)")
-_ACUTE = re.compile(
-    r",?\s?\(\s?(?:(?:sub)?acute|chronic)(?:\s?(?:&|and|/|,)\s?(?:(?:sub)?acute|chronic))*\s?\)", re.I
-)
-_LABEL = re.compile(
-    r"\s?(?:Chapters?|Sections?|Topics?|Procedures?(?:\sSummary)?)\b(?:\sGuidelines?\b)?", re.I
-)
+_ACUTE = re.compile(r",?\s?\(\s?(?:(?:sub)?acute|chronic)(?:\s?(?:&|and|/|,)\s?(?:(?:sub)?acute|chronic))*\s?\)", re.I)
+_LABEL = re.compile(r"\s?(?:Chapters?|Sections?|Topics?|Procedures?(?:\sSummary)?)\b(?:\sGuidelines?\b)?", re.I)
 _TRAILING = re.compile(r"\s(?:Topics?|Sections?|Chapters?)$", re.I)
 _CHAPTER_ENDS = re.compile(
     r"\s?(?:[,;:|/.(]|-\s|–|—|\s-|$|updated)|\s?(?:Chapters?|Sections?|Topics?|Procedures?|Guidelines?)\b",
@@ -30,6 +26,9 @@ _TOPIC_ENDS = re.compile(
 _PIECE = re.compile(
     r"(?:\([^()]*\)|[^,;:()|]|:(?=\S)|\((?![^()]*\)))+?(?=\s?(?:[,;:|](?=\s|$)|\.\s[A-Z]|\.?$|\s[-–—]\s|\s?\((?:last\s)?updated|\s(?:Page\(s\)|[Pp]ages?\s\d)))"
 )
+_NO_TOPIC = re.compile(r"updat|revis|version|online|web|\d{4}|ODG|TWC|edition", re.I)
+_CLOSING = re.compile(r"[^()]{0,3}\)|\s?\([^()]{1,80}\)")
+_GUIDELINES = re.compile(r"\sGuidelines?\b", re.I)
 _DATED = re.compile(r"\s(?P<year>\((?:19|20)\d\d\))$")
 _AND = re.compile(r"(?:and|&|in|for|of|the|under|on|see|per|from)\b\s?", re.I)
 
@@ -73,9 +72,7 @@ class OdgLineReader:
         word = self.index.get(at)
         if word is not None and self._chapter(draft, word):
             return
-        skipped = (
-            None if self._known_topic(word) else ODG_WORDS.match(text, at, end) or _LABEL.match(text, at, end)
-        )
+        skipped = None if self._known_topic(word) else ODG_WORDS.match(text, at, end) or _LABEL.match(text, at, end)
         if skipped:
             self.at = skipped.end()
             if not draft.sections and skipped[0].strip("()").lower() not in ("chronic", "acute"):
@@ -100,9 +97,7 @@ class OdgLineReader:
         topic = self.topics.longest(self.words, word)
         if topic is not None and topic[0] > found[0]:
             return False
-        if not _CHAPTER_ENDS.match(self.text, stop, self.end) and not self._topic_follows(
-            draft, found[0], word
-        ):
+        if not _CHAPTER_ENDS.match(self.text, stop, self.end) and not self._topic_follows(draft, found[0], word):
             return False
         if draft.guideline is not None:
             if draft.work == found[1][0]:
@@ -130,9 +125,7 @@ class OdgLineReader:
     def _in_parentheses(self, draft: Draft) -> None:
         """ "Pain (Benzodiazepines)": a topic in parentheses behind the chapter."""
         match = _IN_PARENTHESES.match(self.text, self.at, self.end)
-        if match is None or re.search(
-            r"updat|revis|version|online|web|\d{4}|ODG|TWC|edition", match["topic"], re.I
-        ):
+        if match is None or _NO_TOPIC.search(match["topic"]):
             return
         self._add(draft, match.start("topic"), match.end("topic"))
         self.at = draft.take(match.end())
@@ -142,10 +135,10 @@ class OdgLineReader:
         if found is None:
             return False
         start, stop = self.words[word].start, self.words[found[0] - 1].end
-        close = re.compile(r"[^()]{0,3}\)|\s?\([^()]{1,80}\)").match(self.text, stop, self.end)
+        close = _CLOSING.match(self.text, stop, self.end)
         if close and (self.text[start:stop].count("(") > 0) == (not close[0].lstrip().startswith("(")):
             stop = close.end()
-        guidelines = re.compile(r"\sGuidelines?\b", re.I).match(self.text, stop, self.end)
+        guidelines = _GUIDELINES.match(self.text, stop, self.end)
         stop = guidelines.end() if guidelines else stop
         if not _TOPIC_ENDS.match(self.text, stop, self.end):
             return False

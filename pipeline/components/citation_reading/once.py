@@ -13,9 +13,7 @@ def listed_once(drafts: list[Draft], text: str) -> list[Draft]:
     """`drafts` without those that only name again what was named before."""
     kept: list[Draft] = []
     for draft in drafts:
-        if not any(_repeats(draft, earlier, text) for earlier in kept) and not _bare_repeat(
-            draft, kept, text
-        ):
+        if not any(_repeats(draft, earlier, text) for earlier in kept) and not _bare_repeat(draft, kept, text):
             kept.append(draft)
     return kept
 
@@ -35,22 +33,16 @@ def _repeats(draft: Draft, earlier: Draft, text: str) -> bool:
     """Whether `draft` is the document `earlier` and adds nothing to it."""
     if draft.source != earlier.source or not _same_document(draft, earlier, text):
         return False
-    if _values(draft.pages) - _values(earlier.pages) or _values(draft.regulations) - _values(
-        earlier.regulations
-    ):
+    if _values(draft.pages) - _values(earlier.pages) or _values(draft.regulations) - _values(earlier.regulations):
         return False
-    return not {norms(_printed(s, text)) for s in draft.sections} - {
-        norms(_printed(s, text)) for s in earlier.sections
-    }
+    return not {norms(_printed(s, text)) for s in draft.sections} - {norms(_printed(s, text)) for s in earlier.sections}
 
 
 def _same_document(draft: Draft, earlier: Draft, text: str) -> bool:
     if draft.chapter_number is not None or earlier.chapter_number is not None:
         if draft.chapter_number is None:
             return draft.guideline is not None and draft.work is not None and draft.work == earlier.work
-        return (
-            earlier.chapter_number is not None and draft.chapter_number.value == earlier.chapter_number.value
-        )
+        return earlier.chapter_number is not None and draft.chapter_number.value == earlier.chapter_number.value
     if draft.guideline is None:
         return True
     if earlier.guideline is None:

@@ -41,6 +41,15 @@ _BETWEEN = re.compile(
 _YEAR = re.compile(r"(?:\sGuidelines?)?,?\s?\(?((?:19|20)\d\d)")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _CHAPTER_WORD = re.compile(r"\s(?:[Cc]hapters?|[Ss]ections?)\b(?!\s\d)")
+_CLAUSE_GOES_ON = re.compile(
+    r"\s?(?:[,.;]|\s?\b(?:state|recommend|indicate|note|do|does|support|allow|the|and|is|are)s?\b|$)"
+)
+_NOT_NAMED = re.compile(r"\b(?:these|other|such|any)\s$")
+_LAST_WORD = re.compile(r"\sGuidelines?$", re.I)
+_CLOSED, _QUOTE_CLOSED = re.compile(r"\s?\)"), re.compile(r"[)\"”]")
+_COMMA = re.compile(r"\s?[,)]")
+_GAP = re.compile(r"[\s,:(“\"–-]*")
+_GUIDELINES_OF = re.compile(r"(?:Guidelines?,?\s(?:of\s(?:the\s)?)?\(?)?$", re.I)
 _PART_OF = re.compile(
     r"\)?,?\s(?:(?:which|that|and)\s)?(?:is|are)\s(?P<no>not\s)?(?:a\s|considered\s)?part\sof\s(?:the\s)?(?:California\s)?(?:MTUS|Medical\sTreatment\sUtilization\sSchedule)",
     re.I,
@@ -50,12 +59,8 @@ _TITLE_FOLLOWED = re.compile(
     r"[\"”)]?,?\s?(?:\(?(?:19|20)\d\d\)?|(?:Medical\s|Treatment\s|Practice\s)*Guide-?\s?lines?\b|Chapters?\b|Sections?\b|MTUS\b|,?\s?\(?(?:pages?|pgs?|pp?)\b|\()",
     re.I,
 )
-_SECTION_ENDS = re.compile(
-    r"[\"”)]?\s?(?:,?\s?\(?(?:[Pp]ages?|[Pp]gs?|pp?\.)\s?\d|[Ss]ections?\b|[Tt]opics?\b)"
-)
-_UNDER = re.compile(
-    r"\s(?:under|in)\s(?:the\s)?(?P<title>[^,.;()]{3,70}?)\s(?:[Ss]ection|[Tt]opic|[Hh]eading)\b"
-)
+_SECTION_ENDS = re.compile(r"[\"”)]?\s?(?:,?\s?\(?(?:[Pp]ages?|[Pp]gs?|pp?\.)\s?\d|[Ss]ections?\b|[Tt]opics?\b)")
+_UNDER = re.compile(r"\s(?:under|in)\s(?:the\s)?(?P<title>[^,.;()]{3,70}?)\s(?:[Ss]ection|[Tt]opic|[Hh]eading)\b")
 _QUOTED = re.compile(r"\s?\(\s?[\"“](?P<title>[^\"”“()]{3,80})[\"”]\s?\)")
 _FOR = re.compile(r",?\s(?:for|on|regarding|concerning)\s(?:the\s(?:use\sof\s)?)?")
 _SECTION_SEPARATOR = re.compile(r",\s|\sand\s|:\s|\s-\s|;\s")
@@ -100,16 +105,12 @@ def _read(text: str, floor: int, anchor: Anchor, end: int, catalogue: Catalogue)
 
 def _quoted_inside(text: str, floor: int, at: int) -> bool:
     """ "within these guidelines" and such name nothing; a title does, unless "these" or "other" stands before it."""
-    return re.search(r"\b(?:these|other|such|any)\s$", text[max(floor, at - 8) : at]) is not None
+    return _NOT_NAMED.search(text, max(floor, at - 8), at) is not None
 
 
 def _other(text: str, anchor: Anchor, end: int, catalogue: Catalogue) -> Draft:
     draft = Draft("other", anchor.start, anchor.end)
-    title = (
-        re.sub(r"\sGuidelines?$", "", anchor.text(text), flags=re.I)
-        if " " in anchor.text(text)
-        else anchor.text(text)
-    )
+    title = _LAST_WORD.sub("", anchor.text(text)) if " " in anchor.text(text) else anchor.text(text)
     draft.guideline = Tag("guideline", anchor.start, anchor.start + len(title), "")
     known = catalogue.others.exact(anchor.text(text)) or catalogue.others.exact(title)
     draft.work = known[0] if known else None
@@ -122,9 +123,7 @@ def _take_details(draft: Draft, text: str, at: int, end: int) -> int:
     while True:
         gap = _BETWEEN.match(text, at, end)
         place = gap.end() if gap else at
-        behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(
-            text, place, end
-        )
+        behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(text, place, end)
         if behind is None and draft.edition is None:
             behind = details.take_edition(draft, text, place, end)
         if behind is None:
@@ -194,11 +193,11 @@ class ProseReader:
         return self._take_title(at + 1) or behind
 
     def _joined_body(self, at: int) -> int | None:
-        """ "MTUS/ACOEM", "MTUS and ACOEM Guidelines", "MTUS Guideline in ACOEM Chapter 8": one citation, of the MTUS."""
+        """ "MTUS/ACOEM", "MTUS and ACOEM Guidelines", "MTUS Guideline in ACOEM Chapter 8": one, of the MTUS."""
         draft = self.draft
-        if draft.guideline or draft.chapter_number or draft.pages or draft.regulations:
-            if self.anchor.kind != "title" or draft.chapter_number or draft.pages:
-                return None
+        by_title = self.anchor.kind == "title" and not (draft.chapter_number or draft.pages)
+        if (draft.guideline or draft.chapter_number or draft.pages or draft.regulations) and not by_title:
+            return None
         gap = _JOIN.match(self.text, at, self.end)
         if gap is None:
             return None
@@ -208,18 +207,14 @@ class ProseReader:
         if match.re is MTUS and self.anchor.kind == "acoem" and self._title_at(match.end() + 1):
             return None  # "ACOEM and MTUS Chronic Pain Guidelines" are two
         draft.source = "MTUS"
-        close = re.compile(r"\s?\)").match(self.text, match.end(), self.end)
+        close = _CLOSED.match(self.text, match.end(), self.end)
         return close.end() if close and "(" in gap[0] else match.end()
 
     def _edition(self, at: int, place: int) -> int | None:
         if self.draft.edition is not None and self.draft.regulations == []:
             return None
         bare = _BARE_YEAR.match(self.text, place, self.end)
-        if (
-            bare
-            and "," in self.text[at:place]
-            and not re.match(r"\s?[,)]", self.text[bare.end() : bare.end() + 2])
-        ):
+        if bare and "," in self.text[at:place] and not _COMMA.match(self.text, bare.end()):
             return None  # a date or a count behind a comma, not an edition
         return details.take_edition(self.draft, self.text, place, self.end)
 
@@ -228,7 +223,7 @@ class ProseReader:
         behind = details.take_chapter_number(draft, text, place, end)
         if behind is None:
             return None
-        gap = re.compile(r"[\s,:(“\"–-]*").match(text, behind, end)
+        gap = _GAP.match(text, behind, end)
         title = self._title_at(gap.end()) if gap else None
         if title is not None and draft.guideline is None:
             start, stop, work = title
@@ -236,7 +231,7 @@ class ProseReader:
             draft.chapter_title = Tag("chapter_title", start, stop, "")
             draft.work = work
             behind = stop
-            close = re.compile(r"[)\"”]").match(text, behind, end)
+            close = _QUOTE_CLOSED.match(text, behind, end)
             behind = close.end() if close else behind
         return behind
 
@@ -268,9 +263,7 @@ class ProseReader:
         start, stop, work = title
         printed = self.text[start:stop]
         capitals = all(
-            w[0].isupper()
-            for w in printed.split()
-            if w not in ("and", "&", "of", "to", "the") and w[0].isalpha()
+            w[0].isupper() for w in printed.split() if w not in ("and", "&", "of", "to", "the") and w[0].isalpha()
         )
         if not _TITLE_FOLLOWED.match(self.text, stop, self.end) and not (capitals and " " in printed):
             return None
@@ -288,12 +281,9 @@ class ProseReader:
         if under and under["title"][0].isupper():
             return self._add(under.start("title"), under.end("title"), under.end())
         topic_at = _FOR.match(text, at, end)
-        if topic_at and (draft.guideline or text[at - 1 : at] in "se"):
+        if topic_at and (draft.guideline or text.endswith(("uidelines", "uideline"), 0, at)):
             known = self._topic_at(topic_at.end())
-            if known and re.match(
-                r"\s?(?:[,.;]|\s(?:state|recommend|indicate|note|do|does|support|allow|the|and|is|are)\b|$)",
-                text[known[1] :],
-            ):
+            if known and _CLAUSE_GOES_ON.match(text, known[1], end):
                 return self._add(known[0], known[1], known[1])
         if draft.guideline or draft.chapter_number or draft.regulations:
             return self._listed_section(at, place)
@@ -335,28 +325,21 @@ class ProseReader:
         for pattern in (_LEFT_PAGES, _LEFT_CHAPTER):
             match = pattern.search(text, low, draft.start)
             if match is not None:
-                taken = details.take_pages(
+                taken = details.take_pages(draft, text, match.start(), draft.start) or details.take_chapter_number(
                     draft, text, match.start(), draft.start
-                ) or details.take_chapter_number(draft, text, match.start(), draft.start)
+                )
                 if taken:
                     draft.start = match.start()
 
     def _left_title(self, low: int) -> None:
         """ "California Chronic Pain MTUS", "Chronic Pain Medical Treatment Guidelines MTUS"."""
         draft, text = self.draft, self.text
-        match = re.compile(r"(?:Guidelines?,?\s(?:of\s(?:the\s)?)?\(?)?$", re.I).search(
-            text, low, draft.start
-        )
+        match = _GUIDELINES_OF.search(text, low, draft.start)
         stop = match.start() if match else draft.start
         near = words(text, low, stop)
         for first in range(max(0, len(near) - 7), len(near)):
             found = self.catalogue.titles.longest(near, first)
-            if (
-                found
-                and found[0] == len(near)
-                and near[first].start >= low
-                and text[near[first].start].isupper()
-            ):
+            if found and found[0] == len(near) and near[first].start >= low and text[near[first].start].isupper():
                 if text[near[-1].end : stop].strip() or len(near) - first < 2:
                     return
                 draft.guideline = Tag("guideline", near[first].start, near[-1].end, "")

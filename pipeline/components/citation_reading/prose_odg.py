@@ -11,9 +11,7 @@ from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
 
 _LEFT_TOPIC = re.compile(r"(?P<topic>(?:[A-Z][\w/&-]*\s){1,4})(?:in|of|from)\s(?:the\s)?$")
-_LEFT_CHAPTER = re.compile(
-    r"(?P<chapter>(?:[A-Z][\w/&,-]*\s|and\s|&\s){1,6})[Cc]hapters?\s(?:in|of|from)\s(?:the\s)?$"
-)
+_LEFT_CHAPTER = re.compile(r"(?P<chapter>(?:[A-Z][\w/&,-]*\s|and\s|&\s){1,6})[Cc]hapters?\s(?:in|of|from)\s(?:the\s)?$")
 _LEFT_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s$")
 _BETWEEN = re.compile(r"[\s,]*[\s,(:;“\"/–-]\s?|['’]s?\s")
 _GUIDELINES = re.compile(
@@ -27,6 +25,8 @@ _TOPIC_GUIDELINES = re.compile(r"\s(?P<topic>(?:[A-Z][\w/-]*\s){1,4}[Gg]uideline
 _TOPIC = re.compile(
     r"[,:]?\s?(?:[-–]\s|/\s?|on\s|under\s)?[\"“]?(?P<topic>[A-Z][^,.;:()\"”]{2,60}?)[\"”]?\s(?:[Tt]opic|[Ss]ection)s?\b"
 )
+_LAST_WORD = re.compile(r"\sGuidelines?$", re.I)
+_LEAD = re.compile(r"(?:The|In|Per|See|From|And)\s")
 _WINDOW = 90
 
 
@@ -57,9 +57,7 @@ def _detail(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) ->
     if gap is None:
         return None
     place = gap.end()
-    behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(
-        text, place, end
-    )
+    behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(text, place, end)
     if behind is None and draft.edition is None and "," not in text[at:place]:
         behind = details.take_edition(draft, text, place, end)
     if behind is None:
@@ -72,7 +70,7 @@ def _detail(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) ->
 
 
 def _names_chapter(topic: str, catalogue: Catalogue) -> bool:
-    return bool(catalogue.chapters.exact(re.sub(r"\sGuidelines?$", "", topic, flags=re.I)))
+    return bool(catalogue.chapters.exact(_LAST_WORD.sub("", topic)))
 
 
 def _chapter(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) -> int | None:
@@ -105,7 +103,7 @@ def _left(draft: Draft, text: str, floor: int, catalogue: Catalogue) -> None:
     chapter = _LEFT_CHAPTER.search(text, low, draft.start)
     if chapter is not None and draft.guideline is None:
         title = chapter["chapter"].strip()
-        lead = re.match(r"(?:The|In|Per|See|From|And)\s", title)
+        lead = _LEAD.match(title)
         title = title[lead.end() :] if lead else title
         known = catalogue.chapters.exact(title)
         if known:

@@ -6,7 +6,6 @@ import re
 
 from pipeline.components.citation_reading.details import year_of
 from pipeline.components.citation_reading.draft import Draft
-from pipeline.components.citation_reading.names import URL
 from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
 
@@ -18,6 +17,12 @@ _ORGANISATION = re.compile(
     re.I,
 )
 _AUTHORS = re.compile(r"^[A-Z][\w'’-]+,?\s[A-Z]{1,3}\b|\bet\sal\b")
+_JOINED = re.compile(r"^(?:and|see|also|the)\b\s?")
+_PARENTHESES = re.compile(r"\s?\([^()]*\)")
+_COMMA = re.compile(r",\s")
+_TITLE_ENDS = re.compile(
+    r"[,;]?\s\(?(?:19|20)\d\d\b|;\s|,?\s\(?\d{1,2}(?:st|nd|rd|th)\s[Ee]d|,?\s(?:Chapter|[Pp]ages?|pp?\.)\s?\d"
+)
 _TRAIL = " .,;:-–"
 
 
@@ -34,7 +39,7 @@ def read_publication(text: str, start: int, end: int, catalogue: Catalogue) -> l
     while start < end and not text[start].isalnum():
         start += 1
     end = start + len(text[start:end].rstrip(_TRAIL))
-    body = re.sub(r"^(?:and|see|also|the)\b\s?", "", text[start:end])
+    body = _JOINED.sub("", text[start:end])
     start = end - len(body)
     if len(body) < 3:
         return []
@@ -45,7 +50,7 @@ def read_publication(text: str, start: int, end: int, catalogue: Catalogue) -> l
     if year is not None:
         draft.edition = Tag("edition", year.start(1), year.end(1), year_of(year[1]) or "")
     title = text[title_start:title_end]
-    known = catalogue.others.exact(title) or catalogue.others.exact(re.sub(r"\s?\([^()]*\)", "", title))
+    known = catalogue.others.exact(title) or catalogue.others.exact(_PARENTHESES.sub("", title))
     draft.work = known[0] if known else None
     return [draft]
 
@@ -61,15 +66,10 @@ def _title(text: str, start: int, end: int) -> tuple[int, int]:
         else:
             title_start, title_end = start, breaks[0]
     else:
-        comma = re.compile(r",\s").search(text, start, end)
+        comma = _COMMA.search(text, start, end)
         title_start, title_end = start, end
         if comma and _ORGANISATION.search(text, start, comma.start()):
             title_start = comma.end()
-    stop = re.compile(
-        r"[,;]?\s\(?(?:19|20)\d\d\b|;\s|,?\s\(?\d{1,2}(?:st|nd|rd|th)\s[Ee]d|,?\s(?:Chapter|[Pp]ages?|pp?\.)\s?\d"
-    ).search(text, title_start, title_end)
+    stop = _TITLE_ENDS.search(text, title_start, title_end)
     title_end = stop.start() if stop else title_end
     return title_start, title_start + len(text[title_start:title_end].rstrip(_TRAIL))
-
-
-__all__ = ["URL", "read_address", "read_publication"]

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.guidelines.checked import checked_letter
+from pipeline.guidelines.findings import claims_administrator_dating, findings, reviewer_dating
+from pipeline.guidelines.loading import shipped_catalogue
+from pipeline.records.model import Case, Determination, Grounded, Letter, Rationale
+from tests.guidelines.letters import cited, day, item, letter, line, mention, value
+
+
+def codes(made: Letter) -> list[str]:
+    return [finding.code for finding in findings(made, shipped_catalogue())]
+
+
+def decided(iso: str, denied: str | None = None) -> Case:
+    return Case(decision_date=day(iso, 100), ur_denial_date=day(denied, 50) if denied else None)
+
+
+def test_each_line_is_held_against_its_own_date() -> None:
+    old = "MTUS Chronic Pain Medical Treatment 2009"
+    case = decided("2016-08-15", denied="2016-07-01")
+    assert codes(letter(item(party=line(old)), case=case)) == []
+    found = findings(letter(item(reviewer=line(old)), case=case), shipped_catalogue())
+    assert [(f.code, f.determination) for f in found] == [("F105", 1)]
+    assert [span.text for span in found[0].spans] == [old, "08/15/2016"]
+
+
+def test_without_a_header_the_second_newest_record_dates_the_decision() -> None:
+    dates = (mention("2016-10-01", "visit"), mention("2016-12-30", "visit"), mention("2061-01-01", "visit"))
+    headless = letter(dates=dates)
+    assert reviewer_dating(headless).not_before == "2016-12-30"
+    assert claims_administrator_dating(headless).not_before == "2016-10-01"
+    named = letter(dates=(*dates, mention("2016-12-05", "ur_decision")))
+    assert claims_administrator_dating(named).day == "2016-12-05"
+    assert reviewer_dating(letter(dates=dates[:1])).not_before is None
+
+
+@pytest.mark.parametrize(
+    ("guideline", "part", "wrong"),
+    [
+        ("MTUS Elbow Complaints 2007", "shoulder", True),
+        ("MTUS Shoulder Complaints 2004", "shoulder", False),
+        ("MTUS Neck and Upper Back Complaints 2004", "hand", False),  # a numb hand may come from the neck
+        ("MTUS Knee Complaints 2004", "whole body", False),
+        ("MTUS Chronic Pain Medical Treatment 2016", "knee", False),
+    ],
+)
+def test_guideline_of_another_part_of_the_body(guideline: str, part: str, wrong: bool) -> None:
+    made = letter(item(reviewer=line(guideline), body_parts=(part,)))
+    assert codes(made) == (["F106"] if wrong else [])
+
+
+def test_one_fitting_guideline_in_the_line_is_enough() -> None:
+    both = line("MTUS Elbow Complaints 2007", "MTUS Shoulder Complaints 2004")
+    assert codes(letter(item(reviewer=both, body_parts=("shoulder",)))) == []
+
+
+def reasons(text: str, conclusion: str = "not_medically_necessary", **more: object) -> Rationale:
+    stated = Grounded(conclusion, "is not medically necessary", 40, 66)
+    return Rationale(text, 0, len(text), stated, **more)  # type: ignore[arg-type]
+
+
+PLAIN = "The records show no deficit. The request is not medically necessary."
+RESTS_ON_ANOTHER = "Since the surgery is not medically necessary, the clearance is not medically necessary either."
+
+
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        (item(reviewer=line(), rationale=reasons(PLAIN)), ["F201"]),
+        (item(reviewer=line("MTUS Knee Complaints 2004"), rationale=reasons(PLAIN)), []),
+        (item(reviewer=line(), rationale=reasons(PLAIN, depends_on=(2,))), []),
+        (item(reviewer=line(), rationale=reasons(RESTS_ON_ANOTHER)), []),
+        (item(reviewer=line(), rationale=reasons(PLAIN, citations=(cited("MTUS Knee Complaints 2004"),))), []),
+        (item(rationale=reasons(PLAIN)), []),
+    ],
+)
+def test_a_reviewer_who_cites_nothing(made: Determination, found: list[str]) -> None:
+    assert codes(letter(made)) == found
+
+
+def test_decision_against_the_verdict() -> None:
+    against = item(decision="overturned", rationale=reasons(PLAIN, agreement="disagree"))
+    (finding,) = findings(letter(against), shipped_catalogue())
+    assert (finding.code, finding.severity) == ("F202", "error")
+    assert [span.text for span in finding.spans] == ["overturned", "is not medically necessary"]
+    assert codes(letter(item(rationale=reasons(PLAIN, agreement="agree")))) == []
+
+
+def test_dates_of_the_header_out_of_order() -> None:
+    case = Case(date_of_injury=day("2014-05-01"), ur_denial_date=day("2014-01-23"), decision_date=day("2014-05-30"))
+    assert codes(letter(case=case)) == ["F301"]
+    case = Case(date_of_injury=day("2012-04-04"), ur_denial_date=day("2014-01-23"), decision_date=day("2014-05-30"))
+    assert codes(letter(case=case)) == []
+
+
+def test_a_record_from_after_the_decision() -> None:
+    case = decided("2017-01-09")
+    assert codes(letter(case=case, dates=(mention("2017-11-05", "visit"),))) == ["F302"]
+    assert codes(letter(case=case, dates=(mention("2016-11-05", "visit"), mention("2017-11-05", "other")))) == []
+
+
+def test_checked_letter_fills_checks_and_findings() -> None:
+    made = letter(
+        item(
+            party=line("MTUS ACOEM Chapter 9 Low Back Complaints"),
+            reviewer=line("MTUS Low Back Complaints 2004"),
+            rationale=Rationale(
+                "As MTUS says.", 0, 13, value("x"), citations=(cited("MTUS Low Back Complaints 2004"),)
+            ),
+        ),
+        case=decided("2017-01-09"),
+    )
+    done = checked_letter(made, shipped_catalogue())
+    first = done.determinations[0]
+    assert first.claims_administrator_guideline.citations[0].check is not None
+    assert first.claims_administrator_guideline.citations[0].check.chapter == "mismatch"
+    assert first.reviewer_guideline.citations[0].check is not None
+    assert first.reviewer_guideline.citations[0].check.edition == "ok"
+    assert first.rationale.citations[0].check is not None
+    assert [finding.code for finding in done.findings] == ["F102"]
