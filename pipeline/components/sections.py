@@ -60,11 +60,11 @@ class SectionsComponent:
         fields: list[Tag] = []
         decisions: list[Tag] = []
         warnings: list[Tag] = []
-        readers, evidence = self.recognise(reading.text)
+        readers, evidence, damaged = self.recognise(reading.text)
         if readers is not None:
             name = readers.layout.layout
             layout = [Tag(name, start, end, "", name) for start, end in evidence]
-            sections, decisions = readers.structure.read(reading)
+            sections, decisions = readers.structure.read(reading, damaged=damaged)
             fields = self._fields(readers, reading, sections, warnings)
         write_tags(doc, "layout", layout)
         write_tags(doc, "sections", sections)
@@ -73,15 +73,17 @@ class SectionsComponent:
         write_tags(doc, "warnings", warnings)
         return doc
 
-    def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]]]:
-        """The layout with the most marks in the reading text, and their places; damaged marks count where no layout
-        shows enough whole ones."""
+    def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]], bool]:
+        """(the layout with the most marks in the reading text, the marks' places, whether some are damaged or lost).
+
+        Damaged marks count only where no layout shows enough whole ones.
+        """
         for damaged in (False, True):
             found = [(readers.structure.evidence(text, damaged=damaged), readers) for readers in self._readers]
             evidence, readers = max(found, key=lambda pair: len(pair[0]), default=([], None))
-            if evidence:
-                return readers, evidence
-        return None, []
+            if evidence and readers is not None:
+                return readers, evidence, damaged or len(evidence) < len(readers.layout.recognised_by)
+        return None, [], True
 
     @staticmethod
     def _fields(readers: _LayoutReaders, source: ReadingText, sections: list[Tag], warnings: list[Tag]) -> list[Tag]:

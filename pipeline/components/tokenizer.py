@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import srsly
 from spacy.language import Language
@@ -36,7 +37,25 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST_CHUNK = 100  # characters; longer ones are no words that come again
 _CACHE_LIMIT = 100_000  # chunks; letters repeat theirs, so that the cache is full long before
+
+
+V = TypeVar("V")
+
+
+class _Cache(dict[str, list[V]]):
+    """What a function made of the chunks between two spaces; a look-up makes what is missing."""
+
+    def __init__(self, make: Callable[[str], list[V]]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, chunk: str) -> list[V]:
+        made = self._make(chunk)
+        if len(self) < _CACHE_LIMIT and len(chunk) < _LONGEST_CHUNK:
+            self[chunk] = made
+        return made
 
 
 class LetterTokenizer:
@@ -47,7 +66,8 @@ class LetterTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._chunks: dict[str, tuple[list[str], list[bool]]] = {}
+        self._words = _Cache(_TOKEN.findall)
+        self._spaces = _Cache(lambda chunk: [False] * (len(self._words[chunk]) - 1) + [True])
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a document's text, as it came from its source."""
@@ -55,24 +75,13 @@ class LetterTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         if reading.text:
-            chunks = self._chunks
-            for chunk in reading.text.split(" "):
-                cut = chunks.get(chunk)
-                if cut is None:
-                    cut = self._cut(chunk)
-                words += cut[0]
-                spaces += cut[1]
+            chunks = reading.text.split(" ")
+            words = list(chain.from_iterable(map(self._words.__getitem__, chunks)))
+            spaces = list(chain.from_iterable(map(self._spaces.__getitem__, chunks)))
             spaces[-1] = False
         doc = Doc(self.vocab, words=words, spaces=spaces)
         set_reading(doc, text, reading)
         return doc
-
-    def _cut(self, chunk: str) -> tuple[list[str], list[bool]]:
-        words = _TOKEN.findall(chunk)
-        cut = (words, [False] * (len(words) - 1) + [True])
-        if len(self._chunks) < _CACHE_LIMIT and len(chunk) < 100:
-            self._chunks[chunk] = cut
-        return cut
 
     def pipe(self, texts: Any, batch_size: int = 1000) -> Any:
         """Tokenize a stream of texts."""

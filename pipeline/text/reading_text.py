@@ -40,7 +40,7 @@ _LIGATURES = {
 # Zero-width characters and soft hyphens stand inside words and are not to be read.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]")
-_LINE_BREAK = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 
 # Running headers and footers, each on a line of its own.
 _FURNITURE = re.compile(
@@ -51,8 +51,9 @@ _FURNITURE = re.compile(
     )[^\S\n]*$""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_FURNITURE_HINT = re.compile(r"[Ll]etter [Ff]or IMR Case|\b[Pp](?:age|AGE) \d{1,3}(?: of|\s*[\r\n\f|-]|\s*\Z)")
-_LONE_PAGE_NUMBER = re.compile(r"(?:(?<=\f)[^\S\n]*\n?|(?<=\n))[^\S\n]*(?:- ?)?\d{1,3}(?: ?-)?[^\S\n]*(?:\r?\n)?\f")
+_FURNITURE_HINT = re.compile(r"Page \d|PAGE \d|IMR Case Number|IMR CASE NUMBER").search
+_PAGE_NUMBER_LINE = re.compile(r"\n([^\S\n]*(?:- ?)?\d{1,3}(?: ?-)?\s*)\Z")
+_LONGEST_NUMBER_LINE = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,17 @@ class ReadingText:
 
 
 def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
-    """The ranges of `text` that are running headers, footers or lone page numbers beside a page break."""
-    found = [m.span() for m in _FURNITURE.finditer(text)] if _FURNITURE_HINT.search(text) else []
-    if "\f" in text:
-        found += [(m.start(), m.end() - 1) for m in _LONE_PAGE_NUMBER.finditer(text)]
+    """The ranges of `text` that are running headers, footers or lone page numbers before a page break."""
+    found: list[tuple[int, int]] = []
+    if _FURNITURE_HINT(text):
+        found += [m.span() for m in _FURNITURE.finditer(text)]
+    page_end = text.find("\f")
+    while page_end >= 0:
+        start = max(0, page_end - _LONGEST_NUMBER_LINE)
+        m = _PAGE_NUMBER_LINE.search(text[start:page_end])
+        if m:
+            found.append((start + m.start(1), page_end))
+        page_end = text.find("\f", page_end + 1)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:
@@ -143,39 +151,33 @@ class _Builder:
         self._copy(at, len(self.source))
         if self.pieces and self.at_space:
             self._drop_last_space()
-        text = "".join(self.pieces).translate(_PLAIN)
+        text = "".join(self.pieces)
+        if not text.isascii():
+            text = text.translate(_PLAIN)
         return ReadingText(text, tuple(self.starts), tuple(self.sources), tuple(self.breaks), self.furniture)
 
     def _copy(self, start: int, end: int) -> None:
         """Copy the document's `[start, end)`."""
+        source = self.source
+        if self.at_space and start < end and source[start] == " ":
+            start += 1  # of a longer run the expression below finds the rest
         at = start
-        for m in _IRREGULAR.finditer(self.source, start, end):
-            self._plain(at, m.start())
-            at = m.end()
+        for m in _IRREGULAR.finditer(source, start, end):
+            found, behind = m.span()
+            if found > at:
+                self._write(source[at:found], at)
+                self.at_space = source[found - 1] == " "
+            at = behind
             run = m.group()
             if run in _LIGATURES:
-                self._ligature(m.start(), _LIGATURES[run])
-            elif not run.strip(_INVISIBLE):
-                continue
-            else:
-                self._space(m.start(), _LINE_BREAK.search(run) is not None)
-        self._plain(at, end)
-
-    def _plain(self, start: int, end: int) -> None:
-        if start >= end:
-            return
-        piece = self.source[start:end]
-        if self.at_space and piece[0] == " ":
-            start, piece = start + 1, piece[1:]
-            if not piece:
-                return
-        self._write(piece, start)
-        self.at_space = piece[-1] == " "
-
-    def _ligature(self, start: int, letters: str) -> None:
-        for letter in letters:
-            self._write(letter, start)
-        self.at_space = False
+                for letter in _LIGATURES[run]:
+                    self._write(letter, found)
+                self.at_space = False
+            elif run.strip(_INVISIBLE):
+                self._space(found, not _LINE_BREAKS.isdisjoint(run))
+        if at < end:
+            self._write(source[at:end], at)
+            self.at_space = source[end - 1] == " "
 
     def _space(self, start: int, is_break: bool) -> None:
         if not self.at_space:

@@ -109,11 +109,11 @@ class DecisionLineReader:
 
     def _labels(self, text: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """(section, label's start, content's start) of each label in text order."""
-        found = [(section, p.find_all(text, start, end, damaged=False), keep) for section, p, keep in self._parts]
-        if len({len(matches) for _, matches, _ in found}) != 1 or not found[0][1]:
-            found = [(section, p.find_all(text, start, end, damaged=True), keep) for section, p, keep in self._parts]
+        found = [(section, p.every(text, start, end, damaged=False), keep) for section, p, keep in self._parts]
+        if len({len(places) for _, places, _ in found}) != 1 or not found[0][1]:
+            found = [(section, p.every(text, start, end, damaged=True), keep) for section, p, keep in self._parts]
         return sorted(
-            ((section, m.start(), m.start() if keep else m.end()) for section, matches, keep in found for m in matches),
+            ((section, s, s if keep else e) for section, places, keep in found for s, e in places),
             key=lambda label: label[1],
         )
 

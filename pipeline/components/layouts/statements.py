@@ -107,11 +107,9 @@ class StatementReader:
     def _parts_behind(self, text: str, start: int, end: int, barriers: Sequence[int]) -> list[tuple[str, int, int]]:
         labels: list[tuple[int, int, str]] = []
         for section, printed, keep in self._parts:
-            found = printed.find_all(text, start, end, damaged=False) or printed.find_all(
-                text, start, end, damaged=True
-            )
-            for m in found if section == _DECISION else found[:1]:
-                labels.append((m.start(), m.start() if keep else m.end(), section))
+            found = printed.every(text, start, end, damaged=False) or printed.every(text, start, end, damaged=True)
+            for label, content in found if section == _DECISION else found[:1]:
+                labels.append((label, label if keep else content, section))
         labels.sort()
         parts = [(self._otherwise, start, labels[0][0] if labels else end)]
         for i, (_, content, section) in enumerate(labels):

@@ -10,6 +10,7 @@ from pipeline.components.tags import Tag
 from pipeline.text.reading_text import ReadingText
 
 _ITEMS = "items"
+_LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
 
 
 class StructureReader:
@@ -17,8 +18,7 @@ class StructureReader:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._evidence = [Printed(mark.text, mark.regex) for mark in layout.recognised_by]
-        self._required = [mark.required for mark in layout.recognised_by]
+        self._evidence = [(Printed(mark.text, mark.regex), mark.required) for mark in layout.recognised_by]
         self._headings = [
             (h.section, Printed(h.text, h.regex), [Printed((lead,)) for lead in h.lead_in]) for h in layout.headings
         ]
@@ -29,19 +29,19 @@ class StructureReader:
     def evidence(self, text: str, *, damaged: bool = False) -> list[tuple[int, int]]:
         """The places of the layout's marks in the reading text; none where they are too few to recognise it."""
         found = []
-        for i, mark in enumerate(self._evidence):
-            m = mark.search(text, 0, len(text)) if damaged else mark.exact.search(text)
-            if m:
-                found.append(m.span())
-            elif self._required[i]:
+        for mark, required in self._evidence:
+            place = mark.first(text, 0, len(text), damaged=damaged)
+            if place:
+                found.append(place)
+            elif required:
                 return []
         return found if len(found) >= self.layout.minimum_evidence else []
 
-    def read(self, reading: ReadingText) -> tuple[list[Tag], list[Tag]]:
+    def read(self, reading: ReadingText, *, damaged: bool) -> tuple[list[Tag], list[Tag]]:
         """(sections, decisions) as the groups `sections` and `decisions` are documented; the rule is the layout."""
         tags: list[Tag] = []
         decisions: list[Tag] = []
-        sections = self._sections(reading)
+        sections = self._sections(reading, damaged)
         items = self._items(reading, sections)
         for section, start, end in sections:
             if section != _ITEMS:
@@ -68,19 +68,19 @@ class StructureReader:
         for section, start, end in item.parts:
             self._add(tags, text, section, start, end, number)
 
-    def _sections(self, reading: ReadingText) -> list[tuple[str, int, int]]:
+    def _sections(self, reading: ReadingText, damaged: bool) -> list[tuple[str, int, int]]:
         """The parts of the letter between its headings."""
         text = reading.text
         found = []
         for section, printed, lead_ins in self._headings:
-            m = printed.search(text, 0, len(text))
-            if m:
-                content = m.end()
+            place = printed.first(text, 0, len(text), damaged=damaged)
+            if place:
+                start, content = place
                 for lead_in in lead_ins:
-                    behind = lead_in.search(text, content, min(len(text), content + 400))
-                    if behind and not text[content : behind.start()].strip(" :.-"):
-                        content = behind.end()
-                found.append((m.start(), content, section))
+                    behind = lead_in.first(text, content, min(len(text), content + _LEAD_IN), damaged=True)
+                    if behind and not text[content : behind[0]].strip(" :.-"):
+                        content = behind[1]
+                found.append((start, content, section))
         found.sort()
         sections = [("header", 0, found[0][0] if found else 0)]
         for i, (_, content, section) in enumerate(found):
@@ -115,9 +115,9 @@ class StructureReader:
         """(section, place) of every heading, each as often as it is printed."""
         return sorted(
             (
-                (section, m.start())
-                for section, p, _ in self._headings
-                for m in p.find_all(text, 0, len(text), damaged=False)
+                (section, start)
+                for section, printed, _ in self._headings
+                for start, _ in printed.every(text, 0, len(text), damaged=False)
             ),
             key=lambda mark: mark[1],
         )

@@ -35,11 +35,6 @@ _CONFUSIONS = {
 }
 
 
-def exact(words: str) -> str:
-    """An expression for printed words as they stand; each space may be missing before punctuation."""
-    return re.sub(r"(?:\\ )+(?=[^\w\\])", r"\\ ?", re.escape(words)).replace(":", r"\ ?:")
-
-
 def tolerant(words: str) -> str:
     """An expression for printed words with confused letters, lost spaces and lost punctuation; for IGNORECASE."""
     pieces = []
@@ -56,7 +51,7 @@ def tolerant(words: str) -> str:
 
 
 class Printed:
-    """Finds printed words: as they stand first, and with tolerance where they do not.
+    """Finds printed words: as they stand, and in damaged letters with tolerance.
 
     Args:
         words: the alternatives, as printed.
@@ -64,16 +59,38 @@ class Printed:
     """
 
     def __init__(self, words: tuple[str, ...] = (), regex: str | None = None) -> None:
-        self.exact = re.compile("|".join(exact(w) for w in words) or "(?!)")
+        self._words = words
+        self._regex = re.compile(regex, re.IGNORECASE) if regex else None
         loose = [tolerant(w) for w in words] + ([regex] if regex else [])
-        self.tolerant = re.compile("|".join(loose) or "(?!)", re.IGNORECASE)
-        self._only_regex = not words
+        self._tolerant = re.compile("|".join(loose), re.IGNORECASE)
 
-    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The first place in `[start, end)`."""
-        return self.exact.search(text, start, end) or self.tolerant.search(text, start, end)
+    def first(self, text: str, start: int, end: int, *, damaged: bool) -> tuple[int, int] | None:
+        """The first place in `[start, end)` of the reading text; with tolerance only if `damaged`, and only where
+        the words do not stand as they are printed."""
+        places = []
+        for words in self._words:
+            at = text.find(words, start, end)
+            if at >= 0:
+                places.append((at, at + len(words)))
+        if places:
+            return min(places, key=lambda place: (place[0], -place[1]))
+        regex = self._tolerant if damaged else self._regex
+        m = regex.search(text, start, end) if regex is not None else None
+        return m.span() if m else None
 
-    def find_all(self, text: str, start: int, end: int, *, damaged: bool) -> list[re.Match[str]]:
-        """All places in `[start, end)`; with tolerance only if `damaged`, or where there is nothing else to go by."""
-        regex = self.tolerant if damaged or self._only_regex else self.exact
-        return list(regex.finditer(text, start, end))
+    def every(self, text: str, start: int, end: int, *, damaged: bool) -> list[tuple[int, int]]:
+        """All places in `[start, end)` of the reading text, apart from one another; with tolerance if `damaged`."""
+        regex = self._tolerant if damaged else self._regex
+        places = [m.span() for m in regex.finditer(text, start, end)] if regex is not None else []
+        if not damaged:
+            for words in self._words:
+                at = text.find(words, start, end)
+                while at >= 0:
+                    places.append((at, at + len(words)))
+                    at = text.find(words, at + len(words), end)
+        places.sort(key=lambda place: (place[0], -place[1]))
+        apart: list[tuple[int, int]] = []
+        for place in places:
+            if not apart or place[0] >= apart[-1][1]:
+                apart.append(place)
+        return apart
