@@ -27,7 +27,7 @@ _PIECE = re.compile(
     r"(?:\([^()]*\)|[^,;:()|]|:(?=\S)|\((?![^()]*\)))+?(?=\s?(?:[,;:|](?=\s|$)|\.\s[A-Z]|\.?$|\s[-–—]\s|\s?\((?:last\s)?updated|\s(?:Page\(s\)|[Pp]ages?\s\d)))"
 )
 _NO_TOPIC = re.compile(r"updat|revis|version|online|web|\d{4}|ODG|TWC|edition", re.I)
-_CLOSING = re.compile(r"[^()]{0,3}\)|\s?\([^()]{1,80}\)")
+_CLOSING = re.compile(r"[^()]{0,3}\)|\s?\((?!(?:19|20)\d\d\))[^()]{1,80}\)")
 _GUIDELINES = re.compile(r"\sGuidelines?\b", re.I)
 _DATED = re.compile(r"\s(?P<year>\((?:19|20)\d\d\))$")
 _AND = re.compile(r"(?:and|&|in|for|of|the|under|on|see|per|from)\b\s?", re.I)

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.citations import CitationComponent, make_citations
+from pipeline.components.tags import Tag, read_tags, write_tags
+
+TEXT = "MTUS Knee Complaints 2004 | Decision based on MTUS Knee Complaints 2004. | The ODG is silent."
+OWN = "guidelines:\n  - {id: own.mtus, title: Gait Complaints, source: MTUS, support: seen}\n"
+
+
+@pytest.fixture
+def nlp() -> Language:
+    return spacy.blank("en")
+
+
+def sectioned(nlp: Language, text: str = TEXT) -> Doc:
+    doc = nlp.make_doc(text)
+    labels = ("summary", "reviewer_guideline", "rationale")
+    at, tags = 0, []
+    for label, piece in zip(labels, text.split(" | "), strict=True):
+        tags.append(Tag(label, at, at + len(piece), "1"))
+        at += len(piece) + 3
+    write_tags(doc, "sections", tags)
+    return doc
+
+
+def found(doc: Doc) -> list[tuple[str, str, str]]:
+    return [(t.label, doc.text[t.start : t.end], t.value) for t in read_tags(doc, "citations")]
+
+
+def test_lines_and_rationales_are_read_and_nothing_else(nlp: Language) -> None:
+    doc = make_citations(nlp, "imr_citations", catalogue=[])(sectioned(nlp))
+    assert found(doc) == [("MTUS", "MTUS Knee Complaints 2004", "mtus.knee.2004"), ("ODG", "ODG", "odg")]
+    parts = read_tags(doc, "citation_parts")
+    assert [(t.label, doc.text[t.start : t.end]) for t in parts] == [
+        ("guideline", "Knee Complaints"),
+        ("edition", "2004"),
+    ]
+
+
+def test_a_doc_without_sections_gets_empty_groups(nlp: Language) -> None:
+    doc = make_citations(nlp, "imr_citations", catalogue=[])(nlp.make_doc(TEXT))
+    assert found(doc) == []
+    assert read_tags(doc, "citation_parts") == []
+
+
+def own(nlp: Language, folder: Path) -> CitationComponent:
+    path = folder / "own.yml"
+    path.write_text(OWN, encoding="utf-8")
+    return make_citations(nlp, "imr_citations", catalogue=[str(path)])
+
+
+OWN_TEXT = "x | Decision based on MTUS Gait Complaints 2020. | y"
+
+
+def test_the_users_catalogue_is_laid_over_the_shipped_one(nlp: Language, tmp_path: Path) -> None:
+    plain = make_citations(nlp, "imr_citations", catalogue=[])
+    assert found(plain(sectioned(nlp, OWN_TEXT))) == [("MTUS", "MTUS Gait Complaints 2020", "")]
+    assert found(own(nlp, tmp_path)(sectioned(nlp, OWN_TEXT))) == [("MTUS", "MTUS Gait Complaints 2020", "own.mtus")]
+
+
+def test_the_catalogue_survives_disk_bytes_and_pickling(nlp: Language, tmp_path: Path) -> None:
+    component = own(nlp, tmp_path)
+    component.to_disk(tmp_path / "saved")
+    copies = [
+        make_citations(nlp, "a", catalogue=[]).from_disk(tmp_path / "saved"),
+        make_citations(nlp, "b", catalogue=[]).from_bytes(component.to_bytes()),
+        pickle.loads(pickle.dumps(component)),
+    ]
+    for copy in copies:
+        assert found(copy(sectioned(nlp, OWN_TEXT)))[0][2] == "own.mtus"
+
+
+def test_the_factory_is_registered(nlp: Language) -> None:
+    assert isinstance(nlp.add_pipe("imr_citations"), CitationComponent)

@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.components.citation_reading import line_facts
+from tests.components.citation_samples import line, read
+
+MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("The Claims Administrator did not cite any medical evidence for its decision.", (False, False)),
+        ("Decision based on MTUS Low Back Complaints 2004.", (True, False)),
+        (
+            "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS Guidelines. "
+            "Decision based on Non-MTUS Citation Official Disability Guidelines.",
+            (True, True),
+        ),
+        ("Decision based on Non-MTUS Citation Official Disability Guidelines.", (True, False)),
+        ("", (True, False)),
+    ],
+)
+def test_line_facts(text: str, facts: tuple[bool, bool]) -> None:
+    assert line_facts(text, 0, len(text)) == facts
+
+
+def test_a_line_that_cites_nothing_has_no_citations() -> None:
+    assert line("The Expert Reviewer did not cite any medical evidence for its decision.") == []
+
+
+def test_two_guidelines_and_three_sections() -> None:
+    text = (
+        "Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): Special Studies, and "
+        "Chronic Pain "
+        "Medical Treatment 2016, Section(s): NSAIDs, GI symptoms & cardiovascular risk, Opioids, criteria for use."
+    )
+    first, second = read(text)
+    assert first.text == "MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): Special Studies"
+    assert (first.guideline, first.edition) == ("Forearm, Wrist, and Hand Complaints", "2004")
+    assert [s.text for s in first.sections] == ["Special Studies"]
+    assert [s.text for s in second.sections] == [
+        "NSAIDs, GI symptoms & cardiovascular risk",
+        "Opioids, criteria for use",
+    ]
+    assert (first.entry, second.entry) == ("mtus.forearm_wrist_hand.2004", "mtus.chronic_pain.2016")
+    assert all(s.entry for s in (*first.sections, *second.sections))
+
+
+SCHEDULE = [
+    (
+        "Elbow Complaints 2007, Section(s): Diagnostic Criteria, and Postsurgical Treatment 2009, "
+        "Section(s): Forearm, "
+        "Wrist, & Hand, and Chronic Pain Medical Treatment 2016",
+        [
+            {"source": MTUS, "guideline": "Elbow Complaints", "edition": "2007", "sections": ["Diagnostic Criteria"]},
+            {
+                "source": MTUS,
+                "guideline": "Postsurgical Treatment",
+                "edition": "2009",
+                "sections": ["Forearm, Wrist, & Hand"],
+            },
+            {"source": MTUS, "guideline": "Chronic Pain Medical Treatment", "edition": "2016"},
+        ],
+    ),
+    (
+        "General Approaches 2004, Section(s): Initial Approaches to Treatment, and Knee Complaints 2004",
+        [
+            {
+                "source": MTUS,
+                "guideline": "General Approaches",
+                "edition": "2004",
+                "sections": ["Initial Approaches to Treatment"],
+            },
+            {"source": MTUS, "guideline": "Knee Complaints", "edition": "2004"},
+        ],
+    ),
+    (
+        "Opioid Treatment 2016, Section(s): 2. Opioids for Subacute Pain, 4.1 Tapering Opioids: Indications "
+        "for Tapering "
+        "Opioids",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Opioid Treatment",
+                "edition": "2016",
+                "sections": [
+                    "2. Opioids for Subacute Pain",
+                    "4.1 Tapering Opioids: Indications for Tapering Opioids",
+                ],
+            }
+        ],
+    ),
+    (
+        "Elbow Complaints 2007, Section(s): 326",
+        [{"source": MTUS, "guideline": "Elbow Complaints", "edition": "2007", "sections": ["326"]}],
+    ),
+    (
+        "Cervical and Thoracic Spine Disorders 2018, Section(s): Magnetic Resonance Imaging (MRI), and "
+        "Chronic Pain 2017",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Cervical and Thoracic Spine Disorders",
+                "edition": "2018",
+                "sections": ["Magnetic Resonance Imaging (MRI)"],
+            },
+            {"source": MTUS, "guideline": "Chronic Pain", "edition": "2017"},
+        ],
+    ),
+    (  # neither title nor sections are in the catalogue; a lower-case piece goes on with the title before it
+        "Toxic Exposure Disorders 2031, Section(s): Lead, mercury and arsenic, Clean-up (indoors, outdoors)",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Toxic Exposure Disorders",
+                "edition": "2031",
+                "sections": ["Lead, mercury and arsenic", "Clean-up (indoors, outdoors)"],
+            }
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SCHEDULE)
+def test_titles_with_years_and_sections(text: str, said: list[dict[str, object]]) -> None:
+    assert line(f"Decision based on MTUS {text}.") == said
+
+
+PAGES = [
+    (
+        "ACOEM Practice Guidelines, Chapter 12 (Low Back Complaints) Page(s): 303-305",
+        [{"source": MTUS, "guideline": "Low Back Complaints", "chapter": 12, "pages": [(303, 305)]}],
+    ),
+    (
+        "Chronic Pain Treatment Guidelines Opioids, criteria for use Page(s): 76-80, 91",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Chronic Pain Treatment",
+                "sections": ["Opioids, criteria for use"],
+                "pages": [(76, 80), (91, 91)],
+            }
+        ],
+    ),
+    (
+        "Chronic Pain Treatment Guidelines NSAIDs Page 67-68 of 127",
+        [{"source": MTUS, "guideline": "Chronic Pain Treatment", "sections": ["NSAIDs"], "pages": [(67, 68)]}],
+    ),
+    (
+        "Chronic Pain Treatment Guidelines Physical Medicine Section (9792.20 - 9792.26) Page(s): 98-99",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Chronic Pain Treatment",
+                "sections": ["Physical Medicine"],
+                "regulations": ["9792.20-9792.26"],
+                "pages": [(98, 99)],
+            }
+        ],
+    ),
+    (
+        "ACOEM Chapter 8 Neck and Upper Back Complaints Page(s): 177-8, and Postsurgical Treatment "
+        "Guidelines Page(s): 16",
+        [
+            {"source": MTUS, "guideline": "Neck and Upper Back Complaints", "chapter": 8, "pages": [(177, 178)]},
+            {"source": MTUS, "guideline": "Postsurgical Treatment", "pages": [(16, 16)]},
+        ],
+    ),
+    (
+        "ACOEM, and Chronic Pain Treatment Guidelines Opioids Page(s): 78",
+        [
+            {"source": MTUS},
+            {"source": MTUS, "guideline": "Chronic Pain Treatment", "sections": ["Opioids"], "pages": [(78, 78)]},
+        ],
+    ),
+    (
+        "Chronic Pain Treatment Guidelines Anti-inflammatory medications, NSAIDs, specific drug list & "
+        "adverse effects "
+        "Page(s): 22; 70-73",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Chronic Pain Treatment",
+                "sections": ["Anti-inflammatory medications", "NSAIDs, specific drug list & adverse effects"],
+                "pages": [(22, 22), (70, 73)],
+            }
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), PAGES)
+def test_wording_with_chapters_and_pages(text: str, said: list[dict[str, object]]) -> None:
+    assert line(f"Decision based on MTUS {text}.") == said
+
+
+OUTSIDE = [
+    ("Official Disability Guidelines (ODG)", [{"source": ODG}]),
+    ("ODG Neck & Upper Back Chapter", [{"source": ODG, "guideline": "Neck & Upper Back"}]),
+    (
+        "Official Disability Guidelines (ODG), Pain (Chronic), Opioids, criteria for use",
+        [{"source": ODG, "guideline": "Pain (Chronic)", "sections": ["Opioids, criteria for use"]}],
+    ),
+    (
+        "Official Disability Guidelines, Head Chapter (updated 11/3/16): Headache, triptans",
+        [{"source": ODG, "guideline": "Head", "edition": "2016", "sections": ["Headache", "triptans"]}],
+    ),
+    ("ODG Physical Therapy Guidelines", [{"source": ODG, "sections": ["Physical Therapy Guidelines"]}]),
+    ("ODG Pain (Benzodiazepines)", [{"source": ODG, "guideline": "Pain", "sections": ["Benzodiazepines"]}]),
+    (
+        "Official Disability Guidelines (ODG) Knee/DME, Low Back Lumbar and Thoracic/Mattress selection",
+        [
+            {"source": ODG, "guideline": "Knee", "sections": ["DME"]},
+            {"source": ODG, "guideline": "Low Back Lumbar and Thoracic", "sections": ["Mattress selection"]},
+        ],
+    ),
+    (
+        "Official Disability Guidelines (ODG) Treatment in Workers' Compensation (TWC), 18th edition, Low "
+        "Back Procedure "
+        "Summary last updated 03/18/2014",
+        [{"source": ODG, "guideline": "Low Back", "edition": "2014"}],
+    ),
+    (
+        "Official Disability Guidelines (ODG), Knee and Leg (Acute and Chronic): Platelet-rich plasma (2016)",
+        [
+            {
+                "source": ODG,
+                "guideline": "Knee and Leg (Acute and Chronic)",
+                "edition": "2016",
+                "sections": ["Platelet-rich plasma"],
+            }
+        ],
+    ),
+    (
+        "Official Disability Guidelines, Neck and Upper Back, Traction; Low Back - Lumbar & Thoracic (Acute & Chronic)",
+        [
+            {"source": ODG, "guideline": "Neck and Upper Back", "sections": ["Traction"]},
+            {"source": ODG, "guideline": "Low Back - Lumbar & Thoracic (Acute & Chronic)"},
+        ],
+    ),
+    (
+        "ACOEM: Low back disorders, diagnostic and treatment recommendations, low back pain/radicular pain, MRI",
+        [
+            {
+                "source": ACOEM,
+                "guideline": "Low back disorders",
+                "sections": ["diagnostic and treatment recommendations", "low back pain/radicular pain", "MRI"],
+            }
+        ],
+    ),
+    (
+        "ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 7, page 127",
+        [{"source": ACOEM, "edition": "2004", "chapter": 7, "pages": [(127, 127)]}],
+    ),
+    (
+        "Neck and Upper Back, Physical Therapy, ODG Preface – Physical Therapy",
+        [
+            {"source": OTHER, "guideline": "Neck and Upper Back", "sections": ["Physical Therapy"]},
+            {"source": ODG, "guideline": "Preface", "sections": ["Physical Therapy"]},
+        ],
+    ),
+    (
+        "http://www.example.org/a-b/skilled- nursing, https://example.org/x.html",
+        [
+            {"source": OTHER, "guideline": "http://www.example.org/a-b/skilled- nursing"},
+            {"source": OTHER, "guideline": "https://example.org/x.html"},
+        ],
+    ),
+    (
+        "AMA Guides, 5th Edition, pages 382-383",
+        [{"source": OTHER, "guideline": "AMA Guides"}],
+    ),
+    (
+        "College of Example Health. Sprains and strains. Ann Arbor (MI): College of Example Health; 2007 Jan. 10",
+        [{"source": OTHER, "guideline": "Sprains and strains", "edition": "2007"}],
+    ),
+    (
+        "Miller J, et al. Shoulder imaging. J Example Surg. 2011; 20: 1-5",
+        [{"source": OTHER, "guideline": "Shoulder imaging", "edition": "2011"}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), OUTSIDE)
+def test_citations_outside_of_the_schedule(text: str, said: list[dict[str, object]]) -> None:
+    assert line(f"Decision based on Non-MTUS Citation {text}.") == said
+
+
+def test_both_kinds_of_clause_in_one_line() -> None:
+    text = (
+        "Decision based on MTUS Acupuncture Treatment 2007. Decision based on Non-MTUS Citation Official Disability "
+        "Guidelines (ODG) Low Back/Traction and Other Medical Treatment Guidelines http://www.example.com/cpb/1.html."
+    )
+    assert [(c.source, c.text) for c in read(text)] == [
+        ("MTUS", "MTUS Acupuncture Treatment 2007"),
+        ("ODG", "Official Disability Guidelines (ODG) Low Back/Traction"),
+        ("other", "http://www.example.com/cpb/1.html"),
+    ]
+
+
+def test_a_line_in_sentences() -> None:
+    text = (
+        "The Claims Administrator based its decision on the American College of Occupational and "
+        "Environmental Medicine "
+        "(ACOEM), 2nd Edition, (2004), Chapter 12 Low Back Complaints, page 301, which is part of the MTUS."
+    )
+    assert line(text) == [
+        {"source": MTUS, "guideline": "Low Back Complaints", "edition": "2004", "chapter": 12, "pages": [(301, 301)]}
+    ]
+
+
+def test_offsets_are_into_the_whole_text() -> None:
+    from pipeline.components.citation_reading import read_citations
+    from pipeline.guidelines.loading import shipped_catalogue
+
+    before = "MAXIMUS guideline: "
+    text = before + "Decision based on MTUS Low Back Complaints 2004."
+    tags = read_citations(text, len(before), len(text), "reviewer_guideline", shipped_catalogue())
+    assert [(tag.label, text[tag.start : tag.end], tag.value) for tag in tags] == [
+        ("MTUS", "MTUS Low Back Complaints 2004", "mtus.low_back.2004"),
+        ("guideline", "Low Back Complaints", ""),
+        ("edition", "2004", "2004"),
+    ]
