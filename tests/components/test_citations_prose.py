@@ -18,8 +18,7 @@ NAMED = [
         [{"source": MTUS, "guideline": "Chronic Pain", "edition": "2016"}, {"source": ACOEM}],
     ),
     ("According to the California Chronic Pain MTUS, it helps.", [{"source": MTUS, "guideline": "Chronic Pain"}]),
-    ("Per the CA MTUS/Chronic Pain Medical Treatment Guidelines, it helps.", [{"source": MTUS, (
-    ("guideline": CHRONIC}]),
+    ("Per the CA MTUS/Chronic Pain Medical Treatment Guidelines, it helps.", [{"source": MTUS, "guideline": CHRONIC}]),
     (
         "Pursuant to the Chronic Pain Medical Treatment Guidelines 2016 and the Official Disability Guidelines, no.",
         [{"source": MTUS, "guideline": CHRONIC, "edition": "2016"}, {"source": ODG}],
@@ -127,8 +126,7 @@ def test_what_names_no_document(text: str) -> None:
 
 
 def test_words_of_the_argument_are_not_taken_in() -> None:
-    text = "According to MTUS, chronic pain patients exercise. Per ODG, shoulder surgery needs imaging. t
-    tMTUS, 2 visits."
+    text = "According to MTUS, chronic pain patients exercise. Per ODG, shoulder surgery needs imaging. MTUS, 2."
     assert [c.text for c in read(text, "rationale")] == ["MTUS", "ODG"]
 
 
@@ -138,7 +136,7 @@ ONCE = [
     ("The MTUS/ACOEM Guidelines say so. The position of ACOEM is clear.", 1),
     ("The MTUS says so. The MTUS Opioid Treatment Guidelines say more.", 2),
     (
-        'The MTUS Opioid Treatment Guidelines say so. Consult the MTUS Opioids Treatment Guidelines '
+        "The MTUS Opioid Treatment Guidelines say so. Consult the MTUS Opioids Treatment Guidelines "
         '("Tapering opioids").',
         2,
     ),
