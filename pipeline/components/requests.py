@@ -128,29 +128,37 @@ class RequestsComponent:
 
     def __init__(self, rules: RuleLookup | None = None) -> None:
         self.rules = rules or RuleLookup(None)
-        self._seen: tuple[Mapping[str, Rule], ...] = ()
+        self._seen: Mapping[str, Rule] | None = None
         self._lexicon = Lexicon()
 
     @property
     def lexicon(self) -> Lexicon:
         """What the rules in use say beyond their hits."""
-        found = tuple(self.rules.of(label) for label in LABELS)
-        if len(found) != len(self._seen) or any(a is not b for a, b in zip(found, self._seen, strict=True)):
-            self._seen = found
-            self._lexicon = Lexicon.of(rule for rules in found for rule in rules.values())
+        drugs = self.rules.of("DRUG")
+        if drugs is not self._seen:
+            self._seen = drugs
+            self._lexicon = Lexicon.of(rule for label in LABELS for rule in self.rules.of(label).values())
         return self._lexicon
 
     def __call__(self, doc: Doc) -> Doc:
-        lexicon = self.lexicon
-        hits = [tag for tag in read_tags(doc, "rules") if tag.label in LABELS]
-        text = get_reading(doc).text
         tags: list[Tag] = []
-        for section in read_tags(doc, "sections"):
-            if section.label == "request":
+        sections = [section for section in read_tags(doc, "sections") if section.label == "request"]
+        if sections:
+            text, hits, lexicon = get_reading(doc).text, _hits(doc), self.lexicon
+            for section in sections:
                 inside = within(hits, section.start, section.end)
                 tags += read_request(text, section.start, section.end, inside, lexicon)
         write_tags(doc, "requests", tags)
         return doc
+
+
+def _hits(doc: Doc) -> list[Tag]:
+    """The rules' tags with `LABELS`. Most hits of a letter have other labels; these are passed over cheaply."""
+    if "rules" not in doc.spans:
+        return []
+    wanted = {doc.vocab.strings.add(label) for label in LABELS}
+    spans = [span for span in doc.spans["rules"] if span.label in wanted]
+    return [Tag(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in spans]
 
 
 @Language.factory("imr_requests")

@@ -11,8 +11,10 @@ from pipeline.components.tags import Tag
 _NO_PART = "none"
 _SIDE = re.compile(
     r"(?P<bilateral>\b(?:bilat(?:eral(?:ly)?|erals?)?|bil|b/l|both)\b\.?)"
-    r"|(?P<left>\bleft\b(?!-hand(?:ed)?\b)(?! (?:over|message|hand(?:ed)? domin))|\blt\b\.?|\(l\)|(?<![\w#/.-])l\.?(?= [a-z]{3}))"
-    r"|(?P<right>\bright\b(?!-hand(?:ed)?\b)(?! (?:to|away|now|hand(?:ed)? domin))|\brt\b\.?|\(r\)|(?<![\w#/.-])r\.?(?= [a-z]{3}))",
+    r"|(?P<left>\bleft\b(?!-hand(?:ed)?\b)(?! (?:over|message|hand(?:ed)? domin))"
+    r"|\blt\b\.?|\(l\)|(?<![\w#/.-])l\.?(?= [a-z]{3}))"
+    r"|(?P<right>\bright\b(?!-hand(?:ed)?\b)(?! (?:to|away|now|hand(?:ed)? domin))"
+    r"|\brt\b\.?|\(r\)|(?<![\w#/.-])r\.?(?= [a-z]{3}))",
     re.IGNORECASE,
 )
 _LEVELS = re.compile(
@@ -23,7 +25,8 @@ _LEVELS = re.compile(
 _NEXT = re.compile(r"(?:-|–|/|to|through) ?(?P<region>[CTLS]?)-?(?P<number>\d{1,2})", re.IGNORECASE)
 _LISTED = re.compile(
     r"(?:,? ?(?:and|&)|,) ?(?P<number>[1-9]\d?)"
-    r"(?=,| ?(?:and|&) ?[CTLS\d]|[).;]|$| (?:medial|facet|nerve|root|dorsal|lateral|joint|MBB|RF|radio|trans|selective|ESI|epidural|level))",
+    r"(?=,| ?(?:and|&) ?[CTLS\d]|[).;]|$"
+    r"| (?:medial|facet|nerve|root|dorsal|lateral|joint|MBB|RF|radio|trans|selective|ESI|epidural|level))",
     re.IGNORECASE,
 )
 _HIGHEST = {"C": 8, "T": 12, "L": 6, "S": 5}
@@ -62,9 +65,7 @@ def read_laterality(text: str, start: int, end: int, parts: Sequence[Tag], lexic
             continue
         sides.append((match.start(), match.end(), side))
     sides += [
-        (p.start, p.end, lexicon.role(p.rule))
-        for p in parts
-        if lexicon.role(p.rule) in ("left", "right", "bilateral")
+        (p.start, p.end, lexicon.role(p.rule)) for p in parts if lexicon.role(p.rule) in ("left", "right", "bilateral")
     ]
     if not sides:
         return None

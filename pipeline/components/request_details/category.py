@@ -24,8 +24,10 @@ _SURGERY = "surgery/non_arthroscopic"
 _SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "spine", "neck"})
 
 _REASON_BEFORE = re.compile(
-    r"(?:\b(?:pre|post|peri|s/p|status[- ]post|following|after|prior to|before|during|for|from|secondary to|due to|regarding|history of)[- ]"
-    r"|\bpost)(?:the |a |an |his |her |planned |proposed |requested |possible |left |right |lumbar |cervical |shoulder |knee |operative )*$",
+    r"(?:\b(?:pre|post|peri|s/p|status[- ]post|following|after|prior to|before|during|for|from"
+    r"|secondary to|due to|regarding|history of)[- ]|\bpost)"
+    r"(?:(?:the|an?|his|her|planned|proposed|requested|possible|left|right|lumbar|cervical|shoulder|knee)"
+    r" )*$",
     re.IGNORECASE,
 )
 _GIVEN_BY = re.compile(
@@ -35,9 +37,7 @@ _GIVEN_BY = re.compile(
 )
 _TITLE_BEHIND = re.compile(r" ?(?:to include|including)? ?: ", re.IGNORECASE)
 _STRENGTH = re.compile(r"\d ?(?:mg|mcg)\b", re.IGNORECASE)
-_DISPENSED = re.compile(
-    r"#|\b(?:tab(?:let)?s?|cap(?:sule)?s?|patch(?:es)?|cream|gel|ointment|lotion)\b", re.IGNORECASE
-)
+_DISPENSED = re.compile(r"#|\b(?:tab(?:let)?s?|cap(?:sule)?s?|patch(?:es)?|cream|gel|ointment|lotion)\b", re.IGNORECASE)
 _SELF_INJECTED = frozenset({"antimigraine", "anticoagulant", "hormone", "impotence_agent"})
 
 
@@ -91,8 +91,7 @@ def _settled(treatments: list[Tag], text: str, start: int, lexicon: Lexicon) -> 
 def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
     """Whether a drug's name is part of a treatment's ("vitamin D level")."""
     return any(
-        h.start <= drug.start and drug.end <= h.end and h.end - h.start > drug.end - drug.start
-        for h in treatments
+        h.start <= drug.start and drug.end <= h.end and h.end - h.start > drug.end - drug.start for h in treatments
     )
 
 

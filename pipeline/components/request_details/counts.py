@@ -11,61 +11,91 @@ from pipeline.components.request_details.frequency import Frequency
 from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
 from pipeline.components.tags import Tag
 
-_FILL = r"(?:with |plus |and |\+ ?|x ?)?"
 _REFILLS = (
     re.compile(rf"(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?(?:refills?\b|rf\b)", re.IGNORECASE),
     re.compile(
-        rf"\b(?:refills?|rf)\b ?(?:[:#=x×]|times|of)? ?\(?(?:[#x×] ?)?(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)(?! ?(?:mg|tab|cap))",
+        rf"\b(?:refills?|rf)\b ?(?:[:#=x×]|times|of)? ?\(?(?:[#x×] ?)?"
+        rf"(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)(?! ?(?:mg|tab|cap))",
         re.IGNORECASE,
     ),
 )
-_NONE = frozenset({"no", "zero", "none", "0"})
+_NONE = frozenset({"no", "none", "zero", "0"})
 
-_HASH = re.compile(r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", re.IGNORECASE)
+_HASH = re.compile(
+    r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", re.IGNORECASE
+)
 _LABELLED = re.compile(
-    rf"\b(?:qty|quantity|quantities|qt|disp|dispense|dispensed|count|number of units)\b\.? ?(?:of |is |[:#=.-] ?)*\(?(?P<count>{NUMBER})",
+    r"\b(?:qty|quantity|quantities|qt|disp|dispensed?|count|number of units)\b\.? ?(?:of |is |[:#=.-] ?)*"
+    rf"\(?(?P<count>{NUMBER})",
     re.IGNORECASE,
 )
-_PIECES = re.compile(
-    rf"(?P<count>{NUMBER})[ -]?(?:count|ct|tablets?|tabs?|capsules?|caps?|caplets?|pills?|patch(?:es)?|tubes?|bottles?|box(?:es)?"
-    rf"|packs?|packets?|vials?|kits?|pairs?|pieces?|sets?|syringes?|pens?|bags?|sheets?|suppositor(?:y|ies)|lozenges|films?|packages?|jars?|canisters?|inhalers?)\b",
-    re.IGNORECASE,
+_PIECE = (
+    r"count|ct|tablets?|tabs?|capsules?|caps?|caplets?|pills?|patch(?:es)?|tubes?|bottles?|box(?:es)?|packs?|packets?"
+    r"|vials?|kits?|pairs?|pieces?|sets?|syringes?|pens?|bags?|sheets?|suppositor(?:y|ies)|lozenges|films?|packages?"
+    r"|jars?|canisters?|inhalers?"
 )
+_PIECES = re.compile(rf"(?P<count>{NUMBER})[ -]?(?:{_PIECE})\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc)\b(?!/)(?! ?(?:/|per ))",
     re.IGNORECASE,
 )
-_FACTOR = re.compile(
-    rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:days?|weeks?|wks?|months?|mos?|years?|hours?|refills?|rf))(?!\w)",
-    re.IGNORECASE,
+_PERIOD = r"(?:days?|weeks?|wks?|months?|mos?|years?|hours?|hrs?)"
+_FACTOR = re.compile(rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:{_PERIOD}|refills?|rf)\b)(?!\w)", re.IGNORECASE)
+_BEFORE_LEADING = "|".join(
+    (
+        r"retrospective(?:ly)?:? ",
+        r"(?:purchase|rental) of ",
+        r"associated surgical (?:service|item)s?: ",
+        r"post-?op(?:erative)? ",
+        r"durable medical equipment:? ",
+        r"dme:? ",
+    )
+)
+_NO_COUNT_BEFORE = (
+    r"in|to|or|-|x|times|day|week|month|year|hour|mg|ml|mcg|lead|wheel|wheeled|point|way|piece|channel|prong|panel|view"
+    r"|step|inch|pound|lb|stage"
+)
+_LEADING = "|".join(
+    (
+        r"retrospective(?:ly)?:? ",
+        r"(?:purchase|rental) of ",
+        r"associated surgical (?:service|item)s?: ",
+        r"post-?op(?:erative)? ",
+        r"durable medical equipment:? ",
+        r"dme:? ",
+    )
+)
+_NO_COUNT_BEFORE = "|".join(
+    "in to or - x times day week month year hour mg ml mcg lead wheel wheeled point way piece channel prong panel view step "
+    "inch pound lb stage".split()
 )
 _LEADING = re.compile(
-    rf"^(?:retrospective(?:ly)?:? |(?:purchase|rental) of |associated surgical (?:service|item)s?: |post-?op(?:erative)? |durable medical equipment:? |dme:? )*"
-    rf"(?P<count>{NUMBER}) (?!(?:in|to|or|-|x|times|day|week|month|year|hour|mg|ml|mcg|lead|wheel|wheeled|point|way|piece|channel|prong|panel|view|step|st|nd|rd|th|inch|pound|lb|lbs|stage)s?\b)(?=[a-z_])",
-    re.IGNORECASE,
+    rf"^(?:{_BEFORE_LEADING})*(?P<count>{NUMBER}) (?!(?:{_NO_COUNT_BEFORE})s?\b)(?=[a-z_])", re.IGNORECASE
 )
 _DOSE_BEFORE = re.compile(
-    r"\b(?:take|takes?|taking|apply|sig:?|use|using|inject|dose|up to|mg,|one) ?(?:\d+ ?(?:-|to) ?)?$",
-    re.IGNORECASE,
+    r"\b(?:takes?|taking|apply|sig:?|use|using|inject|dose|up to|mg,|one) ?(?:\d+ ?(?:-|to) ?)?$", re.IGNORECASE
 )
 _DOSE_BEHIND = re.compile(
-    r"^ ?(?:by mouth|po\b|p\.o|orally|oral|every|each|daily|twice|once|one time|two times|three times|\d times|bid|tid|qid|b\.i\.d|t\.i\.d"
-    r"|q\.?\w{0,2}\b|q ?\d|per day|a day|at bed|at night|nightly|as needed|prn|prior|before|to affected|x \d|a week)",
+    r"^ ?(?:by mouth|po\b|p\.o|orally|oral|every|each|daily|twice|once|one time|two times|three times|\d times"
+    r"|bid|tid|qid|b\.i\.d|t\.i\.d|q\.?\w{0,2}\b|q ?\d|per day|a day|at bed|at night|nightly|as needed|prn"
+    r"|prior|before|to affected|x \d|a week)",
     re.IGNORECASE,
 )
 
 _SESSION = r"(?:sessions?|visits?|treatments?|appointments?|tx)"
 _COUNT_SESSIONS = re.compile(
-    rf"(?P<count>{RANGE})(?P<between>(?:[ -]+(?!(?:weeks?|wks?|days?|months?|hours?|hrs?|hour|minutes?|minute|times?|x|per|a|units?)\b)"
+    rf"(?P<count>{RANGE})(?P<between>(?:[ -]+(?!(?:{_PERIOD}|minutes?|times?|x|per|a|units?)\b)"
     rf"[a-z/&.'()-]+,?){{0,9}}?)[ -]*\b{_SESSION}\b",
     re.IGNORECASE,
 )
 _SESSIONS_COUNT = re.compile(
-    rf"\b{_SESSION}\b ?[,:;]? ?(?:\(|#|x|×|times|qty:?|quantity:?|[-–] )? ?#?(?P<count>{RANGE})(?! ?(?:x|×|times|per|/|days?|weeks?|wks?|months?|a week|hours?|hrs?|minutes?)\b)(?![\w.%])",
+    rf"\b{_SESSION}\b ?[,:;]? ?(?:\(|#|x|×|times|qty:?|quantity:?|[-–] )? ?#?(?P<count>{RANGE})"
+    rf"(?! ?(?:x|×|times|per|/|{_PERIOD}|a week|minutes?)\b)(?![\w.%])",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    rf"\btotal(?:ing|s)?:? (?:of )?(?P<count>{NUMBER})(?! ?(?:days?|weeks?|hours?|mg))|(?P<count2>{NUMBER}) ?(?:in )?total\b",
+    rf"\btotal(?:ing|s)?:? (?:of )?(?P<count>{NUMBER})(?! ?(?:days?|weeks?|hours?|mg))"
+    rf"|(?P<count2>{NUMBER}) ?(?:in )?total\b",
     re.IGNORECASE,
 )
 _HASH_RANGE = re.compile(r"# ?\d+ ?(?:-|to) ?\d+")
@@ -108,9 +138,7 @@ def read_quantity(text: str, start: int, end: int, *, category: str) -> Tag | No
     return None
 
 
-def read_sessions(
-    text: str, start: int, end: int, frequency: Frequency | None, *, implied: bool
-) -> Tag | None:
+def read_sessions(text: str, start: int, end: int, frequency: Frequency | None, *, implied: bool) -> Tag | None:
     """Sessions, visits or treatments, stated or the product of frequency and duration.
 
     Where `implied` (a therapy), a bare count ("#6", "x 12", "QTY: 12") is one of sessions. `None` for a range.
@@ -134,32 +162,19 @@ def read_sessions(
     if bare:
         return _only("sessions", bare)
     factor = _FACTOR.search(text, start, end)
-    if factor is not None and not any(
-        begin < factor.end() and factor.start() < stop for begin, stop in blocked
-    ):
+    if factor is not None and not any(begin < factor.end() and factor.start() < stop for begin, stop in blocked):
         return Tag("sessions", *factor.span(), str(number(factor["count"])))
     return None
 
 
 def _only(label: str, matches: list[re.Match[str]]) -> Tag | None:
-    counts = {
-        int(match["count"].replace(",", ""))
-        if match["count"][0].isdigit() and "(" not in match["count"] and " " not in match["count"]
-        else number(match["count"])
-        for match in matches
-    }
-    if len(counts) != 1:
-        return None
-    return Tag(label, *matches[0].span(), str(counts.pop()))
+    """The count that all matches agree on."""
+    counts = {number(match["count"].replace(",", "")) for match in matches}
+    return Tag(label, *matches[0].span(), str(counts.pop())) if len(counts) == 1 else None
 
 
 def _is_dose(text: str, match: re.Match[str], end: int) -> bool:
     """Whether "1 tablet" is what the worker takes at a time."""
     before = text[max(0, match.start() - 20) : match.start()]
     behind = text[match.end() : min(end, match.end() + 20)]
-    return bool(
-        _DOSE_BEFORE.search(before)
-        or _DOSE_BEHIND.search(behind)
-        or (before.endswith(("(", "1-", "1 to "))
-        and behind[:1] == "/")
-    )
+    return bool(_DOSE_BEFORE.search(before) or _DOSE_BEHIND.search(behind))

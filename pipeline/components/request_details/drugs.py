@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.components.request_details.lexicon import Lexicon
 from pipeline.components.tags import Tag
@@ -20,9 +21,7 @@ STRENGTH = re.compile(
 _BARE_STRENGTH = re.compile(
     r"^ ?(?P<strength>\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?){1,2})(?![\w/%.-]| ?(?:mg|tab))", re.IGNORECASE
 )
-_PERCENT_PAIR = re.compile(
-    r"^ ?(?P<strength>\d+(?:\.\d+)?)(?![\w/%.,-])(?= (?:tab|cap|mg|#|$))", re.IGNORECASE
-)
+_PERCENT_PAIR = re.compile(r"^ ?(?P<strength>\d+(?:\.\d+)?)(?![\w/%.,-])(?= (?:tab|cap|mg|#|$))", re.IGNORECASE)
 
 _ON_SKIN = frozenset(
     {
@@ -169,11 +168,9 @@ def _strength(text: str, start: int, stop: int) -> tuple[int, int] | None:
 
 def _strength_before(text: str, start: int, stop: int) -> tuple[int, int] | None:
     """A strength directly before the name: "20% Flurbiprofen"."""
-    found = None
-    for found in STRENGTH.finditer(text, start, stop):
-        pass
-    if found is not None and re.fullmatch(r"\s?(?:of )?", text[found.end() : stop]):
-        return found.span()
+    found = list(STRENGTH.finditer(text, start, stop))
+    if found and re.fullmatch(r"\s?(?:of )?", text[found[-1].end() : stop]):
+        return found[-1].span()
     return None
 
 
@@ -185,7 +182,7 @@ def _shared_strength(text: str, mentions: list[DrugMention]) -> list[DrugMention
     if lead is None:
         return mentions
     moved = [replace(mentions[0], strength=lead)]
-    for before, mention in zip(mentions, mentions[1:], strict=False):
+    for before, mention in pairwise(mentions):
         moved.append(replace(mention, strength=_strength_before(text, before.end, mention.start)))
     return moved
 
@@ -203,35 +200,25 @@ def _distinct(mentions: Sequence[DrugMention]) -> Iterable[DrugMention]:
                 strength=known.strength or mention.strength,
                 form=known.form or mention.form,
                 skin=known.skin or mention.skin,
-                drug_class=mention.drug_class
-                if mention.drug_class == "topical_analgesic"
-                else known.drug_class,
+                drug_class=mention.drug_class if mention.drug_class == "topical_analgesic" else known.drug_class,
             )
     return kept.values()
 
 
 def _with_acetaminophen(text: str, mention: DrugMention, lexicon: Lexicon) -> DrugMention:
     """ "Hydrocodone 10/325mg": the second figure is the acetaminophen's."""
-    if (
-        mention.strength is None
-        or "/" in mention.name
-        or not _SPLIT_STRENGTH.search(text[slice(*mention.strength)])
-    ):
+    if mention.strength is None or "/" in mention.name or not _SPLIT_STRENGTH.search(text[slice(*mention.strength)]):
         return mention
     whole = lexicon.combinations.get(frozenset((mention.name, "acetaminophen")))
     return replace(mention, name=whole.name, drug_class=whole.drug_class) if whole is not None else mention
 
 
-def _classified(
-    text: str, start: int, end: int, mentions: Sequence[DrugMention], injected: bool
-) -> list[DrugMention]:
+def _classified(text: str, start: int, end: int, mentions: Sequence[DrugMention], injected: bool) -> list[DrugMention]:
     """With the class that a drug has on the skin: `topical_analgesic` alone, `topical_compound` in a mixture."""
     heading = text[start:end]
     if injected or _NOT_SKIN.search(heading):
         anesthetic = "topical_analgesic"
-        return [
-            replace(m, drug_class="other") if injected and m.drug_class == anesthetic else m for m in mentions
-        ]
+        return [replace(m, drug_class="other") if injected and m.drug_class == anesthetic else m for m in mentions]
     said = _SKIN_WORD.search(heading) is not None
     skin = [_goes_on_skin(text, m, said and len(mentions) > 1) for m in mentions]
     mixture = len(mentions) > 1 and sum(skin) > 1

@@ -68,37 +68,43 @@ _WORD_PER = re.compile(
     re.IGNORECASE,
 )
 _LATIN = re.compile(
-    r"(?<![\w.])(?P<latin>b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|q\.? ?h\.?s|q\.?p\.?m|q\.?a\.?m|qday|q day|qam|qpm|bid|tid|qid)\b",
-    re.IGNORECASE,
+    r"(?<![\w.])(?P<latin>b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|q\.? ?h\.?s|q\.?p\.?m|q\.?a\.?m|q ?day)\b", re.IGNORECASE
 )
 _EVERY_HOURS = re.compile(rf"\b(?:every|q\.?) ?(?P<hours>{RANGE}) ?-?(?:hours?|hrs?|h)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each) (?P<every>day|night|week|month|morning|evening)\b", re.IGNORECASE)
 _PLAIN_LY = re.compile(
-    r"(?<!bi)(?<!bi-)(?<!semi)(?<!semi-)\b(?:(?:once )?(?P<ly>daily|weekly|monthly|nightly)|at (?P<night>night|bedtime))\b"
+    r"(?<!bi)(?<!bi-)(?<!semi)(?<!semi-)\b"
+    r"(?:(?:once )?(?P<ly>daily|weekly|monthly|nightly)|at (?P<night>night|bedtime))\b"
     r"(?! (?:living|activit|dose|disposable))(?! ?-?\d)",
     re.IGNORECASE,
 )
+_UNIT = r"(?:days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)"
 _LENGTH = re.compile(
-    rf"(?:\b(?:for|over|x|×|times|of|during) ?(?:a (?:period|total|course) of |the next |up to |another )?)?(?P<length>{RANGE})"
-    rf"(?:[ -]|(?<=\d))(?:additional |more |consecutive |total )?(?P<unit>days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b",
+    r"(?:\b(?:for|over|x|×|times|of|during) ?(?:a (?:period|total|course) of |the next |up to |another )?)?"
+    rf"(?P<length>{RANGE})(?:[ -]|(?<=\d))(?:additional |more |consecutive |total )?(?P<unit>{_UNIT})\b",
     re.IGNORECASE,
 )
 _A_LENGTH = re.compile(r"\bfor (?P<length>a|one) (?P<unit>week|month|year)\b", re.IGNORECASE)
 _NO_LENGTH_BEFORE = re.compile(
-    r"(?:\b(?:in|within|after|every|each|q|past|last|than|supply|supply of|supply:|age|aged|at|ago|first|by|fu|f/u|status post) ?)$",
+    r"\b(?:in|within|after|every|each|q|past|last|than|supply|supply of|supply:|aged?|at|ago|first|by|fu|f/u"
+    r"|status post) ?$",
     re.IGNORECASE,
 )
 _NO_LENGTH_BEHIND = re.compile(
-    r"^(?:'s?)?[ -]*(?:supply|follow|f/u|post|after|before|prior|ago|old|of age|apart|status|out\b|recheck|re-?eval|later|from)",
+    r"(?:'s?)?[ -]*(?:supply|follow|f/u|post|after|before|prior|ago|old|of age|apart|status|out\b|recheck|re-?eval"
+    r"|later|from)",
     re.IGNORECASE,
 )
+_FIGURE = r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})?"
 _TIMES_TIMES = re.compile(
-    r"(?<![\w.#$/%])(?P<times>\d{1,2}(?: ?(?:-|to) ?\d{1,2})?) ?(?:x|×|times|\*) ?"
-    r"(?P<length>\d{1,2}(?: ?(?:-|to) ?\d{1,2})?)\b(?! ?(?:mg|ml|cm|mm|in|inch|inches|feet|ft|visits?|sessions?|treatments?|%))",
+    rf"(?<![\w.#$/%])(?P<times>{_FIGURE}) ?(?:x|×|times|\*) ?(?P<length>{_FIGURE})\b"
+    r"(?! ?(?:mg|ml|cm|mm|in|inch|inches|feet|ft|visits?|sessions?|treatments?|%))"
+    r"(?: ?-?(?P<unit>days?|weeks?|wks?|months?)\b)?",
     re.IGNORECASE,
 )
 _REST = re.compile(
-    rf" ?[,;]? ?(?:x|×|times|for) ?(?P<length>{RANGE})(?! ?-? ?(?:\w+ )?(?:visits?|sessions?|treatments?|total))(?! ?(?:days?|weeks?|wks?|months?|mos?|hours?|hrs?|years?))(?![\w/.%])",
+    rf" ?[,;]? ?(?:x|×|times|for) ?(?P<length>{RANGE})(?! ?-? ?(?:\w+ )?(?:visits?|sessions?|treatments?|total))"
+    rf"(?! ?(?:{_UNIT}|hours?|hrs?))(?![\w/.%])",
     re.IGNORECASE,
 )
 _LATIN_TIMES = {"b": 2, "t": 3}
@@ -141,9 +147,7 @@ def _often(text: str, start: int, end: int) -> _Often | None:
             found = match.groupdict()
             per = _unit(found.get("ly") or found["per"])
             times = number_range(found["times"]) if found.get("times") else _once(match["word"])
-            if expression is _BARE_PER and (
-                (per == "day" and times != (1, 1)) or text[match.start() - 1] == "#"
-            ):
+            if expression is _BARE_PER and ((per == "day" and times != (1, 1)) or text[match.start() - 1] == "#"):
                 continue
             return _Often(times, per, *match.span())
     return _dosing(text, start, end)
@@ -174,7 +178,7 @@ def _length(text: str, start: int, end: int, often: _Often | None) -> tuple[Limi
                 continue
             if _NO_LENGTH_BEFORE.search(text, start, match.start("length")):
                 continue
-            if _NO_LENGTH_BEHIND.search(text[match.end() : min(match.end() + 20, end)]):
+            if _NO_LENGTH_BEHIND.match(text, match.end(), end):
                 continue
             limits = (1, 1) if match["length"].lower() == "a" else number_range(match["length"])
             return limits, _unit(match["unit"]), *match.span()
@@ -186,18 +190,8 @@ def _crossed(text: str, start: int, end: int) -> Frequency | None:
     if match is None:
         return None
     times, length = number_range(match["times"]), number_range(match["length"])
-    unit = re.compile(r" ?-?(?P<unit>days?|weeks?|wks?|months?)\b", re.IGNORECASE).match(
-        text, match.end(), end
-    )
-    name = _unit(unit["unit"]) if unit is not None else "week"
-    return Frequency(
-        times,
-        name if name != "day" else "day",
-        length,
-        name,
-        match.start(),
-        unit.end() if unit else match.end(),
-    )
+    unit = _unit(match["unit"] or "week")
+    return Frequency(times, unit, length, unit, *match.span())
 
 
 def _unit(word: str) -> str:

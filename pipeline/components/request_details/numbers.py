@@ -18,9 +18,7 @@ _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS)}))?|{'|'.join(_TE
 NUMBER = rf"(?:(?<![\d.,/-])\d{{1,4}}(?![\d%/]|\.\d)|\b{_WORD}\b)(?: ?\( ?(?:\d{{1,4}}|{_WORD}) ?\))?"
 """A count, in figures or words, with its repetition in brackets. Its value: `number`."""
 
-RANGE = (
-    rf"{NUMBER}(?: ?(?:-|–|to|or|\bthrough\b) ?(?:\d{{1,4}}(?![\d%/])|{_WORD}\b)(?: ?\( ?\d{{1,4}} ?\))?)?"
-)
+RANGE = rf"{NUMBER}(?: ?(?:-|–|to|or|\bthrough\b) ?(?:\d{{1,4}}(?![\d%/])|{_WORD}\b)(?: ?\( ?\d{{1,4}} ?\))?)?"
 """A count or a range of counts. Its value: `number_range`."""
 
 _COUNT = re.compile(rf"\d+|{_WORD}", re.IGNORECASE)

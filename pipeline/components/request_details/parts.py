@@ -82,10 +82,8 @@ def _authorized(heading: str, start: int, end: int) -> Extent | None:
 
 
 def _last(expression: re.Pattern[str], heading: str) -> re.Match[str] | None:
-    found = None
-    for found in expression.finditer(heading):
-        pass
-    return found
+    found = list(expression.finditer(heading))
+    return found[-1] if found else None
 
 
 def _trimmed(heading: str, start: int, end: int) -> Extent | None:

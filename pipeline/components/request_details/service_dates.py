@@ -8,9 +8,7 @@ from datetime import date
 from pipeline.components.tags import Tag
 
 _RETROSPECTIVE = re.compile(r"\bretro(?:\b|spective(?:ly)?|active(?:ly)?)", re.IGNORECASE)
-_SERVICE = re.compile(
-    r"\b(?:D\.?O\.?S\.?|DOS|dates? of (?:service|treatment|surgery))(?=\W|$)", re.IGNORECASE
-)
+_SERVICE = re.compile(r"\b(?:D\.?O\.?S\.?|DOS|dates? of (?:service|treatment|surgery))(?=\W|$)", re.IGNORECASE)
 _OTHER_ROLE = re.compile(
     r"(?:\bDOI|date of injury|\bRFA|request for authorization|dated|report|authorization)\W*(?:of |on )?\W*$",
     re.IGNORECASE,
