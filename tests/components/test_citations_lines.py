@@ -19,6 +19,8 @@ MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
             (True, True),
         ),
         ("Decision based on Non-MTUS Citation Official Disability Guidelines.", (True, False)),
+        ("The Physician Reviewer found no section of the MTUS was applicable. It relied on ODG.", (True, True)),
+        ("The decision is based on the Official Disability Guidelines, which is not part of the MTUS.", (True, True)),
         ("", (True, False)),
     ],
 )
@@ -205,7 +207,7 @@ OUTSIDE = [
     ),
     (
         "Official Disability Guidelines, Head Chapter (updated 11/3/16): Headache, triptans",
-        [{"source": ODG, "guideline": "Head", "edition": "2016", "sections": ["Headache", "triptans"]}],
+        [{"source": ODG, "guideline": "Head", "edition": "2016", "sections": ["Headache, triptans"]}],
     ),
     ("ODG Physical Therapy Guidelines", [{"source": ODG, "sections": ["Physical Therapy Guidelines"]}]),
     ("ODG Pain (Benzodiazepines)", [{"source": ODG, "guideline": "Pain", "sections": ["Benzodiazepines"]}]),
@@ -300,7 +302,46 @@ def test_both_kinds_of_clause_in_one_line() -> None:
     ]
 
 
-def test_a_line_in_sentences() -> None:
+SENTENCES = [
+    (
+        "The Physician Reviewer found no section of the MTUS was applicable and relevant. The Physician Reviewer based "
+        "his/her decision on the Official Disability Guidelines (ODG), Hip & Pelvis Chapter, Home traction kits.",
+        [{"source": ODG, "guideline": "Hip & Pelvis", "sections": ["Home traction kits"]}],
+    ),
+    (
+        "The Claims Administrator based its decision on the Chronic Pain Medical Treatment Guidelines (2009), Epidural "
+        "steroid injections (ESIs), page 46, which is part of the MTUS.",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Chronic Pain Medical Treatment",
+                "edition": "2009",
+                "sections": ["Epidural steroid injections (ESIs)"],
+                "pages": [(46, 46)],
+            }
+        ],
+    ),
+    (
+        "MTUS ACOEM Practice Guidelines, Chapter 15, page 400 and Official Disability Guidelines (ODG), Mental Illness & "
+        "Stress Chapter. Both were relied upon because they speak of it.",
+        [
+            {"source": MTUS, "chapter": 15, "pages": [(400, 400)]},
+            {"source": ODG, "guideline": "Mental Illness & Stress"},
+        ],
+    ),
+    (
+        "The Claims Administrator relied on the MTUS. The provider did not dispute the guidelines used.",
+        [{"source": MTUS}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SENTENCES)
+def test_lines_in_sentences(text: str, said: list[dict[str, object]]) -> None:
+    assert line(text) == said
+
+
+def test_part_of_the_schedule_makes_acoem_the_schedules() -> None:
     text = (
         "The Claims Administrator based its decision on the American College of Occupational and "
         "Environmental Medicine "

@@ -18,11 +18,23 @@ _NOT_CITED = re.compile(
     re.I,
 )
 _OUTSIDE = re.compile(
-    r"based\s(?:their|its|his|her|his/her|the)\sdecision\son\srecommendations?(?:\(s\))?\soutside\s(?:of\s)?(?:the\s)?(?:MTUS|Medical\sTreatment)",
+    r"based\s(?:their|its|his|her|his/her|the)\sdecision\son\srecommendations?(?:\(s\))?"
+    r"\soutside\s(?:of\s)?(?:the\s)?(?:MTUS|Medical\sTreatment)"
+    r"|\bnot\s(?:a\s)?part\sof\s(?:the\s)?MTUS|\bno\ssections?\sof\s(?:the\s)?MTUS\s(?:was|were|is|are)\sapplicable",
+    re.I,
+)
+_PART_OF_MTUS = re.compile(
+    r",?\s(?:which|that)\s(?:is|are)\s(?P<no>not\s)?(?:a\s)?part\sof\s(?:the\s)?(?:California\s)?MTUS\b", re.I
+)
+_SENTENCES = re.compile(r"(?<![\s.][A-Z])\.\s(?=(?:The|This|These|Both|Neither|They|It|In|As|No|Claims|Expert)\b)")
+_NAMED_FIRST = re.compile(
+    r"(?:the\s)?(?:(?:California|CA)\s)?(?:MTUS|ACOEM|ODG|Official\sDisability|American\sCollege\sof\sOcc"
+    r"|Medical\sTreatment\sUtil|Chronic\sPain|Acupuncture|Post-?surgical)",
     re.I,
 )
 _CLAUSE = re.compile(
     r"[Dd]ecision\s(?:was\s|is\s)?based\son\s(?:the\s)?(?:(?P<non>Non-?\s?MTUS(?:\sCitations?)?)|(?P<mtus>(?=MTUS))|(?P<bare>(?=\S)))"
+    r"|based\s(?:its|his|her|his/her|their|the)\sdecision\son\s(?:the\s)?(?!recommendation|no\b)(?P<sentence>(?=\S))"
     r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
 )
 _LETTER, _LETTERS = re.compile(r"\w"), re.compile(r"\w{3}")
@@ -47,16 +59,37 @@ def read_line(text: str, start: int, end: int, catalogue: Catalogue) -> list[Dra
     """The citations of a guideline line, in order."""
     clauses = list(_CLAUSE.finditer(text, start, end))
     if not clauses:
-        return read_prose(text, start, end, catalogue, once=True) if line_facts(text, start, end)[0] else []
+        return _read_sentences(text, start, end, catalogue) if line_facts(text, start, end)[0] else []
     drafts: list[Draft] = []
     for i, clause in enumerate(clauses):
         stop = clauses[i + 1].start() if i + 1 < len(clauses) else end
         if clause["mtus"] is not None:
             stop = _sentence_end(text, clause.end(), stop)
             drafts += read_documents(text, clause.end(), stop, "MTUS", catalogue)
+        elif clause["sentence"] is not None:
+            drafts += _read_sentence(text, clause.end(), stop, catalogue)
         else:
             drafts += _read_mixed(text, clause.end(), stop, catalogue)
     return drafts
+
+
+def _read_sentence(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
+    """ "based its decision on the …": one sentence, perhaps with "which is part of the MTUS" behind its citation."""
+    sentence = _SENTENCES.search(text, start, end)
+    end = sentence.start() if sentence else end
+    part_of = _PART_OF_MTUS.search(text, start, end)
+    drafts = _read_mixed(text, start, part_of.start() if part_of else end, catalogue)
+    for draft in drafts:
+        if part_of and not part_of["no"] and draft.source == "ACOEM":
+            draft.source = "MTUS"
+    return drafts
+
+
+def _read_sentences(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
+    """A line without "based on": a bare citation and what is said about it, or sentences that name guidelines."""
+    if _NAMED_FIRST.match(text, start, end) is None:
+        return read_prose(text, start, end, catalogue, once=True)
+    return _read_sentence(text, start, end, catalogue)
 
 
 def _sentence_end(text: str, start: int, end: int) -> int:

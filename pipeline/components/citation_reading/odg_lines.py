@@ -26,6 +26,9 @@ _TOPIC_ENDS = re.compile(
 _PIECE = re.compile(
     r"(?:\([^()]*\)|[^,;:()|]|:(?=\S)|\((?![^()]*\)))+?(?=\s?(?:[,;:|](?=\s|$)|\.\s[A-Z]|\.?$|\s[-–—]\s|\s?\((?:last\s)?updated|\s(?:Page\(s\)|[Pp]ages?\s\d)))"
 )
+_CONTINUES = re.compile(r",\s(?!(?:and|updated|last|version|page)\b)(?=[a-z])")
+"""A piece in lower case goes on with the inverted title before it: "Fusion, anterior cervical"."""
+_PUBLICATION = re.compile(r"\s(?:Medication\sGuide|Prescribing\sInformation|Handbook|Manual|Medical\sPolicy)$")
 _NO_TOPIC = re.compile(r"updat|revis|version|online|web|\d{4}|ODG|TWC|edition", re.I)
 _CLOSING = re.compile(r"[^()]{0,3}\)|\s?\((?!(?:19|20)\d\d\))[^()]{1,80}\)")
 _GUIDELINES = re.compile(r"\sGuidelines?\b", re.I)
@@ -140,7 +143,7 @@ class OdgLineReader:
             stop = close.end()
         guidelines = _GUIDELINES.match(self.text, stop, self.end)
         stop = guidelines.end() if guidelines else stop
-        if not _TOPIC_ENDS.match(self.text, stop, self.end):
+        if not _TOPIC_ENDS.match(self.text, stop, self.end) or _CONTINUES.match(self.text, stop, self.end):
             return False
         self._add(draft, start, stop)
         self.at = draft.take(stop)
@@ -149,6 +152,11 @@ class OdgLineReader:
     def _unknown(self, draft: Draft) -> None:
         match = _PIECE.match(self.text, self.at, self.end)
         start, stop = self.at, match.end() if match else self.end
+        while self.text[start].isupper() and _CONTINUES.match(self.text, stop, self.end):
+            more = _PIECE.match(self.text, stop + 2, self.end)
+            if more is None:
+                break
+            stop = more.end()
         self.at = stop
         dated = _DATED.search(self.text, start, stop)
         if dated:
@@ -158,6 +166,10 @@ class OdgLineReader:
         while stop > start and self.text[stop - 1] in " .,:;-–":
             stop -= 1
         title_end = stop
+        if _PUBLICATION.search(self.text, start, stop):
+            other = Draft("other", start, stop, Tag("guideline", start, stop, ""))
+            self.drafts.append(other)
+            return
         label = _TRAILING.search(self.text, start, stop)
         if label:
             title_end = label.start()

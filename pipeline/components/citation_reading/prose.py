@@ -44,6 +44,7 @@ _CHAPTER_WORD = re.compile(r"\s(?:[Cc]hapters?|[Ss]ections?)\b(?!\s\d)")
 _CLAUSE_GOES_ON = re.compile(
     r"\s?(?:[,.;]|\s?\b(?:state|recommend|indicate|note|do|does|support|allow|the|and|is|are)s?\b|$)"
 )
+_NO_SECTION = re.compile(r"(?:\bno\s(?:section|part)s?|\bpart|\boutside)\sof\s(?:the\s)?$", re.I)
 _NOT_NAMED = re.compile(r"\b(?:these|other|such|any)\s$")
 _LAST_WORD = re.compile(r"\sGuidelines?$", re.I)
 _CLOSED, _QUOTE_CLOSED = re.compile(r"\s?\)"), re.compile(r"[)\"”]")
@@ -98,6 +99,8 @@ def _read(text: str, floor: int, anchor: Anchor, end: int, catalogue: Catalogue)
         return [read_address(text, anchor.start, url.end())] if url else []
     if kind == "other":
         return [_other(text, anchor, end, catalogue)]
+    if kind == "mtus" and _NO_SECTION.search(text, max(floor, anchor.start - 24), anchor.start):
+        return []
     if kind == "title" and _quoted_inside(text, floor, anchor.start):
         return []
     return ProseReader(text, floor, anchor, end, catalogue).read()
@@ -294,9 +297,12 @@ class ProseReader:
         known = self._topic_at(gap.end()) if gap else None
         if known is None or not self.text[known[0]].isupper():
             return None
-        if not _SECTION_ENDS.match(self.text, known[1], self.end):
+        stop = known[1]
+        if "(" in self.text[known[0] : stop] and self.text[stop : stop + 1] == ")":
+            stop += 1
+        if not _SECTION_ENDS.match(self.text, stop, self.end):
             return None
-        return self._add(known[0], known[1], known[1])
+        return self._add(known[0], stop, stop)
 
     def _topic_at(self, at: int) -> tuple[int, int] | None:
         found = self.catalogue.topics_of(self.draft.work).match(self.text, at, self.end)
