@@ -322,8 +322,8 @@ SENTENCES = [
         ],
     ),
     (
-        "MTUS ACOEM Practice Guidelines, Chapter 15, page 400 and Official Disability Guidelines (ODG), Mental Illness & "
-        "Stress Chapter. Both were relied upon because they speak of it.",
+        "MTUS ACOEM Practice Guidelines, Chapter 15, page 400 and Official Disability Guidelines (ODG), Mental Illness "
+        "& Stress Chapter. Both were relied upon because they speak of it.",
         [
             {"source": MTUS, "chapter": 15, "pages": [(400, 400)]},
             {"source": ODG, "guideline": "Mental Illness & Stress"},
