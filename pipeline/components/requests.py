@@ -153,12 +153,8 @@ class RequestsComponent:
 
 
 def _hits(doc: Doc) -> list[Tag]:
-    """The rules' tags with `LABELS`. Most hits of a letter have other labels; these are passed over cheaply."""
-    if "rules" not in doc.spans:
-        return []
-    wanted = {doc.vocab.strings.add(label) for label in LABELS}
-    spans = [span for span in doc.spans["rules"] if span.label in wanted]
-    return [Tag(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in spans]
+    """The rules' tags with `LABELS`."""
+    return [tag for tag in read_tags(doc, "rules") if tag.label in LABELS]
 
 
 @Language.factory("imr_requests")

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.components.extensions import get_reading
+from pipeline.components.tags import Tag, has_tags, read_tags, write_tags
 from pipeline.patterns import RuleSet, load_rules
-from pipeline.patterns.engines import RuleMatcher, Section, Tokenize
+from pipeline.patterns.engines import RuleMatcher, Tokenize
 from pipeline.patterns.overlaps import Hit
+from pipeline.patterns.regexes import Stretch
 
 SECTIONS, RULES, OWN = "sections", "rules", "own"
 
@@ -60,11 +63,11 @@ class RulesComponent:
         return self._matcher
 
     def __call__(self, doc: Doc) -> Doc:
-        hits = self.matcher(doc, sections_of(doc))
-        doc.spans[RULES] = [_span(doc, hit) for hit in hits]
+        hits = self.matcher(doc, sections_of(doc), get_reading(doc).text)
+        write_tags(doc, RULES, map(_tag, hits))
         own = self.rules.own_labels
         if own:
-            doc.spans[OWN] = [_span(doc, hit) for hit in hits if hit.rule.label in own]
+            write_tags(doc, OWN, (_tag(hit) for hit in hits if hit.rule.label in own))
         return doc
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -96,16 +99,15 @@ class RulesComponent:
         return self
 
 
-def sections_of(doc: Doc) -> list[Section] | None:
+def sections_of(doc: Doc) -> list[Stretch] | None:
     """The Doc's sections, or `None` where no component found any."""
-    if SECTIONS not in doc.spans:
+    if not has_tags(doc, SECTIONS):
         return None
-    return [Section(span.label_, span.start, span.end) for span in doc.spans[SECTIONS]]
+    return [Stretch(tag.label, tag.start, tag.end) for tag in read_tags(doc, SECTIONS)]
 
 
-def _span(doc: Doc, hit: Hit) -> Span:
-    rule = hit.rule
-    return Span(doc, hit.first, hit.last, label=rule.label, kb_id=rule.value, span_id=rule.id)
+def _tag(hit: Hit) -> Tag:
+    return Tag(hit.rule.label, hit.start, hit.end, hit.rule.value, hit.rule.id)
 
 
 def _rebuilt(vocab: Vocab, tokenize: Tokenize, overlays: tuple[str, ...], rules: RuleSet) -> RulesComponent:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 
 
 class Tag(NamedTuple):
@@ -31,26 +32,64 @@ class Tag(NamedTuple):
     rule: str = ""
 
 
+class _Written:
+    """The tags that were written to a Doc, so that reading them back need not go through its spans.
+
+    `spans` tells whether they are written as spans too: a run over many letters wants the record alone.
+    """
+
+    __slots__ = ("groups", "spans")
+
+    def __init__(self, spans: bool = True) -> None:
+        self.spans = spans
+        self.groups: dict[str, tuple[list[Tag], SpanGroup | None]] = {}
+
+
+_WRITTEN: WeakKeyDictionary[Doc, _Written] = WeakKeyDictionary()
+
+
+def without_spans(doc: Doc) -> None:
+    """From now on, components write no spans into this Doc: its record is wanted, and not the Doc."""
+    _WRITTEN[doc] = _Written(spans=False)
+
+
 def write_tags(doc: Doc, group: str, tags: Iterable[Tag]) -> None:
     """Write tags as the span group `group`, replacing what stood there. A tag that ends inside a token is widened
-    to it."""
-    spans: list[Span] = []
-    for tag in tags:
-        span = doc.char_span(
-            tag.start,
-            tag.end,
-            label=tag.label,
-            kb_id=tag.value,
-            span_id=tag.rule,
-            alignment_mode="expand",
-        )
-        if span is not None:
-            spans.append(span)
+    to it in the span."""
+    written = _WRITTEN.get(doc)
+    if written is None:
+        written = _WRITTEN[doc] = _Written()
+    tags = list(tags)
+    if not written.spans:
+        written.groups[group] = (tags, None)
+        return
+    spans = [span for span in (_span(doc, tag) for tag in tags) if span is not None]
     doc.spans[group] = spans
+    written.groups[group] = (tags, doc.spans[group])
+
+
+def _span(doc: Doc, tag: Tag) -> Span | None:
+    return doc.char_span(
+        tag.start, tag.end, label=tag.label, kb_id=tag.value, span_id=tag.rule, alignment_mode="expand"
+    )
+
+
+def has_tags(doc: Doc, group: str) -> bool:
+    """Whether a component has written the group, empty or not."""
+    written = _WRITTEN.get(doc)
+    return group in doc.spans or (written is not None and group in written.groups)
 
 
 def read_tags(doc: Doc, group: str) -> list[Tag]:
-    """The tags of a span group, in the order in which they were written; empty where the group is missing."""
+    """The tags of a span group, in the order in which they were written; empty where the group is missing.
+
+    Spans that something else put there, or changed, are read as they are.
+    """
+    written = _WRITTEN.get(doc)
+    if written is not None and group in written.groups:
+        tags, spans = written.groups[group]
+        if spans is None or (len(spans) == len(tags) and doc.spans.get(group) is spans):
+            return tags
     if group not in doc.spans:
         return []
     return [Tag(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in doc.spans[group]]

@@ -33,6 +33,9 @@ class Section(NamedTuple):
     last: int
 
 
+Sections = Iterable[Section] | Iterable[Stretch]
+
+
 class RuleMatcher:
     """Runs a list of rules over Docs.
 
@@ -59,26 +62,35 @@ class RuleMatcher:
                 regexes.append((order, rule))
         self._regexes = RegexMatcher(regexes)
 
-    def __call__(self, doc: Doc, sections: Iterable[Section] | None = None) -> list[Hit]:
-        """The hits that count, in text order. Without `sections` the whole Doc is one section without a
-        name."""
-        return settle(self.find(doc, sections))[0]
+    def __call__(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
+        """The hits that count, in text order.
 
-    def trial(self, doc: Doc, sections: Iterable[Section] | None = None) -> tuple[list[Hit], list[Lost]]:
+        Args:
+            doc: the Doc.
+            sections: by tokens or by characters; without them the whole Doc is one section without a name.
+            text: the Doc's text, where the caller has it: a Doc makes it anew at every call.
+        """
+        return settle(self.find(doc, sections, text))[0]
+
+    def trial(self, doc: Doc, sections: Sections | None = None) -> tuple[list[Hit], list[Lost]]:
         """The hits that count, and those that lost an overlap with the hits they lost to."""
         return settle(self.find(doc, sections))
 
-    def find(self, doc: Doc, sections: Iterable[Section] | None = None) -> list[Hit]:
-        """All hits, in no particular order, each once."""
+    def find(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
+        """All hits, in no particular order, each once; arguments as above."""
         length = len(doc)
         if not length:
             return []
-        parts = [Section("", 0, length)] if sections is None else list(with_gaps(sections, length))
-        offsets = doc.to_array(["IDX", "LENGTH"]).tolist()
-        places = {*self._phrase_and_token_hits(doc, parts), *self._regex_hits(doc.text, parts, offsets)}
+        starts: list[int] = doc.to_array("IDX").tolist()
+        ends: list[int] = (doc.to_array("IDX") + doc.to_array("LENGTH")).tolist()
+        parts = [Section("", 0, length)]
+        if sections is not None:
+            parts = list(with_gaps(_by_tokens(sections, starts), length))
+        text = doc.text if text is None else text
+        places = {*self._phrase_and_token_hits(doc, parts), *self._regex_hits(text, parts, starts, ends)}
         rules = self.rules
         return [
-            Hit(offsets[first][0], sum(offsets[last - 1]), first, last, order, rules[order], name)
+            Hit(starts[first], ends[last - 1], first, last, order, rules[order], name)
             for order, first, last, name in places
         ]
 
@@ -121,12 +133,21 @@ class RuleMatcher:
                         yield order, *place, name
 
     def _regex_hits(
-        self, text: str, parts: list[Section], offsets: list[list[int]]
+        self, text: str, parts: list[Section], starts: list[int], ends: list[int]
     ) -> Iterator[tuple[int, int, int, str]]:
-        starts = [start for start, _ in offsets]
-        stretches = [Stretch(name, starts[first], sum(offsets[last - 1])) for name, first, last in parts]
+        stretches = [Stretch(name, starts[first], ends[last - 1]) for name, first, last in parts]
         for order, start, end, name in self._regexes.find(text, stretches, self._counts):
             yield order, bisect_right(starts, start) - 1, bisect_right(starts, end - 1), name
+
+
+def _by_tokens(sections: Sections, starts: list[int]) -> Iterator[Section]:
+    """The sections by tokens, given where the tokens start; one that ends inside a token is widened to it."""
+    for section in sections:
+        if isinstance(section, Section):
+            yield section
+        else:
+            first = bisect_right(starts, section.start) - 1
+            yield Section(section.name, first, bisect_right(starts, max(section.start, section.end - 1)))
 
 
 def with_gaps(sections: Iterable[Section], length: int) -> Iterator[Section]:
