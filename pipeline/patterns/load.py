@@ -14,7 +14,7 @@ from pipeline.patterns.building import build_rules
 from pipeline.patterns.model import Pack, Rule
 from pipeline.patterns.problems import PatternError, Problem
 from pipeline.patterns.ruleset import PackSource, RuleSet
-from pipeline.patterns.schema_errors import schema_problems
+from pipeline.patterns.schema_errors import empty_problems, schema_problems
 from pipeline.patterns.where import patterns_folder
 from pipeline.patterns.yaml_text import YamlText
 
@@ -102,6 +102,9 @@ def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) ->
     if data is None:
         advice = "Start it with `pack: my_rules` and `rules:`."
         raise PatternError([Problem("E306", "the file holds no rules.", file, 1, advice=advice)])
+    empty = empty_problems(yaml)
+    if empty:
+        raise PatternError(empty)
     try:
         pack = Pack.model_validate(data)
     except ValidationError as error:

@@ -21,6 +21,7 @@ from pipeline.patterns.model import (
 from pipeline.patterns.problems import Problem
 from pipeline.patterns.yaml_text import Unquoted, YamlText
 
+FILL = "Leave the key out, or give it content."
 NEEDS_MODEL = frozenset({"POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID", "SENT_START", "_"})
 
 
@@ -28,6 +29,17 @@ def schema_problems(errors: Iterable[ErrorDetails], source: YamlText) -> list[Pr
     """One problem for each of pydantic's errors, in the file's order."""
     problems = [_problem(error, source) for error in errors]
     return sorted(problems, key=lambda problem: problem.line)
+
+
+def empty_problems(source: YamlText) -> list[Problem]:
+    """One problem for each key or entry that is there without content."""
+    return [
+        Problem(
+            "E317", f"`{_field(path)}` is empty.", source.file, source.line(path), _rule_id(path, source.data), FILL
+        )
+        for path in source.empty()
+        if path
+    ]
 
 
 def _problem(error: ErrorDetails, source: YamlText) -> Problem:
@@ -62,7 +74,7 @@ def _problem(error: ErrorDetails, source: YamlText) -> Problem:
     elif kind == "bool_type":
         code, message, advice = "E313", f"{field} has to be true or false, not {_named(got)}.", ""
     elif kind in ("string_too_short", "too_short"):
-        code, message, advice = "E317", f"{field} is empty.", "Leave the key out, or give it content."
+        code, message, advice = "E317", f"{field} is empty.", FILL
     else:
         code, message, advice = "E310", f"{field}: {error['msg']}.", ""
     return Problem(code, message, source.file, source.line(path), rule, advice)
@@ -113,7 +125,7 @@ def _advice_for_missing(name: str) -> str:
 
 def _not_text(field: str, path: list[Any], got: Any, source: YamlText) -> tuple[str, str, str]:
     if got is None:
-        return "E317", f"{field} is empty.", "Leave the key out, or give it content."
+        return "E317", f"{field} is empty.", FILL
     if isinstance(got, (bool, int)):
         raw = source.raw(path)
         kind = "a truth value" if isinstance(got, bool) else "a number"

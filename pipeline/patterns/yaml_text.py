@@ -7,7 +7,7 @@ object, and every value keeps its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -73,7 +73,14 @@ class YamlText:
 
     def rule_line(self, index: int) -> int:
         """The 1-based line on which a pack's rule begins."""
-        return self._plain[1][index] if self._plain is not None else self.line(["rules", index])
+        if self._plain is not None and self._plain[1]:
+            return self._plain[1][index]
+        return self.line(["rules", index])
+
+    def empty(self) -> Iterator[list[str | int]]:
+        """The paths of keys and entries without content, in the file's order."""
+        if self._plain is None:
+            yield from _empty(self.data, [])
 
     def line(self, path: Path) -> int:
         """The 1-based line of the value at `path`, or of the nearest value above it that exists."""
@@ -108,6 +115,17 @@ def not_yaml(file: str, line: int, what: str) -> Problem:
     return Problem("E301", f"this is not YAML: {what}.", file, line, advice=advice)
 
 
+def _empty(data: Any, path: list[str | int]) -> Iterator[list[str | int]]:
+    if data is None:
+        yield path
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _empty(value, [*path, key])
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _empty(value, [*path, index])
+
+
 class _Builder:
     """Builds plain data from a tree of nodes, refusing what plain data does not need."""
 
@@ -119,7 +137,16 @@ class _Builder:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if id(node) in self.seen:
-            raise PatternError([self._problem(node, "E303", "aliases (`*name`) are not read.", "Write the value out.")])
+            raise PatternError(
+                [
+                    self._problem(
+                        node,
+                        "E303",
+                        "this is used again by an alias (`*name`), and aliases are not read.",
+                        "Write it out each time.",
+                    )
+                ]
+            )
         self.seen.add(id(node))
         if isinstance(node, SequenceNode):
             self._plain_tag(node, "seq")
