@@ -19,7 +19,7 @@ from pipeline.components.request_details.lexicon import Lexicon
 from pipeline.components.tags import Tag
 
 THERAPY = "rehabilitation/physical_occupational_therapy"
-_VISIT = "evaluation_and_management/medical_specialties"
+_PSYCHOLOGY = "psychological_services/evaluation_and_management"
 _SURGERY = "surgery/non_arthroscopic"
 _SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "spine", "neck"})
 
@@ -73,7 +73,7 @@ def read_category(
         chosen = treatments[0] if treatments else None
     if chosen is None:
         return _by_strength(text, start, end)
-    value = _value(chosen, lexicon, specialty, in_sessions)
+    value = _value(chosen, lexicon, specialty or _subject(chosen, strong, text), in_sessions)
     if value == _SURGERY:
         value = _kind_of_surgery(hits, body_parts, levels)
     return Tag("category", chosen.start, chosen.end, value, chosen.rule)
@@ -119,6 +119,14 @@ def _first(strong: Sequence[Tag], text: str, lexicon: Lexicon, specialty: Tag | 
             break
         place += 1
     return strong[place]
+
+
+def _subject(chosen: Tag, strong: Sequence[Tag], text: str) -> Tag | None:
+    """What an evaluation is one for, where that is psychological ("biofeedback evaluation")."""
+    for hit in strong:
+        if hit.end <= chosen.start and not text[hit.end : chosen.start].strip(" -"):
+            return hit._replace(value=_PSYCHOLOGY) if hit.value.startswith("psychological") else None
+    return None
 
 
 def _specialty(hits: Sequence[Tag], text: str, start: int) -> Tag | None:

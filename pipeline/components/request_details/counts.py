@@ -26,7 +26,7 @@ _HASH = re.compile(
 )
 _LABELLED = re.compile(
     r"\b(?:qty|quantity|quantities|qt|disp|dispensed?|count|number of units)\b\.? ?(?:of |is |[:#=.-] ?)*"
-    rf"\(?(?P<count>{NUMBER})",
+    rf"\(?(?P<count>{NUMBER}|\d{{1,4}}(?=\.0+(?!\d)))",
     re.IGNORECASE,
 )
 _PIECE = (
@@ -41,33 +41,13 @@ _AMOUNT = re.compile(
 )
 _PERIOD = r"(?:days?|weeks?|wks?|months?|mos?|years?|hours?|hrs?)"
 _FACTOR = re.compile(rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:{_PERIOD}|refills?|rf)\b)(?!\w)", re.IGNORECASE)
-_BEFORE_LEADING = "|".join(
-    (
-        r"retrospective(?:ly)?:? ",
-        r"(?:purchase|rental) of ",
-        r"associated surgical (?:service|item)s?: ",
-        r"post-?op(?:erative)? ",
-        r"durable medical equipment:? ",
-        r"dme:? ",
-    )
+_BEFORE_LEADING = (
+    r"retrospective(?:ly)?:? |(?:purchase|rental) of |associated surgical (?:service|item)s?: |post-?op(?:erative)? "
+    r"|durable medical equipment:? |dme:? "
 )
 _NO_COUNT_BEFORE = (
     r"in|to|or|-|x|times|day|week|month|year|hour|mg|ml|mcg|lead|wheel|wheeled|point|way|piece|channel|prong|panel|view"
     r"|step|inch|pound|lb|stage"
-)
-_LEADING = "|".join(
-    (
-        r"retrospective(?:ly)?:? ",
-        r"(?:purchase|rental) of ",
-        r"associated surgical (?:service|item)s?: ",
-        r"post-?op(?:erative)? ",
-        r"durable medical equipment:? ",
-        r"dme:? ",
-    )
-)
-_NO_COUNT_BEFORE = "|".join(
-    "in to or - x times day week month year hour mg ml mcg lead wheel wheeled point way piece channel prong panel view step "
-    "inch pound lb stage".split()
 )
 _LEADING = re.compile(
     rf"^(?:{_BEFORE_LEADING})*(?P<count>{NUMBER}) (?!(?:{_NO_COUNT_BEFORE})s?\b)(?=[a-z_])", re.IGNORECASE
@@ -117,9 +97,9 @@ def read_quantity(text: str, start: int, end: int, *, category: str) -> Tag | No
 
     "#60" and "QTY: 60" count before pieces ("60 tablets", "2 boxes"), these before an amount ("240 grams").
     """
-    labelled = [*_HASH.finditer(text, start, end), *_LABELLED.finditer(text, start, end)]
-    if labelled:
-        return _only("quantity", labelled)
+    hashes, labelled = list(_HASH.finditer(text, start, end)), list(_LABELLED.finditer(text, start, end))
+    if hashes or labelled:
+        return _only("quantity", [*hashes, *labelled]) or _whole(hashes, labelled)
     if not category.startswith(("pharmaceuticals", "dmepos", "other")):
         return None
     pieces = [match for match in _PIECES.finditer(text, start, end) if not _is_dose(text, match, end)]
@@ -171,6 +151,14 @@ def _only(label: str, matches: list[re.Match[str]]) -> Tag | None:
     """The count that all matches agree on."""
     counts = {number(match["count"].replace(",", "")) for match in matches}
     return Tag(label, *matches[0].span(), str(counts.pop())) if len(counts) == 1 else None
+
+
+def _whole(hashes: list[re.Match[str]], labelled: list[re.Match[str]]) -> Tag | None:
+    """Of "#30 times 2, QTY: 60" the 60."""
+    if len(hashes) != 1 or len(labelled) != 1:
+        return None
+    each, whole = number(hashes[0]["count"].replace(",", "")), number(labelled[0]["count"])
+    return _only("quantity", labelled) if each and whole > each and whole % each == 0 else None
 
 
 def _is_dose(text: str, match: re.Match[str], end: int) -> bool:

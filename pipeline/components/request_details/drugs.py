@@ -87,7 +87,7 @@ def read_drugs(
         begin = names[number - 1].end if number else start
         mentions.append(_described(text, mention, begin, stop, details, lexicon, number == 0))
     mentions = _shared_strength(text, mentions)
-    mentions = [_with_acetaminophen(text, mention, lexicon) for mention in _distinct(mentions)]
+    mentions = [_with_acetaminophen(text, mention, lexicon) for mention in _distinct(text, mentions)]
     return [tag for mention in _classified(text, start, end, mentions, injected) for tag in _tags(mention)]
 
 
@@ -187,11 +187,19 @@ def _shared_strength(text: str, mentions: list[DrugMention]) -> list[DrugMention
     return moved
 
 
-def _distinct(mentions: Sequence[DrugMention]) -> Iterable[DrugMention]:
+def _distinct(text: str, mentions: Sequence[DrugMention]) -> Iterable[DrugMention]:
     """Each drug once; a brand in brackets behind its generic name adds what the name lacks."""
     kept: dict[str, DrugMention] = {}
     for mention in mentions:
         known = kept.get(mention.name)
+        if known is None and kept:
+            # "Hydrocodone (Norco)", "Norco (hydrocodone)": one of the two names the whole
+            last = next(reversed(kept.values()))
+            if _in_brackets(text, last, mention) and _contains(mention, last):
+                del kept[last.name]
+                mention = replace(mention, start=last.start, end=last.end, form=mention.form or last.form)
+            elif _in_brackets(text, last, mention) and _contains(last, mention):
+                known, mention = last, replace(mention, name=last.name)
         if known is None:
             kept[mention.name] = mention
         else:
@@ -203,6 +211,14 @@ def _distinct(mentions: Sequence[DrugMention]) -> Iterable[DrugMention]:
                 drug_class=mention.drug_class if mention.drug_class == "topical_analgesic" else known.drug_class,
             )
     return kept.values()
+
+
+def _in_brackets(text: str, one: DrugMention, other: DrugMention) -> bool:
+    return text[one.end : other.start].strip() == "("
+
+
+def _contains(whole: DrugMention, part: DrugMention) -> bool:
+    return set(part.name.split("/")) < set(whole.name.split("/"))
 
 
 def _with_acetaminophen(text: str, mention: DrugMention, lexicon: Lexicon) -> DrugMention:
