@@ -80,6 +80,25 @@ NAMED = [
         "The MTUS chronic pain guidelines, page 98, 2 times a week.",
         [{"source": MTUS, "guideline": "chronic pain", "pages": [(98, 98)]}],
     ),
+    (
+        "ACOEM Guidelines, Chapter 12 Low Back Complaints, Table 12-8 Summary of Recommendations, page 309 (MTUS, page 9).",
+        [
+            {"source": ACOEM, "guideline": "Low Back Complaints", "chapter": 12, "pages": [(309, 309)]},
+            {"source": MTUS, "pages": [(9, 9)]},
+        ],
+    ),
+    (
+        "The MTUS Chronic Pain Guidelines, under Opioids, criteria for use, page 78 say so.",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Chronic Pain",
+                "sections": ["Opioids, criteria for use"],
+                "pages": [(78, 78)],
+            }
+        ],
+    ),
+    ("The ODG physical therapy guidelines allow ten.", [{"source": ODG, "sections": ["physical therapy guidelines"]}]),
     ("MTUS guidelines for physical therapy allow ten visits.", [{"source": MTUS, "sections": ["physical therapy"]}]),
     ("The ODG states that it is an option.", [{"source": ODG}]),
     (
@@ -156,6 +175,8 @@ def test_extent_reaches_from_the_name_to_the_last_page() -> None:
     text = "As noted on page 47 of the MTUS Chronic Pain Medical Treatment Guidelines, it is so."
     (citation,) = read(text, "rationale")
     assert citation.text == "page 47 of the MTUS Chronic Pain Medical Treatment Guidelines"
+    (citation,) = read("It is an option (MTUS, Chronic Pain, page 9).", "rationale")
+    assert citation.text == "MTUS, Chronic Pain, page 9"
 
 
 def test_a_letter_whose_lower_case_is_longer_shifts_nothing() -> None:

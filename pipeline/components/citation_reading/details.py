@@ -16,7 +16,7 @@ _PAGE = rf"\d{{1,4}}(?:{_DASH}\d{{1,4}})?(?!\d|\.\d|/)"
 PAGES_LABEL = r"(?:[Pp]age\(s\)|[Pp]ages?|PAGES?|[Pp]gs?|[Pp]p|[Pp](?=[.\s\d]))\.?\s?:?\s?"
 _PAGES = re.compile(
     rf"(?:(?:on|at|see)\s)?(?<![\w]){PAGES_LABEL}\(?(?:{PAGES_LABEL})?(?P<list>{_PAGE}(?:(?:,\s?(?:and\s|&\s?)?|\s?;\s?|\s?&\s?|\sand\s)"
-    rf"(?:[Pp]ages?\s|pp?\.?\s?)?{_PAGE})*)(?:\s?of\s?\d{{1,4}}\b(?!\sthe))?\)?"
+    rf"(?:[Pp]ages?\s|pp?\.?\s?)?{_PAGE})*)(?:\s?of\s?\d{{1,4}}\b(?!\sthe))?"
 )
 _RANGE = re.compile(rf"(\d{{1,4}})(?:{_DASH}(\d{{1,4}}))?")
 _MONTH = (
@@ -45,6 +45,7 @@ _REGULATION = re.compile(
 )
 _TABLE = re.compile(
     r"\(?(?:[Tt]ables?|[Ff]igures?|[Aa]lgorithms?)\s?(?:\d{1,2}(?:-\d{1,2})?[A-Za-z]?)(?:\s?(?:and|&)\s?\d{1,2}-\d{1,2})?\)?"
+    r"(?:[,:]?\s[A-Z][^.,;()]{2,60}(?=,\s?(?:[Pp]ages?|[Pp]g\.?|pp?\.)\s?\d))?"
 )
 
 
@@ -75,16 +76,13 @@ def take_pages(draft: Draft, text: str, at: int, end: int, *, ascending: bool = 
         return None
     whole = reached == match.end("list")
     draft.take(reached)
-    return (
-        draft.take(_closed(text, match.start(), reached))
-        if reached == match.end()
-        else (match.end() if whole else reached)
-    )
+    return draft.take(_closed(text, match.start(), match.end())) if whole else reached
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """Behind the parenthesis that stands open before `start`."""
-    return end + 1 if text[start - 1 : start] == "(" and text[end : end + 1] == ")" else end
+    """Behind the parenthesis that stands open before `start` or behind it."""
+    opened = text[start - 1 : start] == "(" or text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if opened and text[end : end + 1] == ")" else end
 
 
 def _completed(low: int, high: str) -> int:

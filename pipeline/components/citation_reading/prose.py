@@ -29,7 +29,8 @@ _LEFT_PAGES = re.compile(
 )
 _LEFT_CHAPTER = re.compile(r"\bChapter\s?\d{1,2},?\s(?:of|in|from|within)\s(?:the\s)?$", re.I)
 _JOIN = re.compile(
-    r"(?:-?\s?adopted\s|\s?/\s?|\s?\(|\s?-\s|,\s|,?\sand\s(?:the\s)?|\s&\s|\sin\s(?:the\s)?|\s(?:of\s)?(?:the\s)?|\s?\\\s?)"
+    r"(?:-?\s?adopted\s|-(?=ACOEM)|\s?/\s?|\s?\(|\s?-\s|:\s|,\s|,?\sand\s(?:the\s)?|\s&\s|\sin\s(?:the\s)?"
+    r"|\s(?:of\s)?(?:the\s)?|\s?\\\s?)"
 )
 _GUIDELINES = re.compile(
     r"\s?(?:[\"”)]\s?)?[-\s](?:(?:Occupational\sMedicine\s)?Practice\sGuide-?\s?lines?|(?:Medical\s)?Treatment\sGuide-?\s?lines?|Guide-?\s?lines?|Guides|Text)\b(?:['’]s?)?",
@@ -42,7 +43,7 @@ _YEAR = re.compile(r"(?:\sGuidelines?)?,?\s?\(?((?:19|20)\d\d)")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _CHAPTER_WORD = re.compile(r"\s(?:[Cc]hapters?|[Ss]ections?)\b(?!\s\d)")
 _CLAUSE_GOES_ON = re.compile(
-    r"\s?(?:[,.;]|\s?\b(?:state|recommend|indicate|note|do|does|support|allow|the|and|is|are)s?\b|$)"
+    r"\s?(?:[,.;]|\s?\b(?:page|pp?\.|state|recommend|indicate|note|do|does|support|allow|the|and|is|are)s?\b|$)"
 )
 _NO_SECTION = re.compile(r"(?:\bno\s(?:section|part)s?|\bpart|\boutside)\sof\s(?:the\s)?$", re.I)
 _NOT_NAMED = re.compile(r"\b(?:these|other|such|any)\s$")
@@ -64,7 +65,7 @@ _SECTION_ENDS = re.compile(r"[\"”)]?\s?(?:,?\s?\(?(?:[Pp]ages?|[Pp]gs?|pp?\.)\
 _UNDER = re.compile(r"\s(?:under|in)\s(?:the\s)?(?P<title>[^,.;()]{3,70}?)\s(?:[Ss]ection|[Tt]opic|[Hh]eading)\b")
 _QUOTED = re.compile(r"\s?\(\s?[\"“](?P<title>[^\"”“()]{3,80})[\"”]\s?\)")
 _FOR = re.compile(r",?\s(?:for|on|regarding|concerning)\s(?:the\s(?:use\sof\s)?)?")
-_SECTION_SEPARATOR = re.compile(r",\s|\sand\s|:\s|\s-\s|;\s")
+_SECTION_SEPARATOR = re.compile(r",?\s(?:under|on)\s(?:the\s)?|,\s|\sand\s|:\s|\s-\s|;\s")
 
 
 def read_prose(text: str, start: int, end: int, catalogue: Catalogue, *, once: bool = False) -> list[Draft]:

@@ -15,7 +15,8 @@ _LEFT_CHAPTER = re.compile(r"(?P<chapter>(?:[A-Z][\w/&,-]*\s|and\s|&\s){1,6})[Cc
 _LEFT_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s$")
 _BETWEEN = re.compile(r"[\s,]*[\s,(:;“\"/–-]\s?|['’]s?\s")
 _GUIDELINES = re.compile(
-    r"\s(?:Treatment\sin\sWorkers?['’]?\s?Comp(?:ensation)?(?:\s\(TWC\))?\s?)?(?:Treatment\s)?Guidelines?\b(?:['’]s?)?",
+    r"\s(?:Treatment\sin\sWorkers?['’]?\s?Comp(?:ensation)?(?:\s\(TWC\))?(?:\sGuidelines?\b)?|(?:Treatment\s)?Guidelines?\b)"
+    r"(?:['’]s?)?",
     re.I,
 )
 _CHAPTER_WORD = re.compile(r"[\"”]?\)?\s?(?:Chapters?|Sections?)\b", re.I)
@@ -25,6 +26,7 @@ _TOPIC_GUIDELINES = re.compile(r"\s(?P<topic>(?:[A-Z][\w/-]*\s){1,4}[Gg]uideline
 _TOPIC = re.compile(
     r"[,:]?\s?(?:[-–]\s|/\s?|on\s|under\s)?[\"“]?(?P<topic>[A-Z][^,.;:()\"”]{2,60}?)[\"”]?\s(?:[Tt]opic|[Ss]ection)s?\b"
 )
+_GUIDELINES_WORD = re.compile(r"\sGuidelines?\b", re.I)
 _LAST_WORD = re.compile(r"\sGuidelines?$", re.I)
 _LEAD = re.compile(r"(?:The|In|Per|See|From|And)\s")
 _WINDOW = 90
@@ -50,6 +52,9 @@ def _detail(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) ->
     guidelines = _GUIDELINES.match(text, at, end)
     if guidelines and not draft.sections:
         return guidelines.end()
+    lower = _topic_guidelines(text, at + 1, end, catalogue) if not draft.sections else None
+    if lower:
+        return _add(draft, text, at + 1, lower, lower, catalogue)
     titled = _TOPIC_GUIDELINES.match(text, at, end)
     if titled and not draft.sections and not _names_chapter(titled["topic"], catalogue):
         return _add(draft, text, titled.start("topic"), titled.end("topic"), titled.end(), catalogue)
@@ -67,6 +72,17 @@ def _detail(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) ->
         if topic:
             return _add(draft, text, topic.start("topic"), topic.end("topic"), topic.end(), catalogue)
     return behind
+
+
+def _topic_guidelines(text: str, at: int, end: int, catalogue: Catalogue) -> int | None:
+    """Behind "physical therapy guidelines", whose topic the catalogue knows."""
+    known = catalogue.topics_of("odg.pain").match(text, at, end)
+    if known is None:
+        return None
+    word = _GUIDELINES_WORD.match(text, known[0], end)
+    if word is None and _LAST_WORD.search(text, at, known[0]):
+        return known[0]
+    return word.end() if word else None
 
 
 def _names_chapter(topic: str, catalogue: Catalogue) -> bool:
