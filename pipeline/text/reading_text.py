@@ -42,16 +42,19 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]")
 _LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 
-# Running headers and footers, each on a line of its own.
+# Running headers and footers: with the case number wherever they stand, "Page 2 of 5" alone only on a line of its own,
+# since a guideline's pages are cited in the same words.
 _FURNITURE = re.compile(
-    r"""^[^\S\n]*(?:
-        (?:Independent[ ]Medical[ ]Review[ ])?Final[ ]Determination[ ]Letter[ ]for[ ]IMR[ ]Case[ ]Number[ :]+[A-Z]{2}\d\d-\d+
-            (?:[ \t]+(?:Page[ ])?\d{1,3}(?:[ ]of[ ]\d{1,3})?)?
-      | (?:(?:IMR[ ])?(?:Case[ ](?:Number|No\.?|\#)?[ :]*)?[A-Z]{2}\d\d-\d{6,8}[ \t|-]+)?Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?(?:[ \t|-]+[A-Z]{2}\d\d-\d{6,8})?
-    )[^\S\n]*$""",
+    r"""(?:Independent\s+Medical\s+Review\s+)?Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number[ :]+
+            [A-Z]{2}\d\d-\d+
+            (?:\s+Page)?(?:\s+\d{1,3}(?!\d)(?:\s+of\s+\d{1,3})?)?
+      | (?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[ :]*)?\b[A-Z]{2}\d\d-\d{6,8}[\s|-]+Page\s+\d{1,3}\s+of\s+\d{1,3}
+      | \bPage\s+\d{1,3}\s+of\s+\d{1,3}[\s|-]+(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[ :]*)?[A-Z]{2}\d\d-\d{6,8}
+      | ^[^\S\n]*(?:[A-Z]{2}\d\d-\d{6,8}[ \t|-]+)?Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?[^\S\n]*$
+    """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_FURNITURE_HINT = re.compile(r"Page \d|PAGE \d|IMR Case Number|IMR CASE NUMBER").search
+_FURNITURE_HINT = re.compile(r"Page\s+\d|PAGE\s+\d|for\s+IMR\s+Case").search
 _PAGE_NUMBER_LINE = re.compile(r"\n([^\S\n]*(?:- ?)?\d{1,3}(?: ?-)?\s*)\Z")
 _LONGEST_NUMBER_LINE = 40  # characters
 

@@ -18,6 +18,7 @@ _ABBREVIATION = re.compile(
 )
 _ORIGINAL_REQUEST = re.compile(r"\b(?:was|is|were) the original requests?\b", re.IGNORECASE)
 _IMR_ELIGIBLE = re.compile(r"\bIMR[- ]eligible\b|\boriginal request\b", re.IGNORECASE)
+_LONGEST_CLOSING = 260  # characters of a sentence in which its verdict is looked for
 _LONGEST_MODIFIED_HEADING = 2500  # characters; the longest seen has 560
 
 
@@ -52,15 +53,16 @@ class HeadingFinder:
     def _after_sentence(self, reading: ReadingText, low: int, high: int) -> int:
         text = reading.text
         ends = [
-            m.end()
+            m.span()
             for m in _SENTENCE_END.finditer(text, low, high)
             if not _ABBREVIATION.search(text, max(low, m.start() - 12), m.end())
         ]
-        previous = [low, *ends][:-1]
-        for end, before in zip(reversed(ends), reversed(previous), strict=True):
-            if reading.breaks_between(end - 1, end) or self._closing.search(text, max(before, end - 260), end):
+        previous = [low, *(end for _, end in ends)][:-1]
+        for (stop, end), before in zip(reversed(ends), reversed(previous), strict=True):
+            verdict = self._closing.search(text, max(before, stop - _LONGEST_CLOSING), stop)
+            if reading.breaks_between(end - 1, end) or verdict:
                 return end
-        return ends[-1] if ends else low
+        return ends[-1][1] if ends else low
 
     def _after_unpunctuated(self, reading: ReadingText, low: int, high: int) -> int:
         """Behind the last verdict that ended without a full stop, where there is one."""
