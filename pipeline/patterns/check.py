@@ -34,11 +34,18 @@ class CheckReport:
         return sum(problem.severity == "error" for problem in self.problems)
 
 
-def check_files(paths: Sequence[str | Path], vocab: Vocab, tokenize: Tokenize) -> CheckReport:
-    """Checks the rule files `paths` together with the shipped rules; without paths, the shipped rules
-    alone."""
+def check_files(
+    paths: Sequence[str | Path],
+    vocab: Vocab,
+    tokenize: Tokenize,
+    shipped: Sequence[str | Path] | None = None,
+) -> CheckReport:
+    """Checks the rule files `paths` together with the shipped rules; without paths, the shipped rules alone.
+
+    `shipped` are other files to take for the shipped ones.
+    """
     try:
-        rules = load_rules(overlays=paths)
+        rules = load_rules(shipped, paths)
         mine = [rule for rule in rules.rules if rule.overlay or not paths]
         problems = check_rules(mine, rules.rules, vocab, tokenize)
     except PatternError as error:

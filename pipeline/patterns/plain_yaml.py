@@ -17,6 +17,7 @@ DOUBLE = re.compile(r'"(?:[^"\\\n]|\\[\\"/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F
 SINGLE = re.compile(r"'(?:[^'\n]|'')*'")
 FLOW_PLAIN = re.compile(r"[A-Za-z0-9(/.$](?:[^\n:#,\[\]{}\"'`]|(?<=\w)'(?=\w)|\n *(?=[A-Za-z0-9(/.$]))*")
 FOLDED = re.compile(r" *\n *")
+FLOW_NUMBER = re.compile(r"-[1-9][0-9]*(?=[ \n,\]}])")
 FLOW_KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*|\"[<>=!]=?\"):(?=[ \n])")
 SPACE = re.compile(r"(?:[ \n]|(?<=[ \n])#[^\n]*)*")
 BLANK = re.compile(r" *(?:(?:(?<= )|^)#.*)?\Z")
@@ -26,6 +27,10 @@ NUMBER_LIKE = re.compile(r"[0-9.+-][0-9.+_:/ a-fA-FxXoOtTzZ-]*\Z")
 KEYWORD = re.compile(r"(?i)(?:null|yes|no|on|off|y|n)\Z")
 NOT_READ = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+
+ROWS = (1, 8, 64, 512, 4096)
+"""How many lines are tried, one number after the other, for a list in brackets."""
 
 
 class NotPlain(Exception):  # noqa: N818 (it is no error: the full reader takes over)
@@ -67,6 +72,9 @@ class _Reader:
             self.row += 1
         self.column = -1
 
+    def _at_item(self, column: int) -> bool:
+        return self.row < len(self.lines) and self.lines[self.row].startswith("- ", column)
+
     def _block(self) -> Any:
         """The value that begins on the current line, at its column."""
         if self.lines[self.row].startswith(("[", "{"), self.column):
@@ -85,7 +93,7 @@ class _Reader:
             name = key.group(1)
             if BLANK.match(line, key.end()):
                 self._next_row()
-                if self.column < column or (self.column == column and not line_is_item(self.lines[self.row], column)):
+                if self.column < column or (self.column == column and not self._at_item(column)):
                     raise NotPlain
                 is_rules = top and name == "rules"
                 built[name] = self._sequence(self.column, is_rules) if is_rules else self._block()
@@ -97,11 +105,13 @@ class _Reader:
 
     def _sequence(self, column: int, rules: bool = False) -> list[Any]:
         built: list[Any] = []
-        while self.column == column and line_is_item(self.lines[self.row], column):
+        while self.column == column and self._at_item(column):
             line = self.lines[self.row]
             inner = column + 1
             while inner < len(line) and line[inner] == " ":
                 inner += 1
+            if inner == len(line):
+                raise NotPlain
             if rules:
                 self.rule_lines.append(self.row + 1)
             if line.startswith("- ", inner) or KEY.match(line, inner):
@@ -137,23 +147,22 @@ class _Reader:
 
     def _flow(self, column: int) -> Any:
         """A list in brackets or a mapping in braces, which may run over several lines."""
-        last = self.row
-        while last + 1 < len(self.lines) and (self.lines[last + 1].startswith(" ") or not self.lines[last + 1]):
-            last += 1
-            if last - self.row > 200:
+        for rows in ROWS:
+            text = "\n".join(self.lines[self.row : self.row + rows])
+            try:
+                value, end = flow_value(text, column)
                 break
-        text = "\n".join(self.lines[self.row : last + 1])
-        value, end = flow_value(text, column)
-        rows = text.count("\n", 0, end)
-        if not BLANK.match(text[end:].split("\n", 1)[0]) and not BLANK.match(" " + text[end:].split("\n", 1)[0]):
+            except NotPlain:
+                if self.row + rows >= len(self.lines):
+                    raise
+        else:
             raise NotPlain
-        self.row += rows
+        line_end = text.find("\n", end)
+        if not BLANK.match(text, end, len(text) if line_end < 0 else line_end):
+            raise NotPlain
+        self.row += text.count("\n", 0, end)
         self._next_row()
         return value
-
-
-def line_is_item(line: str, column: int) -> bool:
-    return line.startswith("- ", column)
 
 
 def unquote(text: str) -> str:
@@ -182,6 +191,9 @@ def flow_value(text: str, at: int) -> tuple[Any, int]:
     quoted = DOUBLE.match(text, at) or SINGLE.match(text, at)
     if quoted is not None:
         return unquote(quoted.group()), quoted.end()
+    number = FLOW_NUMBER.match(text, at)
+    if number is not None:
+        return int(number.group()), number.end()
     plain = FLOW_PLAIN.match(text, at)
     if plain is None:
         raise NotPlain

@@ -69,7 +69,7 @@ class YamlText:
         """The content as dicts, lists, strings, whole numbers, booleans, None and `Unquoted`."""
         if self._plain is not None:
             return self._plain[0]
-        return None if self.root is None else _Builder(self.file).build(self.root)
+        return build_fully(self)
 
     def rule_line(self, index: int) -> int:
         """The 1-based line on which a pack's rule begins."""
@@ -113,6 +113,11 @@ def not_yaml(file: str, line: int, what: str) -> Problem:
     """The problem of a text that is not YAML; `what` is the parser's word for it."""
     advice = "Check the indentation; quote text with `: `, ` #` or quotes in it, or `[`, `{`, `*`, `&` before it."
     return Problem("E301", f"this is not YAML: {what}.", file, line, advice=advice)
+
+
+def build_fully(yaml: YamlText) -> Any:
+    """The data as the full reader has it. Raises `PatternError` (E302, E303) for what plain data does not need."""
+    return None if yaml.root is None else _Builder(yaml.file).build(yaml.root)
 
 
 def _empty(data: Any, path: list[str | int]) -> Iterator[list[str | int]]:

@@ -94,7 +94,7 @@ def test_a_broken_file_gets_one_precise_message(tmp_path: Path, broken: Broken) 
     file = tmp_path / "mine.yml"
     file.write_text(broken.text, encoding="utf-8")
     with pytest.raises(PatternError) as caught:
-        load_rules(overlays=[file])
+        load_rules([], [file])
     assert len(caught.value.problems) == 1, str(caught.value)
     problem = caught.value.problems[0]
     assert (problem.code, problem.line, problem.rule) == (broken.code, broken.line, broken.rule), str(problem)
@@ -157,7 +157,7 @@ CHECKED = [
 def test_a_rule_that_cannot_work_is_found_by_check(tmp_path: Path, broken: Broken) -> None:
     file = tmp_path / "mine.yml"
     file.write_text(broken.text, encoding="utf-8")
-    errors = [one for one in check_files([file], *tokens()).problems if one.severity == "error"]
+    errors = [one for one in check_files([file], *tokens(), shipped=[]).problems if one.severity == "error"]
     assert [(one.code, one.line, one.rule) for one in errors] == [(broken.code, broken.line, broken.rule)], errors
     assert broken.words in str(errors[0])
     assert errors[0].file == file.as_posix()
@@ -167,12 +167,12 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> No
     file = tmp_path / "mine.yml"
     file.write_bytes(b"pack: mine\nlabel: CAF\xc9\n")
     with pytest.raises(PatternError, match=r"mine\.yml:2: E305 .*UTF-8"):
-        load_rules(overlays=[file])
+        load_rules([], [file])
 
 
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(PatternError, match=r"nowhere\.yml: E304 "):
-        load_rules(overlays=["nowhere.yml"])
+        load_rules([], ["nowhere.yml"])
 
 
 @pytest.mark.parametrize(
@@ -188,5 +188,5 @@ def test_a_file_that_would_execute_code_executes_nothing(tmp_path: Path, value: 
     file = tmp_path / "mine.yml"
     file.write_text(f"pack: mine\nrules: {value.format(made=made)}\n", encoding="utf-8")
     with pytest.raises(PatternError, match="E303"):
-        load_rules(overlays=[file])
+        load_rules([], [file])
     assert not made.exists()

@@ -1,0 +1,58 @@
+"""Searching around literals finds exactly what searching everywhere finds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.patterns.literals import Guard, guard
+from pipeline.patterns.model import Rule
+from pipeline.patterns.regexes import RegexMatcher, Stretch
+
+REGEXES = [
+    r"(?:is |was )?(?:not |non-?)certified",
+    r"(?:can(?:not|'t)|will not) be (?:recommended|certified)",
+    r"not[^.]{0,20} (?:necessary|certified)",
+    r"necessary(?! for)",
+    r"(?<=not )certified\b",
+    r"(?:very )*not (?:very )+necessary",
+    r"not .*necessary",
+    r"[^.]* is$",
+    r"NOT (?-i:Certified)",
+    r"\bcertified|necessary|x",
+    r"(n)o\1?t",
+]
+WORDS = ["is", "was", "not", "non-certified", "Not", "certified", "Certified", "necessary", "for", "cannot", "be"]
+WORDS += ["recommended", "very", "x", "İ", "ſ", ".", "necessaryx"]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize("regex", REGEXES)
+@given(text=TEXTS, cut=st.integers(0, 200))
+def test_windows_lose_nothing(regex: str, text: str, cut: int) -> None:
+    matcher = RegexMatcher([(0, Rule("a", "X", "regex", regex=regex))])
+    cut = min(cut, len(text))
+    sections = [Stretch("s", start, end) for start, end in ((0, cut), (cut, len(text))) if start < end]
+    plain = {
+        (section.start + match.start(), section.start + match.end())
+        for section in sections
+        for match in matcher.rules[0].expression.finditer(text[section.start : section.end])
+        if match.end() > match.start()
+    }
+    assert {hit[1:3] for hit in matcher.find(text, sections, lambda order, name: True)} == plain
+
+
+@pytest.mark.parametrize(
+    ("regex", "expected"),
+    [
+        ("not certified", Guard(("not certified",), (), 0, 14)),
+        (r"\d+ (?:weeks|months)", Guard(("months", "weeks"), ())),
+        (r"(?:is |was )?denied \w{2} (?:days|weeks)", Guard(("denied ",), ("days", "weeks"), 4, 22)),
+        (r"\d+(?:mg)?", Guard()),
+        (r"(?:a|brace)", Guard()),
+    ],
+)
+def test_the_guard_names_what_every_match_holds(regex: str, expected: Guard) -> None:
+    assert guard(regex) == expected
