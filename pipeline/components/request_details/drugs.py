@@ -46,7 +46,7 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _SALT_JOIN = re.compile(r"^[\s/-]*$")
-_SPLIT_STRENGTH = re.compile(r"[/-]\s?(?:300|325|500|650|660|750)\b")
+_SPLIT_STRENGTH = re.compile(r"[/-]\s?(?:300|325|500|650|660|750)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
