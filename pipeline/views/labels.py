@@ -8,6 +8,7 @@ _SPECIAL = {
     "nsaid": "NSAID",
     "h2_blocker": "H2 blocker",
     "home_health": "home health care",
+    "physical_occupational_therapy": "physical and occupational therapy",
     "misc_analgesic": "miscellaneous analgesic",
     "evaluation_and_management": "evaluation and management",
 }

@@ -13,6 +13,7 @@ from pipeline.writing.folder import PROBLEMS, RECORDS, RUN
 NO_FOLDER = "E601"
 NO_RECORDS = "E602"
 UNREADABLE = "E603"
+CANNOT_WRITE = "E608"
 
 # Escapes in JSON that stand for what neither UTF-8 nor SQLite takes: half a surrogate pair, a null character.
 _AWKWARD = (b"\\ud", b"\\uD", b"\\u0000")

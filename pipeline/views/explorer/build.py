@@ -19,7 +19,7 @@ from pipeline.views.explorer.fields import FIELDS
 from pipeline.views.letter_facts import ItemFacts, LetterFacts, letter_facts
 from pipeline.views.results_folder import record_lines
 
-VERSION = 1  # of the index; an index of another version is made anew
+VERSION = 2  # of the index; an index of another version is made anew
 TEXT_COLUMNS = ("letter", "request", "claims_administrator", "reviewer", "rationale")
 TEXTS_TABLE = (
     f"CREATE VIRTUAL TABLE texts USING fts5({', '.join(TEXT_COLUMNS)}, "
@@ -37,9 +37,10 @@ CREATE TABLE items (
     specialty TEXT, ur TEXT, reviewer TEXT, conclusion TEXT, agreement TEXT, findings TEXT, path TEXT);
 {TEXTS_TABLE};
 CREATE TABLE filters (field TEXT, value TEXT, items INTEGER, bits BLOB);
-CREATE TABLE orders (sort TEXT PRIMARY KEY, known INTEGER, ids BLOB);
+CREATE TABLE orders (sort TEXT, descending INTEGER, ids BLOB);
 """
-# What each order sorts by; rows without it stand last, whichever way the order goes.
+# What each order sorts by; rows without it stand last, whichever way the order goes, and rows with the same in
+# the order of the letters.
 _SORT_COLUMNS = {
     "date": "date",
     "request": "lower(substr((SELECT request FROM texts WHERE texts.rowid = items.id), 1, 200))",
@@ -127,10 +128,10 @@ class _Builder:
             bits = pack(bitset(numbers, self.items), self.items)
             execute("INSERT INTO filters VALUES (?, ?, ?, ?)", (name, value, len(numbers), bits))
         for sort, column in _SORT_COLUMNS.items():
-            rows = execute(f"SELECT id, {column} AS key FROM items ORDER BY coalesce(key, '') = '', key, id").fetchall()
-            known = sum(1 for _, key in rows if key)
-            ids = array("I", (number for number, _ in rows)).tobytes()
-            execute("INSERT INTO orders VALUES (?, ?, ?)", (sort, known, ids))
+            for descending, way in ((0, "ASC"), (1, "DESC")):
+                rows = execute(f"SELECT id, {column} AS key FROM items ORDER BY coalesce(key, '') = '', key {way}, id")
+                ids = array("I", (number for number, _ in rows)).tobytes()
+                execute("INSERT INTO orders VALUES (?, ?, ?)", (sort, descending, ids))
         facts = {"items": self.items, "letters": self.letters, "damaged": self.damaged, "complete": 1}
         self.connection.executemany("INSERT INTO facts VALUES (?, ?)", facts.items())
 

@@ -101,8 +101,8 @@ class Index:
             for field, value, bits in rows:
                 self._filters[field][value] = unpack(bits)
             self._orders = {
-                sort: (known, array("I", ids))
-                for sort, known, ids in connection.execute("SELECT sort, known, ids FROM orders")
+                (sort, bool(descending)): array("I", ids)
+                for sort, descending, ids in connection.execute("SELECT sort, descending, ids FROM orders")
             }
 
     def close(self) -> None:
@@ -152,12 +152,8 @@ class Index:
 
     def ordered(self, view: View, selection: Selection) -> Iterator[int]:
         """The numbers of the view's items in its order; those without what it sorts by stand last."""
-        known, ids = self._orders[view.sort]
         chosen = flags(selection.bits, self.items)
-        if not view.descending:
-            return (number for number in ids if chosen[number])
-        ordered = (*reversed(ids[:known]), *ids[known:])
-        return (number for number in ordered if chosen[number])
+        return (number for number in self._orders[view.sort, view.descending] if chosen[number])
 
     def letter_place(self, letter: int) -> tuple[int, int] | None:
         """(offset, length) of a letter's line in `letters.jsonl`; `None` where there is no such letter."""
@@ -263,7 +259,7 @@ def _snippets(texts: Sequence[tuple[Any, ...]], expression: str) -> dict[int, tu
     """Snippets by way of an index of these few rows alone: asking the whole index for one row after the other
     works the search out anew for each, which for `t*` takes seconds."""
     parts = ", ".join(
-        f"snippet(texts, {TEXT_COLUMNS.index(name)}, '{MARK_START}', '{MARK_END}', '…', 28)"
+        f"snippet(texts, {TEXT_COLUMNS.index(name)}, '{MARK_START}', '{MARK_END}', '…', 22)"
         for name in _SNIPPET_COLUMNS
     )
     found: dict[int, tuple[str, str, str]] = {}

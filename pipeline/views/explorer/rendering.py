@@ -10,9 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pipeline.views.explorer.index import MARK_END, MARK_START
-
-# Characters that turn the direction of what follows, that stand for nothing, or that no page may hold.
-_UNSEEN = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+from pipeline.views.unseen import shown_value, visible
 
 
 def render(template: str, **values: Any) -> str:
@@ -26,21 +24,9 @@ def _environment() -> Environment:
         loader=PackageLoader("pipeline.views.explorer"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=shown_value,
         trim_blocks=True,
     )
-
-
-def _finalize(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def visible(text: str) -> str:
-    """`text` with a visible mark such as `[U+202E]` in place of each character that could disguise what
-    surrounds it."""
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def found_words(text: str) -> Markup:

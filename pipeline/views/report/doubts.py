@@ -1,0 +1,73 @@
+"""What needs a second look: letters that contradict themselves, and what the reading could not settle."""
+
+from __future__ import annotations
+
+from pipeline.views.report.corpus import Corpus
+from pipeline.views.report.tables import NOT_FOUND, Column, Table
+from pipeline.views.report.volumes import counted
+
+
+def agreement(corpus: Corpus) -> Table:
+    """Items by whether the conclusion agrees with the decision."""
+    names = {
+        "agree": "The conclusion agrees with the decision",
+        "disagree": "The conclusion speaks against the decision",
+        "no_conclusion": "No conclusion was found in the rationale",
+        "": NOT_FOUND,
+    }
+    counts = [(name, corpus.agreement[key]) for key, name in names.items() if corpus.agreement[key]]
+    return counted(
+        "agreement",
+        "Conclusion and decision",
+        "Conclusion and decision",
+        "Disputed items by whether the rationale's conclusion agrees with the decision line.",
+        counts,
+        corpus.all.items,
+        "Items",
+    )
+
+
+def findings(corpus: Corpus) -> Table:
+    """Findings by code, with an example of each message."""
+    rows = tuple(
+        (code, corpus.messages.get(code, ""), count, corpus.letters_with_finding[code])
+        for code, count in sorted(corpus.findings.items(), key=lambda p: (-p[1], p[0]))
+    )
+    columns = (
+        Column("Finding", "code"),
+        Column("For example", "example"),
+        Column("Findings", "findings"),
+        Column("Letters", "letters"),
+    )
+    return Table(
+        "findings",
+        "Findings",
+        "What letters themselves get wrong or leave open, such as a page outside the cited section, by code.",
+        columns,
+        rows,
+        "No letter has a finding.",
+    )
+
+
+def warnings(corpus: Corpus) -> Table:
+    """Letters with reading warnings, by code."""
+    rows = tuple((code, count) for code, count in corpus.warnings.most_common())
+    return Table(
+        "warnings",
+        "Warnings of the reading",
+        "Letters with something that the reading could not settle, by code: a careful reader should look at them.",
+        (Column("Warning", "code"), Column("Letters", "letters")),
+        rows,
+        "No letter has a warning.",
+    )
+
+
+def problems(corpus: Corpus) -> Table:
+    """Documents that could not be read or were read doubtfully, by code."""
+    rows = tuple((code, severity, count) for (code, severity), count in corpus.problems.most_common())
+    return Table(
+        "problems", "Documents with problems",
+        "Entries of problems.jsonl by code. Documents with an error have no record and are not counted above.",
+        (Column("Code", "code"), Column("Severity", "severity"), Column("Documents", "documents")),
+        rows, "Every document was read.",
+    )  # fmt: skip
