@@ -40,6 +40,7 @@ class Catalogue:
         self.by_regulation: dict[str, str] = {}
         self.regulations: dict[str, str] = {}
         self._topics_of: dict[str, PhraseTrie] = {}
+        self._shared: dict[tuple[str, ...], PhraseTrie] = {}
         lists: dict[str, tuple[Section, ...]] = {}
         for file in self.files:
             for section_list in file.section_lists:
@@ -73,17 +74,25 @@ class Catalogue:
             trie.add(name, guideline.id)
         for edition in guideline.editions:
             self.editions[edition.id] = (guideline, edition)
-        topics = self._topics_of[guideline.id] = PhraseTrie()
+        self._topics_of[guideline.id] = self._topics(guideline.sections)
         for section in guideline.sections:
-            self.sections[section.id] = section
             self.owners[section.id] = (*self.owners.get(section.id, ()), guideline.id)
-            for name in section.names:
-                topics.add(name, section.id)
-                self.topics.add(name, section.id)
         if guideline.chapter is not None:
             self.by_chapter.setdefault(guideline.chapter, guideline.id)
         if guideline.regulation is not None:
             self.by_regulation.setdefault(guideline.regulation, guideline.id)
+
+    def _topics(self, sections: tuple[Section, ...]) -> PhraseTrie:
+        """The names of these sections; guidelines with the same sections share them."""
+        key = tuple(section.id for section in sections)
+        if key not in self._shared:
+            trie = self._shared[key] = PhraseTrie()
+            for section in sections:
+                self.sections[section.id] = section
+                for name in section.names:
+                    trie.add(name, section.id)
+                    self.topics.add(name, section.id)
+        return self._shared[key]
 
     def topics_of(self, guideline_id: str | None) -> PhraseTrie:
         """The section names of a guideline; every known one where the guideline is not known."""

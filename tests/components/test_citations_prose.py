@@ -81,7 +81,7 @@ NAMED = [
         [{"source": MTUS, "guideline": "chronic pain", "pages": [(98, 98)]}],
     ),
     (
-        "ACOEM Guidelines, Chapter 12 Low Back Complaints, Table 12-8 Summary of Recommendations, page 309 (MTUS, page 9).",
+        "ACOEM Guidelines, Chapter 12 Low Back Complaints, Table 12-8 Summary of Methods, page 309 (MTUS, p. 9).",
         [
             {"source": ACOEM, "guideline": "Low Back Complaints", "chapter": 12, "pages": [(309, 309)]},
             {"source": MTUS, "pages": [(9, 9)]},

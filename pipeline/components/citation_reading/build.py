@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
-from pipeline.components.tags import Tag, within
+from pipeline.components.tags import Tag
 from pipeline.records.model import Chapter, Citation, CitedSection
 
+_START = attrgetter("start")
 Ground = Callable[[int, int], tuple[str, int, int]]
 """(start, end) in the reading text -> (printed text, start in the source, end in the source)."""
 
 
 def citations_in(
-    citations: Iterable[Tag], parts: Iterable[Tag], start: int, end: int, ground: Ground
+    citations: Sequence[Tag], parts: Sequence[Tag], start: int, end: int, ground: Ground
 ) -> tuple[Citation, ...]:
     """The citations inside `[start, end)` of the reading text, in order.
 
     Args:
-        citations: tags of `doc.spans["citations"]`.
-        parts: tags of `doc.spans["citation_parts"]`; each belongs to the citation that it lies inside.
+        citations: tags of `doc.spans["citations"]`, in text order.
+        parts: tags of `doc.spans["citation_parts"]`, in text order; each belongs to the citation that it lies inside.
         ground: the map to the source.
     """
-    parts = within(parts, start, end)
-    return tuple(_citation(tag, within(parts, tag.start, tag.end), ground) for tag in within(citations, start, end))
+    return tuple(
+        _citation(tag, list(_inside(parts, tag.start, tag.end)), ground) for tag in _inside(citations, start, end)
+    )
+
+
+def _inside(tags: Sequence[Tag], start: int, end: int) -> Iterator[Tag]:
+    """Those of `tags` that lie inside `[start, end)`; a letter's tags are many, and are asked for often."""
+    for index in range(bisect_left(tags, start, key=_START), len(tags)):
+        tag = tags[index]
+        if tag.start >= end:
+            return
+        if tag.end <= end:
+            yield tag
 
 
 def _citation(tag: Tag, parts: list[Tag], ground: Ground) -> Citation:
