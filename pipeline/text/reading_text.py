@@ -162,8 +162,8 @@ class _Builder:
     def _copy(self, start: int, end: int) -> None:
         """Copy the document's `[start, end)`."""
         source = self.source
-        if self.at_space and start < end and source[start] == " ":
-            start += 1  # of a longer run the expression below finds the rest
+        while self.at_space and start < end and source[start] == " ":
+            start += 1
         at = start
         for m in _IRREGULAR.finditer(source, start, end):
             found, behind = m.span()

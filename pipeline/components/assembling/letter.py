@@ -187,7 +187,7 @@ def _warnings(
         )
     checks: tuple[tuple[str, str, Callable[[Determination], bool]], ...] = (
         ("W201", "no vocabulary knows what was asked for", lambda d: d.request.category == "other"),
-        ("W202", "no decision was found behind the heading", lambda d: d.decision is None),
+        ("W202", "the letter does not say plainly whether it is upheld or overturned", lambda d: d.decision is None),
         ("W203", "no verdict was found in the rationale", lambda d: d.rationale.conclusion is None),
         ("W204", "the item has no rationale", lambda d: not d.rationale.text),
     )

@@ -10,6 +10,9 @@ from pipeline.components.layouts.model import DecisionLine
 from pipeline.components.layouts.tolerance import Printed, tolerant
 from pipeline.text.reading_text import ReadingText
 
+# An item that is overturned in part has neither of the two decisions.
+_PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified)[ ,/-]{1,2}(?:and )?)?"
+_IN_PART = r"(?P<in_part> in part)?"
 _STRAY = 120  # characters of unread page furniture that may stand between a decision and the next label
 
 
@@ -45,8 +48,8 @@ class DecisionLineReader:
         words = "|".join(sorted(map(re.escape, items.decisions), key=len, reverse=True))
         loose = "|".join(f"(?P<d{i}>{tolerant(word)})" for i, word in enumerate(items.decisions))
         self._names = list(items.decisions)
-        self._exact = re.compile(rf"[:;] ?(?P<decision>{words})\b[.,]?", re.IGNORECASE)
-        self._loose = re.compile(rf"(?:[:;.,*-] ?| |(?<=\))){{1,2}}(?P<decision>{loose})(?!\w)[.,]?", re.IGNORECASE)
+        self._exact = re.compile(rf"[:;] ?{_PARTLY}(?P<decision>{words})\b{_IN_PART}[.,]?", re.IGNORECASE)
+        self._loose = re.compile(rf"(?:[:;.,*-] ?| |(?<=\))){{1,2}}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}[.,]?", re.IGNORECASE)
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items.closings, items.unpunctuated_closings)
@@ -97,7 +100,7 @@ class DecisionLineReader:
         while end > start and text[end - 1] in " :;":
             end -= 1
         decision = None
-        if item.decision is not None:
+        if item.decision is not None and not (item.decision["partly"] or item.decision["in_part"]):
             decision = (*item.decision.span("decision"), self._value(item.decision))
         return ItemParts((start, end), decision, tuple(item.labels))
 
