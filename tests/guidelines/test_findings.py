@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from pipeline.guidelines.checked import checked_letter
@@ -120,3 +123,12 @@ def test_checked_letter_fills_checks_and_findings() -> None:
     assert first.reviewer_guideline.citations[0].check.edition == "ok"
     assert first.rationale.citations[0].check is not None
     assert [finding.code for finding in done.findings] == ["F102"]
+
+
+def test_every_code_is_documented_and_every_documented_code_exists() -> None:
+    root = Path(__file__).resolve().parents[2]
+    files = (root / "pipeline" / "guidelines").glob("*.py")
+    used = {code for file in files for code in re.findall(r'"(F\d{3})"', file.read_text(encoding="utf-8"))}
+    text = (root / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| (F\d{3}) \|", text, re.MULTILINE)) == used
+    assert set(re.findall(r"^\*\*(F\d{3})\*\*", text, re.MULTILINE)) == used
