@@ -18,6 +18,7 @@ from pipeline.patterns.lemmas import lower_for_lemma
 from pipeline.patterns.model import Rule
 
 UNLIMITED = 1 << 20
+KEY = "imr-rule"
 WORDY = ("LOWER", "ORTH", "TEXT")
 
 
@@ -38,7 +39,8 @@ class TokenRule:
         self.pattern = spacy_pattern(rule)
         self.anchor = find_anchor(self.pattern)
         self.matcher = Matcher(vocab, validate=False)
-        self.matcher.add("rule", [self.pattern])
+        vocab.strings.add(KEY, allow_transient=False)  # type: ignore[call-arg]
+        self.matcher.add(KEY, [self.pattern])
 
     def around(self, doc: Doc, position: int, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Matches around an anchor's word at token `position` inside the tokens `[start, end)`."""
