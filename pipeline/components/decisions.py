@@ -16,12 +16,20 @@ from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 
 _SENTENCE_START = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9])")
-# What utilization review or a guideline said is not what the reviewer decided.
-_SOMEONE_ELSE = re.compile(
+# What utilization review decided is not what the reviewer decided.
+_REVIEWED_BEFORE = re.compile(
     r"\b(?:utilization review(?:er)?|UR|claims administrator|(?:prior|previous|original|initial|earlier) "
-    r"(?:review(?:er)?|determination|decision|denial|utilization)|previously|insurance carrier|adjuster|"
-    r"(?:guidelines?|MTUS|ODG|ACOEM|it)(?: \w+){0,3} (?:states?|stated|notes?|indicates?|recommends?|says?) that)\b[^.;]*$",
+    r"(?:review(?:er)?|determination|decision|denial|utilization)|previously|insurance carrier|adjuster)\b[^;]*$",
     re.IGNORECASE,
+)
+# What a guideline says is not either; the main clause behind it is: "Given that the ODG states that …, the request is".
+_GUIDELINE_SAYS = re.compile(
+    r"\b(?:guidelines?|MTUS|ODG|ACOEM|it)(?: \w+){0,3} "
+    r"(?:states?|stated|notes?|indicates?|recommends?|says?) that\b[^;]*$",
+    re.IGNORECASE,
+)
+_THE_REQUEST = re.compile(
+    r", (?:then |therefore |thus )?(?:the|this|these|such) (?:[\w-]+ ){0,2}?request(?:ed|s)?\b", re.IGNORECASE
 )
 _HYPOTHETICAL = re.compile(r"\b(?:if|whether|unless|when|to determine|why|how|criteria for)\b[^,;.]*$", re.IGNORECASE)
 _DOUBTED = re.compile(
@@ -38,8 +46,8 @@ class DecisionsComponent:
     Reads `sections`, `rules` (labels VERDICT and DEPENDENCE) and `requests` (categories).
 
     Args:
-        rules: the rules in use; a VERDICT rule's role says how sure its words are, `strong` (also where none is given) or
-            `weak`.
+        rules: the rules in use; a VERDICT rule's role says how sure its words are, `strong` (also where none is
+            given) or `weak`.
     """
 
     def __init__(self, rules: RuleLookup | None = None) -> None:
@@ -80,7 +88,9 @@ def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
     for m in _SENTENCE_START.finditer(text, low, verdict.start):
         sentence = m.end()
     before = text[sentence : verdict.start]
-    if _SOMEONE_ELSE.search(before) or _HYPOTHETICAL.search(before):
+    if _REVIEWED_BEFORE.search(before) or _HYPOTHETICAL.search(before):
+        return False
+    if _GUIDELINE_SAYS.search(before) and not _THE_REQUEST.search(before):
         return False
     return not (verdict.value == "medically_necessary" and _DOUBTED.search(before))
 
