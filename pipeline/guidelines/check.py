@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.model import Edition, Guideline, PageFact, proves
-from pipeline.records.model import Citation, CitationCheck, Severity
+from pipeline.records.model import Chapter, Citation, CitationCheck, CitedSection, Severity
 
 OK, MISMATCH, UNKNOWN = "ok", "mismatch", "unknown"
 _NUMBER = re.compile(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?")
-_WHOLE = ("9792.20-", "9792.20–")
 
 
 class Problem(NamedTuple):
@@ -36,6 +36,13 @@ class Dating(NamedTuple):
     not_before: str | None = None
 
 
+class Judgement(NamedTuple):
+    """A citation's check and what is wrong with it."""
+
+    check: CitationCheck
+    problems: tuple[Problem, ...]
+
+
 def check_citation(
     citation: Citation, decision_date: str | None, catalogue: Catalogue, *, not_before: str | None = None
 ) -> CitationCheck:
@@ -47,16 +54,42 @@ def check_citation(
 
     Returns: for each aspect `ok` (a supported fact agrees), `mismatch` (a supported fact contradicts) or `unknown`.
     """
-    found = {p.aspect for p in problems(citation, catalogue, Dating(decision_date, not_before))}
+    return judge(citation, catalogue, Dating(decision_date, not_before)).check
+
+
+def judge(citation: Citation, catalogue: Catalogue, dating: Dating) -> Judgement:
+    """Check and problems of a citation. Citations that say the same are judged once: letters repeat them."""
+    sections = tuple((section.text, section.entry) for section in citation.sections)
+    says = (citation.source, citation.guideline, citation.edition, citation.chapter)
+    return _judge(catalogue, dating, citation.entry, says, sections, citation.regulations, citation.pages)
+
+
+@lru_cache(maxsize=4096)
+def _judge(
+    catalogue: Catalogue,
+    dating: Dating,
+    entry: str | None,
+    says: tuple[str, str | None, str | None, Chapter | None],
+    sections: tuple[tuple[str, str | None], ...],
+    regulations: tuple[str, ...],
+    pages: tuple[tuple[int, int], ...],
+) -> Judgement:
+    cited = tuple(CitedSection(text, 0, 0, section) for text, section in sections)
+    citation = Citation("", 0, 0, *says, cited, regulations, pages, entry)
+    found = tuple(problems(citation, catalogue, dating))
+    return Judgement(_check(citation, catalogue, dating, {problem.aspect for problem in found}), found)
+
+
+def _check(citation: Citation, catalogue: Catalogue, dating: Dating, wrong: set[str]) -> CitationCheck:
     work = catalogue.work(citation.entry)
     states = {
         "guideline": work is not None and proves(work.support),
         "edition": _edition(citation, catalogue) is not None,
         "sections": bool(citation.sections) and all(_section_known(s.entry, catalogue) for s in citation.sections),
-        "pages": work is not None and _pages_known(citation, work, catalogue, decision_date),
+        "pages": work is not None and _pages_known(citation, work, catalogue, dating.day),
         "chapter": work is not None and citation.chapter is not None and _chapter_known(citation, work),
     }
-    return CitationCheck(**{a: MISMATCH if a in found else OK if ok else UNKNOWN for a, ok in states.items()})
+    return CitationCheck(**{a: MISMATCH if a in wrong else OK if ok else UNKNOWN for a, ok in states.items()})
 
 
 def problems(citation: Citation, catalogue: Catalogue, dating: Dating) -> Iterator[Problem]:

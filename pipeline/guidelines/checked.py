@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.guidelines.catalogue import Catalogue
-from pipeline.guidelines.check import Dating, check_citation
+from pipeline.guidelines.check import Dating, judge
 from pipeline.guidelines.findings import claims_administrator_dating, findings, reviewer_dating
 from pipeline.records.model import Citation, Determination, Letter
 
@@ -19,15 +19,15 @@ def checked_letter(letter: Letter, catalogue: Catalogue) -> Letter:
 
 
 def _checked(item: Determination, party: Dating, reviewer: Dating, catalogue: Catalogue) -> Determination:
-    def citations(found: tuple[Citation, ...], dating: Dating) -> tuple[Citation, ...]:
-        return tuple(
-            replace(c, check=check_citation(c, dating.day, catalogue, not_before=dating.not_before)) for c in found
-        )
-
     line, answer, rationale = item.claims_administrator_guideline, item.reviewer_guideline, item.rationale
-    return replace(
-        item,
-        claims_administrator_guideline=replace(line, citations=citations(line.citations, party)),
-        reviewer_guideline=replace(answer, citations=citations(answer.citations, reviewer)),
-        rationale=replace(rationale, citations=citations(rationale.citations, reviewer)),
-    )
+    if line.citations:
+        line = replace(line, citations=_with_checks(line.citations, party, catalogue))
+    if answer.citations:
+        answer = replace(answer, citations=_with_checks(answer.citations, reviewer, catalogue))
+    if rationale.citations:
+        rationale = replace(rationale, citations=_with_checks(rationale.citations, reviewer, catalogue))
+    return replace(item, claims_administrator_guideline=line, reviewer_guideline=answer, rationale=rationale)
+
+
+def _with_checks(citations: tuple[Citation, ...], dating: Dating, catalogue: Catalogue) -> tuple[Citation, ...]:
+    return tuple(replace(c, check=judge(c, catalogue, dating).check) for c in citations)

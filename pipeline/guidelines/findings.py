@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.guidelines.catalogue import Catalogue
-from pipeline.guidelines.check import Dating, Problem, problems
+from pipeline.guidelines.check import Dating, Problem, judge
 from pipeline.records.model import Citation, Determination, Finding, Grounded, GroundedText, GuidelineLine, Letter
 
 _UR_MARGIN = timedelta(days=90)  # how much older than the newest record that the letter names a UR decision may be
@@ -107,7 +107,7 @@ def _lines(letter: Letter, item: Determination) -> Iterator[tuple[GuidelineLine,
 def _on_citation(
     letter: Letter, item: Determination, citation: Citation, dating: Dating, catalogue: Catalogue
 ) -> Iterator[Finding]:
-    for problem in problems(citation, catalogue, dating):
+    for problem in judge(citation, catalogue, dating).problems:
         spans = [_span(citation)]
         if problem.section is not None:
             spans.append(_span(citation.sections[problem.section]))
