@@ -41,7 +41,7 @@ BODY_PARTS = {
     *("toe", "skin", "psyche", "cervical spine", "thoracic spine", "lumbar spine", "sacroiliac joint", "upper arm"),
     *("lower leg", "upper extremity", "lower extremity", "whole body"),
 }
-ROLES = {"", "evaluation", "referral", "modality", "head", "weak"}
+ROLES = {"", "evaluation", "referral", "modality", "head", "weak", "spinal"}
 
 
 @pytest.fixture(scope="module")

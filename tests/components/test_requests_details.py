@@ -165,6 +165,9 @@ def test_quantity_depends_on_the_kind_of_item() -> None:
         ("refill x 1", 1),
         ("no refills", 0),
         ("2 RF", 2),
+        ("#90 refills x2", 2),
+        ("Qty 60 refills 2", 2),
+        ("Qty: 60 Refills: 2", 2),
     ],
 )
 def test_refills(text: str, count: int) -> None:

@@ -6,6 +6,7 @@ The first item decides. A TREATMENT rule's role says how it takes part:
 - `evaluation`: a visit or consultation; a specialist beside it decides the category;
 - `referral`: like an evaluation, but gives way to a treatment where no specialist is named;
 - `modality`: physical therapy where it is given in sessions, else the rule's own value;
+- `spinal`: a facet procedure on the spine, another injection elsewhere;
 - `head`: decides although it stands directly behind another item ("TENS unit supplies");
 - `weak`: counts only where nothing else does.
 """
@@ -60,10 +61,13 @@ def read_category(
         in_sessions: whether sessions or a frequency like "2x6" are asked for.
         body_parts, levels: tell an operation on the spine.
     """
-    treatments = _settled([h for h in hits if h.label == "TREATMENT"], text, start, lexicon)
+    specialty = _specialty(hits, text, start)
+    named = [h for h in hits if h.label == "TREATMENT"]
+    treatments = _settled(named, text, start, lexicon)
+    if not treatments and specialty is None:
+        treatments = named[:1]
     strong = [h for h in treatments if lexicon.role(h.rule) != "weak"]
     drug = next((h for h in hits if h.label == "DRUG" and not _inside(h, strong)), None)
-    specialty = _specialty(hits, text, start)
     if drug is not None and (not strong or _is_the_item(drug, strong[0], text, lexicon)):
         return Tag("category", drug.start, drug.end, "pharmaceuticals", drug.rule)
     chosen = _first(strong, text, lexicon, specialty)
@@ -76,6 +80,8 @@ def read_category(
     value = _value(chosen, lexicon, specialty or _subject(chosen, strong, text), in_sessions)
     if value == _SURGERY:
         value = _kind_of_surgery(hits, body_parts, levels)
+    elif lexicon.role(chosen.rule) == "spinal" and _off_the_spine(body_parts, levels):
+        value = "injection/other"
     return Tag("category", chosen.start, chosen.end, value, chosen.rule)
 
 
@@ -85,7 +91,7 @@ def _settled(treatments: list[Tag], text: str, start: int, lexicon: Lexicon) -> 
     kept = [h for h in treatments if not _REASON_BEFORE.search(text[max(start, h.start - 50) : h.start])]
     items = [h for h in kept if lexicon.role(h.rule) not in ("weak", "evaluation")]
     titles = {h for h in items[:-1] if _TITLE_BEHIND.match(text, h.end)}
-    return [h for h in kept if h not in titles] or treatments[:1]
+    return [h for h in kept if h not in titles]
 
 
 def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
@@ -154,6 +160,10 @@ def _kind_of_surgery(hits: Sequence[Tag], body_parts: Sequence[Tag], levels: boo
     if levels or (body_parts and all(part.value in _SPINE for part in body_parts)):
         return "surgery/spine"
     return _SURGERY
+
+
+def _off_the_spine(body_parts: Sequence[Tag], levels: bool) -> bool:
+    return bool(body_parts) and not levels and not any(part.value in _SPINE for part in body_parts)
 
 
 def _by_strength(text: str, start: int, end: int) -> Tag | None:

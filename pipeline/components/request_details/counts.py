@@ -11,13 +11,11 @@ from pipeline.components.request_details.frequency import Frequency
 from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
 from pipeline.components.tags import Tag
 
+_REFILL = r"\b(?:refills?|rf)\b"
 _REFILLS = (
-    re.compile(rf"(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?(?:refills?\b|rf\b)", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:refills?|rf)\b ?(?:[:#=x×]|times|of)? ?\(?(?:[#x×] ?)?"
-        rf"(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)(?! ?(?:mg|tab|cap))",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"{_REFILL} ?(?:[:=x×]|times) ?#?(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)", re.IGNORECASE),
+    re.compile(rf"(?<!#)(?<!# )(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?{_REFILL}(?! ?[#(]? ?\d)", re.IGNORECASE),
+    re.compile(rf"{_REFILL} ?[#(]? ?(?P<count>{NUMBER}|\bnone\b|0\b)(?! ?(?:mg|tab|cap))", re.IGNORECASE),
 )
 _NONE = frozenset({"no", "none", "zero", "0"})
 
@@ -97,7 +95,9 @@ def read_quantity(text: str, start: int, end: int, *, category: str) -> Tag | No
 
     "#60" and "QTY: 60" count before pieces ("60 tablets", "2 boxes"), these before an amount ("240 grams").
     """
-    hashes, labelled = list(_HASH.finditer(text, start, end)), list(_LABELLED.finditer(text, start, end))
+    labelled = list(_LABELLED.finditer(text, start, end))
+    # "injection #1" is the first of a series
+    hashes = [] if category.startswith("injection") else list(_HASH.finditer(text, start, end))
     if hashes or labelled:
         return _only("quantity", [*hashes, *labelled]) or _whole(hashes, labelled)
     if not category.startswith(("pharmaceuticals", "dmepos", "other")):
