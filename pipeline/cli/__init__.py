@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from typing import Annotated
 
 import typer
 
+from pipeline.cli.cite import cite
 from pipeline.cli.diff import diff
 from pipeline.cli.errors import report
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.explore import explore
+from pipeline.cli.inspect import inspect
+from pipeline.cli.patterns import app as patterns
 from pipeline.cli.run import run
 
 app = typer.Typer(
@@ -46,22 +49,10 @@ def _options(
 app.command()(run)
 app.command()(evaluate)
 app.command()(diff)
-
-
-def _add(module: str, name: str) -> None:
-    try:
-        found = getattr(importlib.import_module(f"pipeline.cli.{module}"), name)
-    except (ImportError, AttributeError):
-        return
-    if isinstance(found, typer.Typer):
-        app.add_typer(found, name=module)
-    else:
-        app.command(module)(found)
-
-
-_add("inspect", "inspect")
-_add("patterns", "app")
-_add("cite", "cite")
+app.command()(inspect)
+app.command()(explore)
+app.command()(cite)
+app.add_typer(patterns, name="patterns")
 
 
 def run_command_line(arguments: list[str] | None = None) -> None:
