@@ -272,11 +272,19 @@ OUTSIDE = [
     ),
     (
         "AMA Guides, 5th Edition, pages 382-383",
-        [{"source": OTHER, "guideline": "AMA Guides"}],
+        [{"source": OTHER, "guideline": "AMA Guides", "pages": [(382, 383)]}],
     ),
     (
         "College of Example Health. Sprains and strains. Ann Arbor (MI): College of Example Health; 2007 Jan. 10",
         [{"source": OTHER, "guideline": "Sprains and strains", "edition": "2007"}],
+    ),
+    (
+        "Miller J. Example practice guidelines 2nd ed (2004) p 301",
+        [{"source": OTHER, "guideline": "Example practice guidelines", "edition": "2004", "pages": [(301, 301)]}],
+    ),
+    (
+        "ODG Neck and Upper Back Complaints, MRI",
+        [{"source": ODG, "guideline": "Neck and Upper Back Complaints", "sections": ["MRI"]}],
     ),
     (
         "Miller J, et al. Shoulder imaging. J Example Surg. 2011; 20: 1-5",

@@ -251,10 +251,17 @@ class LineReader:
         match = pattern.match(self.text, self.at, self.end)
         if match is None or match.end() == self.at:
             return False
-        if labels and self.drafts and match[0].lower().startswith("section(s)"):
-            self.drafts[-1].sections_labelled = True
+        if labels and self.drafts:
+            self._take_label(self.drafts[-1], match)
         self.at = match.end()
         return True
+
+    def _take_label(self, draft: Draft, label: re.Match[str]) -> None:
+        """`Section(s):` before a list of sections; "Chapter" directly behind a title belongs to the citation."""
+        if label[0].lower().startswith("section(s)"):
+            draft.sections_labelled = True
+        elif draft.guideline is not None and draft.end == draft.guideline.end == label.start() - 1:
+            draft.take(label.end())
 
 
 def read_documents(text: str, start: int, end: int, source: str, catalogue: Catalogue) -> list[Draft]:

@@ -13,10 +13,11 @@ from pipeline.guidelines.phrases import words
 
 _SEPARATOR = re.compile(r"[\s,;:.|/–—-]+|\(\s?\)")
 _ACUTE = re.compile(r",?\s?\(\s?(?:(?:sub)?acute|chronic)(?:\s?(?:&|and|/|,)\s?(?:(?:sub)?acute|chronic))*\s?\)", re.I)
+_COMPLAINTS = re.compile(r"\s(?:Complaints|Disorders|Conditions)\b", re.I)
 _LABEL = re.compile(r"\s?(?:Chapters?|Sections?|Topics?|Procedures?(?:\sSummary)?)\b(?:\sGuidelines?\b)?", re.I)
 _TRAILING = re.compile(r"\s(?:Topics?|Sections?|Chapters?)$", re.I)
 _CHAPTER_ENDS = re.compile(
-    r"\s?(?:[,;:|/.(]|-\s|–|—|\s-|$|updated)|\s?(?:Chapters?|Sections?|Topics?|Procedures?|Guidelines?)\b",
+    r"\s?(?:[,;:|/.(]|-\s|–|—|\s-|$|updated)|\s?(?:Complaints|Disorders|Chapters?|Sections?|Topics?|Procedures?|Guidelines?)\b",
     re.I,
 )
 _IN_PARENTHESES = re.compile(r"\s?\((?P<topic>[^()]{3,80})\)")
@@ -106,8 +107,9 @@ class OdgLineReader:
             if draft.work == found[1][0]:
                 return False
             draft = self._new(start)
-        acute = _ACUTE.match(self.text, stop, self.end)
-        stop = acute.end() if acute else stop
+        for more in (_COMPLAINTS, _ACUTE):
+            printed = more.match(self.text, stop, self.end)
+            stop = printed.end() if printed else stop
         draft.guideline = Tag("guideline", start, stop, "")
         draft.work = found[1][0]
         self.at = draft.take(stop)

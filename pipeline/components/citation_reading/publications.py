@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.details import year_of
+from pipeline.components.citation_reading.details import take_pages, year_of
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
@@ -16,7 +16,9 @@ _ORGANISATION = re.compile(
     r"|Board|Ministry|Council|Health System|Services)\b",
     re.I,
 )
+_AUTHOR = re.compile(r"[A-Z][\w'’-]+,?\s(?:[A-Z]\.?){1,3}(?:,?\sed(?:itor)?s?)?\.\s(?=[A-Z])")
 _AUTHORS = re.compile(r"^[A-Z][\w'’-]+,?\s[A-Z]{1,3}\b|\bet\sal\b")
+_PAGES = re.compile(r"\b(?:[Pp]ages?|[Pp]g\.?|pp?\.?)\s?\d")
 _JOINED = re.compile(r"^(?:and|see|also|the)\b\s?")
 _PARENTHESES = re.compile(r"\s?\([^()]*\)")
 _COMMA = re.compile(r",\s")
@@ -49,6 +51,9 @@ def read_publication(text: str, start: int, end: int, catalogue: Catalogue) -> l
     year = _YEAR.search(text, title_end, end) or _YEAR.search(text, start, end)
     if year is not None:
         draft.edition = Tag("edition", year.start(1), year.end(1), year_of(year[1]) or "")
+    pages = _PAGES.search(text, title_end, end)
+    if pages is not None:
+        take_pages(draft, text, pages.start(), end)
     title = text[title_start:title_end]
     known = catalogue.others.exact(title) or catalogue.others.exact(_PARENTHESES.sub("", title))
     draft.work = known[0] if known else None
@@ -57,6 +62,8 @@ def read_publication(text: str, start: int, end: int, catalogue: Catalogue) -> l
 
 def _title(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the title stands: behind the author or the organisation of a reference, else up to its year or details."""
+    author = _AUTHOR.match(text, start, end)
+    start = author.end() if author else start
     breaks = [match.start() for match in _SENTENCE.finditer(text, start, end)]
     if breaks:
         first = text[start : breaks[0]]
