@@ -11,9 +11,7 @@ import typer
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="A results folder, or its letters.jsonl.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The results to compare with it.")],
-    markdown: Annotated[
-        bool, typer.Option("--markdown", help="Write Markdown, as for a pull request.")
-    ] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown, as for a pull request.")] = False,
     limit: Annotated[int, typer.Option(min=0, help="Show so many changes of each field; 0 shows all.")] = 10,
 ) -> None:
     """Show what records gained, lost and changed between two runs, with the text around each value."""

@@ -20,16 +20,10 @@ if TYPE_CHECKING:
 
 PatternsOption = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--patterns", "-p", metavar="FILE_OR_DIR", help="Rule packs of your own, beside the shipped ones."
-    ),
+    typer.Option("--patterns", "-p", metavar="FILE_OR_DIR", help="Rule packs of your own, beside the shipped ones."),
 ]
-TextFieldOption = Annotated[
-    str, typer.Option(metavar="NAME", help="The field of a JSONL row with the letter.")
-]
-IdFieldOption = Annotated[
-    str, typer.Option(metavar="NAME", help="The field of a JSONL row that names the letter.")
-]
+TextFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field of a JSONL row with the letter.")]
+IdFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field of a JSONL row that names the letter.")]
 WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", "-w", min=1, help="Processes [default: 1, for much input one per core]."),

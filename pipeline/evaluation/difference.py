@@ -131,9 +131,7 @@ def _changes(letter: str, old: Record, new: Record) -> Iterator[Change]:
         before, after = lost.get(slot, []), gained.get(slot, [])
         if len(before) == len(after) == 1:
             was, now = before[0], after[0]
-            yield Change(
-                letter, name, "changed", item, _rest(was), _rest(now), new_path, now.place or was.place
-            )
+            yield Change(letter, name, "changed", item, _rest(was), _rest(now), new_path, now.place or was.place)
             continue
         for value in before:
             yield Change(letter, name, "lost", item, _rest(value), None, old_path or new_path, value.place)
@@ -144,9 +142,7 @@ def _changes(letter: str, old: Record, new: Record) -> Iterator[Change]:
 Slot = tuple[str, int | None]
 
 
-def _unmatched(
-    old: Iterable[Value], new: Iterable[Value]
-) -> tuple[dict[Slot, list[Value]], dict[Slot, list[Value]]]:
+def _unmatched(old: Iterable[Value], new: Iterable[Value]) -> tuple[dict[Slot, list[Value]], dict[Slot, list[Value]]]:
     """The values of each side that the other lacks, by field and item."""
     old, new = list(old), list(new)
     sides = []

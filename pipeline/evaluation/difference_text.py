@@ -21,8 +21,7 @@ def as_text(result: Difference, limit: int, around: Around = context) -> str:
     if result.fields:
         lines.append(f"{'field':42} {'gained':>8} {'lost':>8} {'changed':>8}")
         lines += [
-            f"{name:42} " + " ".join(f"{number:8}" for number in result.counts(name).values())
-            for name in result.fields
+            f"{name:42} " + " ".join(f"{number:8}" for number in result.counts(name).values()) for name in result.fields
         ]
     lines += [f"only in {side}: {letters}" for side, letters in _one_sided(result)]
     for name, changes in result.fields.items():
@@ -66,9 +65,7 @@ def _headline(result: Difference) -> str:
 def _one_sided(result: Difference) -> Iterator[tuple[str, str]]:
     for side, letters in (("the old records", result.only_old), ("the new records", result.only_new)):
         if letters:
-            names = [
-                name if count == 1 else f"{name} ({count} times)" for name, count in Counter(letters).items()
-            ]
+            names = [name if count == 1 else f"{name} ({count} times)" for name, count in Counter(letters).items()]
             rest = len(names) - _LETTERS
             yield side, ", ".join(names[:_LETTERS]) + (f" and {rest} more" if rest > 0 else "")
 

@@ -131,9 +131,7 @@ def _counted(record: Record, wanted: tuple[str, ...]) -> Counter[tuple[str, Any]
     )
 
 
-def _compare(
-    result: Score, letter: str, gold: Counter[tuple[str, Any]], found: Counter[tuple[str, Any]]
-) -> None:
+def _compare(result: Score, letter: str, gold: Counter[tuple[str, Any]], found: Counter[tuple[str, Any]]) -> None:
     for counts, attribute in ((gold, "gold"), (found, "found"), (gold & found, "right")):
         for (name, _), number in counts.items():
             figures = result.fields.setdefault(name, Figures())

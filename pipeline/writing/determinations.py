@@ -163,9 +163,7 @@ def _frequency(frequency: Frequency | None) -> str:
         return ""
     parts = []
     if frequency.times:
-        parts.append(
-            f"{_range(frequency.times)} per {frequency.per}" if frequency.per else _range(frequency.times)
-        )
+        parts.append(f"{_range(frequency.times)} per {frequency.per}" if frequency.per else _range(frequency.times))
     if frequency.for_:
         plural = "" if frequency.for_[1] == 1 else "s"
         parts.append(f"for {_range(frequency.for_)} {frequency.unit or ''}{plural}")

@@ -52,8 +52,7 @@ def run_data(
         "inputs": list(inputs),
         "settings": dict(settings),
         "rule_packs": [
-            {"pack": p.name, "file": p.file, "sha256": p.sha256, "rules": p.rules, "own": p.overlay}
-            for p in packs
+            {"pack": p.name, "file": p.file, "sha256": p.sha256, "rules": p.rules, "own": p.overlay} for p in packs
         ],
         "counts": figures,
         "seconds": {stage: round(value, 4) for stage, value in seconds.items()},

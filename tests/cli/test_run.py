@@ -140,9 +140,7 @@ def test_bad_rules_are_wrong_usage(imr: Imr, letters: Path, capsys: pytest.Captu
     assert not Path("results").exists()
 
 
-def test_markup_in_a_letter_is_shown_as_it_is(
-    imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_markup_in_a_letter_is_shown_as_it_is(imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (letters / "0.txt").write_text("CASE [red]C\nLAYOUT x\nITEM [bold]Brace[/x]: upheld")
     assert imr("run", letters) == 0
     assert "[bold]Brace[/x]" in capsys.readouterr().out

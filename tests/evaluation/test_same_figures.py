@@ -58,6 +58,4 @@ def test_same_figures(tmp_path: Path) -> None:
     assert list(ours.fields) == list(theirs["fields"])
     for name, figures in theirs["fields"].items():
         mine = ours.fields[name]
-        assert (mine.gold, mine.precision, mine.recall, mine.f1) == pytest.approx(tuple(figures.values())), (
-            name
-        )
+        assert (mine.gold, mine.precision, mine.recall, mine.f1) == pytest.approx(tuple(figures.values())), name

@@ -42,9 +42,7 @@ def test_values_count_as_often_as_they_stand() -> None:
 
 def test_pairs_by_id_or_by_file_and_tells_what_is_missing() -> None:
     by_file = record(letter_id="A2", source={"path": "x/B7.txt"})
-    result = score(
-        {"A1": record(), "B7": record(letter_id="B7"), "C": record(letter_id="C")}, [record(), by_file]
-    )
+    result = score({"A1": record(), "B7": record(letter_id="B7"), "C": record(letter_id="C")}, [record(), by_file])
     assert result.missing == ["C"]
     assert result.fields["decision"].recall == pytest.approx(2 / 3)
 

@@ -17,9 +17,7 @@ from tests.running.stub import letter_of
 
 
 def stub_letter() -> Letter:
-    return letter_of(
-        "CASE CM1\nLAYOUT x\nITEM Brace: upheld\nITEM Sling: overturned", {"name": "n", "path": "a.txt"}
-    )
+    return letter_of("CASE CM1\nLAYOUT x\nITEM Brace: upheld\nITEM Sling: overturned", {"name": "n", "path": "a.txt"})
 
 
 def test_files_of_a_run(tmp_path: Path) -> None:
@@ -33,9 +31,7 @@ def test_files_of_a_run(tmp_path: Path) -> None:
     with (tmp_path / "determinations.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
     assert [row["decision"] for row in table] == ["upheld", "overturned"] * 2
-    problems = [
-        json.loads(line) for line in (tmp_path / "problems.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    problems = [json.loads(line) for line in (tmp_path / "problems.jsonl").read_text(encoding="utf-8").splitlines()]
     assert problems[0] == {
         "path": "a.txt",
         "letter_id": "CM1",
