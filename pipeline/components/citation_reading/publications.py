@@ -47,6 +47,8 @@ def read_publication(text: str, start: int, end: int, catalogue: Catalogue) -> l
         return []
     draft = Draft("other", start, end)
     title_start, title_end = _title(text, start, end)
+    if title_end - title_start < 3:
+        return []
     draft.guideline = Tag("guideline", title_start, title_end, "")
     year = _YEAR.search(text, title_end, end) or _YEAR.search(text, start, end)
     if year is not None:
