@@ -9,6 +9,7 @@ _SPECIAL = {
     "h2_blocker": "H2 blocker",
     "home_health": "home health care",
     "physical_occupational_therapy": "physical and occupational therapy",
+    "non_arthroscopic": "non-arthroscopic",
     "misc_analgesic": "miscellaneous analgesic",
     "evaluation_and_management": "evaluation and management",
 }

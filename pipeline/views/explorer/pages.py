@@ -21,6 +21,7 @@ from pipeline.views.labels import label, subcategory_label, title
 from pipeline.views.wilson import wilson_interval
 
 _FIRST_VALUES = 10
+_WORTH_FOLDING = 3
 _MOST_VALUES = 250
 _LONGEST_JSON = 500_000
 _SNIPPET_NAMES = {
@@ -160,7 +161,9 @@ def _group(field: Field, selection: Selection, view: View) -> _Group:
     ordered = sorted(counts, key=lambda c: c[0] not in chosen)
     if field.name == "year":
         ordered = sorted(counts, reverse=True)
-    first = max(_FIRST_VALUES, len(chosen)) if field.name != "year" else len(ordered)
+    first = max(_FIRST_VALUES, len(chosen))
+    if field.name == "year" or len(ordered) <= first + _WORTH_FOLDING:
+        first = _MOST_VALUES
     return _Group(
         field.name,
         field.title,

@@ -142,8 +142,8 @@ def _cross_rates(corpus: Corpus) -> Table:
     return Table(
         "cited_cross_table_overturned",
         "Overturned, by what both cited",
-        "Share of overturned items among the decided ones of each cell, whose numbers are in the table above: shares of a "
-        f"few dozen items vary by chance. {_CROSS}",
+        "Share of overturned items among the decided ones of each cell, whose numbers are in the table above: shares "
+        f"of a few dozen items vary by chance. {_CROSS}",
         (Column("Utilization review", "utilization_review"), *names),
         tuple(rows),
     )

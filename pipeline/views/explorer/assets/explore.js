@@ -66,6 +66,11 @@ function selectorOf(element) {
 }
 
 if (ask) {
+  // On a narrow page the filters stand above the table, folded.
+  const narrow = matchMedia("(max-width: 860px)");
+  const fold = () => { document.getElementById("all-filters").open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
   ask.addEventListener("submit", (event) => {
     event.preventDefault();
     show(addressOfForm());
