@@ -27,6 +27,13 @@ _IN_SESSIONS = re.compile(
     r"\b(?:sessions?|visits?|treatments?)\b|\b\d{1,2} ?(?:x|×|times) ?\d|(?:times|x) ?(?:per|a|/)? ?(?:week|wk)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
+_COUNTED = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty)\b|(?:once|twice|thrice|ly|day|night|week|month"
+    r"|bedtime|[btq]\.?i\.?d|q\.? ?h\.?s|q\.?d|no refills?)\b",
+    re.IGNORECASE,
+)
+"""What a count without a figure has: without either there is nothing to count."""
 
 
 def read_request(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexicon) -> list[Tag]:
@@ -58,8 +65,9 @@ def read_request(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: 
 
 def _details(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexicon) -> list[Tag]:
     drugs_named = [h for h in hits if h.label == "DRUG"]
-    levels = read_levels(text, start, end)
-    figures = _blanked(text, start, end, [*drugs_named, *levels])
+    in_figures = _FIGURE.search(text, start, end) is not None
+    levels = read_levels(text, start, end) if in_figures else []
+    figures = _blanked(text, start, end, [*drugs_named, *levels]) if in_figures else text
     in_sessions = _IN_SESSIONS.search(figures, start, end) is not None
     parts = read_body_parts([h for h in hits if h.label == "BODY_PART"])
     category = read_category(
@@ -71,7 +79,8 @@ def _details(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexi
         parts = read_body_parts([h for h in hits if h.label == "BODY_PART"], specialties)
     tags = [category] if category is not None else []
     tags += _drugs(text, start, end, hits, lexicon, value)
-    tags += _counts(figures, start, end, value)
+    if in_figures or _COUNTED.search(text, start, end):
+        tags += _counts(figures, start, end, value)
     tags += parts
     side = read_laterality(text, start, end, [h for h in hits if h.label == "BODY_PART"], lexicon)
     tags += [side] if side is not None else []

@@ -15,6 +15,7 @@ from pipeline.patterns import Rule
 SHORTEST = 7
 """Letters that a name has at least; shorter ones are too much alike."""
 
+_FIGURE = re.compile(r"\d")
 _NAMED = re.compile(
     r"\b(?P<name>[a-z]{7,})(?: ?-?(?:hcl|hydrochloride|sodium|sod|er|xr|sr|dr|cr|ec|tab(?:let)?s?|cap(?:sule)?s?))*"
     r",? ?(?=\d+(?:[.,/-]\d+)*\.?\d* ?(?:mg|mcg|%|/)|# ?\d)",
@@ -54,7 +55,9 @@ class DrugNames:
 
 def read_misspelt_drugs(text: str, start: int, end: int, hits: Sequence[Tag], names: DrugNames) -> list[Tag]:
     """DRUG hits for misspelt names in `text[start:end]`; `hits` are those that the rules found there."""
-    found = []
+    found: list[Tag] = []
+    if not _FIGURE.search(text, start, end):
+        return found
     for match in _NAMED.finditer(text, start, end):
         first, last = match.span("name")
         if any(hit.start < last and first < hit.end for hit in hits):
