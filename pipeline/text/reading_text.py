@@ -42,20 +42,22 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]")
 _LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 
-# Running headers and footers: with the case number wherever they stand, "Page 2 of 5" alone only on a line of its own,
-# since a guideline's pages are cited in the same words.
+# Running headers and footers with the case number are so wherever they stand.
 _FURNITURE = re.compile(
     r"""(?:Independent\s+Medical\s+Review\s+)?Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number[ :]+
             [A-Z]{2}\d\d-\d+
             (?:\s+Page)?(?:\s+\d{1,3}(?!\d)(?:\s+of\s+\d{1,3})?)?
       | (?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[ :]*)?\b[A-Z]{2}\d\d-\d{6,8}[\s|-]+Page\s+\d{1,3}\s+of\s+\d{1,3}
       | \bPage\s+\d{1,3}\s+of\s+\d{1,3}[\s|-]+(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[ :]*)?[A-Z]{2}\d\d-\d{6,8}
-      | ^[^\S\n]*(?:[A-Z]{2}\d\d-\d{6,8}[ \t|-]+)?Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?[^\S\n]*$
+      | ^[^\S\n]*[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?[^\S\n]*$
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _FURNITURE_HINT = re.compile(r"Page\s+\d|PAGE\s+\d|for\s+IMR\s+Case").search
-_PAGE_NUMBER_LINE = re.compile(r"\n([^\S\n]*(?:- ?)?\d{1,3}(?: ?-)?\s*)\Z")
+# A line "Page 2 of 5", or a number before a page break, may be the wrapped end of a guideline's pages or of a dose: it
+# is a footer only where the next one counts on.
+_PAGE_LINE = re.compile(r"P(?:age|AGE) (\d{1,3})(?: (?:of|OF) \d{1,3})?(?=[^\S\n\f]*(?:[\n\f]|\Z))")
+_PAGE_NUMBER_LINE = re.compile(r"\n[^\S\n]*(?:- ?)?(\d{1,3})(?: ?-)?\s*\Z")
 _LONGEST_NUMBER_LINE = 40  # characters
 
 
@@ -102,13 +104,9 @@ def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     if _FURNITURE_HINT(text):
         found += [m.span() for m in _FURNITURE.finditer(text)]
-    page_end = text.find("\f")
-    while page_end >= 0:
-        start = max(0, page_end - _LONGEST_NUMBER_LINE)
-        m = _PAGE_NUMBER_LINE.search(text[start:page_end])
-        if m:
-            found.append((start + m.start(1), page_end))
-        page_end = text.find("\f", page_end + 1)
+        found += _in_sequence(_page_lines(text))
+    if "\f" in text:
+        found += _in_sequence(_page_numbers(text))
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:
@@ -116,6 +114,36 @@ def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def _page_lines(text: str) -> list[tuple[int, int, int]]:
+    """(number, start, end) of each line that is "Page 2" or "Page 2 of 5"."""
+    found = []
+    for m in _PAGE_LINE.finditer(text):
+        line = max(text.rfind("\n", 0, m.start()), text.rfind("\f", 0, m.start())) + 1
+        if not text[line : m.start()].strip():
+            found.append((int(m[1]), *m.span()))
+    return found
+
+
+def _page_numbers(text: str) -> list[tuple[int, int, int]]:
+    """(number, start, end) of each line that is a number alone, at the end of a page."""
+    found = []
+    for page_end in [*(m.start() for m in re.finditer("\f", text)), len(text)]:
+        start = max(0, page_end - _LONGEST_NUMBER_LINE)
+        m = _PAGE_NUMBER_LINE.search(text[start:page_end])
+        if m:
+            found.append((int(m[1]), start + m.start() + 1, page_end))
+    return found
+
+
+def _in_sequence(numbered: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The ranges of those (number, start, end) whose neighbour counts on from them, or they from it."""
+    return [
+        (start, end)
+        for i, (number, start, end) in enumerate(numbered)
+        if any(numbered[j][0] - number == j - i for j in (i - 1, i + 1) if 0 <= j < len(numbered))
+    ]
 
 
 def reflow(text: str) -> ReadingText:
@@ -160,7 +188,32 @@ class _Builder:
         return ReadingText(text, tuple(self.starts), tuple(self.sources), tuple(self.breaks), self.furniture)
 
     def _copy(self, start: int, end: int) -> None:
-        """Copy the document's `[start, end)`."""
+        """Copy the document's `[start, end)`, line by line: most lines need nothing but their ends trimmed."""
+        source = self.source
+        at = start
+        while at < end:
+            line_end = source.find("\n", at, end)
+            if line_end < 0:
+                line_end = end
+            line = source[at:line_end]
+            words = line.split()
+            if words and " ".join(words) == line.strip(" \r") and line.isascii():
+                first = at + len(line) - len(line.lstrip(" \r"))
+                if first > at:
+                    self._space(at, "\r" in line[: first - at])
+                stripped = line.strip(" \r")
+                self._write(stripped, first)
+                self.at_space = False
+                if first + len(stripped) < line_end:
+                    self._space(first + len(stripped), line_end < end)
+            else:
+                self._copy_irregular(at, line_end)
+            if line_end < end:
+                self._space(line_end, True)
+            at = line_end + 1
+
+    def _copy_irregular(self, start: int, end: int) -> None:
+        """Copy a line that holds runs of white space, ligatures or invisible characters."""
         source = self.source
         while self.at_space and start < end and source[start] == " ":
             start += 1
