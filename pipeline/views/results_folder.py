@@ -10,10 +10,10 @@ from typing import IO, Any
 
 from pipeline.writing.folder import PROBLEMS, RECORDS, RUN
 
-NO_FOLDER = "E601"
-NO_RECORDS = "E602"
-UNREADABLE = "E603"
-CANNOT_WRITE = "E608"
+NO_FOLDER = "E701"
+NO_RECORDS = "E702"
+UNREADABLE = "E703"
+CANNOT_WRITE = "E708"
 
 # Escapes in JSON that stand for what neither UTF-8 nor SQLite takes: half a surrogate pair, a null character.
 _AWKWARD = (b"\\ud", b"\\uD", b"\\u0000")
@@ -49,7 +49,7 @@ def open_records(folder: Path) -> IO[bytes]:
     takes the folder's place.
 
     Raises:
-        ResultsError: no such folder (E601), no records in it (E602), not readable (E603).
+        ResultsError: no such folder (E701), no records in it (E702), not readable (E703).
     """
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"

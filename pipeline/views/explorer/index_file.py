@@ -15,8 +15,8 @@ from typing import IO
 from pipeline.views.explorer.build import VERSION, build_index
 from pipeline.views.results_folder import ResultsError
 
-NO_FULL_TEXT_SEARCH = "E604"
-NO_PLACE_FOR_INDEX = "E605"
+NO_FULL_TEXT_SEARCH = "E704"
+NO_PLACE_FOR_INDEX = "E705"
 _SUFFIX = ".imr-index.sqlite"
 _KEPT = 6
 _BLOCK = 1 << 20
@@ -43,7 +43,7 @@ def index_of(records: IO[bytes], folder: Path | None = None, started: Started | 
             told how many more were read.
 
     Raises:
-        ResultsError: SQLite has no FTS5 (E604), or there is no place for the index (E605).
+        ResultsError: SQLite has no FTS5 (E704), or there is no place for the index (E705).
     """
     check_full_text_search()
     path = _writable(folder) / f"{_content_key(records)}{_SUFFIX}"
@@ -70,7 +70,7 @@ def check_full_text_search() -> None:
     """Make sure that this Python's SQLite has FTS5.
 
     Raises:
-        ResultsError: it has not (E604).
+        ResultsError: it has not (E704).
     """
     try:
         with closing(sqlite3.connect(":memory:")) as connection:

@@ -27,8 +27,8 @@ from pipeline.views.results_folder import ResultsError, parse_record
 from pipeline.writing.folder import RECORDS
 
 ADDRESS = "127.0.0.1"
-PORT_IN_USE = "E606"
-UNEXPECTED = "E607"
+PORT_IN_USE = "E706"
+UNEXPECTED = "E707"
 _LETTER = re.compile(r"/letter/(\d{1,9})")
 _LONGEST_ADDRESS = 16_000
 _ASSETS = {
@@ -111,7 +111,7 @@ def make_server(corpus: Corpus, port: int) -> ExplorerServer:
     """A server that listens on 127.0.0.1; `port` 0 takes a free one.
 
     Raises:
-        ResultsError: the port cannot be used (E606).
+        ResultsError: the port cannot be used (E706).
     """
     try:
         return ExplorerServer(corpus, port)

@@ -170,7 +170,7 @@ def read_corpus(folder: Path) -> Corpus:
     """The counts of a results folder.
 
     Raises:
-        ResultsError: it is no results folder, or cannot be read (E601 to E603).
+        ResultsError: it is no results folder, or cannot be read (E701 to E703).
     """
     corpus = Corpus()
     with open_records(folder) as records:

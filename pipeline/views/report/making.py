@@ -57,5 +57,5 @@ def _facts(corpus: Corpus) -> tuple[tuple[str, str], ...]:
     if corpus.all.undecided:
         facts.insert(4, ("No decision found", f"{corpus.all.undecided:,}"))
     if corpus.damaged:
-        facts.append(("Lines without a record", f"W601 {corpus.damaged:,}"))
+        facts.append(("Lines without a record", f"W701 {corpus.damaged:,}"))
     return tuple(facts)

@@ -17,7 +17,7 @@ from pipeline.views.wilson import wilson_interval
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-NO_PLOTS = "W603"
+NO_PLOTS = "W703"
 NO_PLOTS_MESSAGE = "plots are left out because matplotlib is not installed: pip install 'imr-pipeline[report]'"
 # Colours that occur nowhere else, each replaced by the page's own variable.
 _INK, _SOFT, _LINE, _UPHELD, _OVERTURNED, _ACCENT = "#010203", "#010204", "#010205", "#010206", "#010207", "#010208"
