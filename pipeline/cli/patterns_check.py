@@ -22,9 +22,12 @@ def check(
     for problem in report.problems:
         typer.echo(str(problem))
     warnings = len(report.problems) - report.errors
-    typer.echo(
-        f"{report.rules} rules with {report.examples} examples in {report.files} files: "
-        f"{report.errors} errors, {warnings} warnings"
-    )
+    looked_at = f"{_count(report.rules, 'rule')} with {_count(report.examples, 'example')}"
+    found = f"{_count(report.errors, 'error')}, {_count(warnings, 'warning')}"
+    typer.echo(f"{looked_at} in {_count(report.files, 'file')}: {found}")
     if report.errors:
         raise typer.Exit(1)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

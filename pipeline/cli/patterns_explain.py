@@ -19,9 +19,7 @@ SHOWN = 100
 
 def explain(
     letter: Annotated[Path, typer.Argument(metavar="LETTER", help="A letter's file.")],
-    field: Annotated[
-        str, typer.Option(help="Only fields whose path has this in it, like `conclusion`.")
-    ] = "",
+    field: Annotated[str, typer.Option(help="Only fields whose path has this in it, like `conclusion`.")] = "",
     patterns: OverlaysOption = None,
 ) -> None:
     """Show each field of the record, the span and the rule behind it, and for empty fields what was looked
@@ -47,9 +45,7 @@ def evidence(doc: Doc) -> list[Evidence]:
 
     reading = get_reading(doc)
     return [
-        Evidence(
-            group, span.label_, span.kb_id_, span.id_, *reading.source_span(span.start_char, span.end_char)
-        )
+        Evidence(group, span.label_, span.kb_id_, span.id_, *reading.source_span(span.start_char, span.end_char))
         for group in doc.spans
         for span in doc.spans[group]
         if span.end_char > span.start_char
@@ -59,9 +55,7 @@ def evidence(doc: Doc) -> list[Evidence]:
 def _said(line: FieldLine) -> list[str]:
     if line.looked_for or not line.value:
         return [
-            f"{line.field}: nothing. Looked for: {line.looked_for}"
-            if line.looked_for
-            else f"{line.field}: nothing"
+            f"{line.field}: nothing. Looked for: {line.looked_for}" if line.looked_for else f"{line.field}: nothing"
         ]
     if line.start < 0:
         return [f"{line.field}: {line.value} (derived)"]

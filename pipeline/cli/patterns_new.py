@@ -9,17 +9,11 @@ import typer
 
 
 def new(
-    label: Annotated[
-        str, typer.Argument(help="The rule's label, in capitals: TREATMENT, DRUG, or a new one.")
-    ],
+    label: Annotated[str, typer.Argument(help="The rule's label, in capitals: TREATMENT, DRUG, or a new one.")],
     text: Annotated[str, typer.Argument(help="The phrase, or an example with the phrase [[marked]].")],
-    file: Annotated[Path, typer.Option("--file", "-f", help="The file to write into.")] = Path(
-        "my-rules.yml"
-    ),
+    file: Annotated[Path, typer.Option("--file", "-f", help="The file to write into.")] = Path("my-rules.yml"),
     value: Annotated[str, typer.Option(help="The normal value.")] = "",
-    section: Annotated[
-        list[str] | None, typer.Option(help="A section in which the rule counts; all without.")
-    ] = None,
+    section: Annotated[list[str] | None, typer.Option(help="A section in which the rule counts; all without.")] = None,
 ) -> None:
     """Write a rule with its example, as a start. Check it with `patterns check FILE`."""
     from pipeline.patterns import PatternError, load_rules

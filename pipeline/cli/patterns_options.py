@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 OverlaysOption = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--patterns", "-p", metavar="FILE_OR_DIR", help="Rule packs of your own, beside the shipped ones."
-    ),
+    typer.Option("--patterns", "-p", metavar="FILE_OR_DIR", help="Rule packs of your own, beside the shipped ones."),
 ]
 
 

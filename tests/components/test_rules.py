@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 import pipeline
 from pipeline.components.rules import RulesComponent, make_rules
 from pipeline.patterns import PatternError
+from tests.patterns.samples import LETTER
 
 MINE = r"""
 pack: mine
@@ -35,29 +36,6 @@ rules:
     role: strong
     sections: [rationale]
     examples: {match: ["it [[is hereby turned down]]"]}
-"""
-LETTER = """
-Independent Medical Review Final Determination Letter
-
-CLINICAL CASE SUMMARY
-
-The expert reviewer developed the following clinical case summary based on a review of the case file, including all
-medical records:
-
-A worker was hurt and wears robotic gloves.
-
-IMR ISSUES, DECISIONS AND RATIONALES
-
-The Final Determination was based on decisions for the disputed items/services set forth below:
-
-1) Moon boots
-   therapy, 6 sessions: Upheld
-
-Claims Administrator guideline: The Claims Administrator did not cite any medical evidence for its decision.
-
-MAXIMUS guideline: The MTUS did not address the issue in dispute.
-
-Decision rationale: Nothing is known of moon boots therapy. The request is hereby turned down.
 """
 
 

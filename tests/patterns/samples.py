@@ -12,6 +12,30 @@ from pipeline.patterns.engines import RuleMatcher
 from pipeline.patterns.load import parse_pack
 from pipeline.patterns.ruleset import RuleSet
 
+LETTER = """
+Independent Medical Review Final Determination Letter
+
+CLINICAL CASE SUMMARY
+
+The expert reviewer developed the following clinical case summary based on a review of the case file, including all
+medical records:
+
+A worker was hurt and wears robotic gloves.
+
+IMR ISSUES, DECISIONS AND RATIONALES
+
+The Final Determination was based on decisions for the disputed items/services set forth below:
+
+1) Moon boots
+   therapy, 6 sessions: Upheld
+
+Claims Administrator guideline: The Claims Administrator did not cite any medical evidence for its decision.
+
+MAXIMUS guideline: The MTUS did not address the issue in dispute.
+
+Decision rationale: Nothing is known of moon boots therapy. The request is hereby turned down.
+"""
+
 
 @cache
 def tokens() -> tuple[Vocab, LetterTokenizer]:

@@ -1,0 +1,87 @@
+"""The commands on rules, as a user runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from pipeline.cli.patterns import app
+from pipeline.patterns import PatternError
+from tests.patterns.samples import LETTER
+
+MINE = "pack: mine\nrules:\n  - {id: mine.boots, label: TREATMENT, pattern: moon boots, sections: [request]}\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.yml").write_text(MINE, encoding="utf-8")
+    Path("letter.txt").write_text(LETTER, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_check_warns_without_an_example_and_succeeds() -> None:
+    result = run("check", "mine.yml")
+    assert (result.exit_code, result.output.splitlines()) == (
+        0,
+        [
+            "mine.yml:3: W360 rule mine.boots: it has no example. "
+            "Add one under `examples: match:`, with the span in [[ ]].",
+            "1 rule with 0 examples in 1 file: 0 errors, 1 warning",
+        ],
+    )
+
+
+def test_check_fails_on_errors() -> None:
+    Path("mine.yml").write_text(MINE + "  - {id: a, label: X, pattern: 9792.20}\n", encoding="utf-8")
+    result = run("check", "mine.yml")
+    assert result.exit_code == 1
+    assert "mine.yml:4: E312 rule a: `pattern` has to be text" in result.output
+
+
+def test_try_reads_a_letter_in_its_sections() -> None:
+    result = run("try", "letter.txt", "-p", "mine.yml", "--rule", "mine.boots")
+    assert result.exit_code == 0
+    assert result.output.count("'Moon boots'") == 1
+    assert "in request: TREATMENT by mine.boots (phrase, mine.yml:3)" in result.output
+
+
+def test_try_says_so_where_nothing_matches() -> None:
+    assert run("try", "xyzzy", "-p", "mine.yml").output == "nothing matches\n"
+
+
+def test_explain_shows_values_with_rules_and_empty_fields() -> None:
+    lines = run("explain", "letter.txt", "-p", "mine.yml").output.splitlines()
+    assert any(line.startswith("determinations.1.decision: upheld 'Upheld' ") for line in lines)
+    assert any(line.startswith("case.case_number: nothing. Looked for:") for line in lines)
+
+
+def test_coverage_lists_silent_rules_and_unexplained_text() -> None:
+    Path("mine.yml").write_text(MINE.replace("moon boots", "mars boots"), encoding="utf-8")
+    result = run("coverage", "letter.txt", "-p", "mine.yml")
+    assert result.exit_code == 0
+    assert result.output.startswith("1 letters, ")
+    assert "mine.boots  mine.yml:3" in result.output
+    assert "unexplained in a heading" in result.output
+    assert "'moon" in result.output
+    assert "unexplained in a verdict sentence" in result.output
+
+
+def test_new_adds_to_a_file_and_never_breaks_it() -> None:
+    assert run("new", "TREATMENT", "lunar [[balm]]", "--file", "mine.yml").exit_code == 0
+    text = Path("mine.yml").read_text("utf-8")
+    assert text.startswith(MINE)
+    assert "id: mine.treatment.balm" in text
+    refused = run("new", "no label", "balm", "--file", "mine.yml")
+    assert isinstance(refused.exception, PatternError)
+    assert Path("mine.yml").read_text("utf-8") == text
+
+
+def test_schema_prints_json() -> None:
+    assert run("schema").output.startswith('{\n  "$schema"')
