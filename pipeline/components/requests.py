@@ -99,7 +99,7 @@ def _drugs(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexico
 
 def _counts(figures: str, start: int, end: int, category: str) -> list[Tag]:
     therapy = category.startswith(_THERAPIES)
-    frequency = read_frequency(figures, start, end, therapy=therapy)
+    frequency = read_frequency(figures, start, end, therapy=therapy, drug=category == "pharmaceuticals")
     tags = []
     if frequency is not None:
         tags.append(Tag("frequency", frequency.start, frequency.end, frequency.value))

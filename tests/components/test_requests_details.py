@@ -82,7 +82,7 @@ def test_frequency_of_a_therapy(text: str, value: str, product: int | None) -> N
     ],
 )
 def test_frequency_of_a_drug_or_a_rental(text: str, value: str) -> None:
-    found = read_frequency(text, 0, len(text), therapy=False)
+    found = read_frequency(text, 0, len(text), drug=True)
     assert found is not None
     assert found.value == value
 
@@ -103,7 +103,7 @@ def test_frequency_of_a_drug_or_a_rental(text: str, value: str) -> None:
     ],
 )
 def test_no_frequency(text: str) -> None:
-    assert read_frequency(text, 0, len(text), therapy=False) is None
+    assert read_frequency(text, 0, len(text), drug=True) is None
 
 
 def quantity(text: str, category: str = "pharmaceuticals") -> int | None:

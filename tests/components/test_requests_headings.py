@@ -390,6 +390,11 @@ HEADINGS: list[tuple[str, str, dict[str, Any]]] = [
         DRUG,
         {"drugs": [drug(NORCO, OPIOID, "10/325mg", "tab")], "quantity": 120, "frequency": often(4, "day")},
     ),
+    ("Radiofrequency ablation of the right sacroiliac joint", FACET, {"parts": ["sacroiliac joint"], "side": R}),
+    ("Wheelchair with elevating leg rests", DME, {}),
+    ("Electrodes, 2 month supply", SUPPLY, {"frequency": often(None, None, 2, "month")}),
+    ("Cardiology consult: murmur heard on two visits, takes aspirin b.i.d.", VISIT, {}),
+    ("Residential treatment, 30 days", "programs", {"frequency": often(None, None, 30, "day")}),
     # --- nothing known
     ("Zumbrella alignment", "other", {}),
 ]

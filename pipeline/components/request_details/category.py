@@ -22,7 +22,7 @@ from pipeline.components.tags import Tag
 THERAPY = "rehabilitation/physical_occupational_therapy"
 _PSYCHOLOGY = "psychological_services/evaluation_and_management"
 _SURGERY = "surgery/non_arthroscopic"
-_SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "spine", "neck"})
+_SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "spine", "neck", "sacroiliac joint"})
 
 _REASON_BEFORE = re.compile(
     r"(?:\b(?:pre|post|peri|s/p|status[- ]post|following|after|prior to|before|during|for|from"

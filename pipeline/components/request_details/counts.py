@@ -62,7 +62,7 @@ _DOSE_BEHIND = re.compile(
 
 _SESSION = r"(?:sessions?|visits?|treatments?|appointments?|tx)"
 _COUNT_SESSIONS = re.compile(
-    rf"(?P<count>{RANGE})(?P<between>(?:[ -]+(?!(?:{_PERIOD}|minutes?|times?|x|per|a|units?)\b)"
+    rf"(?<!\bon )(?P<count>{RANGE})(?P<between>(?:[ -]+(?!(?:{_PERIOD}|minutes?|times?|x|per|a|units?)\b)"
     rf"[a-z/&.'()-]+,?){{0,9}}?)[ -]*\b{_SESSION}\b",
     re.IGNORECASE,
 )

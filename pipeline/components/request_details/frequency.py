@@ -91,10 +91,11 @@ _NO_LENGTH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NO_LENGTH_BEHIND = re.compile(
-    r"(?:'s?)?[ -]*(?:supply|follow|f/u|post|after|before|prior|ago|old|of age|apart|status|out\b|recheck|re-?eval"
+    r"(?:'s?)?[ -]*(?:follow|f/u|post|after|before|prior|ago|old|of age|apart|status|out\b|recheck|re-?eval"
     r"|later|from)",
     re.IGNORECASE,
 )
+_SUPPLY = re.compile(r"(?:'s?)?[ -]*supply", re.IGNORECASE)
 _FIGURE = r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})?"
 _TIMES_TIMES = re.compile(
     rf"(?<![\w.#$/%])(?P<times>{_FIGURE}) ?(?:x|×|times|\*) ?(?P<length>{_FIGURE})\b"
@@ -110,17 +111,18 @@ _REST = re.compile(
 _LATIN_TIMES = {"b": 2, "t": 3}
 
 
-def read_frequency(text: str, start: int, end: int, *, therapy: bool) -> Frequency | None:
+def read_frequency(text: str, start: int, end: int, *, therapy: bool = False, drug: bool = False) -> Frequency | None:
     """The frequency and duration that stand in `text[start:end]`.
 
-    Where `therapy`, "2x6" and "2 times 6" are twice a week for six weeks.
+    Where `therapy`, "2x6" and "2 times 6" are twice a week for six weeks. Where `drug`, doses count ("BID", "every 6
+    hours"), and a "30 day supply" is no duration.
     """
-    often = _often(text, start, end)
+    often = _often(text, start, end) or _dosing(text, start, end, drug)
     if often is None and therapy:
         crossed = _crossed(text, start, end)
         if crossed is not None:
             return crossed
-    length = _length(text, start, end, often)
+    length = _length(text, start, end, often, drug)
     if often is None and length is None:
         return None
     if length is None and often is not None and therapy:
@@ -150,15 +152,15 @@ def _often(text: str, start: int, end: int) -> _Often | None:
             if expression is _BARE_PER and ((per == "day" and times != (1, 1)) or text[match.start() - 1] == "#"):
                 continue
             return _Often(times, per, *match.span())
-    return _dosing(text, start, end)
+    return None
 
 
-def _dosing(text: str, start: int, end: int) -> _Often | None:
-    latin = _LATIN.search(text, start, end)
+def _dosing(text: str, start: int, end: int, drug: bool) -> _Often | None:
+    latin = _LATIN.search(text, start, end) if drug else None
     if latin is not None:
         times = _latin_times(latin["latin"])
         return _Often((times, times), "day", *latin.span())
-    hours = _EVERY_HOURS.search(text, start, end)
+    hours = _EVERY_HOURS.search(text, start, end) if drug else None
     if hours is not None:
         low, high = number_range(hours["hours"])
         if low and high <= 24 and 24 % low == 0 and 24 % high == 0:
@@ -171,14 +173,14 @@ def _dosing(text: str, start: int, end: int) -> _Often | None:
     return _Often((1, 1), _unit(plain["ly"] or "night"), *plain.span()) if plain is not None else None
 
 
-def _length(text: str, start: int, end: int, often: _Often | None) -> tuple[Limits, str, int, int] | None:
+def _length(text: str, start: int, end: int, often: _Often | None, drug: bool) -> tuple[Limits, str, int, int] | None:
     for expression in (_LENGTH, _A_LENGTH):
         for match in expression.finditer(text, start, end):
             if often is not None and match.start() < often.end and match.end() > often.start:
                 continue
             if _NO_LENGTH_BEFORE.search(text, start, match.start("length")):
                 continue
-            if _NO_LENGTH_BEHIND.match(text, match.end(), end):
+            if _NO_LENGTH_BEHIND.match(text, match.end(), end) or (drug and _SUPPLY.match(text, match.end(), end)):
                 continue
             limits = (1, 1) if match["length"].lower() == "a" else number_range(match["length"])
             return limits, _unit(match["unit"]), *match.span()
