@@ -1,0 +1,59 @@
+"""Every command and Python block of the README and of docs/ runs.
+
+Blocks marked `console` hold commands behind `$ `; those of docs/patterns.md have their own, stricter test. They run in
+a folder that has the corpus, as a checkout has.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+ELSEWHERE = {"patterns.md"}
+
+
+def documents() -> list[Path]:
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks() -> Iterator[object]:
+    for document in documents():
+        if document.name in ELSEWHERE:
+            continue
+        for number, (language, content) in enumerate(BLOCK.findall(document.read_text("utf-8")), 1):
+            yield pytest.param(language, content, id=f"{document.stem}-{number}")
+
+
+@pytest.mark.parametrize(("language", "content"), blocks())
+def test_a_block_runs(language: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus", target_is_directory=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+    if language == "python":
+        commands = [[sys.executable, "-c", content]]
+    else:
+        lines = [line[2:] for line in content.splitlines() if line.startswith("$ ")]
+        assert lines, "a console block shows its commands behind `$ `"
+        commands = [shlex.split(line) for line in lines]
+        assert all(command[:3] == ["python", "-m", "pipeline"] for command in commands)
+        commands = [[sys.executable, *command[1:]] for command in commands]
+    for command in commands:
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
+        )
+        assert done.returncode == 0, (command, done.stdout[-2000:], done.stderr[-2000:])
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in LINK.findall(document.read_text("utf-8")):
+        assert (document.parent / target).exists(), target
