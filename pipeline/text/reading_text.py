@@ -44,11 +44,11 @@ _LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 
 # Running headers and footers with the case number are so wherever they stand.
 _FURNITURE = re.compile(
-    r"""(?:Independent\s+Medical\s+Review\s+)?Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number[ :]+
+    r"""(?:Independent\s+Medical\s+Review\s+)?Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number[\s:]+
             [A-Z]{2}\d\d-\d+
             (?:\s+Page)?(?:\s+\d{1,3}(?!\d)(?:\s+of\s+\d{1,3})?)?
-      | (?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[ :]*)?\b[A-Z]{2}\d\d-\d{6,8}[\s|-]+Page\s+\d{1,3}\s+of\s+\d{1,3}
-      | \bPage\s+\d{1,3}\s+of\s+\d{1,3}[\s|-]+(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[ :]*)?[A-Z]{2}\d\d-\d{6,8}
+      | (?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[\s:]*)?\b[A-Z]{2}\d\d-\d{6,8}[\s|-]+Page\s+\d{1,3}\s+of\s+\d{1,3}
+      | \bPage\s+\d{1,3}\s+of\s+\d{1,3}[\s|-]+(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[\s:]*)?[A-Z]{2}\d\d-\d{6,8}
       | ^[^\S\n]*[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?[^\S\n]*$
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
@@ -87,11 +87,7 @@ class ReadingText:
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The document's half-open range for the non-empty range `[start, end)` of the reading text."""
         last = bisect_right(self.starts, end - 1) - 1
-        behind = self.sources[last] + end - self.starts[last]
-        if last + 1 < len(self.starts) and self.starts[last + 1] == end and behind < self.sources[last + 1]:
-            # The range ends with a ligature's last letter: one source character, several read ones.
-            behind = min(behind, self.sources[last + 1])
-        return self.source_offset(start), behind
+        return self.source_offset(start), self.sources[last] + end - self.starts[last]
 
     def breaks_between(self, start: int, end: int) -> bool:
         """Whether a line or page break stood somewhere in `[start, end)`."""
