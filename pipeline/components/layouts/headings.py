@@ -12,8 +12,8 @@ from pipeline.text.reading_text import ReadingText
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9#])")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(/])(?:Dr|Mr|Mrs|Ms|vs|tabs?|caps?|approx|No|Nos|[a-z]|[A-Z]|hrs?|wks?|mos?|min|mg|ml|gm|qty|St|Inc|e\.g|i\.e|p\.o|q\.d"
-    r"|b\.i\.d|t\.i\.d|q\.h\.s|p\.r\.n|incl|dept|Rx|Dx|Tx|eval|ref|pg|pp|Fig|et al)\.[\"')\]]* $",
+    r"(?:^|[\s(/])(?:Dr|Mr|Mrs|Ms|vs|tabs?|caps?|approx|No|Nos|[a-z]|[A-Z]|hrs?|wks?|mos?|min|mg|ml|gm|qty|St|Inc|(?:[a-z]\.)+[a-z]"
+    r"|incl|dept|Rx|Dx|Tx|eval|ref|pg|pp|Fig|et al)\.[\"')\]]* $",
     re.IGNORECASE,
 )
 _ORIGINAL_REQUEST = re.compile(r"\b(?:was|is|were) the original requests?\b", re.IGNORECASE)
