@@ -212,10 +212,10 @@ OUTSIDE = [
     ("ODG Physical Therapy Guidelines", [{"source": ODG, "sections": ["Physical Therapy Guidelines"]}]),
     ("ODG Pain (Benzodiazepines)", [{"source": ODG, "guideline": "Pain", "sections": ["Benzodiazepines"]}]),
     (
-        "Official Disability Guidelines (ODG) Knee/DME, Low Back Lumbar and Thoracic/Mattress selection",
+        "Official Disability Guidelines (ODG) Hip/DME, Low Back Lumbar and Thoracic/Traction",
         [
-            {"source": ODG, "guideline": "Knee", "sections": ["DME"]},
-            {"source": ODG, "guideline": "Low Back Lumbar and Thoracic", "sections": ["Mattress selection"]},
+            {"source": ODG, "guideline": "Hip", "sections": ["DME"]},
+            {"source": ODG, "guideline": "Low Back Lumbar and Thoracic", "sections": ["Traction"]},
         ],
     ),
     (
@@ -225,13 +225,13 @@ OUTSIDE = [
         [{"source": ODG, "guideline": "Low Back", "edition": "2014"}],
     ),
     (
-        "Official Disability Guidelines (ODG), Knee and Leg (Acute and Chronic): Platelet-rich plasma (2016)",
+        "Official Disability Guidelines (ODG), Hip & Pelvis (Acute and Chronic): Arthroplasty (2015)",
         [
             {
                 "source": ODG,
-                "guideline": "Knee and Leg (Acute and Chronic)",
-                "edition": "2016",
-                "sections": ["Platelet-rich plasma"],
+                "guideline": "Hip & Pelvis (Acute and Chronic)",
+                "edition": "2015",
+                "sections": ["Arthroplasty"],
             }
         ],
     ),
@@ -243,12 +243,12 @@ OUTSIDE = [
         ],
     ),
     (
-        "ACOEM: Low back disorders, diagnostic and treatment recommendations, low back pain/radicular pain, MRI",
+        "ACOEM: Shoulder disorders, diagnostic and treatment recommendations, shoulder pain/rotator cuff, X-rays",
         [
             {
                 "source": ACOEM,
-                "guideline": "Low back disorders",
-                "sections": ["diagnostic and treatment recommendations", "low back pain/radicular pain", "MRI"],
+                "guideline": "Shoulder disorders",
+                "sections": ["diagnostic and treatment recommendations", "shoulder pain/rotator cuff", "X-rays"],
             }
         ],
     ),
@@ -257,10 +257,10 @@ OUTSIDE = [
         [{"source": ACOEM, "edition": "2004", "chapter": 7, "pages": [(127, 127)]}],
     ),
     (
-        "Neck and Upper Back, Physical Therapy, ODG Preface – Physical Therapy",
+        "Ankle & Foot, Physical Therapy, ODG Preface – Exercise",
         [
-            {"source": OTHER, "guideline": "Neck and Upper Back", "sections": ["Physical Therapy"]},
-            {"source": ODG, "guideline": "Preface", "sections": ["Physical Therapy"]},
+            {"source": OTHER, "guideline": "Ankle & Foot", "sections": ["Physical Therapy"]},
+            {"source": ODG, "guideline": "Preface", "sections": ["Exercise"]},
         ],
     ),
     (

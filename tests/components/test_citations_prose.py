@@ -41,38 +41,35 @@ NAMED = [
         [{"source": MTUS, "guideline": CHRONIC, "pages": [(47, 47)]}],
     ),
     (
-        "MTUS 2016, Chronic Pain Medical Treatment Guidelines, pages 89-90 under Home health care services "
-        "Section say so.",
+        "MTUS 2016, Chronic Pain Medical Treatment Guidelines, pages 40-41 under Work conditioning Section say so.",
         [
             {
                 "source": MTUS,
                 "guideline": CHRONIC,
                 "edition": "2016",
-                "sections": ["Home health care services"],
-                "pages": [(89, 90)],
+                "sections": ["Work conditioning"],
+                "pages": [(40, 41)],
             }
         ],
     ),
     (
-        "Chronic Pain Medical Treatment Guidelines MTUS - 8 C.C.R. 9792.24.2 (July 28, 2016), Epidural "
-        "Steroid Injections, "
-        "Page 81, refers to ACOEM, Chapter 12, Low Back Complaints, Initial Care, Page 300 and Summary, "
-        "Page 309 for this.",
+        "Opioids Treatment Guidelines MTUS - 8 C.C.R. 9792.24.4 (July 28, 2016), Tapering Opioids, Page 40, cites ACOEM "
+        "Chapter 9, Shoulder Complaints, Initial Care, Page 204 and Special Studies, Page 207 for this.",
         [
             {
                 "source": MTUS,
-                "guideline": CHRONIC,
+                "guideline": "Opioids Treatment",
                 "edition": "2016",
-                "sections": ["Epidural Steroid Injections"],
-                "regulations": ["9792.24.2"],
-                "pages": [(81, 81)],
+                "sections": ["Tapering Opioids"],
+                "regulations": ["9792.24.4"],
+                "pages": [(40, 40)],
             },
             {
                 "source": ACOEM,
-                "guideline": "Low Back Complaints",
-                "chapter": 12,
-                "sections": ["Initial Care", "Summary"],
-                "pages": [(300, 300), (309, 309)],
+                "guideline": "Shoulder Complaints",
+                "chapter": 9,
+                "sections": ["Initial Care", "Special Studies"],
+                "pages": [(204, 204), (207, 207)],
             },
         ],
     ),

@@ -139,3 +139,15 @@ def skip_table(text: str, at: int, end: int) -> int | None:
     """Behind a table's or figure's number, which is no section."""
     match = _TABLE.match(text, at, end)
     return match.end() if match else None
+
+
+def closed(text: str, start: int, end: int) -> int:
+    """Behind the quotation mark or parenthesis that `text[start:end]` leaves open, where it closes there."""
+    following = text[end : end + 1]
+    quoted = (
+        bool(following)
+        and following in ('"', "”")
+        and (text.count('"', start, end) + text.count("“", start, end)) % 2 == 1
+    )
+    bracketed = following == ")" and text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if quoted or bracketed else end

@@ -72,33 +72,35 @@ class LineReader:
 
     def _body(self, draft: Draft | None) -> bool:
         """ "MTUS", "ACOEM" and the words around such names; they begin a citation where the last one is complete."""
-        text, at, end = self.text, self.at, self.end
-        match = MTUS.match(text, at, end) or ACOEM.match(text, at, end)
-        if match is not None:
-            joined = draft is not None and not (draft.guideline or draft.chapter_number or draft.pages)
-            behind = (
-                draft is not None and draft.guideline and text[draft.end : at].strip() in ("", "Guidelines", "(", "-")
-            )
-            if not (joined or behind):
-                draft = self._new(at)
-                if match.re is ACOEM and self.source == "other":
-                    draft.source = "ACOEM"
-                elif match.re is MTUS:
-                    draft.source = "MTUS"
-            assert draft is not None
-            if match.re is MTUS:
-                draft.source = "MTUS"
-            self.at = draft.take(match.end())
+        match = MTUS.match(self.text, self.at, self.end) or ACOEM.match(self.text, self.at, self.end)
+        if match is None:
+            return self._name_words(draft)
+        if draft is None or not self._joins(draft):
+            draft = self._new(self.at)
+            draft.source = "ACOEM" if self.source == "other" else self.source
+        if match.re is MTUS:
+            draft.source = "MTUS"
+        self.at = draft.take(match.end())
+        return True
+
+    def _joins(self, draft: Draft) -> bool:
+        """Whether a body's name here still belongs to `draft`: nothing of it is named yet, or its title stands
+        directly before ("Chronic Pain Guidelines MTUS")."""
+        if not (draft.guideline or draft.chapter_number or draft.pages):
             return True
-        words_ = NAME_WORDS.match(text, at, end)
-        if words_ is None or (draft is None and words_[0][0].islower()):
+        between = self.text[draft.end : self.at].strip()
+        return draft.guideline is not None and between in ("", "Guidelines", "(", "-")
+
+    def _name_words(self, draft: Draft | None) -> bool:
+        """ "Practice Guidelines", "California" and the like, which belong to the name before or behind them."""
+        match = NAME_WORDS.match(self.text, self.at, self.end)
+        if match is None or (draft is None and match[0][0].islower()):
             return False
-        if (draft is not None and draft.named() and not draft.sections) or (draft is not None and not draft.sections):
-            draft.take(words_.end())
-        elif draft is None and words_[0].lower() in ("california", "ca", "state of california"):
-            draft = self._new(at)
-            draft.take(words_.end())
-        self.at = words_.end()
+        if draft is None and match[0].lower().startswith(("california", "ca", "state")):
+            draft = self._new(self.at)
+        if draft is not None and not draft.sections:
+            draft.take(match.end())
+        self.at = match.end()
         return True
 
     def _detail(self, draft: Draft) -> bool:

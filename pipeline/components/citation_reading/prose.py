@@ -153,6 +153,7 @@ class ProseReader:
             if behind is None:
                 break
             at = draft.take(behind)
+        draft.take(details.closed(self.text, draft.start, draft.end))
         return [draft]
 
     # -- to the right --

@@ -44,6 +44,7 @@ def read_odg_in_prose(text: str, floor: int, at: int, end: int, catalogue: Catal
         if more is None:
             break
         behind = draft.take(more)
+    draft.take(details.closed(text, draft.start, draft.end))
     _left(draft, text, floor, catalogue)
     return [draft]
 
