@@ -395,6 +395,18 @@ HEADINGS: list[tuple[str, str, dict[str, Any]]] = [
     ("Electrodes, 2 month supply", SUPPLY, {"frequency": often(None, None, 2, "month")}),
     ("Cardiology consult: murmur heard on two visits, takes aspirin b.i.d.", VISIT, {}),
     ("Residential treatment, 30 days", "programs", {"frequency": often(None, None, 30, "day")}),
+    (
+        "Naproxen 550mg, 60 with 2 refills",
+        DRUG,
+        {"drugs": [drug("naproxen", NSAID, "550mg")], "quantity": 60, "refills": 2},
+    ),
+    ("Norco #60 10/325", DRUG, {"drugs": [drug(NORCO, OPIOID, "10/325")], "quantity": 60}),
+    (
+        "Capsaicin/Menthol cream",
+        DRUG,
+        {"drugs": [drug("capsaicin", COMPOUND), drug("menthol", COMPOUND, None, "cream")]},
+    ),
+    ("Kera-Tek gel 4 oz", DRUG, {"drugs": [drug("menthol/methyl salicylate", COMPOUND, None, "gel")]}),
     # --- nothing known
     ("Zumbrella alignment", "other", {}),
 ]

@@ -37,6 +37,7 @@ _AMOUNT = re.compile(
     r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc)\b(?!/)(?! ?(?:/|per ))",
     re.IGNORECASE,
 )
+_BEFORE_REFILLS = re.compile(rf"(?P<count>{NUMBER}) (?:with|plus|and) {NUMBER} refills?\b", re.IGNORECASE)
 _PERIOD = r"(?:days?|weeks?|wks?|months?|mos?|years?|hours?|hrs?)"
 _FACTOR = re.compile(rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:{_PERIOD}|refills?|rf)\b)(?!\w)", re.IGNORECASE)
 _BEFORE_LEADING = (
@@ -105,6 +106,9 @@ def read_quantity(text: str, start: int, end: int, *, category: str) -> Tag | No
     pieces = [match for match in _PIECES.finditer(text, start, end) if not _is_dose(text, match, end)]
     if pieces:
         return _only("quantity", pieces[:1])
+    filled = _BEFORE_REFILLS.search(text, start, end)
+    if filled is not None:
+        return _only("quantity", [filled])
     amounts = list(_AMOUNT.finditer(text, start, end))
     if amounts and category == "pharmaceuticals":
         return _only("quantity", amounts)

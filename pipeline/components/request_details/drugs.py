@@ -21,8 +21,12 @@ STRENGTH = re.compile(
 _BARE_STRENGTH = re.compile(
     r"^ ?(?P<strength>\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?){1,2})(?![\w/%.-]| ?(?:mg|tab))", re.IGNORECASE
 )
-_PERCENT_PAIR = re.compile(r"^ ?(?P<strength>\d+(?:\.\d+)?)(?![\w/%.,-])(?= (?:tab|cap|mg|#|$))", re.IGNORECASE)
+_BARE_FIGURE = re.compile(r"^ ?(?P<strength>\d+(?:\.\d+)?)(?![\w/%.,-])(?= (?:tab|cap|mg|#|$))", re.IGNORECASE)
 
+_SPLIT_LATER = re.compile(
+    r"^(?: ?[a-z]+| ?#\d+){1,2},? (?P<strength>\d+(?:\.\d+)?[/-](?:200|300|325|500|650|660|750))(?![\w/%.-])",
+    re.IGNORECASE,
+)
 _ON_SKIN = frozenset(
     {
         "nsaid",
@@ -159,7 +163,7 @@ def _strength(text: str, start: int, stop: int) -> tuple[int, int] | None:
     match = STRENGTH.search(text, start, stop)
     if match is not None:
         return match.span()
-    for expression in (_BARE_STRENGTH, _PERCENT_PAIR):
+    for expression in (_BARE_STRENGTH, _BARE_FIGURE, _SPLIT_LATER):
         bare = expression.match(text[start : min(stop, start + 30)])
         if bare is not None:
             return start + bare.start("strength"), start + bare.end("strength")
