@@ -53,7 +53,7 @@ NAMED = [
         ],
     ),
     (
-        "Opioids Treatment Guidelines MTUS - 8 C.C.R. 9792.24.4 (July 28, 2016), Tapering Opioids, Page 40, cites ACOEM "
+        "Opioids Treatment Guidelines MTUS - 8 C.C.R. 9792.24.4 (July 28, 2016), Tapering Opioids, p. 40, cites ACOEM "
         "Chapter 9, Shoulder Complaints, Initial Care, Page 204 and Special Studies, Page 207 for this.",
         [
             {
