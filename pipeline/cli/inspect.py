@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pipeline.reading.problems import ReadingProblem
     from pipeline.text.document import Document
 
-NO_SUCH_LETTER = "E601"
-NOT_WRITTEN = "E602"
+NO_SUCH_LETTER = "E701"
+NOT_WRITTEN = "E702"
 
 
 class InspectError(Exception):
@@ -37,9 +37,7 @@ def inspect(
     html: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the page to this file.")] = None,
     serve: Annotated[bool, typer.Option("--serve", help="Serve the page on 127.0.0.1.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="With --serve; 0 takes a free one.")] = 5000,
-    letter: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Which letter of a file with several.")
-    ] = 1,
+    letter: Annotated[int, typer.Option(min=1, metavar="N", help="Which letter of a file with several.")] = 1,
     patterns: PatternsOption = None,
     text_field: TextFieldOption = "text",
     id_field: IdFieldOption = "id",

@@ -7,7 +7,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 LOOPBACK = "127.0.0.1"
-CANNOT_SERVE = "E603"
+CANNOT_SERVE = "E703"
 
 
 class ServingError(Exception):
@@ -29,7 +29,7 @@ def page_server(page: str, port: int) -> ThreadingHTTPServer:
         server_version = "imr"
         sys_version = ""
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             # A name that another site made lead here (DNS rebinding) is no way in.
             host = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host")
             if host not in (LOOPBACK, "localhost"):

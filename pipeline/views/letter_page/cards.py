@@ -49,9 +49,7 @@ class Values:
     def marks_in(self, group: str, label: str, start: int, end: int) -> list[int]:
         """Indices of the marks of a group and label inside a stretch."""
         marks = enumerate(self._links.marks)
-        return [
-            i for i, m in marks if m.group == group and m.label == label and m.start >= start and m.end <= end
-        ]
+        return [i for i, m in marks if m.group == group and m.label == label and m.start >= start and m.end <= end]
 
 
 def words(name: str | None) -> str:
@@ -84,7 +82,10 @@ def item_card(item: Data, i: int, values: Values, notes: str) -> str:
         ("Request", _request(request, f"{path}.request", values)),
         ("Original", _value(values, f"{path}.request.original", request["original"])),
         ("Authorized", _value(values, f"{path}.request.authorized", request["authorized"])),
-        ("UR cited", _guidelines(item["claims_administrator_guideline"], f"{path}.claims_administrator_guideline", values)),
+        (
+            "UR cited",
+            _guidelines(item["claims_administrator_guideline"], f"{path}.claims_administrator_guideline", values),
+        ),
         ("Reviewer cited", _guidelines(item["reviewer_guideline"], f"{path}.reviewer_guideline", values)),
         *_rationale(item["rationale"], f"{path}.rationale", values),
     ]

@@ -45,14 +45,17 @@
     const order = marks.map((_, i) => i).filter((i) => drawn.has(marks[i][ENTRY]) && wordsOf[i].length);
     order.sort((a, b) => marks[a][START] - marks[b][START] || marks[b][END] - marks[a][END] || a - b);
     walk = order;
-    const ends = [], lane = new Map();
+    // A lane is taken to the end of its last mark; and, on the same line, to the end of that mark's name.
+    const lanes = [], lane = new Map();
+    const broken = text.classList.contains("lines");
     for (const i of order) {
       const [, start, end, label] = marks[i];
       const room = names ? Math.ceil(label.length * CHARACTERS_PER_CHIP_LETTER) + 2 : 0;
-      let k = ends.findIndex((taken) => taken <= start);
-      if (k < 0) k = ends.length;
+      const line = broken ? wordsOf[i][0].parentNode : null;
+      let k = lanes.findIndex((last) => last.end <= start && (last.named <= start || last.line !== line));
+      if (k < 0) k = lanes.length;
       if (k >= DEEPEST) continue;
-      ends[k] = Math.max(end, start + room);
+      lanes[k] = { end, named: start + room, line };
       lane.set(i, k);
     }
     for (const bar of $$(".b", text)) bar.remove();
@@ -92,7 +95,7 @@
   $("#names").addEventListener("change", (event) => { text.classList.toggle("names", event.target.checked); draw(); });
   const lines = $("#lines");
   const setLines = () => text.classList.toggle("lines", lines.checked);
-  lines.addEventListener("change", setLines);
+  lines.addEventListener("change", () => { setLines(); draw(); });
   if (window.matchMedia("(max-width: 700px)").matches) lines.checked = false;
   setLines();
   if (window.matchMedia("(max-width: 999px), (max-height: 700px)").matches && $("#legend")) $("#legend").open = false;

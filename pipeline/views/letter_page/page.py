@@ -201,9 +201,7 @@ def _cards(content: PageContent, links: Links, values: Values) -> str:
     )
 
 
-def _data(
-    content: PageContent, places: Sequence[Place], links: Links, entries: Sequence[Entry]
-) -> dict[str, Any]:
+def _data(content: PageContent, places: Sequence[Place], links: Links, entries: Sequence[Entry]) -> dict[str, Any]:
     """What the page's script knows: marks, places, entries of the legend, in short keys."""
     numbers = {(entry.group, entry.label): i for i, entry in enumerate(entries)}
     marks = [

@@ -45,9 +45,7 @@ class PageImage:
         return "data:image/png;base64," + b64encode(self.png).decode("ascii")
 
 
-def page_images(
-    pdf: bytes, text: str, ranges: Sequence[tuple[int, int]], marks: Sequence[Mark]
-) -> list[PageImage]:
+def page_images(pdf: bytes, text: str, ranges: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[PageImage]:
     """Draw the first pages of a PDF.
 
     Args:
@@ -72,9 +70,7 @@ def page_images(
         document.close()
 
 
-def _page(
-    document: Any, number: int, text: str, span: tuple[int, int], marks: Sequence[Mark]
-) -> PageImage:
+def _page(document: Any, number: int, text: str, span: tuple[int, int], marks: Sequence[Mark]) -> PageImage:
     page = document[number]
     try:
         scale = min(_DOTS_PER_POINT, _LARGEST_SIDE / max(*page.get_size(), 1))
@@ -111,8 +107,9 @@ def _boxes(
 
 
 def character_indices(text_page: Any, text: str) -> list[int] | None:
-    """For each character of the reader's text of a page the index of PDFium's character; `None` where the two do not
-    agree. The reader writes `\\r\\n` as `\\n`, and PDFium's mark of a hyphen at a line's end as hyphen and line break."""
+    """For each character of the reader's text of a page the index of PDFium's character; `None` where the two do
+    not agree. The reader writes `\\r\\n` as `\\n`, and PDFium's mark of a hyphen at a line's end as hyphen and line
+    break."""
     import pypdfium2.raw as pdfium
 
     raw = text_page.get_text_range()
