@@ -15,6 +15,7 @@ NONE_CITED = "none cited"
 NO_LINE = "no guideline line"
 UNRECOGNIZED = "not recognized"
 _MOST_ITEMS = 1_000_000
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,10 @@ def letter_facts(record: Mapping[str, Any]) -> LetterFacts:
     reviewer = _mapping(record.get("expert_reviewer"))
     findings = list(_mappings(record.get("findings")))
     return LetterFacts(
-        letter_id=_text(record.get("letter_id")) or "",
+        letter_id=_name(record.get("letter_id")) or "",
         path=_text(_mapping(record.get("source")).get("path")) or "",
-        outcome=_text(record.get("outcome")),
-        priority=_value(case.get("priority")),
+        outcome=_name(record.get("outcome")),
+        priority=_name(_value(case.get("priority"))),
         injured=_day(case.get("date_of_injury")),
         ur_decided=_day(case.get("ur_denial_date")),
         applied=_day(case.get("application_received")),
@@ -107,23 +108,23 @@ def _items(record: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> Iter
         request = _mapping(item.get("request"))
         rationale = _mapping(item.get("rationale"))
         drugs = list(_mappings(request.get("drugs")))
-        category = _text(request.get("category"))
-        subcategory = _text(request.get("subcategory"))
+        category = _name(request.get("category"))
+        subcategory = _name(request.get("subcategory"))
         yield ItemFacts(
             number=_number(item.get("number"), position),
             request=_value(request.get("disputed")) or _text(request.get("text")) or "",
-            decision=_value(item.get("decision")),
-            utilization_review=_text(request.get("utilization_review")),
+            decision=_name(_value(item.get("decision"))),
+            utilization_review=_name(request.get("utilization_review")),
             category=category,
             subcategory=f"{category}/{subcategory}" if category and subcategory else None,
-            drugs=_distinct(_text(drug.get("name")) for drug in drugs),
-            drug_classes=_distinct(_text(drug.get("class")) for drug in drugs),
+            drugs=_distinct(_name(drug.get("name")) for drug in drugs),
+            drug_classes=_distinct(_name(drug.get("class")) for drug in drugs),
             body_parts=_values(request.get("body_parts")),
             claims_administrator=_cited(item.get("claims_administrator_guideline")),
             reviewer=_cited(item.get("reviewer_guideline")),
             rationale=_text(rationale.get("text")) or "",
-            conclusion=_value(rationale.get("conclusion")),
-            agreement=_text(rationale.get("agreement")),
+            conclusion=_name(_value(rationale.get("conclusion"))),
+            agreement=_name(rationale.get("agreement")),
             findings=_codes(f for f in findings if f.get("determination") == item.get("number") is not None),
         )
 
@@ -132,7 +133,7 @@ def _cited(data: Any) -> CitedFacts:
     line = _mapping(data)
     text = _text(line.get("text")) or ""
     citations = list(_mappings(line.get("citations")))
-    sources = tuple(sorted(_distinct(_text(citation.get("source")) for citation in citations)))
+    sources = tuple(sorted(_distinct(_name(citation.get("source")) for citation in citations)))
     if line.get("cited") is False:
         sources = (NONE_CITED,)
     elif not sources:
@@ -141,7 +142,7 @@ def _cited(data: Any) -> CitedFacts:
 
 
 def _document(citation: Mapping[str, Any]) -> str | None:
-    source, title = _text(citation.get("source")), _text(citation.get("guideline"))
+    source, title = _name(citation.get("source")), _name(citation.get("guideline"))
     chapter = _mapping(citation.get("chapter")).get("number")
     if title is None and isinstance(chapter, int):
         title = f"chapter {chapter}"
@@ -163,16 +164,22 @@ def _text(data: Any) -> str | None:
     return data or None if isinstance(data, str) else None
 
 
+def _name(data: Any) -> str | None:
+    """A name that is counted and filtered by; one of absurd length is cut."""
+    text = _text(data)
+    return text if text is None or len(text) <= _LONGEST_NAME else text[: _LONGEST_NAME - 1] + "…"
+
+
 def _value(data: Any) -> str | None:
     return _text(_mapping(data).get("value"))
 
 
 def _values(data: Any) -> tuple[str, ...]:
-    return _distinct(_text(item.get("value")) for item in _mappings(data))
+    return _distinct(_name(item.get("value")) for item in _mappings(data))
 
 
 def _codes(data: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    return _distinct(_text(item.get("code")) for item in data)
+    return _distinct(_name(item.get("code")) for item in data)
 
 
 def _distinct(texts: Iterable[str | None]) -> tuple[str, ...]:

@@ -19,12 +19,12 @@ from pipeline.views.explorer.fields import FIELDS
 from pipeline.views.letter_facts import ItemFacts, LetterFacts, letter_facts
 from pipeline.views.results_folder import record_lines
 
-VERSION = 2  # of the index; an index of another version is made anew
+VERSION = 3  # of the index; an index of another version is made anew
 TEXT_COLUMNS = ("letter", "request", "claims_administrator", "reviewer", "rationale")
-TEXTS_TABLE = (
-    f"CREATE VIRTUAL TABLE texts USING fts5({', '.join(TEXT_COLUMNS)}, "
-    "tokenize = 'porter unicode61 remove_diacritics 2')"
-)
+# Words are letters and digits, in any case and without accents, by their stems. Characters that set a direction
+# count as letters to SQLite, and symbols of a PDF's own fonts too: both would hide the word that they stand at.
+_TOKENS = "porter unicode61 remove_diacritics 2 categories 'L* N*' separators '\u2066\u2067\u2068\u2069\u061c'"
+TEXTS_TABLE = f'CREATE VIRTUAL TABLE texts USING fts5({", ".join(TEXT_COLUMNS)}, tokenize = "{_TOKENS}")'
 _SCHEMA = f"""
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
