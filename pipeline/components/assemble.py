@@ -7,9 +7,12 @@ from spacy.tokens import Doc
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.letter import LetterTags, letter_of
-from pipeline.components.extensions import get_reading, get_source_text
+from pipeline.components.extensions import get_reading, get_source_text, keep_letter
 from pipeline.components.tags import read_tags
+from pipeline.guidelines.examination import examined
 from pipeline.records.model import Letter
+
+_CITATIONS = "imr_citations"
 
 
 def assemble(doc: Doc) -> Letter:
@@ -35,14 +38,28 @@ def assemble(doc: Doc) -> Letter:
     return letter_of(tags, doc._.source, Grounder(get_reading(doc), get_source_text(doc)))
 
 
-@Language.factory("imr_assemble", assigns=["doc._.letter"])
-def make_assemble(nlp: Language, name: str) -> AssembleComponent:
-    """Takes no settings."""
-    return AssembleComponent()
+@Language.factory("imr_assemble", assigns=["doc._.letter"], default_config={"check": True})
+def make_assemble(nlp: Language, name: str, *, check: bool) -> AssembleComponent:
+    """`check`: whether citations are checked against the catalogue of the pipeline's `imr_citations`."""
+    return AssembleComponent(nlp if check else None)
 
 
 class AssembleComponent:
-    """Makes the record, so that a mistake in reading shows when the pipeline runs."""
+    """Makes the record, `doc._.letter`, and has it checked against the catalogue of guidelines.
+
+    Args:
+        nlp: the pipeline whose catalogue is used; without one nothing is checked.
+    """
+
+    def __init__(self, nlp: Language | None = None) -> None:
+        self._nlp = nlp
 
     def __call__(self, doc: Doc) -> Doc:
+        letter = assemble(doc)
+        if self._nlp is not None and self._nlp.has_pipe(_CITATIONS):
+            letter = examined(letter, self._nlp.get_pipe(_CITATIONS).catalogue)  # type: ignore[attr-defined]
+        keep_letter(doc, letter)
         return doc
+
+    def __reduce__(self) -> tuple[type[AssembleComponent], tuple[()]]:
+        return AssembleComponent, ()

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
 from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
+from pipeline.components.tags import writes_spans
+from pipeline.records.convert import from_data, to_data
+from pipeline.records.model import Letter
 from pipeline.text.reading_text import ReadingText
 
+# The records that were made, for as long as their Docs live.
+_LETTERS: WeakKeyDictionary[Doc, Letter] = WeakKeyDictionary()
 
-def _letter(doc: Doc) -> Any:
+
+def keep_letter(doc: Doc, letter: Letter) -> None:
+    """Keep the record that was made of a Doc; as plain data too, where the Doc may be saved."""
+    _LETTERS[doc] = letter
+    if writes_spans(doc):
+        doc._.letter_data = to_data(letter)
+
+
+def _letter(doc: Doc) -> Letter:
+    letter = _LETTERS.get(doc)
+    if letter is None:
+        letter = _LETTERS[doc] = _remade(doc)
+    return letter
+
+
+def _remade(doc: Doc) -> Letter:
+    """The record of a Doc that was loaded, or that has not gone through `imr_assemble`."""
+    if doc._.letter_data is not None:
+        return from_data(doc._.letter_data)
     from pipeline.components.assemble import assemble
 
     return assemble(doc)
@@ -20,11 +42,11 @@ def register() -> None:
     """Register the attributes; a second call changes nothing.
 
     `source_text`: the document's text (str). `source_map`: the offset map as four lists of numbers.
-    `source`: the record's `source` as a dict. `letter`: the record's model, made from the Doc's spans.
+    `source`: the record's `source` as a dict. `letter_data`: the record as plain data. `letter`: its model.
     """
-    for name, default in (("source_text", None), ("source_map", None), ("source", None)):
+    for name in ("source_text", "source_map", "source", "letter_data"):
         if not Doc.has_extension(name):
-            Doc.set_extension(name, default=default)
+            Doc.set_extension(name, default=None)
     if not Doc.has_extension("letter"):
         Doc.set_extension("letter", getter=_letter)
 

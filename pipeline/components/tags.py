@@ -53,6 +53,12 @@ def without_spans(doc: Doc) -> None:
     _WRITTEN[doc] = _Written(spans=False)
 
 
+def writes_spans(doc: Doc) -> bool:
+    """Whether components write spans into this Doc."""
+    written = _WRITTEN.get(doc)
+    return written is None or written.spans
+
+
 def write_tags(doc: Doc, group: str, tags: Iterable[Tag]) -> None:
     """Write tags as the span group `group`, replacing what stood there. A tag that ends inside a token is widened
     to it in the span."""

@@ -29,7 +29,8 @@ _TOKEN = re.compile(
     | 9792(?:\.\d+)+                                                      # regulations
     | \#\d+                                                               # counts
     | [CTLS]\d{1,2}-(?:[CTLS])?\d{1,2}(?!\d)                              # spinal levels
-    | \d+(?:[.,]\d+)*(?:%|(?:[/-]\d+(?:[.,]\d+)*)*[ ]?(?:mg|mcg|ml|gm|g|meq|iu|%)(?:/\d*(?:ml|hr|mg|g|l))?(?![A-Za-z]))  # strengths
+    | \d+(?:[.,]\d+)*(?:%|(?:[/-]\d+(?:[.,]\d+)*)*[ ]?(?:mg|mcg|ml|gm|g|meq|iu|%)(?:/\d*(?:ml|hr|mg|g|l))?
+        (?![A-Za-z]))                                                     # strengths
     | \d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![A-Za-z\d])                       # numbers
     | (?:[A-Za-z]\.){2,}                                                  # abbreviations
     | [^\W\d_]+(?:'[^\W\d_]+)?                                            # words
