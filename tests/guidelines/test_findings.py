@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,8 @@ def test_checked_letter_fills_checks_and_findings() -> None:
     assert first.reviewer_guideline.citations[0].check.edition == "ok"
     assert first.rationale.citations[0].check is not None
     assert [finding.code for finding in done.findings] == ["F102"]
+    before = first.reviewer_guideline.citations[0]
+    assert replace(before, check=None) == made.determinations[0].reviewer_guideline.citations[0]
 
 
 def test_every_code_is_documented_and_every_documented_code_exists() -> None:
