@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.guidelines.checked import checked_letter
+from pipeline.guidelines.examination import examined
 from pipeline.guidelines.findings import claims_administrator_dating, findings, reviewer_dating
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.records.model import Case, Determination, Grounded, Letter, Rationale
@@ -105,7 +105,7 @@ def test_a_record_from_after_the_decision() -> None:
     assert codes(letter(case=case, dates=(mention("2016-11-05", "visit"), mention("2017-11-05", "other")))) == []
 
 
-def test_checked_letter_fills_checks_and_findings() -> None:
+def test_examined_fills_checks_and_findings() -> None:
     made = letter(
         item(
             party=line("MTUS ACOEM Chapter 9 Low Back Complaints"),
@@ -116,7 +116,7 @@ def test_checked_letter_fills_checks_and_findings() -> None:
         ),
         case=decided("2017-01-09"),
     )
-    done = checked_letter(made, shipped_catalogue())
+    done = examined(made, shipped_catalogue())
     first = done.determinations[0]
     assert first.claims_administrator_guideline.citations[0].check is not None
     assert first.claims_administrator_guideline.citations[0].check.chapter == "mismatch"
