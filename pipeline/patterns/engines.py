@@ -100,7 +100,7 @@ class RuleMatcher:
 
     def _add(self, vocab: Vocab, order: int, docs: list[Doc], rule: TokenRule | None = None) -> None:
         key = f"imr-rule-{order}"
-        # Rules outlive the memory zone in which they may be compiled, and the matcher looks its keys up by name.
+        # Rules outlive the memory zone in which they may be compiled; the matcher looks its keys up by name.
         self._by_key[vocab.strings.add(key, allow_transient=False)] = (order, rule)  # type: ignore[call-arg]
         self._phrases.add(key, docs)
 

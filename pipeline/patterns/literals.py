@@ -34,9 +34,12 @@ class Guard:
     Attributes:
         literals: each match holds one of these, in lower case; empty where nothing is known.
         also: each match holds one of these, too; empty where nothing more is known.
-        before, behind: a match around a literal that begins at `p` lies within `[p - before, p + behind)`
-        together
-            with all that it looks at; `None` where there is no limit worth having.
+        before: the literal begins at most so many characters behind the match's start; `None` where there is
+        no
+            limit worth having.
+        behind: a match, with all that it looks at, ends at most so many characters behind the literal's
+        start;
+            `None` as above.
     """
 
     literals: tuple[str, ...] = ()
@@ -55,9 +58,8 @@ def guard(regex: str) -> Guard:
     literals = tuple(sorted(best.literals))
     also = tuple(sorted(ranked[1].literals)) if len(ranked) > 1 else ()
     behind = widest(tree) + looks_ahead(tree)
-    if best.before + behind > FARTHEST:
-        return Guard(literals, also)
-    return Guard(literals, also, best.before, behind)
+    before = best.before if best.before <= FARTHEST else None
+    return Guard(literals, also, before, behind if behind <= FARTHEST else None)
 
 
 def clauses(sequence: Iterable[Node]) -> Iterator[Clause]:

@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 from pipeline.patterns.literals import Guard, guard
 from pipeline.patterns.model import Rule
-from pipeline.patterns.whole_words import compile_regex
+from pipeline.patterns.whole_words import compile_regex, starts_with_word
 
+WORD_START = re.compile(r"\b\w")
+NEAR = 128
+"""Up to this distance from a literal, trying a match at each word is faster than searching the text around."""
 MOST_WORDS = 100_000
 
 
@@ -25,11 +28,43 @@ class Stretch(NamedTuple):
 
 
 class RegexRule(NamedTuple):
-    """One rule's regular expression, compiled, with what guards it; `order` is its place in the rule set."""
+    """One rule's regular expression, compiled.
+
+    Attributes:
+        order: the rule's place in the rule set.
+        expression: what is searched.
+        guard: where it is searched.
+        at_words: whether it is tried at the words before a literal, instead of searched in the text around;
+        that
+            is faster, and possible where each match begins with a word not far from a literal.
+    """
 
     order: int
     expression: re.Pattern[str]
     guard: Guard
+    at_words: bool
+
+    @classmethod
+    def of(cls, order: int, rule: Rule) -> RegexRule:
+        """The rule, compiled."""
+        where = guard(rule.regex)
+        near = where.before is not None and (where.behind is None or where.before <= NEAR)
+        at_words = near and starts_with_word(rule.regex)
+        return cls(order, compile_regex(rule.regex, rule.case_sensitive), where, at_words)
+
+    def matches(self, part: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The matches in the window `[first, last)` of a section, in order, none overlapping another."""
+        if not self.at_words:
+            for match in self.expression.finditer(part, first, last):
+                yield match.span()
+            return
+        position = first
+        for word in WORD_START.finditer(part, first, last):
+            if word.start() >= position:
+                found = self.expression.match(part, word.start())
+                if found is not None and found.end() > found.start():
+                    position = found.end()
+                    yield found.span()
 
 
 class RegexMatcher:
@@ -40,9 +75,7 @@ class RegexMatcher:
     """
 
     def __init__(self, rules: Sequence[tuple[int, Rule]]) -> None:
-        self.rules = [
-            RegexRule(order, compile_regex(rule.regex, rule.case_sensitive), guard(rule.regex)) for order, rule in rules
-        ]
+        self.rules = [RegexRule.of(order, rule) for order, rule in rules]
         literals = dict.fromkeys(one for rule in self.rules for one in rule.guard.literals)
         self._words = _Words(tuple(literals))
 
@@ -61,7 +94,7 @@ class RegexMatcher:
         starts = [section.start for section in sections]
         slices: dict[int, str] = {}
         for rule in self.rules:
-            for index, windows in _areas(rule.guard, places, sections, starts):
+            for index, windows in _areas(rule, places, sections, starts):
                 name, begin, end = sections[index]
                 if not counts(rule.order, name):
                     continue
@@ -70,12 +103,13 @@ class RegexMatcher:
                     part = slices[index] = text[begin:end]
                 position = 0
                 for first, last in windows:
-                    if rule.guard.also and not _holds(rule.guard.also, lowered[begin + first : begin + last]):
+                    reach = end if rule.guard.behind is None else min(end, begin + last + rule.guard.behind)
+                    if rule.guard.also and not _holds(rule.guard.also, lowered[begin + first : reach]):
                         continue
-                    for match in rule.expression.finditer(part, max(position, first), last):
-                        start, position = match.span()
-                        if position > start:
-                            yield rule.order, begin + start, begin + position, name
+                    for start, stop in rule.matches(part, max(position, first), last):
+                        position = stop
+                        if stop > start:
+                            yield rule.order, begin + start, begin + stop, name
 
     def _places(self, lowered: str) -> dict[str, list[int]]:
         """Where each literal stands; literals that do not are left out."""
@@ -130,9 +164,11 @@ class _Words(dict[str, tuple[tuple[str, int], ...]]):
 
 
 def _areas(
-    guarded: Guard, places: dict[str, list[int]], sections: Sequence[Stretch], starts: list[int]
+    rule: RegexRule, places: dict[str, list[int]], sections: Sequence[Stretch], starts: list[int]
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """The sections to search, by index, each with the stretches to search, by offsets into the section."""
+    guarded = rule.guard
+    behind = 1 if rule.at_words else guarded.behind
     if not guarded.literals:
         yield from ((index, [(0, end - start)]) for index, (_, start, end) in enumerate(sections))
         return
@@ -147,10 +183,10 @@ def _areas(
                 yield current, windows
             current, windows = index, []
         _, start, end = sections[index]
-        if guarded.before is None or guarded.behind is None:
+        if guarded.before is None or behind is None:
             windows = [(0, end - start)]
             continue
-        first, last = max(0, place - guarded.before - start), min(end, place + guarded.behind) - start
+        first, last = max(0, place - guarded.before - start), min(end, place + behind) - start
         if windows and first <= windows[-1][1]:
             windows[-1] = (windows[-1][0], max(last, windows[-1][1]))
         else:

@@ -40,6 +40,11 @@ def compile_regex(regex: str, case_sensitive: bool = False) -> re.Pattern[str]:
     return re.compile(f"{start}(?:{regex}){end}", 0 if case_sensitive else re.IGNORECASE)
 
 
+def starts_with_word(regex: str) -> bool:
+    """Whether every match begins with a letter, a digit or an underscore."""
+    return _edge(parse(regex)) == SURELY
+
+
 def _edge(tree: Iterable[Node], last: bool = False) -> Edge:
     """The first or last character of a sequence."""
     parts = list(tree)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from srsly.ruamel_yaml import YAML
 from srsly.ruamel_yaml.error import MarkedYAMLError, YAMLError
@@ -46,8 +47,10 @@ class YamlText:
         """The top node. Raises `PatternError` (E301) where the text is no YAML."""
         yaml = YAML(typ="safe", pure=True)
         try:
-            constructor, _ = yaml.get_constructor_parser(self.text)
-            node: Node | None = constructor.composer.get_single_node()
+            with catch_warnings():  # of anchors, which are refused later
+                simplefilter("ignore")
+                constructor, _ = yaml.get_constructor_parser(self.text)
+                node: Node | None = constructor.composer.get_single_node()
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark is not None else 0
@@ -116,7 +119,8 @@ def not_yaml(file: str, line: int, what: str) -> Problem:
 
 
 def build_fully(yaml: YamlText) -> Any:
-    """The data as the full reader has it. Raises `PatternError` (E302, E303) for what plain data does not need."""
+    """The data as the full reader has it. Raises `PatternError` (E302, E303) for what plain data does not
+    need."""
     return None if yaml.root is None else _Builder(yaml.file).build(yaml.root)
 
 
