@@ -185,8 +185,14 @@ def _warnings(
         warnings.append(
             ReadingWarning("W103", "the letter shows no disputed item: the items or their labels are missing")
         )
+    unknown = {
+        int(section.value)
+        for section in tags.sections
+        if section.label == "request"
+        and not any(t.label == "category" for t in within(tags.requests, section.start, section.end))
+    }
     checks: tuple[tuple[str, str, Callable[[Determination], bool]], ...] = (
-        ("W201", "no vocabulary knows what was asked for", lambda d: d.request.category == "other"),
+        ("W201", "no vocabulary knows what was asked for", lambda d: d.number in unknown),
         ("W202", "the letter does not say plainly whether it is upheld or overturned", lambda d: d.decision is None),
         ("W203", "no verdict was found in the rationale", lambda d: d.rationale.conclusion is None),
         ("W204", "the item has no rationale", lambda d: not d.rationale.text),
