@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.views.report.corpus import Corpus
 from pipeline.views.report.outcomes import cross_kinds
 from pipeline.views.report.tables import FEW, Interval, Report, Share, Table
+from pipeline.views.unseen import visible
 from pipeline.views.wilson import wilson_interval
 
 if TYPE_CHECKING:
@@ -266,10 +268,13 @@ def _svg(draw: Callable[[Axes], None], height: float, name: str, title: str) -> 
 def _settings(name: str) -> Iterator[None]:
     import matplotlib
 
-    # The salt makes the ids inside each picture its own and the same every time.
-    with matplotlib.rc_context({**_SETTINGS, "svg.hashsalt": name}):
+    # The salt makes the ids inside each picture its own and the same every time. The page's fonts draw the text: it
+    # does not matter that the one it is measured with lacks a letter.
+    with matplotlib.rc_context({**_SETTINGS, "svg.hashsalt": name}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")
         yield
 
 
 def _short(name: str) -> str:
+    name = visible(name)
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"

@@ -14,6 +14,7 @@ function addressOfForm() {
 // unfolded lists stay.
 async function show(address, { push = true, toTop = false } = {}) {
   const turn = ++latest;
+  const typed = document.getElementById("q").value;
   document.body.classList.add("waiting");
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
@@ -21,7 +22,7 @@ async function show(address, { push = true, toTop = false } = {}) {
     if (turn !== latest) return;
     const fresh = page.getElementById("ask");
     if (!answer.ok || !fresh) throw new Error("no view");
-    replace(fresh);
+    replace(fresh, typed);
     document.title = page.title;
     if (push) history.pushState(null, "", address);
     if (toTop) scrollTo({ top: 0 });
@@ -32,7 +33,7 @@ async function show(address, { push = true, toTop = false } = {}) {
   }
 }
 
-function replace(fresh) {
+function replace(fresh, typed) {
   const focused = document.activeElement;
   const again = focused && ask.contains(focused) ? selectorOf(focused) : null;
   const unfolded = new Set([...ask.querySelectorAll("#filters details[open]")].map(nameOf));
@@ -48,10 +49,9 @@ function replace(fresh) {
   }
   for (const old of ask.querySelectorAll(":scope > input[type=hidden]")) old.remove();
   ask.append(...fresh.querySelectorAll(":scope > input[type=hidden]"));
-  for (const name of ["q", "in"]) {
-    const input = document.getElementById(name);
-    if (input !== focused) input.value = fresh.elements[name].value;
-  }
+  const search = document.getElementById("q");
+  if (search.value === typed) search.value = fresh.elements.q.value; // unless more was typed meanwhile
+  document.getElementById("in").value = fresh.elements.in.value;
   document.getElementById("filters").scrollTop = scroll;
   if (again) ask.querySelector(again)?.focus({ preventScroll: true });
 }
