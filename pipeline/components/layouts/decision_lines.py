@@ -13,6 +13,7 @@ from pipeline.text.reading_text import ReadingText
 # An item that is overturned in part has neither of the two decisions.
 _PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified)[ ,/-]{1,2}(?:and )?)?"
 _IN_PART = r"(?P<in_part> in part)?"
+_LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _STRAY = 120  # characters of unread page furniture that may stand between a decision and the next label
 
 
@@ -100,9 +101,15 @@ class DecisionLineReader:
         while end > start and text[end - 1] in " :;":
             end -= 1
         decision = None
-        if item.decision is not None and not (item.decision["partly"] or item.decision["in_part"]):
+        if item.decision is not None and not self._doubtful(text, start, end, item.decision):
             decision = (*item.decision.span("decision"), self._value(item.decision))
         return ItemParts((start, end), decision, tuple(item.labels))
+
+    def _doubtful(self, text: str, start: int, end: int, decision: re.Match[str]) -> bool:
+        """Whether a decision is one in part, or its heading runs over a whole item whose labels are too damaged."""
+        if decision["partly"] or decision["in_part"] or end - start > _LONGEST_HEADING:
+            return True
+        return self._exact.search(text, start, end) is not None or self._loose.search(text, start, end) is not None
 
     def _value(self, m: re.Match[str]) -> str:
         printed = m.group("decision").casefold()

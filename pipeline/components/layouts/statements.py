@@ -107,7 +107,9 @@ class StatementReader:
     def _parts_behind(self, text: str, start: int, end: int, barriers: Sequence[int]) -> list[tuple[str, int, int]]:
         labels: list[tuple[int, int, str]] = []
         for section, printed, keep in self._parts:
-            found = printed.every(text, start, end, damaged=False) or printed.every(text, start, end, damaged=True)
+            # Of decisions every one counts, the damaged ones too: two that differ show that an opening was lost.
+            found = [] if section == _DECISION else printed.every(text, start, end, damaged=False)
+            found = found or printed.every(text, start, end, damaged=True)
             for label, content in found if section == _DECISION else found[:1]:
                 labels.append((label, label if keep else content, section))
         labels.sort()
