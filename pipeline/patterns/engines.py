@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -16,6 +17,7 @@ from spacy.vocab import Vocab
 
 from pipeline.patterns.model import Rule
 from pipeline.patterns.overlaps import Hit, Lost, settle
+from pipeline.patterns.phrases import cut_phrases
 from pipeline.patterns.problems import PatternError
 from pipeline.patterns.regexes import RegexMatcher, Stretch
 from pipeline.patterns.token_patterns import TokenRule
@@ -53,14 +55,19 @@ class RuleMatcher:
         self._by_key: dict[int, tuple[int, TokenRule | None]] = {}
         self._free: list[tuple[int, TokenRule]] = []
         regexes: list[tuple[int, Rule]] = []
+        phrases: list[str] = []
         for order, rule in enumerate(self.rules):
             if rule.kind == "phrase":
-                self._add(vocab, order, [tokenize(phrase) for phrase in rule.phrases])
+                phrases += rule.phrases
             elif rule.kind == "tokens":
                 self._add_token_rule(vocab, order, rule)
             else:
                 regexes.append((order, rule))
         self._regexes = RegexMatcher(regexes)
+        docs = iter(cut_phrases(phrases, vocab, tokenize))
+        for order, rule in enumerate(self.rules):
+            if rule.phrases:
+                self._add(vocab, order, list(islice(docs, len(rule.phrases))))
 
     def __call__(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
         """The hits that count, in text order.

@@ -7,6 +7,7 @@ import pytest
 from pipeline.patterns import PatternError
 from pipeline.patterns.engines import ANYWHERE, RuleMatcher, Section
 from pipeline.patterns.overlaps import Hit
+from pipeline.patterns.phrases import cut_phrases
 from tests.patterns.samples import found, matcher, rules, tokens
 
 THERAPY = "rules: [{id: a, pattern: physical therapy}]"
@@ -155,3 +156,10 @@ def test_a_hit_knows_its_section_and_tokens() -> None:
     doc = tokens()[1]("for physical therapy")
     rule = rules(THERAPY).rules[0]
     assert RuleMatcher([rule], *tokens())(doc, [Section("request", 0, 3)]) == [Hit(4, 20, 1, 3, 0, rule, "request")]
+
+
+@pytest.mark.parametrize("phrases", [["ice", "hot ¦ cold", "L4-L5"], ["ice", "hot cold", "L4-L5", "P.T."]])
+def test_phrases_are_cut_together_as_each_would_be_alone(phrases: list[str]) -> None:
+    vocab, tokenize = tokens()
+    alone = [[token.text for token in tokenize(phrase)] for phrase in phrases]
+    assert [[token.text for token in doc] for doc in cut_phrases(phrases, vocab, tokenize)] == alone
