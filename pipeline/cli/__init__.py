@@ -9,11 +9,12 @@ import typer
 
 from pipeline.cli.cite import cite
 from pipeline.cli.diff import diff
-from pipeline.cli.errors import report
+from pipeline.cli.errors import report as report_error
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explore import explore
 from pipeline.cli.inspect import inspect
 from pipeline.cli.patterns import app as patterns
+from pipeline.cli.report import report
 from pipeline.cli.run import run
 
 app = typer.Typer(
@@ -51,6 +52,7 @@ app.command()(evaluate)
 app.command()(diff)
 app.command()(inspect)
 app.command()(explore)
+app.command()(report)
 app.command()(cite)
 app.add_typer(patterns, name="patterns")
 
@@ -68,4 +70,4 @@ def run_command_line(arguments: list[str] | None = None) -> None:
     except Exception as error:
         if debug:
             raise
-        sys.exit(report(error))
+        sys.exit(report_error(error))
