@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 if sys.version_info >= (3, 11):
@@ -24,8 +25,9 @@ ASSERTIONS = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 UNBOUNDED = int(sre_parse.MAXREPEAT)
 
 
+@lru_cache(maxsize=1024)
 def parse(regex: str, flags: int = re.IGNORECASE) -> list[Node]:
-    """The nodes of `regex`. Raises `re.error` where it is not valid."""
+    """The nodes of `regex`, not to be changed. Raises `re.error` where it is not valid."""
     return nodes(sre_parse.parse(regex, flags))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from pipeline.cli import app as whole_app
+from pipeline.cli import run_command_line
 from pipeline.cli.patterns import app
 from pipeline.patterns import PatternError
 from tests.patterns.samples import LETTER
@@ -85,3 +89,26 @@ def test_new_adds_to_a_file_and_never_breaks_it() -> None:
 
 def test_schema_prints_json() -> None:
     assert run("schema").output.startswith('{\n  "$schema"')
+
+
+def test_a_run_reads_with_an_overlay_and_says_which_packs_it_used(folder: Path) -> None:
+    rule = '{id: mine.down, label: VERDICT, regex: "is hereby turned down", value: not_medically_necessary}'
+    overlay = f"pack: mine\nrules:\n  - {rule}\n"
+    Path("mine.yml").write_text(overlay, encoding="utf-8")
+    result = CliRunner().invoke(whole_app, ["run", "letter.txt", "--patterns", "mine.yml", "--output", "out"])
+    assert result.exit_code == 0, result.output
+    record = json.loads(Path("out/letters.jsonl").read_text("utf-8"))
+    assert record["determinations"][0]["rationale"]["conclusion"]["text"] == "is hereby turned down"
+    packs = json.loads(Path("out/run.json").read_text("utf-8"))["rule_packs"]
+    digest = hashlib.sha256(overlay.encode()).hexdigest()
+    assert [(one["file"], one["sha256"]) for one in packs if one["own"]] == [("mine.yml", digest)]
+    assert any(one["pack"] == "verdicts" for one in packs)
+
+
+def test_a_broken_overlay_stops_a_run_before_it_begins(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine.yml").write_text("pack: mine\nrulez: []\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        run_command_line(["run", "letter.txt", "--patterns", "mine.yml", "--output", "out"])
+    assert ended.value.code == 2
+    assert "mine.yml:2: E310 there is no key `rulez` here." in capsys.readouterr().err
+    assert not Path("out").exists()

@@ -38,7 +38,9 @@ def run_console(block: str) -> None:
         assert re.fullmatch(wanted, LINE_NUMBER.sub(r"\1", result.output), re.DOTALL), (line, result.output)
 
 
-@pytest.mark.parametrize(("title", "blocks"), cases(), ids=lambda value: value[:25] if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("title", "blocks"), list(cases()), ids=lambda value: value[:25] if isinstance(value, str) else ""
+)
 def test_a_case_of_the_guide(
     title: str, blocks: list[tuple[str, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
