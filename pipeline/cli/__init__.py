@@ -12,6 +12,8 @@ from pipeline.cli.diff import diff
 from pipeline.cli.errors import report as report_error
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explore import explore
+from pipeline.cli.export import export
+from pipeline.cli.import_corrections import import_corrections
 from pipeline.cli.inspect import inspect
 from pipeline.cli.patterns import app as patterns
 from pipeline.cli.report import report
@@ -51,6 +53,8 @@ app.command()(run)
 app.command()(evaluate)
 app.command()(diff)
 app.command()(inspect)
+app.command()(export)
+app.command("import")(import_corrections)
 app.command()(explore)
 app.command()(report)
 app.command()(cite)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pipeline.reading.problems import ReadingProblem
     from pipeline.text.document import Document
 
-NO_SUCH_LETTER = "E701"
-NOT_WRITTEN = "E702"
+NO_SUCH_LETTER = "E601"
+NOT_WRITTEN = "E602"
 
 
 class InspectError(Exception):

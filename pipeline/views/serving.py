@@ -7,7 +7,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 LOOPBACK = "127.0.0.1"
-CANNOT_SERVE = "E703"
+CANNOT_SERVE = "E603"
 
 
 class ServingError(Exception):

@@ -1,0 +1,41 @@
+"""What a record derives from its values, made again after a correction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_AGREEING = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
+
+
+def derive(record: dict[str, Any]) -> None:
+    """Number the items, follow the numbers in `depends_on`, and set `agreement`, `utilization_review`, `outcome` and
+    the letter's name."""
+    items = record["determinations"]
+    numbers = {item["number"]: i for i, item in enumerate(items, 1) if item["number"]}
+    # The numbers of a letter's items run from 1; one with a gap (an item was not read) keeps its own.
+    same = sorted(numbers) == [item["number"] for item in items]
+    for i, item in enumerate(items, 1):
+        if not same:
+            item["number"] = i
+        rationale, request = item["rationale"], item["request"]
+        known = numbers if not same else {number: number for number in numbers}
+        rationale["depends_on"] = [known[n] for n in rationale["depends_on"] if n in known]
+        rationale["agreement"] = _agreement(item["decision"], rationale["conclusion"])
+        request["utilization_review"] = "modified" if request["original"] or request["authorized"] else "denied"
+    record["outcome"] = _outcome([item["decision"] for item in items])
+    number = record["case"]["case_number"]
+    if number is not None:
+        record["letter_id"] = number["value"]
+
+
+def _agreement(decision: Any, conclusion: Any) -> str:
+    if not decision or not conclusion:
+        return "no_conclusion"
+    return "agree" if _AGREEING[decision["value"]] == conclusion["value"] else "disagree"
+
+
+def _outcome(decisions: list[Any]) -> str | None:
+    values = {decision["value"] if decision else None for decision in decisions}
+    if not values or None in values:
+        return None
+    return "partially_overturned" if len(values) > 1 else str(values.pop())

@@ -1,0 +1,102 @@
+"""Normal values of the words that an expert marked, read as the pipeline reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline.components.citation_reading import line_facts
+from pipeline.components.citation_reading.typed import read_typed
+from pipeline.components.date_reading.calendar_dates import find_dates
+from pipeline.records.convert import to_data
+from pipeline.text.reading_text import reflow
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from pipeline.guidelines.catalogue import Catalogue
+
+_PRIORITIES = ("standard", "expedited")
+_NUMBER = re.compile(r"\d{1,3}")
+# The smallest letter: what stands in its heading is read as a request.
+_LETTER = """IMR ISSUES, DECISIONS AND RATIONALES
+
+The Final Determination was based on decisions for the disputed items/services set forth below:
+
+{request}: Upheld
+
+Claims Administrator guideline: The Claims Administrator did not cite any medical evidence for its decision.
+
+MAXIMUS guideline: The MTUS was not applicable.
+
+Decision rationale: The request is not medically necessary.
+"""
+
+
+class NormalValues:
+    """Reads normal values. The pipeline and the catalogue are built when a correction first needs them.
+
+    Args:
+        make_nlp: builds the pipeline.
+    """
+
+    def __init__(self, make_nlp: Callable[[], Language] | None = None) -> None:
+        self._make_nlp = make_nlp
+        self._request = lru_cache(maxsize=256)(self._read_request)
+
+    def date(self, words: str) -> str | None:
+        """The ISO date that the words state, or `None`."""
+        found = find_dates(reflow(words).text)
+        return found[0].value if len(found) == 1 else None
+
+    def age(self, words: str) -> int | None:
+        """The number in the words, or `None`."""
+        found = _NUMBER.findall(words)
+        return int(found[0]) if len(found) == 1 else None
+
+    def priority(self, words: str) -> str | None:
+        """`standard` or `expedited`, or `None`."""
+        name = words.strip().lower()
+        return name if name in _PRIORITIES else None
+
+    def request(self, words: str) -> Mapping[str, Any] | None:
+        """The request that a heading of these words makes, as data; offsets mean nothing. `None` where it makes
+        none."""
+        return self._request(" ".join(words.split()))
+
+    def citation(self, words: str) -> dict[str, Any] | None:
+        """The one citation that the words are, as data; offsets are into the words with single spaces. `None` where
+        they are none, or several."""
+        found = read_typed(words, None, self._catalogue)
+        if len(found) != 1:
+            return None
+        data: dict[str, Any] = to_data(found[0].citation)
+        return data
+
+    def line(self, words: str) -> tuple[bool, bool]:
+        """(`cited`, `outside_mtus`) of a guideline line."""
+        text = reflow(words).text
+        return line_facts(text, 0, len(text))
+
+    def _read_request(self, words: str) -> Mapping[str, Any] | None:
+        letter = self._nlp(_LETTER.format(request=words))._.letter
+        if len(letter.determinations) != 1:
+            return None
+        data: dict[str, Any] = to_data(letter.determinations[0].request)
+        return data
+
+    @cached_property
+    def _nlp(self) -> Language:
+        if self._make_nlp is not None:
+            return self._make_nlp()
+        from pipeline.components.pipeline import load
+
+        return load()
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        from pipeline.guidelines.loading import load_catalogue
+
+        return load_catalogue()
