@@ -29,6 +29,14 @@ her their
     minutes hour hours"""
 PLAIN = frozenset(PLAIN_WORDS.split())
 """Words that ask for no rule."""
+FORM_WORDING = re.compile(
+    r"(?:claims administrator|expert reviewer|maximus) (?:did not cite any medical evidence for its decision"
+    r"|based (?:its|their|his/her) decision on (?:the )?recommendations?(?:\(s\))?)|outside of (?:the )?mtus"
+    r"|non-mtus(?: citation)?|remaining imr eligible portion|original request|imr eligible"
+    r"|authorized by the claims administrator|associated surgical services?",
+    re.IGNORECASE,
+)
+"""Wording of the form itself, which the sections' own rules read."""
 SENTENCE_END = re.compile(r"[.;!?](?= |$)")
 
 
@@ -87,14 +95,16 @@ def unexplained(doc: Doc) -> Iterator[tuple[str, int, int]]:
         for span in _group(doc, group)
         if span.label_ not in WHOLE_HEADING
     )
+    text = doc.text
     verdicts = [span.start_char for span in _group(doc, "decisions") if span.label_ == "conclusion"]
     for section in _group(doc, "sections"):
         start, end = section.start_char, section.end_char
         if section.label_ in FIELDS:
-            for first, last in _gaps(known, start, end):
-                yield from ((FIELDS[section.label_], *run) for run in _runs(doc.text, first, last))
+            form = [match.span() for match in FORM_WORDING.finditer(text, start, end)]
+            for first, last in _gaps(sorted([*known, *form]), start, end):
+                yield from ((FIELDS[section.label_], *run) for run in _runs(text, first, last))
         elif section.label_ == "rationale" and not any(start <= one < end for one in verdicts):
-            yield ("verdict sentence", *_last_sentence(doc.text, start, end))
+            yield ("verdict sentence", *_last_sentence(text, start, end))
 
 
 def _group(doc: Doc, name: str) -> Sequence[Span]:

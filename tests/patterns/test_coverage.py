@@ -8,7 +8,8 @@ from pipeline.patterns.coverage import Coverage, unexplained
 from tests.patterns.samples import rules, tokens
 
 TEXT = (
-    "Astral massage for the left knee, 6 sessions . Decision based on Star Charts, and MTUS. It is nice. It cannot be."
+    "Astral massage for the left knee, 6 sessions . Decision based on Star Charts, Non-MTUS Citation, and MTUS. "
+    "It is nice. It cannot be."
 )
 
 
@@ -22,7 +23,7 @@ def letter(conclusion: bool = False) -> Doc:
 
     doc.spans["sections"] = [
         span("Astral massage for the left knee, 6 sessions", "request"),
-        span("Decision based on Star Charts, and MTUS", "reviewer_guideline"),
+        span("Decision based on Star Charts, Non-MTUS Citation, and MTUS", "reviewer_guideline"),
         span("It is nice. It cannot be.", "rationale"),
     ]
     doc.spans["rules"] = [span("left", "LATERALITY", "left"), span("knee", "BODY_PART", "knee")]
