@@ -28,6 +28,13 @@ class StatementReader:
         self._refused = re.compile(items.refused, re.IGNORECASE)
         self._undecided = re.compile(items.undecided, re.IGNORECASE) if items.undecided else None
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
+        # Labels that an item has once; single words stand in rationales too.
+        phrases = [
+            (tuple(words for words in part.text if " " in words), part.regex)
+            for part in items.parts
+            if part.section != _DECISION and not part.keep
+        ]
+        self._once = [Printed(words, regex) for words, regex in phrases if words or regex]
         self._otherwise = items.otherwise
         self._verdicts = [re.compile(verdict, re.IGNORECASE) for verdict in items.verdicts]
         self._ends = [re.compile(end) for end in items.ends]
@@ -77,14 +84,16 @@ class StatementReader:
         self, text: str, matches: Sequence[re.Match[str]], parts: Sequence[tuple[str, int, int]], stop: int
     ) -> tuple[int, int, str] | None:
         """The decision, where every statement of it agrees: in the openings, in parts labelled as decisions, or in
-        the layout's verdicts behind the opening."""
+        the layout's verdicts behind the opening. None where a statement cannot be read, or is the next item's."""
         stated = [m.span("verdict") for m in matches if m.groupdict().get("verdict")]
+        if not stated and self._runs_on(text, matches[-1], stop):
+            return None
         for section, start, end in parts:
             if section == _DECISION:
-                if self._undecided is not None and self._undecided.search(text, start, min(end, start + 60)):
-                    return None
                 first = self._first(text, start, min(end, start + 60))
-                stated += [first] if first else []
+                if first is None:
+                    return None
+                stated.append(first)
         if not stated:
             stated = [m.span() for v in self._verdicts for m in v.finditer(text, matches[-1].start(), stop)]
         values = {self._value(text[s:e]) for s, e in stated}
@@ -93,7 +102,16 @@ class StatementReader:
         s, e = max(stated)
         return s, e, str(values.pop())
 
+    def _runs_on(self, text: str, opening: re.Match[str], stop: int) -> bool:
+        """Whether a request holds a decision, or an item another item's labels, whose opening is too damaged."""
+        if self._value(opening.group("request")) is not None:
+            return True
+        return any(len(label.every(text, opening.end(), stop, damaged=True)) > 1 for label in self._once)
+
     def _first(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """The first decision in `[start, end)`; none where it is one in part."""
+        if self._undecided is not None and self._undecided.search(text, start, end):
+            return None
         found = [
             m.span() for m in (self._refused.search(text, start, end), self._granted.search(text, start, end)) if m
         ]
