@@ -65,7 +65,9 @@ def test_every_offset_maps_to_its_character(text: str) -> None:
         if character != " ":
             assert character in PLAIN.get(text[source], text[source])
     if len(text) < 500:
-        assert all(text[reading.source_offset(at)].isspace() or _left_out(reading, text, at) for at in _spaces(reading.text))
+        assert all(
+            text[reading.source_offset(at)].isspace() or _left_out(reading, text, at) for at in _spaces(reading.text)
+        )
 
 
 def _spaces(text: str) -> list[int]:
@@ -82,7 +84,7 @@ def _left_out(reading: object, text: str, at: int) -> bool:
 @settings(max_examples=300)
 def test_a_span_maps_to_the_same_words(text: str, data: st.DataObject) -> None:
     reading = reflow(text)
-    words = [place for place in _words(reading.text)]
+    words = _words(reading.text)
     if not words:
         return
     first = data.draw(st.integers(0, len(words) - 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.text.reading_text import ReadingText, furniture_ranges, reflow
@@ -22,7 +24,7 @@ def furniture(text: str) -> list[str]:
         (" \n\u00a0\f ", ""),
         ("the pa\u00adtient\u200b's o\u200c\ufb03ce", "the patient's office"),
         ("\u00ad \u200b a\u200b \u00ad b \ufeff", "a b"),
-        ("\u201cIt\u2019s\u201d L4\u2013L5 \u2212 2\u20103", "\"It's\" L4-L5 - 2-3"),
+        ("\u201cIt\u2019s\u201d L4\u2013L5 \u2212 2\u20103", '"It\'s" L4-L5 - 2-3'),
         ("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05", "fffiflffifflst"),
         ("\ufb01nger \ufb02exion", "finger flexion"),
     ],
@@ -50,7 +52,9 @@ def test_a_span_covers_its_words_and_no_white_space_around_them() -> None:
         assert not text[start].isspace() and not text[end - 1].isspace()
 
 
-@pytest.mark.parametrize(("words", "source"), [("o", "o"), ("of", "o\ufb03"), ("fic", "\ufb03c"), ("office", "o\ufb03ce")])
+@pytest.mark.parametrize(
+    ("words", "source"), [("o", "o"), ("of", "o\ufb03"), ("fic", "\ufb03c"), ("office", "o\ufb03ce")]
+)
 def test_a_span_that_cuts_a_ligature_takes_it_whole(words: str, source: str) -> None:
     text = "an o\ufb03ce"
     reading = reflow(text)
@@ -149,7 +153,7 @@ def test_furniture_is_in_order_and_apart() -> None:
     text = f"a\nIMR Case Number: {CASE} Page 1 of 2\n1\f b\nIMR Case Number: {CASE} Page 2 of 2\n2\f"
     ranges = furniture_ranges(text)
     assert list(ranges) == sorted(ranges)
-    assert all(first[1] < second[0] for first, second in zip(ranges, ranges[1:], strict=False))
+    assert all(first[1] < second[0] for first, second in pairwise(ranges))
     assert reflow(text).text == "a b"
 
 
