@@ -10,6 +10,8 @@ from spacy.util import load_config, load_model_from_config
 
 from pipeline.patterns.where import configs_folder
 
+_RULES = "imr_rules"
+
 
 def load(
     *,
@@ -44,4 +46,7 @@ def load(
         *components["imr_citations"].get("catalogue", []),
         *map(str, catalogue),
     ]
-    return load_model_from_config(settings, auto_fill=True)
+    nlp = load_model_from_config(settings, auto_fill=True)
+    if nlp.has_pipe(_RULES):
+        nlp.get_pipe(_RULES).prepare()  # type: ignore[attr-defined]
+    return nlp

@@ -62,6 +62,12 @@ class RulesComponent:
             self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize)
         return self._matcher
 
+    def prepare(self) -> None:
+        """Read and compile the rules now: what is wrong with them shows at once, and no memory zone takes away what
+        compiling them adds to the vocabulary. Raises `PatternError`."""
+        if self._matcher is None:
+            self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize)
+
     def __call__(self, doc: Doc) -> Doc:
         hits = self.matcher(doc, sections_of(doc), get_reading(doc).text)
         write_tags(doc, RULES, map(_tag, hits))

@@ -338,7 +338,7 @@ HEADINGS: list[tuple[str, str, dict[str, Any]]] = [
     ("Pain management specialist for ESI", VISIT, {}),
     ("Radiofrequency ablation of the right knee genicular nerve", INJECTION, {"parts": ["knee"], "side": R}),
     ("Ketamine infusion", INJECTION, {"drugs": [drug("ketamine", "other")]}),
-    ("Spinal manipulation 1 times 8", CHIRO, {"sessions": 8, "frequency": weekly(1, 8)}),
+    ("Spinal manipulation 1 times 8", CHIRO, {"sessions": 8, "frequency": weekly(1, 8), "parts": ["spine"]}),
     ("Lumbar epidural steroid injection #1", INJECTION, {"parts": [LS]}),
     ("Physical therapy evaluation and 6 sessions", PT, {"sessions": 6}),
     ("Biofeedback evaluation", PSYCH, {}),
