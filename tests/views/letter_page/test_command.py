@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+import webbrowser
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import run_command_line
+from tests.reading.samples import pdf_bytes
+from tests.views.letter_page.sample import LETTER
+
+
+def inspect(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as end:
+        run_command_line(["inspect", *map(str, arguments)])
+    return int(end.value.code or 0)
+
+
+def test_writes_the_page_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
+    assert inspect(tmp_path / "a.txt", "--html", tmp_path / "new" / "a.html") == 0
+    assert "CM16-7700123" in (tmp_path / "new" / "a.html").read_text(encoding="utf-8")
+    assert str(tmp_path / "new" / "a.html") in capsys.readouterr().out
+
+
+def test_opens_a_temporary_page_or_says_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda address: opened.append(address) or False)
+    assert inspect(tmp_path / "a.txt") == 0
+    said = capsys.readouterr().out
+    assert "open it in a browser" in said
+    path = Path(said.split(";")[0].removeprefix("The page is in "))
+    assert opened == [path.as_uri()]
+    path.unlink()
+
+
+def test_takes_the_letter_with_that_number(tmp_path: Path) -> None:
+    rows = [{"id": "one", "text": LETTER}, {"id": "two", "text": LETTER.replace("7700123", "7700456")}]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert inspect(file, "--letter", 2, "--html", tmp_path / "b.html") == 0
+    assert "<h1>CM16-7700456</h1>" in (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert inspect(file, "--letter", 3, "--html", tmp_path / "c.html") == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(None, "E101"), (b"", "E103"), (bytes(range(256)) * 9, "E104")],
+    ids=["gone", "empty", "binary"],
+)
+def test_what_cannot_be_read_is_told(
+    content: bytes | None, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "x.txt"
+    if content is not None:
+        file.write_bytes(content)
+    assert inspect(file, "--html", tmp_path / "x.html") == 1
+    assert capsys.readouterr().err.startswith(code)
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_what_is_no_letter_is_shown_and_said(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Dear reader, nothing was decided.", encoding="utf-8")
+    assert inspect(tmp_path / "x.txt", "--html", tmp_path / "x.html") == 0
+    page = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert "<b>E201</b>" in page
+    assert "Dear reader" in page
+
+
+def test_pages_of_a_pdf_in_an_archive_are_shown(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("in/a.pdf", pdf_bytes(["Case Number: CM16-7700123", "second"]))
+    assert inspect(tmp_path / "b.zip", "--html", tmp_path / "b.html") == 0
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert page.count("data:image/png;base64,") == 2
+    assert "Pages (2)" in page
