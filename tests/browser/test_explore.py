@@ -79,6 +79,7 @@ def test_search_filter_and_follow_a_row_to_its_letter(browser_page: Any, address
     assert page.locator("h1").inner_text().startswith(name)
     assert page.locator(".card:target h2").inner_text().startswith("Tramadol")
     page.click("#back")
+    page.wait_for_url("**/?q=tramadol**")
     assert query(page) == {"q": ["tramadol"], "decision": ["overturned"]}
     assert page.locator("#q").input_value() == "tramadol"
 
@@ -198,9 +199,11 @@ def test_without_scripts_everything_is_reached_too(browser: Any, address: str) -
     page.fill("#q", "norco")
     choose(page, "decision", "Upheld").check()
     page.get_by_role("button", name="Search", exact=True).click()
+    page.wait_for_url("**/?q=norco**")
     assert query(page)["q"] == ["norco"]
     assert query(page)["decision"] == ["upheld"]
     page.locator(".to-letter").first.click()
+    page.wait_for_url("**/letter/**")
     assert page.locator(".card").count() > 0
     context.close()
 
