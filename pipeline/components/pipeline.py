@@ -10,7 +10,7 @@ from spacy.util import load_config, load_model_from_config
 
 from pipeline.patterns.where import configs_folder
 
-_RULES = "imr_rules"
+_WITH_FILES = ("imr_sections", "imr_rules")  # these read the user's files, which a saved pipeline does without
 
 
 def load(
@@ -47,6 +47,7 @@ def load(
         *map(str, catalogue),
     ]
     nlp = load_model_from_config(settings, auto_fill=True)
-    if nlp.has_pipe(_RULES):
-        nlp.get_pipe(_RULES).prepare()  # type: ignore[attr-defined]
+    for name in _WITH_FILES:
+        if nlp.has_pipe(name):
+            nlp.get_pipe(name).prepare()  # type: ignore[attr-defined]
     return nlp

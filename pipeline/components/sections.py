@@ -37,20 +37,41 @@ class SectionsComponent:
     """Recognises a letter's layout and writes the span groups `layout`, `sections`, `fields`, `warnings` and
     the `decision` tags of `decisions`.
 
+    Files are read when they are first needed, so that a saved pipeline, which brings its own layouts, can be loaded
+    where the files that it was made with are gone.
+
     Args:
-        layouts: the layouts to choose from; the one with the most evidence in the text is taken.
+        layouts: the layouts to choose from; the one with the most evidence in the text is taken. `None`: the shipped
+            ones and those of `files`.
+        files: further layout files.
     """
 
-    def __init__(self, layouts: Iterable[Layout]) -> None:
-        self._use(layouts)
+    def __init__(self, layouts: Iterable[Layout] | None = None, *, files: Iterable[str | Path] = ()) -> None:
+        self._files = tuple(map(Path, files))
+        self._layouts: tuple[Layout, ...] | None = None
+        if layouts is not None:
+            self._use(layouts)
+
+    def prepare(self) -> None:
+        """Read and compile the layouts now: what is wrong with them shows at once. Raises `LayoutError`."""
+        if self._layouts is None:
+            shipped = sorted((patterns_folder() / "layouts").glob("*.yml"))
+            self._use(load_layouts([*shipped, *self._files]))
 
     def _use(self, layouts: Iterable[Layout]) -> None:
-        self.layouts = tuple(layouts)
-        self._readers = [_LayoutReaders(layout) for layout in self.layouts]
-        self._bundles = BundleSplitter(self.layouts)
+        self._layouts = tuple(layouts)
+        self._readers = [_LayoutReaders(layout) for layout in self._layouts]
+        self._bundles = BundleSplitter(self._layouts)
+
+    @property
+    def layouts(self) -> tuple[Layout, ...]:
+        """The layouts in use."""
+        self.prepare()
+        return self._layouts or ()
 
     def split(self, text: str) -> list[tuple[int, int]]:
         """The half-open ranges of the letters that a document's text holds; one range for a single letter."""
+        self.prepare()
         return self._bundles.ranges(text)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -78,6 +99,7 @@ class SectionsComponent:
 
         Damaged marks count only where no layout shows enough whole ones.
         """
+        self.prepare()
         for damaged in (False, True):
             found = [(readers.structure.evidence(text, damaged=damaged), readers) for readers in self._readers]
             evidence, readers = max(found, key=lambda pair: len(pair[0]), default=([], None))
@@ -128,6 +150,6 @@ class SectionsComponent:
 
 @Language.factory("imr_sections", default_config={"layouts": []})
 def make_sections(nlp: Language, name: str, layouts: list[str]) -> SectionsComponent:
-    """`layouts`: paths of further layout files (a config's list); the shipped ones are always there."""
-    shipped = list((patterns_folder() / "layouts").glob("*.yml"))
-    return SectionsComponent([*load_layouts(shipped), *load_layouts(Path(p) for p in layouts)])
+    """`layouts`: paths of further layout files (a config's list); the shipped ones are always there, and one of the
+    same name takes the place of a shipped one."""
+    return SectionsComponent(files=layouts)

@@ -50,7 +50,10 @@ class DecisionLineReader:
         loose = "|".join(f"(?P<d{i}>{tolerant(word)})" for i, word in enumerate(items.decisions))
         self._names = list(items.decisions)
         self._exact = re.compile(rf"[:;] ?{_PARTLY}(?P<decision>{words})\b{_IN_PART}[.,]?", re.IGNORECASE)
-        self._loose = re.compile(rf"(?:[:;.,*-] ?| |(?<=\))){{1,2}}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}[.,]?", re.IGNORECASE)
+        before = r"(?:[:;.,*-] ?| |(?<=\))){1,2}"
+        self._loose = re.compile(
+            rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}[.,]?", re.IGNORECASE
+        )
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items.closings, items.unpunctuated_closings)

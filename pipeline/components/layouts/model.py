@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import srsly
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 
 class LayoutError(ValueError):
     """A layout file that cannot be used; the message names the file, the place and what is wrong."""
+
+
+def _compiles(regex: str) -> str:
+    try:
+        re.compile(regex)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}: {regex}") from error
+    return regex
+
+
+def _has_group(name: str) -> AfterValidator:
+    def check(regex: str) -> str:
+        if name not in re.compile(regex).groupindex:
+            raise ValueError(f"has no group (?P<{name}>…): {regex}")
+        return regex
+
+    return AfterValidator(check)
+
+
+Regex = Annotated[str, AfterValidator(_compiles)]
+Opening = Annotated[Regex, _has_group("request")]
+Listing = Annotated[Regex, _has_group("values")]
 
 
 class _Model(BaseModel):
@@ -22,7 +45,7 @@ class Marked(_Model):
     """Something that is found by its printed words or by an expression over the reading text."""
 
     text: tuple[str, ...] = ()
-    regex: str | None = None
+    regex: Regex | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -64,29 +87,29 @@ class DecisionLine(_Model):
     form: Literal["decision_line"]
     decisions: dict[str, Literal["upheld", "overturned"]]
     parts: tuple[Part, ...]
-    closings: str
-    unpunctuated_closings: str
+    closings: Regex
+    unpunctuated_closings: Regex
 
 
 class Statement(_Model):
     """Items that a sentence or number opens; the groups of an opening are `request`, and where it has them `number` and
     `verdict`.
 
-    The decision is `upheld` where a verdict matches `refused`, `overturned` where it matches `granted`, and unknown where
-    a part labelled as decision matches `undecided`. Verdicts stand in openings, in parts of the section `decision`, or
+    The decision is `upheld` where a verdict matches `refused`, `overturned` where it matches `granted`, and unknown
+    where a part labelled as decision matches `undecided`. Verdicts stand in openings, in parts of the section `decision`, or
     match one of `verdicts`. `otherwise` is the section of what stands before the first labelled part; an item ends at
     the next one, or at one of `ends`.
     """
 
     form: Literal["statement"]
-    openings: tuple[str, ...]
-    granted: str
-    refused: str
-    undecided: str | None = None
+    openings: tuple[Opening, ...]
+    granted: Regex
+    refused: Regex
+    undecided: Regex | None = None
     parts: tuple[Part, ...] = ()
     otherwise: str = "rationale"
-    verdicts: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
+    verdicts: tuple[Regex, ...] = ()
+    ends: tuple[Regex, ...] = ()
 
 
 class FieldLabel(Marked):
@@ -108,8 +131,8 @@ class Credentials(_Model):
     """Where the reviewer's credentials stand; each expression has a group `values`."""
 
     section: str
-    licensure: tuple[str, ...]
-    specialties: tuple[str, ...]
+    licensure: tuple[Listing, ...]
+    specialties: tuple[Listing, ...]
     whole: tuple[str, ...] = ()
 
 
@@ -131,13 +154,13 @@ class Layout(_Model):
 
 
 def load_layouts(paths: Iterable[Path]) -> tuple[Layout, ...]:
-    """Read layout files, in the order of their names.
+    """Read layout files. A later one takes the place of an earlier one of the same name.
 
     Raises:
         LayoutError: a file is no YAML or does not fit the model.
     """
     raw: dict[str, tuple[Path, dict[str, object]]] = {}
-    for path in sorted(paths):
+    for path in paths:
         data = _read(path)
         raw[str(data.get("layout", path.stem))] = (path, data)
     return tuple(_layout(name, raw) for name in raw)
@@ -154,16 +177,21 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _layout(name: str, raw: dict[str, tuple[Path, dict[str, object]]]) -> Layout:
-    path, data = raw[name]
-    merged = dict(data)
-    base = data.get("extends")
-    if base is not None:
-        if base not in raw or base == name:
-            raise LayoutError(f"{path}: extends: there is no other layout named {base!r}")
-        merged = {**raw[str(base)][1], **data}
+    path, _ = raw[name]
     try:
-        return Layout.model_validate(merged)
+        return Layout.model_validate(_merged(name, raw, ()))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise LayoutError(f"{path}: {place}: {first['msg']}") from error
+
+
+def _merged(name: str, raw: dict[str, tuple[Path, dict[str, object]]], heirs: tuple[str, ...]) -> dict[str, object]:
+    """A layout's data with what it takes over from the one that it extends, and that one from its own base."""
+    path, data = raw[name]
+    base = data.get("extends")
+    if base is None:
+        return data
+    if base not in raw or base in (name, *heirs):
+        raise LayoutError(f"{path}: extends: there is no other layout named {base!r}")
+    return {**_merged(str(base), raw, (name, *heirs)), **data}

@@ -1,0 +1,156 @@
+"""The whole pipeline: built, saved, assembled by spaCy, run in other processes; always the same records."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from spacy.language import Language
+
+import pipeline
+from pipeline.components.layouts.model import LayoutError
+from pipeline.patterns import PatternError
+from pipeline.patterns.where import configs_folder
+from pipeline.records.convert import to_data
+from pipeline.records.model import Letter
+
+ROOT = Path(__file__).resolve().parents[2]
+PATHS = sorted((ROOT / "corpus").glob("*/*.txt"))[::5]
+# Nothing here imports the package: spaCy finds its factories by their entry points.
+READER = """
+import json, sys, spacy
+assert not any(name.split(".")[0] == "pipeline" for name in sys.modules)
+nlp = spacy.load(sys.argv[1])
+texts = json.load(sys.stdin)
+print(json.dumps([repr(nlp(text)._.letter) for text in texts]))
+"""
+
+
+def texts() -> list[str]:
+    return [path.read_bytes().decode("utf-8") for path in PATHS]
+
+
+def records(nlp: Language) -> list[str]:
+    return [repr(nlp(text)._.letter) for text in texts()]
+
+
+@pytest.fixture(scope="module")
+def expected(nlp: Language) -> list[str]:
+    found = records(nlp)
+    assert len(found) > 5
+    return found
+
+
+def read_elsewhere(saved: Path, folder: Path) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-c", READER, str(saved)],
+        input=json.dumps(texts()),
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_saved_pipeline_loads_without_the_package_being_imported(
+    nlp: Language, expected: list[str], tmp_path: Path
+) -> None:
+    nlp.to_disk(tmp_path / "saved")
+    assert read_elsewhere(tmp_path / "saved", tmp_path) == expected
+
+
+def test_spacy_assembles_the_config(expected: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "spacy", "assemble", str(configs_folder() / "imr.cfg"), str(tmp_path / "made")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert records(spacy.load(tmp_path / "made")) == expected
+
+
+def test_a_saved_pipeline_keeps_what_it_was_made_with(tmp_path: Path) -> None:
+    """Rules and layouts of a user's own are in the saved pipeline; the files they came from may go."""
+    rules = tmp_path / "mine.yml"
+    rules.write_text("pack: mine\nrules:\n  - {id: mine.word, label: MINE, pattern: acetate}\n", encoding="utf-8")
+    layout = tmp_path / "order.yml"
+    layout.write_text(
+        "layout: order\n"
+        "recognised_by: [{text: ORDER OF THE BOARD}]\n"
+        "items: {form: statement, openings: ['Item: (?P<request>\\w+)'], granted: granted, refused: refused}\n",
+        encoding="utf-8",
+    )
+    nlp = pipeline.load(patterns=[rules], layouts=[layout])
+    text = "ORDER OF THE BOARD Item: acetate"
+    letter = nlp(text)._.letter
+    assert letter.layout == "order"
+    assert [span.label for span in letter.spans] == ["MINE"]
+    nlp.to_disk(tmp_path / "saved")
+    rules.unlink()
+    layout.unlink()
+    assert spacy.load(tmp_path / "saved")(text)._.letter == letter
+    config = tmp_path / "saved" / "config.cfg"
+    assert str(rules) in config.read_text(encoding="utf-8")
+
+
+def test_bytes_carry_a_pipeline(nlp: Language, expected: list[str]) -> None:
+    other = pipeline.load()
+    other.from_bytes(nlp.to_bytes())
+    assert records(other) == expected
+
+
+def test_one_process_equals_two() -> None:
+    paths = [*map(str, PATHS)]
+    alone = list(pipeline.extract(paths, workers=1, on_problem=lambda problem: None))
+    together = list(pipeline.extract(paths, workers=2, on_problem=lambda problem: None))
+    assert alone == together
+    assert len(alone) >= len(paths)
+
+
+def test_pipe_gives_what_calls_give(nlp: Language, expected: list[str]) -> None:
+    assert [repr(doc._.letter) for doc in nlp.pipe(texts(), batch_size=3)] == expected
+
+
+def test_texts_do_not_influence_one_another(nlp: Language, expected: list[str]) -> None:
+    found = [repr(nlp(text)._.letter) for text in reversed(texts())]
+    assert found[::-1] == expected
+
+
+def test_the_record_of_a_doc_with_a_source(nlp: Language) -> None:
+    doc = nlp.make_doc(
+        "Case Number: CM16-9900001\nCLINICAL CASE SUMMARY\nNone.\nMAXIMUS guideline: none\nDecision rationale: none"
+    )
+    doc._.source = {"path": "a/b.txt", "name": "b", "characters": 5}
+    letter: Letter = nlp(doc)._.letter
+    assert letter.letter_id == "CM16-9900001"
+    assert to_data(letter.source)["path"] == "a/b.txt"
+    assert nlp("no letter at all")._.letter.letter_id == "letter"
+
+
+def test_components_stand_in_the_order_of_the_config(nlp: Language) -> None:
+    assert nlp.pipe_names == [
+        "imr_sections", "imr_rules", "imr_dates", "imr_people", "imr_citations", "imr_requests", "imr_decisions",
+        "imr_assemble",
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_loaded_says_so(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text("layout: wrong\n", encoding="utf-8")
+    with pytest.raises(LayoutError, match=r"wrong\.yml: items: Field required"):
+        pipeline.load(layouts=[wrong])
+    wrong.write_text("pack: wrong\nrules: [{id: a}]\n", encoding="utf-8")
+    with pytest.raises(PatternError, match=r"wrong\.yml"):
+        pipeline.load(patterns=[wrong])
+
+
+def test_a_config_of_ones_own(tmp_path: Path) -> None:
+    config = (configs_folder() / "imr.cfg").read_text(encoding="utf-8")
+    own = tmp_path / "own.cfg"
+    own.write_text(config.replace('"imr_people",', "").replace('[components.imr_people]\nfactory = "imr_people"', ""))
+    assert "imr_people" not in pipeline.load(config=own).pipe_names
