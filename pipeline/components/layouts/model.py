@@ -96,9 +96,9 @@ class Statement(_Model):
     `verdict`.
 
     The decision is `upheld` where a verdict matches `refused`, `overturned` where it matches `granted`, and unknown
-    where a part labelled as decision matches `undecided`. Verdicts stand in openings, in parts of the section `decision`, or
-    match one of `verdicts`. `otherwise` is the section of what stands before the first labelled part; an item ends at
-    the next one, or at one of `ends`.
+    where a part labelled as decision matches `undecided`. Verdicts stand in openings, in parts of the section
+    `decision`, or match one of `verdicts`. `otherwise` is the section of what stands before the first labelled part;
+    an item ends at the next one, or at one of `ends`.
     """
 
     form: Literal["statement"]
