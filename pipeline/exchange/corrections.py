@@ -71,7 +71,8 @@ class _Corrector:
         self.record: Data = copy.deepcopy(dict(letter.record))
         self.problems: list[ExchangeProblem] = []
         self._name = letter.letter_id
-        self._values = NewValues(letter.text, normal)
+        self._numbers = [item["number"] for item in letter.record["determinations"]]
+        self._values = NewValues(letter.text, normal, [a for a in letter.annotations if a.kind == "section"])
 
     def take_away(self, removed: Iterable[Annotation]) -> None:
         for annotation in removed:
@@ -110,8 +111,14 @@ class _Corrector:
 
     def finish(self) -> None:
         """Close the gaps, put lists into the text's order, and derive again what is derived."""
-        _close(self.record)
-        derive(self.record)
+        for item in self.record["determinations"]:
+            for part in _parts(item):
+                if part["text"] is None:
+                    part["citations"] = []
+        for key in ("expert_reviewer", "determinations", "dates"):
+            _close(self.record[key])
+        after = [item["number"] for item in self.record["determinations"]]
+        derive(self.record, renumber=after != self._numbers)
 
     def _put(self, holder: Data, path: str, new: Annotation) -> None:
         *steps, last = path.removesuffix("[]").split(".")
@@ -180,10 +187,10 @@ def _holding(parts: Iterable[Data], new: Annotation) -> Data | None:
 
 
 def _emptied(part: Data, kind: str) -> Data:
-    """A guideline line or a rationale that the letter does not have."""
-    empty: Data = {"text": None, "start": None, "end": None, "citations": []}
+    """A guideline line or a rationale that the letter does not have; what stood in it is taken away by itself."""
+    empty: Data = {"text": None, "start": None, "end": None}
     if kind == "rationale":
-        return {**part, **empty, "conclusion": None, "depends_on": []}
+        return {**part, **empty, "depends_on": []}
     return {**part, **empty, "cited": None, "outside_mtus": False}
 
 

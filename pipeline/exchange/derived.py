@@ -7,19 +7,16 @@ from typing import Any
 _AGREEING = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
 
 
-def derive(record: dict[str, Any]) -> None:
-    """Number the items, follow the numbers in `depends_on`, and set `agreement`, `utilization_review`, `outcome` and
-    the letter's name."""
+def derive(record: dict[str, Any], *, renumber: bool) -> None:
+    """Set `agreement`, `utilization_review`, `outcome` and the letter's name; with `renumber` number the items in the
+    text's order, and let `depends_on` follow."""
     items = record["determinations"]
-    numbers = {item["number"]: i for i, item in enumerate(items, 1) if item["number"]}
-    # The numbers of a letter's items run from 1; one with a gap (an item was not read) keeps its own.
-    same = sorted(numbers) == [item["number"] for item in items]
+    numbers = {item["number"]: i if renumber else item["number"] for i, item in enumerate(items, 1) if item["number"]}
     for i, item in enumerate(items, 1):
-        if not same:
+        if renumber:
             item["number"] = i
         rationale, request = item["rationale"], item["request"]
-        known = numbers if not same else {number: number for number in numbers}
-        rationale["depends_on"] = [known[n] for n in rationale["depends_on"] if n in known]
+        rationale["depends_on"] = [numbers[n] for n in rationale["depends_on"] if n in numbers]
         rationale["agreement"] = _agreement(item["decision"], rationale["conclusion"])
         request["utilization_review"] = "modified" if request["original"] or request["authorized"] else "denied"
     record["outcome"] = _outcome([item["decision"] for item in items])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.exchange.annotations import AnnotatedLetter
 from pipeline.exchange.problems import NOT_WRITTEN, ExchangeError, ExchangeProblem
-from pipeline.exchange.sources import annotated_letters
+from pipeline.exchange.sources import annotated_letters, require_results
 
 Writer = Callable[[Iterable[AnnotatedLetter], Path], None]
 
@@ -28,6 +28,7 @@ def export(results: Path, form: str, target: Path) -> Exported:
     Raises:
         ExchangeError: there are no results (E611), or `target` cannot be written (E615).
     """
+    require_results(results)  # before an earlier file at `target` is given up
     exported = Exported()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

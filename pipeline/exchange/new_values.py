@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.exchange.annotations import LINES, MANY, ROLES, SOURCES, Annotation
@@ -34,10 +35,17 @@ class NoValueError(Exception):
 
 
 class NewValues:
-    """Makes values in the shape of a record's data."""
+    """Makes values in the shape of a record's data.
 
-    def __init__(self, text: str, normal: NormalValues) -> None:
+    Args:
+        text: the letter.
+        normal: reads normal values.
+        sections: what is marked as a section of a citation. A new citation without any gets those that are read.
+    """
+
+    def __init__(self, text: str, normal: NormalValues, sections: Sequence[Annotation] = ()) -> None:
         self._text = text
+        self._sections = sections
         self._furniture = furniture_ranges(text)
         self._normal = normal
 
@@ -84,7 +92,7 @@ class NewValues:
             value = old_value["value"] if not moved else self._read(self._normal.date(self._words(new)), new)
             return {**old_value, **self._ground(new), "value": value, "role": _named(new)}
         if kind == "citation":
-            return self._citation(new)
+            return {**self._citation(new), "sections": old_value["sections"]}
         if kind in _LIST_OF or kind in _DETAILS:
             return self._detail(new, item)
         return self._grounded(self._scalar(new), new)
@@ -159,7 +167,9 @@ class NewValues:
         if found is None:
             raise NoValueError(f"{words!r} is not read as one citation")
         source = _named(new)
-        sections = [{**section, **self._inside(section, new, words)} for section in found["sections"]]
+        marked = any(new.start <= a.start and a.end <= new.end for a in self._sections)
+        read = [] if marked else found["sections"]
+        sections = [{**section, **self._inside(section, new, words)} for section in read]
         return {**found, **self._ground(new), "source": source, "sections": sections}
 
     def _inside(self, part: Data, new: Annotation, words: str) -> Data:

@@ -41,6 +41,16 @@ def annotated_letters(results: Path) -> Iterator[AnnotatedLetter | ExchangeProbl
             yield AnnotatedLetter(found, record, tuple(annotations_of(record)))
 
 
+def require_results(results: Path) -> None:
+    """Make sure that a folder holds records.
+
+    Raises:
+        ExchangeError: it does not (E611).
+    """
+    if not (results / RECORDS).is_file():
+        raise ExchangeError(NO_RESULTS, f"{results} holds no {RECORDS}: name the folder that `run --output` wrote")
+
+
 def _records(results: Path) -> Iterable[Record]:
     path = results / RECORDS
     try:
