@@ -12,7 +12,14 @@ _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z]{4,}")
 # Words of nearly every heading or reason; they tell no item from another.
 _COMMON = frozenset(
-    ["this", "that", "the", "request", "requested", "requests", "original", "associated", "surgical", "service", "services", "necessary", "medically", "certified", "determined", "considered", "found", "been", "were", "have", "also", "with", "without", "given", "since", "because", "patient", "worker", "injured", "treatment", "treatments", "right", "left", "bilateral", "sessions", "visits", "weeks", "times", "week", "each", "units", "month", "days", "tablet", "tablets", "there", "documentation", "guidelines", "evidence", "medical", "necessity", "such", "remaining", "portion", "eligible", "authorized", "claims", "administrator", "supported", "recommended", "indicated", "approved", "medication", "medications", "drug", "class", "other", "therapy", "unit", "being", "appropriate"]
+    """
+    this that the request requested requests original associated surgical service services necessary medically
+    certified determined considered found been were have also with without given since because patient worker
+    injured treatment treatments right left bilateral sessions visits weeks times week each units month days
+    tablet tablets there documentation guidelines evidence medical necessity such remaining portion eligible
+    authorized claims administrator supported recommended indicated approved medication medications drug class
+    other therapy unit being appropriate
+    """.split()
 )
 _MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/spine")
 
