@@ -63,7 +63,8 @@ class RuleMatcher:
                 self._add_token_rule(vocab, order, rule)
             else:
                 regexes.append((order, rule))
-        self._regexes = RegexMatcher(regexes)
+        self._regexes = RegexMatcher(regexes, self._counts)
+        self._counting: dict[str, frozenset[int]] = {}
         docs = iter(cut_phrases(phrases, vocab, tokenize))
         for order, rule in enumerate(self.rules):
             if rule.phrases:
@@ -88,8 +89,9 @@ class RuleMatcher:
         length = len(doc)
         if not length:
             return []
-        starts: list[int] = doc.to_array("IDX").tolist()
-        ends: list[int] = (doc.to_array("IDX") + doc.to_array("LENGTH")).tolist()
+        offsets = doc.to_array("IDX")
+        starts: list[int] = offsets.tolist()
+        ends: list[int] = (offsets + doc.to_array("LENGTH")).tolist()
         parts = [Section("", 0, length)]
         if sections is not None:
             parts = list(with_gaps(_by_tokens(sections, starts), length))
@@ -104,6 +106,14 @@ class RuleMatcher:
     def _counts(self, order: int, section: str) -> bool:
         wanted = self.rules[order].sections
         return not wanted or section in wanted or section == ANYWHERE
+
+    def _counting_in(self, section: str) -> frozenset[int]:
+        """The places of the rules that count in sections of this name, of which there are few."""
+        counting = self._counting.get(section)
+        if counting is None:
+            counting = frozenset(order for order in range(len(self.rules)) if self._counts(order, section))
+            self._counting[section] = counting
+        return counting
 
     def _add(self, vocab: Vocab, order: int, docs: list[Doc], rule: TokenRule | None = None) -> None:
         key = f"imr-rule-{order}"
@@ -123,11 +133,15 @@ class RuleMatcher:
 
     def _phrase_and_token_hits(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
         starts = [part.first for part in parts]
+        counting = [self._counting_in(part.name) for part in parts]
         by_key = self._by_key
         for key, first, last in self._phrases(doc):
-            name, start, end = parts[bisect_right(starts, first) - 1]
             order, token_rule = by_key[key]
-            if last > end or not self._counts(order, name):
+            index = bisect_right(starts, first) - 1
+            if order not in counting[index]:
+                continue
+            name, start, end = parts[index]
+            if last > end:
                 continue
             if token_rule is None:
                 yield order, first, last, name
@@ -144,7 +158,7 @@ class RuleMatcher:
         self, text: str, parts: list[Section], starts: list[int], ends: list[int]
     ) -> Iterator[tuple[int, int, int, str]]:
         stretches = [Stretch(name, starts[first], ends[last - 1]) for name, first, last in parts]
-        for order, start, end, name in self._regexes.find(text, stretches, self._counts):
+        for order, start, end, name in self._regexes.find(text, stretches):
             yield order, bisect_right(starts, start) - 1, bisect_right(starts, end - 1), name
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.patterns.re_tree import REPEATS, UNBOUNDED, Node, body, branches, looks_ahead, parse, widest
+from pipeline.patterns.re_tree import ASSERTIONS, REPEATS, UNBOUNDED, Node, body, branches, looks_ahead, parse, widest
 
 MOST = 16
 """More alternatives than this cost more to look for than they save."""
@@ -34,18 +34,18 @@ class Guard:
     Attributes:
         literals: each match holds one of these, in lower case; empty where nothing is known.
         also: each match holds one of these, too; empty where nothing more is known.
-        before: the literal begins at most so many characters behind the match's start; `None` where there is
-        no
+        before: the literal begins at most so many characters behind the match's start; `None` where there is no
             limit worth having.
-        behind: a match, with all that it looks at, ends at most so many characters behind the literal's
-        start;
+        behind: a match, with all that it looks at, ends at most so many characters behind the literal's start;
             `None` as above.
+        further: more conditions like `also`, the rarer ones first.
     """
 
     literals: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     before: int | None = None
     behind: int | None = None
+    further: tuple[tuple[str, ...], ...] = ()
 
 
 def guard(regex: str) -> Guard:
@@ -56,10 +56,52 @@ def guard(regex: str) -> Guard:
         return Guard()
     best = ranked[0]
     literals = tuple(sorted(best.literals))
-    also = tuple(sorted(ranked[1].literals)) if len(ranked) > 1 else ()
+    also, *further = [tuple(sorted(clause.literals)) for clause in ranked[1:]] or [()]
     behind = widest(tree) + looks_ahead(tree)
     before = best.before if best.before <= FARTHEST else None
-    return Guard(literals, also, before, behind if behind <= FARTHEST else None)
+    return Guard(literals, also, before, behind if behind <= FARTHEST else None, tuple(further))
+
+
+def leads(regex: str) -> tuple[str, ...]:
+    """Strings (lower case) of which one begins every match of `regex`; empty where there are too many or they are too
+    short to be worth looking for."""
+    found = _leads(parse(regex))
+    return tuple(sorted(found.ended | found.open)) if min(map(len, found.ended | found.open), default=0) > 2 else ()
+
+
+class _Leads(NamedTuple):
+    """Beginnings of a sequence's matches: those that are known no further, and those that what follows may go on."""
+
+    ended: frozenset[str]
+    open: frozenset[str]
+
+
+def _leads(sequence: Iterable[Node]) -> _Leads:
+    ended, going_on = frozenset[str](), frozenset({""})
+    for node in sequence:
+        after = _node_leads(node)
+        longer = frozenset(start + behind for start in going_on for behind in after.ended)
+        whole = frozenset(start + behind for start in going_on for behind in after.open)
+        if len(ended) + len(longer) + len(whole) > MOST:
+            return _Leads(ended | going_on, frozenset())
+        ended, going_on = ended | longer, whole
+    return _Leads(ended, going_on)
+
+
+def _node_leads(node: Node) -> _Leads:
+    op, _ = node
+    nothing = frozenset[str]()
+    char = _char(node)
+    if char:
+        return _Leads(nothing, frozenset({char}))
+    if op in ASSERTIONS:
+        return _Leads(nothing, frozenset({""}))
+    if op == "SUBPATTERN":
+        return _leads(body(node))
+    if op == "BRANCH":
+        each = [_leads(branch) for branch in branches(node)]
+        return _Leads(nothing.union(*(one.ended for one in each)), nothing.union(*(one.open for one in each)))
+    return _Leads(frozenset({""}), nothing)
 
 
 def clauses(sequence: Iterable[Node]) -> Iterator[Clause]:

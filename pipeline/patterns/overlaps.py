@@ -4,7 +4,6 @@ rule."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -40,32 +39,31 @@ class Lost(NamedTuple):
 
 def settle(hits: Iterable[Hit]) -> tuple[list[Hit], list[Lost]]:
     """Divides hits into those that count, in text order, and those that lost an overlap."""
-    by_label: dict[str, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        by_label[hit.rule.label].append(hit)
     kept: list[Hit] = []
     lost: list[Lost] = []
-    for rivals in by_label.values():
-        rivals.sort()
-        if _disjoint(rivals):
-            kept += rivals
+    # Of each label, the hits that hang together by overlaps, and where they end: most are one hit alone.
+    runs: dict[str, list[Hit]] = {}
+    ends: dict[str, int] = {}
+    for hit in sorted(hits):
+        label = hit.rule.label
+        if hit.start < ends.get(label, -1):
+            runs[label].append(hit)
+            ends[label] = max(ends[label], hit.end)
         else:
-            _choose(rivals, kept, lost)
+            if label in runs:
+                _choose(runs[label], kept, lost)
+            runs[label], ends[label] = [hit], hit.end
+    for run in runs.values():
+        _choose(run, kept, lost)
     kept.sort()
     return kept, lost
 
 
-def _disjoint(hits: list[Hit]) -> bool:
-    end = -1
-    for hit in hits:
-        if hit.start < end:
-            return False
-        end = hit.end
-    return True
-
-
 def _choose(hits: list[Hit], kept: list[Hit], lost: list[Lost]) -> None:
     """Takes the best hit first, then the best of those that do not overlap it, and so on."""
+    if len(hits) == 1:
+        kept += hits
+        return
     starts: list[int] = []
     chosen: list[Hit] = []
     for hit in sorted(hits, key=_rank):

@@ -6,17 +6,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import NamedTuple
 
-from pipeline.patterns.literals import Guard, guard
+from pipeline.patterns.literals import Guard, guard, leads
 from pipeline.patterns.model import Rule
-from pipeline.patterns.whole_words import compile_regex, starts_with_word
+from pipeline.patterns.whole_words import compile_folded, compile_regex, starts_with_word
 
 WORD_START = re.compile(r"\b\w")
-NEAR = 128
-"""Up to this distance from a literal, trying a match at each word is faster than searching the text around."""
+FAR = 100
+"""Where a match may end this far behind the last place at which it can begin, trying it at each word is faster than
+searching the text."""
 MOST_WORDS = 100_000
+KEY_LENGTH = 3
+"""Pieces of literals are looked up by this many characters at their beginning."""
 
 
 class Stretch(NamedTuple):
@@ -28,43 +31,29 @@ class Stretch(NamedTuple):
 
 
 class RegexRule(NamedTuple):
-    """One rule's regular expression, compiled.
+    """One rule's regular expression, compiled, with what guards it.
 
     Attributes:
         order: the rule's place in the rule set.
-        expression: what is searched.
-        guard: where it is searched.
-        at_words: whether it is tried at the words before a literal, instead of searched in the text around;
-        that
-            is faster, and possible where each match begins with a word not far from a literal.
+        expression: for the text as it is.
+        folded: for text in lower case, where it finds the same there; it runs twice as fast.
+        guard: where it has to be searched.
+        wanted: each match holds one of each of these (lower case), besides one of the guard's literals.
+        leads: strings (lower case) of which one begins each match; empty where they are unknown.
+        at_words: whether each match begins with a word.
     """
 
     order: int
     expression: re.Pattern[str]
+    folded: re.Pattern[str] | None
     guard: Guard
+    wanted: tuple[tuple[str, ...], ...]
+    leads: tuple[str, ...]
     at_words: bool
 
-    @classmethod
-    def of(cls, order: int, rule: Rule) -> RegexRule:
-        """The rule, compiled."""
-        where = guard(rule.regex)
-        near = where.before is not None and (where.behind is None or where.before <= NEAR)
-        at_words = near and starts_with_word(rule.regex)
-        return cls(order, compile_regex(rule.regex, rule.case_sensitive), where, at_words)
 
-    def matches(self, part: str, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """The matches in the window `[first, last)` of a section, in order, none overlapping another."""
-        if not self.at_words:
-            for match in self.expression.finditer(part, first, last):
-                yield match.span()
-            return
-        position = first
-        for word in WORD_START.finditer(part, first, last):
-            if word.start() >= position:
-                found = self.expression.match(part, word.start())
-                if found is not None and found.end() > found.start():
-                    position = found.end()
-                    yield found.span()
+_NOTHING: dict[str, list[int]] = {}
+_Groups = dict[tuple[str, ...], list[RegexRule]]
 
 
 class RegexMatcher:
@@ -72,60 +61,71 @@ class RegexMatcher:
 
     Args:
         rules: rules of the kind `regex` with their places in the rule set.
+        counts: whether the rule at a place counts in sections of a name.
     """
 
-    def __init__(self, rules: Sequence[tuple[int, Rule]]) -> None:
-        self.rules = [RegexRule.of(order, rule) for order, rule in rules]
+    def __init__(self, rules: Sequence[tuple[int, Rule]], counts: Callable[[int, str], bool]) -> None:
+        self.rules = [_compiled(order, rule) for order, rule in rules]
+        self._counts = counts
+        self._groups: dict[str, _Groups] = {}
         literals = dict.fromkeys(one for rule in self.rules for one in rule.guard.literals)
         self._words = _Words(tuple(literals))
 
-    def find(
-        self, text: str, sections: Sequence[Stretch], counts: Callable[[int, str], bool]
-    ) -> Iterator[tuple[int, int, int, str]]:
-        """Matches as (rule's place, start, end, section's name), by characters of `text`.
+    def find(self, text: str, sections: Sequence[Stretch]) -> Iterator[tuple[int, int, int, str]]:
+        """Matches as (rule's place, start, end, section's name), by characters of `text`, in no particular order.
 
         Args:
             text: the reading text.
             sections: its sections in order, without gaps; a match lies in one of them, and sees nothing else.
-            counts: whether the rule at a place counts in a section with a name.
         """
         lowered = _lowered(text)
-        places = self._places(lowered)
-        starts = [section.start for section in sections]
-        slices: dict[int, str] = {}
-        for rule in self.rules:
-            for index, windows in _areas(rule, places, sections, starts):
-                name, begin, end = sections[index]
-                if not counts(rule.order, name):
+        places = self._places(lowered, [section.start for section in sections])
+        for index, (name, begin, end) in enumerate(sections):
+            found = places.get(index, _NOTHING)
+            part: _Part | None = None
+            for literals, rules in self._grouped(name).items():
+                if found.keys().isdisjoint(literals) and literals:
                     continue
-                part = slices.get(index)
                 if part is None:
-                    part = slices[index] = text[begin:end]
-                position = 0
-                for first, last in windows:
-                    reach = end if rule.guard.behind is None else min(end, begin + last + rule.guard.behind)
-                    if rule.guard.also and not _holds(rule.guard.also, lowered[begin + first : reach]):
-                        continue
-                    for start, stop in rule.matches(part, max(position, first), last):
-                        position = stop
-                        if stop > start:
-                            yield rule.order, begin + start, begin + stop, name
+                    part = _Part(text[begin:end], lowered[begin:end])
+                near = [place - begin for literal in literals for place in found.get(literal, ())]
+                near.sort()
+                for rule in rules:
+                    for start, stop in part.matches(rule, near):
+                        yield rule.order, begin + start, begin + stop, name
 
-    def _places(self, lowered: str) -> dict[str, list[int]]:
-        """Where each literal stands; literals that do not are left out."""
+    def _grouped(self, name: str) -> _Groups:
+        """The rules that count in sections of this name, by the literals that they need: many need the same."""
+        groups = self._groups.get(name)
+        if groups is None:
+            groups = self._groups[name] = {}
+            for rule in self.rules:
+                if self._counts(rule.order, name):
+                    groups.setdefault(rule.guard.literals, []).append(rule)
+        return groups
+
+    def _places(self, lowered: str, starts: list[int]) -> dict[int, dict[str, list[int]]]:
+        """For sections by index, given where they start, the places of the literals that stand in them."""
+        places: dict[int, dict[str, list[int]]] = {}
         words = lowered.split(" ")
-        hits = [(index, found) for index, found in enumerate(map(self._words.__getitem__, words)) if found]
-        if not hits:
-            return {}
+        known = list(map(self._words.__getitem__, words))
         ends = list(accumulate(map(len, words)))
-        places: dict[str, list[int]] = {}
-        for index, found in hits:
+        for index in compress(count(), known):
             start = ends[index] - len(words[index]) + index
-            for literal, offset in found:
+            for literal, offset in known[index]:
                 place = start + offset
                 if place >= 0 and lowered.startswith(literal, place):
-                    places.setdefault(literal, []).append(place)
+                    section = places.setdefault(bisect_right(starts, place) - 1, {})
+                    section.setdefault(literal, []).append(place)
         return places
+
+
+def _compiled(order: int, rule: Rule) -> RegexRule:
+    folded = None if rule.case_sensitive else compile_folded(rule.regex)
+    guarded = guard(rule.regex)
+    wanted = tuple(literals for literals in (guarded.also, *guarded.further) if literals)
+    expression = compile_regex(rule.regex, rule.case_sensitive)
+    return RegexRule(order, expression, folded, guarded, wanted, leads(rule.regex), starts_with_word(rule.regex))
 
 
 def _lowered(text: str) -> str:
@@ -136,8 +136,83 @@ def _lowered(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _holds(literals: Iterable[str], lowered: str) -> bool:
-    return any(literal in lowered for literal in literals)
+class _Part:
+    """A section while it is searched."""
+
+    def __init__(self, text: str, lowered: str) -> None:
+        self.text = text
+        self.lowered = lowered
+        # Beyond ASCII, two letters may be one in any case and yet differ in lower case.
+        self.folds = text.isascii()
+
+    def matches(self, rule: RegexRule, places: list[int]) -> Iterator[tuple[int, int]]:
+        """The rule's matches around `places`, by offsets into the section; empty ones are left out."""
+        length = len(self.text)
+        before, behind = rule.guard.before, rule.guard.behind
+        windows = [(0, length)] if before is None else _windows(places, before)
+        position = 0
+        for first, last in windows:
+            reach = length if behind is None else min(length, last + behind)
+            if _holds(rule.wanted, self.lowered, first, reach):
+                for start, stop in self._search(rule, max(position, first), last, reach):
+                    position = stop
+                    if stop > start:
+                        yield start, stop
+
+    def _search(self, rule: RegexRule, first: int, last: int, reach: int) -> Iterator[tuple[int, int]]:
+        """The matches in `[first, reach)`, which begin before `last`; empty ones are among them."""
+        expression, text = rule.expression, self.text
+        if rule.folded is not None and self.folds:
+            expression, text = rule.folded, self.lowered
+        if rule.leads and self.folds:
+            return self._tried(expression, text, self._begins(rule.leads, first, last))
+        if rule.at_words and reach - last > FAR:
+            return self._tried(expression, text, (word.start() for word in WORD_START.finditer(text, first, last)))
+        return (match.span() for match in expression.finditer(text, first, reach))
+
+    @staticmethod
+    def _tried(expression: re.Pattern[str], text: str, begins: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The matches that begin at one of these places."""
+        position = 0
+        for begin in begins:
+            if begin >= position and (match := expression.match(text, begin)) is not None:
+                position = match.end()
+                yield begin, position
+
+    def _begins(self, leads: tuple[str, ...], first: int, last: int) -> list[int]:
+        """Where one of `leads` begins in `[first, last)` of the section, in order."""
+        lowered, begins = self.lowered, []
+        for lead in leads:
+            stop = last + len(lead) - 1
+            at = lowered.find(lead, first, stop)
+            while at >= 0:
+                begins.append(at)
+                at = lowered.find(lead, at + 1, stop)
+        begins.sort()
+        return begins
+
+
+def _windows(places: list[int], before: int) -> list[tuple[int, int]]:
+    """Where a match around one of `places` can begin: stretches of a section, merged where they touch."""
+    windows: list[tuple[int, int]] = []
+    for place in places:
+        first, last = max(0, place - before), place + 1
+        if windows and first <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], last)
+        else:
+            windows.append((first, last))
+    return windows
+
+
+def _holds(wanted: tuple[tuple[str, ...], ...], lowered: str, first: int, last: int) -> bool:
+    """Whether one of each of these stands in `lowered[first:last]`."""
+    for literals in wanted:
+        for literal in literals:
+            if lowered.find(literal, first, last) >= 0:
+                break
+        else:
+            return False
+    return True
 
 
 class _Words(dict[str, tuple[tuple[str, int], ...]]):
@@ -147,49 +222,22 @@ class _Words(dict[str, tuple[tuple[str, int], ...]]):
 
     def __init__(self, literals: Sequence[str]) -> None:
         super().__init__()
-        pieces = [(max(literal.split(" "), key=len), literal) for literal in literals]
-        self.pieces = [(piece, literal, literal.index(piece)) for piece, literal in pieces]
+        self._by_key: dict[str, list[tuple[str, str, int]]] = {}
+        for literal in literals:
+            piece = max(literal.split(" "), key=len)
+            self._by_key.setdefault(piece[:KEY_LENGTH], []).append((piece, literal, literal.index(piece)))
+        self._lengths = sorted({len(key) for key in self._by_key})
 
     def __missing__(self, word: str) -> tuple[tuple[str, int], ...]:
-        found: list[tuple[str, int]] = []
-        for piece, literal, before in self.pieces:
-            place = word.find(piece)
-            while place >= 0:
-                found.append((literal, place - before))
-                place = word.find(piece, place + 1)
+        by_key = self._by_key
+        found = [
+            (literal, place - before)
+            for length in self._lengths
+            for place in range(len(word) - length + 1)
+            for piece, literal, before in by_key.get(word[place : place + length], ())
+            if word.startswith(piece, place)
+        ]
         if len(self) > MOST_WORDS:
             self.clear()
         self[word] = result = tuple(found)
         return result
-
-
-def _areas(
-    rule: RegexRule, places: dict[str, list[int]], sections: Sequence[Stretch], starts: list[int]
-) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """The sections to search, by index, each with the stretches to search, by offsets into the section."""
-    guarded = rule.guard
-    behind = 1 if rule.at_words else guarded.behind
-    if not guarded.literals:
-        yield from ((index, [(0, end - start)]) for index, (_, start, end) in enumerate(sections))
-        return
-    found = [place for literal in guarded.literals if literal in places for place in places[literal]]
-    found.sort()
-    current = -1
-    windows: list[tuple[int, int]] = []
-    for place in found:
-        index = bisect_right(starts, place) - 1
-        if index != current:
-            if windows:
-                yield current, windows
-            current, windows = index, []
-        _, start, end = sections[index]
-        if guarded.before is None or behind is None:
-            windows = [(0, end - start)]
-            continue
-        first, last = max(0, place - guarded.before - start), min(end, place + behind) - start
-        if windows and first <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], max(last, windows[-1][1]))
-        else:
-            windows.append((first, last))
-    if windows:
-        yield current, windows

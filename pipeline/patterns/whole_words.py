@@ -34,10 +34,42 @@ def compile_regex(regex: str, case_sensitive: bool = False) -> re.Pattern[str]:
 
     Raises `re.error` where it is not valid.
     """
+    return re.compile(_bordered(regex), 0 if case_sensitive else re.IGNORECASE)
+
+
+def compile_folded(regex: str) -> re.Pattern[str] | None:
+    """The same for ASCII text in lower case, in which it finds what it finds in any case in the text itself; `None`
+    where it does not, as it names a capital or case."""
+    return re.compile(_bordered(regex)) if all(map(_is_folded, parse(regex, 0))) else None
+
+
+def _bordered(regex: str) -> str:
     tree = parse(regex)
     start = WORD_BORDER if _edge(tree) == SURELY else ANY_BORDER
     end = WORD_BORDER if _edge(tree, last=True) == SURELY else ANY_END
-    return re.compile(f"{start}(?:{regex}){end}", 0 if case_sensitive else re.IGNORECASE)
+    return f"{start}(?:{regex}){end}"
+
+
+def _is_folded(node: Node) -> bool:
+    """Whether a node names no capital, so that it reads lower-case text as it reads any case."""
+    op, argument = node
+    if op in ("LITERAL", "NOT_LITERAL"):
+        return not _has_capital(argument, argument)
+    if op == "RANGE":
+        return not _has_capital(*argument)
+    if op == "IN":
+        return all(map(_is_folded, nodes(argument)))
+    if op in ("ASSERT", "ASSERT_NOT"):
+        return all(map(_is_folded, nodes(argument[1])))
+    if op in ("BRANCH", "GROUPREF_EXISTS"):
+        return all(_is_folded(inner) for branch in branches(node) for inner in branch)
+    if op == "SUBPATTERN" and (argument[1] or argument[2]):
+        return False  # flags of its own
+    return all(map(_is_folded, body(node)))
+
+
+def _has_capital(first: int, last: int) -> bool:
+    return first <= ord("Z") and last >= ord("A")
 
 
 def starts_with_word(regex: str) -> bool:
