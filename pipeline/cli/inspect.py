@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 import webbrowser
 from itertools import islice
@@ -60,7 +62,7 @@ def inspect(
     elif html is None:
         with tempfile.NamedTemporaryFile("wb", prefix="imr-letter-", suffix=".html", delete=False) as file_:
             file_.write(page.encode("utf-8"))
-        opened = webbrowser.open(Path(file_.name).as_uri())
+        opened = _has_screen() and webbrowser.open(Path(file_.name).as_uri())
         typer.echo(f"The page is in {file_.name}" + ("" if opened else "; open it in a browser"))
 
 
@@ -103,6 +105,12 @@ def make_page(document: Document, file: str, patterns: tuple[str, ...]) -> str:
     warned = problem is not None and problem.severity == "warning"
     problems = [problem] if problem is not None and not warned else []
     return render_letter(doc, problems=problems, pdf=_pdf(document, file), page_ranges=document.pages)
+
+
+def _has_screen() -> bool:
+    """Whether a browser with a window can be opened: in a terminal alone, one without scripts would take its place."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in wanted)
 
 
 def _problem(code: str, message: str, document: Document) -> ReadingProblem:

@@ -232,7 +232,7 @@ def _check(check: Data | None) -> str:
     wrong = [aspect for aspect, result in (check or {}).items() if result == "mismatch"]
     if not wrong:
         return ""
-    return f'<span class="tag alert">not in the catalogue so: {shown(", ".join(wrong))}</span>'
+    return f'<span class="tag alert">disagrees with the catalogue: {shown(", ".join(wrong))}</span>'
 
 
 def _rationale(rationale: Data, path: str, values: Values) -> Iterable[tuple[str, str]]:

@@ -9,6 +9,7 @@ from pipeline.views.letter_page.marks import Mark
 from pipeline.views.letter_page.safe import shown
 
 _PARAGRAPH_END = re.compile(r"(?:[^\S\n\r]*\r?\n){2,}")
+_LINE_END = re.compile(r"\n?\f|\n")
 _LEADING = re.compile(r"(?:[^\S\n]*\n)*")
 _WORD = re.compile(r"(\S+[^\S\r\n\f]*|[^\S\r\n\f]+)|[\r\n\f]+")
 _PAGE_BREAK = '<span class="ff" role="separator" aria-label="page break"></span>'
@@ -28,12 +29,12 @@ def text_html(text: str, marks: Sequence[Mark], limit: int) -> str:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Half-open ranges of the lines in `[start, end)`, each with its line break."""
-    while start < end:
-        found = text.find("\n", start, end)
-        line_end = end if found < 0 else found + 1
-        yield start, line_end
-        start = line_end
+    """Half-open ranges of the lines in `[start, end)`, each with its line break or page break."""
+    for found in _LINE_END.finditer(text, start, end):
+        yield start, found.end()
+        start = found.end()
+    if start < end:
+        yield start, end
 
 
 def paragraphs(text: str, limit: int) -> Iterator[tuple[int, int]]:

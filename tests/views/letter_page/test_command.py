@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import webbrowser
 import zipfile
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -30,6 +35,7 @@ def test_opens_a_temporary_page_or_says_where_it_is(
 ) -> None:
     (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
     opened: list[str] = []
+    monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr(webbrowser, "open", lambda address: opened.append(address) or False)
     assert inspect(tmp_path / "a.txt") == 0
     said = capsys.readouterr().out
@@ -37,6 +43,34 @@ def test_opens_a_temporary_page_or_says_where_it_is(
     path = Path(said.split(";")[0].removeprefix("The page is in "))
     assert opened == [path.as_uri()]
     path.unlink()
+
+
+def test_opens_no_browser_without_a_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(webbrowser, "open", lambda address: pytest.fail("a browser was opened"))
+    assert inspect(tmp_path / "a.txt") == 0
+    Path(capsys.readouterr().out.split(";")[0].removeprefix("The page is in ")).unlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no Ctrl-C for one process")
+def test_serves_until_ctrl_c(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline", "inspect", str(tmp_path / "a.txt"), "--serve", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    address = line.removeprefix("The page is at ").split(" ")[0]
+    assert address.startswith("http://127.0.0.1:")
+    with urlopen(address) as answer:
+        assert b"<h1>CM16-7700123</h1>" in answer.read()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 0
+    assert "Traceback" not in process.communicate()[1]
 
 
 def test_takes_the_letter_with_that_number(tmp_path: Path) -> None:

@@ -65,6 +65,12 @@ def test_cards_tell_what_was_read(page: str) -> None:
     assert 'title="rule final-determination.decision ' in cards
 
 
+def test_a_finding_stands_at_its_item_with_buttons_to_its_words(page: str) -> None:
+    first = page[page.index('id="item-1"') : page.index('id="item-2"')]
+    assert "<b>F105</b>" in first
+    assert ">“10/25/2016”</button>" in first
+
+
 def test_a_value_leads_to_the_mark_that_states_it(page: str, nlp: Language) -> None:
     data = data_of(page)
     letter = read(nlp)._.letter
