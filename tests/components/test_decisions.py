@@ -1,0 +1,123 @@
+"""The reviewer's verdict in a rationale, told from what others said."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.decisions import DecisionsComponent
+from pipeline.components.rule_lookup import RuleLookup
+from pipeline.components.tags import read_tags
+from pipeline.patterns import Rule
+
+LETTER = """IMR ISSUES, DECISIONS AND RATIONALES
+
+Right knee arthroscopy: {first}
+Claims Administrator guideline: Decision based on MTUS Knee Complaints 2004.
+MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004.
+Decision rationale: {rationale}
+
+Cold therapy unit: Upheld
+Claims Administrator guideline: The Claims Administrator did not cite any medical evidence for its decision.
+MAXIMUS guideline: The Expert Reviewer did not cite any medical evidence for its decision.
+Decision rationale: {second}
+"""
+
+
+def doc_of(nlp: Language, rationale: str, second: str = "No.", first: str = "Upheld") -> Doc:
+    return nlp(LETTER.format(rationale=rationale, second=second, first=first))
+
+
+def conclusion(nlp: Language, rationale: str) -> tuple[str, str] | None:
+    found = doc_of(nlp, rationale)._.letter.determinations[0].rationale.conclusion
+    return found and (found.value, found.text)
+
+
+MEDICALLY = "is medically necessary"
+NOT, YES = "not_medically_necessary", "medically_necessary"
+
+
+@pytest.mark.parametrize(
+    ("rationale", "expected"),
+    [
+        ("It helps. The request is medically necessary.", (YES, "is medically necessary")),
+        ("The request is not medically necessary.", (NOT, "is not medically necessary")),
+        # the last verdict counts
+        ("A brace is medically necessary. Surgery is not medically necessary.", (NOT, "is not medically necessary")),
+        # sure words go before unsure ones, wherever they stand
+        (
+            "The request is not medically necessary. A walk would not be supported by the guidelines.",
+            (NOT, "is not medically necessary"),
+        ),
+        ("Thus it cannot be recommended.", (NOT, "cannot be recommended")),
+        # what others said, or what is asked, is no verdict
+        ("It is medically necessary. Utilization review found that it is not medically necessary.", (YES, MEDICALLY)),
+        ("It is medically necessary. The prior reviewer held it to be not medically necessary.", (YES, MEDICALLY)),
+        ("The guideline states that such surgery is medically necessary after a year.", None),
+        ("The question is whether it is medically necessary.", None),
+        ("Surgery may follow if it is medically necessary.", None),
+        ("There is no evidence that it is medically necessary.", None),
+        ("The surgeon is Board Certified.", None),
+        ("Nothing is said.", None),
+    ],
+)  # fmt: skip
+def test_conclusions(nlp: Language, rationale: str, expected: tuple[str, str] | None) -> None:
+    assert conclusion(nlp, rationale) == expected
+
+
+def test_a_verdict_outside_of_the_rationale_is_none(nlp: Language) -> None:
+    text = LETTER.format(rationale="Nothing.", second="Nothing.", first="Upheld")
+    doc = nlp(text.replace("Knee Complaints 2004.", "Knee Complaints 2004. It is not medically necessary."))
+    assert [t.label for t in read_tags(doc, "decisions")] == ["decision", "decision"]
+
+
+@pytest.mark.parametrize(
+    ("first", "rationale", "agreement"),
+    [
+        ("Upheld", "It is not medically necessary.", "agree"),
+        ("Upheld", "It is medically necessary.", "disagree"),
+        ("Overturned", "It is medically necessary.", "agree"),
+        ("Overturned", "It is not medically necessary.", "disagree"),
+        ("Overturned", "It hurts.", "no_conclusion"),
+    ],
+)
+def test_agreement_with_the_decision(nlp: Language, first: str, rationale: str, agreement: str) -> None:
+    item = doc_of(nlp, rationale, first=first)._.letter.determinations[0]
+    assert item.rationale.agreement == agreement
+    assert item.decision.value == first.lower()
+
+
+def test_tags_are_in_text_order_and_name_their_rules(nlp: Language) -> None:
+    second = "As the requested surgery is not medically necessary, the unit is not medically necessary."
+    tags = read_tags(doc_of(nlp, "It is not medically necessary.", second), "decisions")
+    assert [t.label for t in tags] == ["decision", "conclusion", "decision", "depends_on", "conclusion"]
+    assert [t.value for t in tags] == ["upheld", NOT, "upheld", "1", NOT]
+    assert tags == sorted(tags, key=lambda t: t.start)
+    assert all(t.rule for t in tags)
+
+
+def test_dependence_enters_the_record(nlp: Language) -> None:
+    second = "As the requested surgery is not medically necessary, the unit is not medically necessary."
+    items = doc_of(nlp, "It is not medically necessary.", second)._.letter.determinations
+    assert [item.rationale.depends_on for item in items] == [(), (1,)]
+
+
+def test_weak_and_strong_are_the_rules_roles(nlp: Language) -> None:
+    rules = [
+        Rule("a", "VERDICT", "phrase", ("x",), value=NOT, role="weak"),
+        Rule("b", "VERDICT", "phrase", ("y",), value=YES, role="strong"),
+    ]
+    component = DecisionsComponent(RuleLookup(None, rules))
+    copied = pickle.loads(pickle.dumps(component.rules))
+    assert list(copied.of("VERDICT")) == ["a", "b"]
+    assert copied.of("OTHER") == {}
+
+
+def test_the_lookup_follows_the_pipeline(nlp: Language) -> None:
+    lookup = RuleLookup(nlp)
+    assert "verdict.not-medically-necessary" in lookup.of("VERDICT")
+    assert lookup.of("VERDICT") is lookup.of("VERDICT")
+    assert set(pickle.loads(pickle.dumps(lookup)).of("VERDICT")) == set(lookup.of("VERDICT"))
