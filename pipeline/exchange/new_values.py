@@ -66,7 +66,7 @@ class NewValues:
             value = self._read(self._normal.date(self._words(new)), new)
             return self._grounded(value, new) | {"role": _named(new), "section": _section(new, item, record)}
         if kind == "citation":
-            return self._citation(new)
+            return self._citation(new, item)
         if kind in _LIST_OF or kind in _DETAILS:
             return self._detail(new, item)
         return self._grounded(self._scalar(new), new)
@@ -92,7 +92,7 @@ class NewValues:
             value = old_value["value"] if not moved else self._read(self._normal.date(self._words(new)), new)
             return {**old_value, **self._ground(new), "value": value, "role": _named(new)}
         if kind == "citation":
-            return {**self._citation(new), "sections": old_value["sections"]}
+            return {**self._citation(new, item), "sections": old_value["sections"]}
         if kind in _LIST_OF or kind in _DETAILS:
             return self._detail(new, item)
         return self._grounded(self._scalar(new), new)
@@ -148,11 +148,10 @@ class NewValues:
         raise NoValueError("is a label whose value cannot be read")
 
     def _detail(self, new: Annotation, item: Data | None) -> Data:
-        """A detail of a request: read alone, else as part of the item's heading."""
+        """A detail of a request: read as part of the item's heading, else alone."""
         words, key = self._words(new), _LIST_OF.get(new.kind, new.kind)
-        headings = [words]
-        if item is not None:
-            headings += [item["request"]["disputed"]["text"], item["request"]["text"]]
+        request = item["request"] if item is not None else None
+        headings = [request["disputed"]["text"], request["text"], words] if request else [words]
         for heading in headings:
             read = self._normal.request(heading)
             found = read[key] if read else None
@@ -161,9 +160,10 @@ class NewValues:
                     return {**one, **self._ground(new)}
         raise NoValueError(f"{words!r} is not read as such by the rules")
 
-    def _citation(self, new: Annotation) -> Data:
+    def _citation(self, new: Annotation, item: Data | None) -> Data:
         words = self._words(new)
-        found = self._normal.citation(words)
+        start = item["rationale"]["start"] if item else None
+        found = self._normal.citation(words, in_prose=start is not None and start <= new.start)
         if found is None:
             raise NoValueError(f"{words!r} is not read as one citation")
         source = _named(new)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.components.citation_reading import line_facts
+from pipeline.components.citation_reading import line_facts, read_citations
+from pipeline.components.citation_reading.build import citations_in
+from pipeline.components.citation_reading.reader import SOURCES
 from pipeline.components.citation_reading.typed import read_typed
 from pipeline.components.date_reading.calendar_dates import find_dates
 from pipeline.records.convert import to_data
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from pipeline.guidelines.catalogue import Catalogue
+    from pipeline.records.model import Citation
 
 _PRIORITIES = ("standard", "expedited")
 _NUMBER = re.compile(r"\d{1,3}")
@@ -66,19 +69,30 @@ class NormalValues:
         none."""
         return self._request(" ".join(words.split()))
 
-    def citation(self, words: str) -> dict[str, Any] | None:
+    def citation(self, words: str, in_prose: bool) -> dict[str, Any] | None:
         """The one citation that the words are, as data; offsets are into the words with single spaces. `None` where
-        they are none, or several."""
-        found = read_typed(words, None, self._catalogue)
-        if len(found) != 1:
-            return None
-        data: dict[str, Any] = to_data(found[0].citation)
-        return data
+        they are none, or several. `in_prose` says that they stand in a rationale, not in a guideline line."""
+        ways = (self._prose_citations, self._line_citations)
+        for read in ways if in_prose else reversed(ways):
+            found = read(" ".join(words.split()))
+            if len(found) == 1:
+                data: dict[str, Any] = to_data(found[0])
+                return data
+        return None
 
     def line(self, words: str) -> tuple[bool, bool]:
         """(`cited`, `outside_mtus`) of a guideline line."""
         text = reflow(words).text
         return line_facts(text, 0, len(text))
+
+    def _line_citations(self, text: str) -> Sequence[Citation]:
+        return [typed.citation for typed in read_typed(text, None, self._catalogue)]
+
+    def _prose_citations(self, text: str) -> Sequence[Citation]:
+        tags = read_citations(text, 0, len(text), "rationale", self._catalogue)
+        citations = [tag for tag in tags if tag.label in SOURCES]
+        parts = [tag for tag in tags if tag.label not in SOURCES]
+        return citations_in(citations, parts, 0, len(text), lambda a, b: (text[a:b], a, b))
 
     def _read_request(self, words: str) -> Mapping[str, Any] | None:
         letter = self._nlp(_LETTER.format(request=words))._.letter

@@ -15,7 +15,9 @@ from pipeline.records.convert import to_data
 from tests.views.letter_page.sample import LETTER, read
 
 # Line breaks of both kinds, a character beyond the first 65,536 before everything, and one that starts a formula.
-TEXT = "\U0001f4c4 \n" + LETTER.replace("on 08/30/2016", "on\r\n08/30/2016").replace("Texas", "=Texas")
+TEXT = "\U0001f4c4 \n" + LETTER.replace("on 08/30/2016", "on\r\n08/30/2016").replace("Texas", "=Texas").replace(
+    "Six visits helped.", "The California MTUS guidelines allow ten. Six visits helped."
+)
 
 
 def record_of(nlp: Language, text: str = TEXT, path: str = "letter.txt") -> dict[str, Any]:

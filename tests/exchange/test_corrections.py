@@ -107,6 +107,7 @@ def test_new_values_are_read_and_put_where_they_stand(correct: Correct) -> None:
     assert [problem.code for problem in problems] == ["W613"]  # the first knee stands in the summary
     drug = record["determinations"][0]["request"]["drugs"][0]
     assert (drug["name"], drug["class"], drug["text"]) == ("tramadol", "opioid", "Tramadol")
+    assert drug["strength"] == "50mg"  # as the heading has it, not the marked words
     assert record["determinations"][1]["request"]["laterality"]["value"] == "left"
     assert "on 08/30/2016" in [date["text"] for date in record["dates"]]
 
@@ -160,6 +161,7 @@ def test_an_item_that_was_missed_is_made(letter: AnnotatedLetter, normal: Normal
     gold, expected = gold_record(record), gold_record(letter.record)
     for key in ("decision", "reviewer_guideline", "claims_administrator_guideline", "rationale"):
         assert gold["determinations"][1][key] == expected["determinations"][1][key], key
+    assert gold["determinations"][1]["rationale"]["citations"][0]["source"] == "MTUS"
     assert made["request"]["disputed"] == item["request"]["disputed"]
     assert made["request"]["utilization_review"] == "modified"
     assert [problem.code for problem in problems] == []
