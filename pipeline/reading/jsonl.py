@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -59,7 +60,7 @@ def _document(line: bytes, path: str, name: str, options: ReadingOptions) -> Doc
         )
     text = _SURROGATE.sub("\ufffd", text)
     require_text(text)
-    identity = row.pop(options.id_field, None)
+    identity = row.get(options.id_field)  # kept among the metadata: a letter that shows a case number goes by that
     if isinstance(identity, str | int) and str(identity).strip():
         name = _SURROGATE.sub("\ufffd", str(identity))
     return Document(
@@ -73,9 +74,18 @@ def _document(line: bytes, path: str, name: str, options: ReadingOptions) -> Doc
     )
 
 
+def _no_number(constant: str) -> None:
+    """Python's own writer puts NaN and Infinity into rows; JSON has no such numbers, and the record is JSON."""
+
+
+def _finite(number: str) -> float | None:
+    value = float(number)
+    return value if math.isfinite(value) else None
+
+
 def _row(line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8"))
+        row = json.loads(line.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
     except UnicodeDecodeError:
         raise UnreadableError(BAD_ROW, "the row is not UTF-8") from None
     except (ValueError, RecursionError) as error:

@@ -32,7 +32,7 @@ class Grounded(Generic[V]):
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a letter came from. `sha256` is of the source's bytes; `pages` is a count, `None` outside PDFs;
-    `metadata` holds the other fields of a JSONL row, `None` (and left out of the record's data) where there
+    `metadata` holds the fields of a JSONL row beside its text, `None` (and left out of the record's data) where there
     are none.
     """
 

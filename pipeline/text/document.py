@@ -19,7 +19,7 @@ class Document:
         sha256: hexadecimal digest of the source's bytes (of the row's line for JSONL).
         encoding: the encoding that the text was decoded with; `None` for a PDF.
         pages: half-open character ranges of the pages in `text`; empty where the source has no pages.
-        metadata: the source's other fields (JSONL), passed through to the record.
+        metadata: the source's fields beside the text (JSONL), passed through to the record.
     """
 
     text: str
