@@ -14,11 +14,11 @@ def explore(
     results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder that `run --output` wrote.")] = Path(
         "results"
     ),
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1 [default: 0, any free one].")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 takes any free one.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
     cache: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where the search index is kept [default: your cache folder]."),
+        typer.Option(metavar="DIR", help="Where the search index is kept.", show_default="your cache folder"),
     ] = None,
 ) -> None:
     """Search, filter and read the letters of a results folder in the browser.

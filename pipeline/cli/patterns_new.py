@@ -10,7 +10,7 @@ import typer
 
 def new(
     label: Annotated[str, typer.Argument(help="The rule's label, in capitals: TREATMENT, DRUG, or a new one.")],
-    text: Annotated[str, typer.Argument(help="The phrase, or an example with the phrase [[marked]].")],
+    text: Annotated[str, typer.Argument(help="The phrase, or an example with the phrase \\[\\[marked]].")],
     file: Annotated[Path, typer.Option("--file", "-f", help="The file to write into.")] = Path("my-rules.yml"),
     value: Annotated[str, typer.Option(help="The normal value.")] = "",
     section: Annotated[list[str] | None, typer.Option(help="A section in which the rule counts; all without.")] = None,

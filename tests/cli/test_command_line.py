@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -66,6 +67,22 @@ def test_an_expected_error_carries_its_code(capsys: pytest.CaptureFixture[str]) 
     error.code, error.exit_code = "E777", 2
     assert errors.report(error) == 2
     assert capsys.readouterr().err == "E777 cannot be\n"
+
+
+def test_no_help_text_loses_its_brackets() -> None:
+    """Help is printed as markup: what stands in plain square brackets is taken for a style and vanishes."""
+    import typer.main
+
+    from pipeline.cli import app
+
+    commands = [typer.main.get_command(app)]
+    helps = {}
+    for command in commands:  # grows by the commands of a group
+        commands += getattr(command, "commands", {}).values()
+        for parameter in command.params:
+            helps[f"{command.name} {parameter.name}"] = getattr(parameter, "help", None) or ""
+    assert "explore port" in helps
+    assert [name for name, text in helps.items() if re.search(r"(?<!\\)\[", text)] == []
 
 
 def test_version(imr: Imr, capsys: pytest.CaptureFixture[str]) -> None:
