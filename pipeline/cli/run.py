@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timezone
-from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
     from pipeline.reading import ReadingOptions
-    from pipeline.running.engine import Job
-    from pipeline.running.letters import LetterOutcome
-    from pipeline.running.work import Tally
-    from pipeline.writing.rendering import Rendered
+    from pipeline.running.run import RunReport, RunRequest
 
 PatternsOption = Annotated[
     list[Path] | None,
@@ -26,11 +19,12 @@ TextFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field of
 IdFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field of a JSONL row that names the letter.")]
 WorkersOption = Annotated[
     int | None,
-    typer.Option("--workers", "-w", min=1, help="Processes [default: 1, for much input one per core]."),
+    typer.Option("--workers", "-w", min=1, help="Processes.", show_default="1, for much input one per core"),
 ]
 MaxMegabytesOption = Annotated[
     float, typer.Option(min=0.001, help="The largest text file, PDF or JSONL row that is read.")
 ]
+Engine = Literal["local", "ray"]
 
 
 def run(
@@ -50,94 +44,87 @@ def run(
     id_field: IdFieldOption = "id",
     workers: WorkersOption = None,
     max_megabytes: MaxMegabytesOption = 50.0,
+    formats: Annotated[
+        str, typer.Option("--format", "-f", metavar="NAMES", help="Of jsonl, csv, parquet and docbin, with commas.")
+    ] = "jsonl,csv",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an unfinished run, if there is one.")] = False,
+    time_limit: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="For one letter; what takes longer is set aside. 0: none.")
+    ] = 60.0,
+    save_every: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="How much work may be lost where the run is killed.")
+    ] = 5.0,
+    engine: Annotated[
+        Engine, typer.Option(help="ray: on a Ray cluster, from files, buckets or Parquet to Parquet.")
+    ] = "local",
 ) -> None:
     """Read letters and write what they decided.
 
     Writes letters.jsonl, determinations.csv, problems.jsonl and run.json. Exit code 1: a document failed.
     """
     from pipeline.reading import ReadingOptions
+    from pipeline.running.run import RunRequest
+    from pipeline.writing.formats import parse_formats
 
     options = ReadingOptions(
         text_field, id_field, int(max_megabytes * 1e6), leave_out=frozenset({str(output.resolve())})
     )
-    try:
-        complete = write_results(inputs, output, tuple(map(str, patterns or ())), options, workers)
-    except KeyboardInterrupt:
-        typer.echo(f"Stopped: {output} is as it was before.", err=True)
-        raise typer.Exit(130) from None
-    if not complete:
+    own = tuple(map(str, patterns or ()))
+    if engine == "ray":
+        _run_with_ray(inputs, str(output), own, options, workers, time_limit or None)
+        return
+    request = RunRequest(
+        tuple(inputs),
+        output,
+        own,
+        options,
+        workers,
+        parse_formats(formats),
+        time_limit or None,
+        resume,
+        save_every,
+    )
+    report = _write_results(request)
+    if report.stopped_by is not None:
+        raise typer.Exit(128 + report.stopped_by)
+    if report.counts.failed:
         raise typer.Exit(1)
 
 
-def write_results(
-    inputs: Sequence[str],
-    output: Path,
+def _write_results(request: RunRequest) -> RunReport:
+    """Do the run and show what was found."""
+    from pipeline.cli import show
+    from pipeline.running.run import run_letters
+
+    first = show.First()
+    try:
+        with show.progress() as bar:
+            report = run_letters(request, show.Follower(bar, first))
+    except KeyboardInterrupt:
+        typer.echo(f"Ended at once: {request.output} is as before; --resume goes on from the last save.", err=True)
+        raise typer.Exit(130) from None
+    if report.stopped_by is not None:
+        typer.echo(
+            f"Stopped: {request.output} is as it was before. {report.counts.documents:,} documents are saved; "
+            "the same command with --resume goes on.",
+            err=True,
+        )
+    else:
+        show.summary(report.counts, first, request.output, report.seconds)
+    return report
+
+
+def _run_with_ray(
+    inputs: list[str],
+    output: str,
     patterns: tuple[str, ...],
     options: ReadingOptions,
-    workers: int | None = None,
-) -> bool:
-    """Read `inputs`, write the results folder and show what was found; whether no document failed.
+    workers: int | None,
+    time_limit: float | None,
+) -> None:
+    from pipeline.running.ray_engine import RayRequest, run_with_ray
 
-    Raises:
-        OutputError: the folder may not be replaced, or cannot be written.
-        PatternError: a rule file cannot be used.
-        WorkerDiedError: a worker process ended on its own.
-    """
-    start, started = perf_counter(), datetime.now(timezone.utc)
-    from pipeline.cli import show
-    from pipeline.patterns import load_rules
-    from pipeline.running.engine import Job
-    from pipeline.running.extract import load_pipeline, processes_worth
-    from pipeline.running.work import Tally, estimate
-    from pipeline.writing.folder import check_output, replacing
-    from pipeline.writing.results import ResultsWriter, write_run
-    from pipeline.writing.run_data import run_data
-
-    check_output(output)
-    packs = load_rules(overlays=patterns).packs
-    work = estimate(inputs, options)
-    workers = workers or processes_worth(work.milliseconds)
-    job = Job(partial(load_pipeline, patterns), render_outcome, options)
-    tally, first = Tally(), show.First()
-    with replacing(output) as folder:
-        with ResultsWriter(folder) as writer, show.progress(work.documents) as advance:
-            for rendered in _results(inputs, job, workers, tally):
-                writer.write(rendered)
-                first.add(rendered)
-                advance()
-        tally.add({"total": perf_counter() - start})
-        run = run_data(
-            inputs=inputs,
-            settings={"patterns": patterns, "workers": workers, **_settings(options)},
-            packs=packs,
-            counts=writer.counts,
-            skipped=tally.skipped,
-            seconds=tally.seconds,
-            started=started,
-        )
-        write_run(folder, run)
-    show.summary(writer.counts, first, output, tally.seconds["total"])
-    return writer.counts.failed == 0
-
-
-def _settings(options: ReadingOptions) -> dict[str, str | int]:
-    return {"text_field": options.text_field, "id_field": options.id_field, "max_bytes": options.max_bytes}
-
-
-def render_outcome(outcome: LetterOutcome) -> Rendered:
-    """A document's share of the output; runs in the process that read the letter."""
-    from pipeline.writing.rendering import render
-
-    return render(outcome.record, outcome.problem)
-
-
-def _results(inputs: Sequence[str], job: Job[Rendered], workers: int, tally: Tally) -> Iterator[Rendered]:
-    """The results as they come; the time between asking for one and the next is the writing's."""
-    from pipeline.running.engine import process
-
-    writing = 0.0
-    for rendered in process(inputs, job, workers=workers, tally=tally):
-        start = perf_counter()
-        yield rendered
-        writing += perf_counter() - start
-    tally.add({"write": writing})
+    report = run_with_ray(RayRequest(tuple(inputs), output, patterns, options, workers, time_limit))
+    typer.echo(f"{report.letters:,} letters, {report.determinations:,} items, {report.failed:,} failed: {output}")
+    if report.failed:
+        raise typer.Exit(1)

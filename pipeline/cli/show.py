@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +13,13 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
+    TimeRemainingColumn,
 )
 from rich.table import Table
 from rich.text import Text
@@ -42,21 +46,56 @@ class First:
             self.problems.append(rendered.problem)
 
 
+class _Rate(ProgressColumn):
+    """Letters per second; the time left is in a column of its own."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:,.0f}/s", style="progress.data.speed")
+
+
 @contextmanager
-def progress(total: int | None) -> Iterator[Callable[[], None]]:
-    """A progress bar on standard error; gives the function that says one document is done."""
+def progress() -> Iterator[Progress]:
+    """A progress bar on standard error, with rate and time left; it appears when it is started."""
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),
         MofNCompleteColumn(),
+        _Rate(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=Console(stderr=True),
+        speed_estimate_period=60,
     )
-    with bar:
-        task = bar.add_task("Reading letters", total=total)
-        yield lambda: bar.advance(task)
-        bar.update(task, total=bar.tasks[0].completed)  # a file may hold several letters
+    try:
+        yield bar
+    finally:
+        if bar.live.is_started:
+            bar.stop()
+
+
+class Follower:
+    """Shows how a run goes on."""
+
+    def __init__(self, bar: Progress, first: First) -> None:
+        self._bar = bar
+        self._first = first
+        self._task: TaskID | None = None
+
+    def begin(self, total: int | None, done: int) -> None:
+        """The bar appears."""
+        self._bar.start()
+        self._task = self._bar.add_task("Reading letters", total=total, completed=done)
+
+    def document(self, rendered: Rendered) -> None:
+        """The bar goes on."""
+        self._first.add(rendered)
+        if self._task is not None:
+            self._bar.advance(self._task)
+            task = self._bar.tasks[0]
+            if task.total is not None and task.completed > task.total:  # a file may hold several letters
+                self._bar.update(self._task, total=task.completed)
 
 
 def summary(counts: Counts, first: First, output: Path, seconds: float) -> None:

@@ -48,7 +48,7 @@ def _attributes(data: Any) -> Any:
     """`data` with its keys turned into attribute names."""
     if isinstance(data, Mapping):
         return {_ATTRIBUTES.get(k, k): v if k == "metadata" else _attributes(v) for k, v in data.items()}
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):  # tuples where the data come out of a DocBin
         return [_attributes(item) for item in data]
     return data
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 # Above this a second process earns its start (about a second) several times over.
-_WORTH_A_POOL_MS = 8_000
+WORTH_A_POOL_MS = 8_000
 
 
 class DocumentWarning(UserWarning):
@@ -80,4 +80,4 @@ def load_pipeline(patterns: tuple[str, ...] = ()) -> Language:
 
 def processes_worth(milliseconds: float) -> int:
     """How many processes suit work of that length on one core."""
-    return 1 if milliseconds < _WORTH_A_POOL_MS else os.cpu_count() or 1
+    return 1 if milliseconds < WORTH_A_POOL_MS else os.cpu_count() or 1

@@ -9,10 +9,13 @@ from pipeline.reading.problems import ReadingProblem
 from pipeline.reading.read import doubts
 from pipeline.records.model import Letter
 from pipeline.records.shift import shifted
+from pipeline.running.steps import Steps, Trouble
+from pipeline.running.time_limit import TimeLimitError
 from pipeline.text.document import Document
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 SECTIONS = "imr_sections"
 NOT_A_LETTER = "E201"
@@ -22,10 +25,12 @@ FAILED = "E203"
 
 @dataclass(frozen=True, slots=True)
 class LetterOutcome:
-    """What became of one document: its record, its problem, or a record with doubts (both)."""
+    """What became of one document: its record, its problem, or a record with doubts (both); with it the Doc,
+    where it was asked for."""
 
     record: Letter | None = None
     problem: ReadingProblem | None = None
+    doc: Doc | None = None
 
 
 def source_data(document: Document) -> dict[str, Any]:
@@ -61,21 +66,47 @@ def read_letter(nlp: Language, document: Document) -> Letter:
 
     The record holds plain Python values only: it outlives the Doc and the vocabulary's memory zone.
     """
+    from pipeline.components.tags import without_spans  # spaCy: not for a process that only hands out work
+
     doc = nlp.make_doc(document.text)
     doc._.source = source_data(document)
+    without_spans(doc)
     letter: Letter = nlp(doc)._.letter
     return letter
 
 
-def examine_all(nlp: Language, document: Document) -> list[LetterOutcome]:
-    """What becomes of each letter of a document, in order; offsets are into the document's text. Never raises."""
+def read_doc(nlp: Language, document: Document) -> tuple[Letter, Doc]:
+    """The record of one document, and the Doc with all its spans. The Doc lives as long as the memory zone in
+    which it was made."""
+    doc = nlp.make_doc(document.text)
+    doc._.source = source_data(document)
+    doc = nlp(doc)
+    return doc._.letter, doc
+
+
+def examine_all(
+    nlp: Language, document: Document, *, steps: Steps | None = None, docs: bool = False
+) -> list[LetterOutcome]:
+    """What becomes of each letter of a document, in order; offsets are into the document's text. Never raises.
+
+    Args:
+        steps: told of each letter before it is read; each has the time of one step.
+        docs: whether the outcomes bring their Docs.
+    """
+    steps = steps or Steps()
+    if trouble := steps.begin():
+        return [_set_aside(document, trouble)]
     try:
         letters = letters_in(nlp, document)
+        steps.end()
+    except TimeLimitError:
+        return [_set_aside(document, steps.too_slow())]
     except Exception as error:
         return [_failed(document, error)]
     outcomes = []
     for letter, offset in letters:
-        outcome = examine(nlp, letter)
+        trouble = steps.begin()
+        outcome = _set_aside(letter, trouble) if trouble else examine(nlp, letter, steps=steps, docs=docs)
         if len(letters) > 1 and outcome.record is not None:
             record = shifted(outcome.record, offset)
             source = replace(record.source, characters=len(document.text))
@@ -84,16 +115,29 @@ def examine_all(nlp: Language, document: Document) -> list[LetterOutcome]:
     return outcomes
 
 
-def examine(nlp: Language, document: Document) -> LetterOutcome:
+def examine(nlp: Language, document: Document, *, steps: Steps | None = None, docs: bool = False) -> LetterOutcome:
     """What becomes of one letter. Never raises: an error in one letter is that letter's problem."""
     if len(document.text) > nlp.max_length:
         message = f"{len(document.text):,} characters are more than the pipeline reads ({nlp.max_length:,})"
         return LetterOutcome(problem=ReadingProblem(TOO_LONG, message, document.path))
+    steps = steps or Steps()
+    doc = None
     try:
-        letter = read_letter(nlp, document)
+        if docs:
+            letter, doc = read_doc(nlp, document)
+        else:
+            letter = read_letter(nlp, document)
+        steps.end()
+    except TimeLimitError:
+        return _set_aside(document, steps.too_slow())
     except Exception as error:
         return _failed(document, error)
-    return judge(letter, document)
+    outcome = judge(letter, document)
+    return replace(outcome, doc=doc) if docs else outcome
+
+
+def _set_aside(document: Document, trouble: Trouble) -> LetterOutcome:
+    return LetterOutcome(problem=trouble.problem(document.path, document.name))
 
 
 def _failed(document: Document, error: Exception) -> LetterOutcome:

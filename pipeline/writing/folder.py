@@ -1,24 +1,17 @@
-"""A results folder that is either the old one or the new one, whole.
+"""The folder that results are written to: which one may be replaced.
 
-Results are written into a hidden folder beside the one that is asked for, and take its place by renaming.
-Only a folder that such a run wrote is replaced: its `run.json` says so, and there is nothing else in it.
+Only a folder that a run wrote is replaced: its `run.json` says so, and there is nothing else in it.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
-RECORDS = "letters.jsonl"
-TABLE = "determinations.csv"
-PROBLEMS = "problems.jsonl"
-RUN = "run.json"
-FILES = (RECORDS, TABLE, PROBLEMS, RUN)
+from pipeline.writing.formats import FILES, PROBLEMS, RECORDS, RUN, TABLE
+
+__all__ = ["FILES", "PROBLEMS", "RECORDS", "RUN", "TABLE", "WRITER", "OutputError", "check_output"]
+
 WRITER = "imr-pipeline"
 # What a system's file browser leaves behind.
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -64,52 +57,3 @@ def _is_ours(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(run, dict) and run.get("written_by") == WRITER
-
-
-@contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
-    """A new empty folder to write into; takes the place of `folder` at the end. Where anything fails, and
-    where the block raises, the old folder stays and the new one is removed.
-
-    Raises:
-        OutputError: `folder` may not be replaced, or the system does not let it.
-    """
-    target = Path(os.path.realpath(folder))
-    check_output(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
-    except OSError as error:
-        raise OutputError("E403", f"cannot write beside {folder}: {error.strerror}") from None
-    try:
-        yield new
-        _swap(new, target)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError("E403", f"cannot write the results to {folder}: {reason}") from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _swap(new: Path, target: Path) -> None:
-    """Put `new` in the place of `target`. Between the two renames nothing else can fail half-way."""
-    new.chmod(0o777 & ~_umask())
-    check_output(target)
-    if not target.exists():
-        new.rename(target)
-        return
-    old = new.with_suffix(".old")
-    target.rename(old)
-    try:
-        new.rename(target)
-    except OSError:
-        with suppress(OSError):
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from pipeline.reading.problems import ReadingProblem
 from pipeline.records.convert import to_data
@@ -34,12 +36,14 @@ class Rendered:
         table: its lines in `determinations.csv`.
         problem: its entry in `problems.jsonl`, or `None`.
         glances: its determinations at a glance.
+        doc: its Doc as bytes, where it was asked for.
     """
 
     record: str | None
     table: str
     problem: ReadingProblem | None
     glances: tuple[Glance, ...] = ()
+    doc: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -68,12 +72,21 @@ class Counts:
             self.doubtful += rendered.problem.severity == "warning"
             self.problems.update([rendered.problem.code, *(code for code, _ in rendered.problem.more)])
 
+    def to_data(self) -> dict[str, Any]:
+        """As JSON-able data."""
+        return {**asdict(self), "problems": dict(sorted(self.problems.items()))}
 
-def render(letter: Letter | None, problem: ReadingProblem | None) -> Rendered:
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Counts:
+        """The inverse of `to_data`."""
+        return cls(**{**data, "problems": Counter(data.get("problems", {}))})
+
+
+def render(letter: Letter | None, problem: ReadingProblem | None, doc: bytes | None = None) -> Rendered:
     """The lines of one document's outcome."""
     if letter is None:
         return Rendered(None, "", problem)
-    return Rendered(json_line(to_data(letter)), csv_text(rows(letter)), problem, _glances(letter))
+    return Rendered(json_line(to_data(letter)), csv_text(rows(letter)), problem, _glances(letter), doc)
 
 
 def _glances(letter: Letter) -> tuple[Glance, ...]:

@@ -1,60 +1,112 @@
-"""The files of a run: letters.jsonl, determinations.csv, problems.jsonl, run.json."""
+"""The files of a run: letters.jsonl, determinations.csv, problems.jsonl, run.json, and those of other formats."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
+from pipeline.writing.append import AppendFile, write_whole
 from pipeline.writing.determinations import COLUMNS, csv_text
-from pipeline.writing.folder import PROBLEMS, RECORDS, RUN, TABLE
+from pipeline.writing.formats import CSV, DEFAULT, DOCBIN, JSONL, PARQUET, PROBLEMS, RECORDS, RUN, TABLE
 from pipeline.writing.json_text import json_line, problem_data
+from pipeline.writing.parts import DocBinWriter, ParquetWriter, PartWriter
 from pipeline.writing.rendering import Counts, Rendered
 
 
 class ResultsWriter:
     """Writes the files of a run into a folder, document by document, and counts what it writes.
 
-    Used as a context manager; `counts` is right at any time.
+    Used as a context manager. `state()` is what has to be known to go on from here, in another process too.
+
+    Args:
+        folder: for the results.
+        journals: for what is no result but needed to go on; by default the same folder.
+        formats: what is written beside problems.jsonl.
+        state: of an earlier writer; what was written behind it is cut off.
+
+    Raises:
+        OSError: the system does not let it be written.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.counts = Counts()
-        self._folder = folder
-        self._files = ExitStack()
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        journals: Path | None = None,
+        formats: Iterable[str] = DEFAULT,
+        state: Mapping[str, Any] | None = None,
+    ) -> None:
+        state = state or {"lengths": {}, "parts": {}, "counts": {}}
+        self.counts = Counts.from_data(state["counts"])
+        formats = frozenset(formats)
+        lengths, parts = state["lengths"], state["parts"]
+        names = [RECORDS] * (JSONL in formats) + [TABLE] * (CSV in formats) + [PROBLEMS]
+        self._files = {name: AppendFile(folder / name, lengths.get(name, 0)) for name in names}
+        self._records, self._table = self._files.get(RECORDS), self._files.get(TABLE)
+        self._problems = self._files[PROBLEMS]
+        self._parquet = ParquetWriter(folder, journals or folder, parts.get(PARQUET)) if PARQUET in formats else None
+        self._docs = DocBinWriter(folder, journals or folder, parts.get(DOCBIN)) if DOCBIN in formats else None
+        if self._table is not None and not self._table.length:
+            self._table.write(csv_text([COLUMNS]))
 
     def __enter__(self) -> ResultsWriter:
-        self._records = self._open(RECORDS)
-        self._table = self._open(TABLE)
-        self._problems = self._open(PROBLEMS)
-        self._table.write(csv_text([COLUMNS]))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._files.close()
+        for file in self._open():
+            file.close()
 
     def write(self, rendered: Rendered) -> None:
         """Write one document's share."""
         if rendered.record is not None:
-            self._records.write(rendered.record + "\n")
-            self._table.write(rendered.table)
+            if self._records is not None:
+                self._records.write(rendered.record + "\n")
+            if self._table is not None:
+                self._table.write(rendered.table)
+            if self._parquet is not None:
+                self._parquet.add(rendered.record.encode("utf-8", "backslashreplace"))
+            if self._docs is not None and rendered.doc is not None:
+                self._docs.add(rendered.doc)
         if rendered.problem is not None:
             self._problems.write(json_line(problem_data(rendered.problem)) + "\n")
         self.counts.add(rendered)
 
-    def _open(self, name: str) -> IO[str]:
-        # Half a surrogate pair (in a JSONL row's metadata) has no UTF-8 form; its escape is legal in JSON.
-        return self._files.enter_context(
-            (self._folder / name).open("w", encoding="utf-8", newline="", errors="backslashreplace")
-        )
+    def state(self) -> dict[str, Any]:
+        """Everything written so far is on the disk; gives what has to be known to go on from here."""
+        for file in self._open():
+            file.sync()
+        return {
+            "lengths": {name: file.length for name, file in self._files.items()},
+            "parts": {name: part.state() for name, part in self._parts().items()},
+            "counts": self.counts.to_data(),
+        }
+
+    def saved(self) -> None:
+        """The last state is saved: what only earlier ones need is removed."""
+        for part in self._parts().values():
+            part.forget()
+
+    def finish(self) -> None:
+        """All documents are written: everything is brought to its last form, on the disk."""
+        for file in self._files.values():
+            file.sync()
+        for part in self._parts().values():
+            part.finish()
+
+    def _open(self) -> list[AppendFile | PartWriter]:
+        return [*self._files.values(), *self._parts().values()]
+
+    def _parts(self) -> dict[str, PartWriter]:
+        parts = {PARQUET: self._parquet, DOCBIN: self._docs}
+        return {name: part for name, part in parts.items() if part is not None}
 
 
 def write_run(folder: Path, run: Mapping[str, Any]) -> None:
     """Write `run.json`, which also marks the folder as a run's."""
     text = json.dumps(run, ensure_ascii=False, indent=2)
-    (folder / RUN).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    write_whole(folder / RUN, (text + "\n").encode("utf-8", "backslashreplace"))

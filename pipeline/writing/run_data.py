@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -35,19 +34,17 @@ def run_data(
         seconds: by stage, summed over the processes; `total` is the time on the clock.
         started: with its time zone.
     """
-    figures = asdict(counts)
-    figures["problems"] = dict(sorted(counts.problems.items()))
-    figures["skipped_files"] = skipped
+    figures = {**counts.to_data(), "skipped_files": skipped}
     return {
         "written_by": WRITER,
         "format": FORMAT,
         "started": started.astimezone(timezone.utc).isoformat(timespec="seconds"),
         "versions": {
-            "imr-pipeline": _version("imr-pipeline"),
+            "imr-pipeline": installed("imr-pipeline"),
             "python": platform.python_version(),
-            "spacy": _version("spacy"),
-            "spacy-lookups-data": _version("spacy-lookups-data"),
-            "pypdfium2": _version("pypdfium2"),
+            "spacy": installed("spacy"),
+            "spacy-lookups-data": installed("spacy-lookups-data"),
+            "pypdfium2": installed("pypdfium2"),
         },
         "inputs": list(inputs),
         "settings": dict(settings),
@@ -59,7 +56,14 @@ def run_data(
     }
 
 
-def _version(name: str) -> str | None:
+def versions() -> dict[str, str | None]:
+    """The versions of what decides on the records."""
+    names = ("imr-pipeline", "spacy", "spacy-lookups-data", "pypdfium2")
+    return {"python": platform.python_version(), **{name: installed(name) for name in names}}
+
+
+def installed(name: str) -> str | None:
+    """The version of a package; `None` where it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline.writing.rendering import Rendered
+from pipeline.writing.results import ResultsWriter
 from tests.reading.samples import pdf_bytes, write_zip
 
 pytestmark = pytest.mark.usefixtures("stub")
@@ -146,17 +150,45 @@ def test_markup_in_a_letter_is_shown_as_it_is(imr: Imr, letters: Path, capsys: p
     assert "[bold]Brace[/x]" in capsys.readouterr().out
 
 
-def test_ctrl_c_leaves_the_old_results(
+def test_ctrl_c_leaves_the_old_results_and_what_is_done_can_be_taken_up(
     imr: Imr, letters: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert imr("run", letters) == 0
     before = Path("results/letters.jsonl").read_bytes()
+    write = ResultsWriter.write
 
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
+    def stop(writer: ResultsWriter, rendered: Rendered) -> None:
+        write(writer, rendered)
+        os.kill(os.getpid(), signal.SIGINT)
 
-    monkeypatch.setattr("pipeline.writing.results.ResultsWriter.write", stop)
-    (letters / "0.txt").unlink()
-    assert imr("run", letters) == 130
+    with monkeypatch.context() as patch:
+        patch.setattr(ResultsWriter, "write", stop)
+        assert imr("run", letters, "--max-megabytes", 3) == 130
     assert Path("results/letters.jsonl").read_bytes() == before
-    assert "as it was before" in capsys.readouterr().err
+    shown = capsys.readouterr().err
+    assert "as it was before" in shown
+    assert "1 documents are saved" in shown
+    assert Path(".results.unfinished/state.json").exists()
+    assert imr("run", letters, "--resume") == 2
+    assert "E405" in capsys.readouterr().err
+    assert imr("run", letters) == 0
+    assert not Path(".results.unfinished").exists()
+
+
+def test_formats(imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imr("run", letters, "--format", "csv") == 0
+    assert sorted(path.name for path in Path("results").iterdir()) == [
+        "determinations.csv",
+        "problems.jsonl",
+        "run.json",
+    ]
+    assert imr("run", letters, "--format", "csv,xml") == 2
+    assert "E406" in capsys.readouterr().err
+
+
+def test_a_letter_that_takes_too_long_is_an_entry(imr: Imr, letters: Path) -> None:
+    (letters / "1.txt").write_text("LOOP")
+    assert imr("run", letters, "--time-limit", "0.2") == 1
+    (problem,) = lines("results/problems.jsonl")
+    assert (problem["code"], problem["path"]) == ("E205", str(letters / "1.txt"))
+    assert [line["letter_id"] for line in lines("results/letters.jsonl")] == ["CM0", "CM2"]

@@ -1,12 +1,16 @@
 """A stand-in for the pipeline, so that what is around it is tested alone. It reads a made-up format:
-`CASE id`, `LAYOUT name`, `WARN code`, `ITEM text: decision`; `CRASH` raises; `EXIT` ends the process.
+`CASE id`, `LAYOUT name`, `WARN code`, `ITEM text: decision`; `CRASH` raises; `EXIT` ends the process, `ONCE file` does
+so at the first try; `LOOP` and `HANG` take long, `SLOW` a little.
 """
 
 from __future__ import annotations
 
 import os
+import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,6 +27,14 @@ from pipeline.records.model import (
     Source,
 )
 from pipeline.running.letters import LetterOutcome
+
+
+class StubDoc:
+    """What running needs of a Doc."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ = SimpleNamespace(source={"name": "none"}, letter=None)
 
 
 class StubPipeline:
@@ -46,7 +58,7 @@ class StubPipeline:
         return False
 
     def make_doc(self, text: str) -> Any:
-        return SimpleNamespace(text=text, _=SimpleNamespace(source={"name": "none"}, letter=None))
+        return StubDoc(text)
 
     def __call__(self, text: Any) -> Any:
         doc = self.make_doc(text) if isinstance(text, str) else text
@@ -55,6 +67,20 @@ class StubPipeline:
             raise ValueError("a component\nwent wrong")
         if "EXIT" in doc.text:
             os._exit(3)
+        if "ONCE" in doc.text:  # the worker ends at the first try alone
+            mark = Path(doc.text.split("ONCE ", 1)[1].splitlines()[0])
+            if not mark.exists():
+                mark.touch()
+                os._exit(3)
+        if "LOOP" in doc.text:
+            end = time.monotonic() + 30
+            while time.monotonic() < end:
+                pass
+        if "HANG" in doc.text:  # in a place that no alarm reaches
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+            time.sleep(60)
+        if "SLOW" in doc.text:
+            time.sleep(0.02)
         doc._.letter = letter_of(doc.text, dict(doc._.source))
         return doc
 
@@ -90,6 +116,10 @@ def item_of(number: int, line: str) -> Determination:
 
 def make_stub() -> Any:
     return StubPipeline()
+
+
+def make_death() -> Any:
+    os._exit(3)
 
 
 def make_nothing() -> Any:

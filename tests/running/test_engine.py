@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.reading import ReadingOptions
-from pipeline.running import engine, work
-from pipeline.running.engine import Job, WorkerDiedError, WorkerStartError, do_batch, process, start_pipeline
+from pipeline.running import engine, supervisor, work
+from pipeline.running.engine import Job, WorkerStartError, process, start_pipeline
 from pipeline.running.work import Estimate, Tally, batches, estimate, find_items
+from pipeline.running.worker import Task, do_task
 from tests.reading.samples import write_zip
 from tests.running.stub import StubPipeline, in_short, make_nothing, make_stub
 
@@ -50,6 +51,7 @@ def test_a_pool_gives_the_same(letters: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_queue_of_a_pool_is_bounded(letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "BATCH_ITEMS", 1)
+    monkeypatch.setattr(supervisor, "_WINDOW", 3)
     taken = []
 
     def counted(*arguments: object) -> object:
@@ -60,20 +62,13 @@ def test_the_queue_of_a_pool_is_bounded(letters: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(engine, "batches", counted)
     results = process([letters], Job(make_stub, in_short), workers=2)
     next(results)
-    assert len(taken) <= 2 * engine._BATCHES_AHEAD
+    assert len(taken) <= 2 * 3 + 1
     results.close()
 
 
 def test_a_pipeline_that_cannot_be_built_is_said_by_the_worker(letters: Path) -> None:
     with pytest.raises(WorkerStartError, match="no pipeline to be had"):
         list(process([letters], Job(make_nothing, in_short), workers=2))
-
-
-def test_a_worker_that_dies_is_an_error_with_a_code(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("EXIT")
-    with pytest.raises(WorkerDiedError) as error:
-        list(process([tmp_path], Job(make_stub, in_short), workers=2))
-    assert error.value.code == "E204"
 
 
 def test_letters_are_read_in_memory_zones_and_the_first_text_is_not(letters: Path) -> None:
@@ -87,7 +82,7 @@ def test_letters_are_read_in_memory_zones_and_the_first_text_is_not(letters: Pat
     nlp = start_pipeline(job)
     tally = Tally()
     for batch in batches(find_items([letters], ReadingOptions(), tally), tally):
-        do_batch(nlp, job, batch)
+        do_task(nlp, job, Task(0, batch))
     assert made[0].zones == 3
     assert made[0].calls == [False] + [True] * 69
 

@@ -1,0 +1,292 @@
+"""A whole run: inputs to a results folder, in saves from which a later run can go on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+from time import monotonic, perf_counter
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pipeline.patterns import PackSource, load_rules, patterns_folder
+from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
+from pipeline.running import extract
+from pipeline.running.engine import Job, process_items
+from pipeline.running.letters import LetterOutcome
+from pipeline.running.stopping import StopWish, stop_wish
+from pipeline.running.trail import ChangedInputsError, Trail
+from pipeline.running.work import Tally, estimate, find_items
+from pipeline.writing.folder import OutputError
+from pipeline.writing.formats import DEFAULT, DOCBIN
+from pipeline.writing.rendering import Counts, Rendered, render
+from pipeline.writing.results import ResultsWriter, write_run
+from pipeline.writing.run_data import run_data, versions
+from pipeline.writing.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+TIME_LIMIT = 60.0
+SAVE_EVERY = 5.0
+_STATE_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What a run is asked for.
+
+    Attributes:
+        inputs: paths of files and folders; `-` is standard input.
+        output: the results folder.
+        patterns: rule packs of the user's own.
+        options: how sources are read.
+        workers: number of processes; `None`: as many as the work is worth.
+        formats: what is written, as `parse_formats` gives them.
+        time_limit: seconds that reading one document, or one letter, may take; `None`: any time.
+        resume: whether an unfinished run is taken up, where there is one.
+        save_every: seconds between two saves; what is done after the last is lost where the run is killed.
+    """
+
+    inputs: tuple[str, ...]
+    output: Path
+    patterns: tuple[str, ...] = ()
+    options: ReadingOptions = DEFAULT_OPTIONS
+    workers: int | None = None
+    formats: tuple[str, ...] = DEFAULT
+    time_limit: float | None = TIME_LIMIT
+    resume: bool = False
+    save_every: float = SAVE_EVERY
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What became of a run.
+
+    Attributes:
+        counts: what was found, in the parts before it was taken up too.
+        seconds: on the clock, likewise.
+        stopped_by: the number of the signal that ended it before its time; `None` where it is complete.
+    """
+
+    counts: Counts
+    seconds: float
+    stopped_by: int | None = None
+
+
+class Follower(Protocol):
+    """Is told how a run goes on."""
+
+    def begin(self, total: int | None, done: int) -> None:
+        """It begins: `total` documents, where that is known, of which `done` are done already."""
+
+    def document(self, rendered: Rendered) -> None:
+        """One document is done."""
+
+
+def run_letters(request: RunRequest, follower: Follower, make_nlp: Callable[[], Language] | None = None) -> RunReport:
+    """Read the inputs and write the results folder.
+
+    Args:
+        make_nlp: builds the pipeline in each process; by default the shipped one with the user's rule packs.
+
+    Raises:
+        OutputError: the folder may not be replaced or written, or an unfinished run cannot be taken up; what
+            was saved before stays.
+        PatternError: a rule file cannot be used.
+        WorkerDiedError: worker processes end again and again.
+    """
+    start = perf_counter()
+    packs = load_rules(overlays=request.patterns).packs
+    key = _key(request, packs)
+    with Unfinished(request.output) as unfinished, stop_wish() as stop:
+        saved = unfinished.state() if request.resume else None
+        if saved is None:
+            unfinished.begin()
+            saved = _first_state(key)
+            again = False
+        else:
+            _check_key(saved, key, request.output)
+            again = True
+        run = _Run(request, saved, unfinished, stop, start)
+        try:
+            run.go(follower, make_nlp or partial(extract.load_pipeline, request.patterns), again=again)
+            if stop:
+                return run.report(stop.signal)
+            run.finish(packs)
+        except ChangedInputsError:
+            raise OutputError("E405", _not_the_same(request.output, "the inputs have changed")) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = f"cannot write the results to {request.output}: {reason}; what was saved is kept: --resume"
+            raise OutputError("E403", message) from error
+        finally:
+            run.close()
+    return run.report(None)
+
+
+class _Run:
+    """A run that is under way."""
+
+    def __init__(
+        self, request: RunRequest, saved: dict[str, Any], unfinished: Unfinished, stop: StopWish, start: float
+    ) -> None:
+        self._request = request
+        self._saved = saved
+        self._unfinished = unfinished
+        self._stop = stop
+        self._start = start
+        self._tally = Tally(dict(saved["seconds"]))
+        self._before = self._tally.seconds.pop("total", 0.0)
+        items = find_items(request.inputs, request.options, self._tally)
+        self._trail = Trail(items, saved["items"], saved["digest"])
+        self._writer = ResultsWriter(
+            unfinished.results, journals=unfinished.folder, formats=request.formats, state=saved["writer"]
+        )
+        self._workers = 1
+
+    def go(self, follower: Follower, make_nlp: Callable[[], Language], *, again: bool) -> None:
+        """Do the work, or what is left of it, until it is done or the run is to stop."""
+        request = self._request
+        expected = estimate(request.inputs, request.options)
+        self._workers = request.workers or extract.processes_worth(expected.milliseconds)
+        # What has taken a run down before, and whatever is long, is read in processes that can be replaced.
+        guarded = again or self._workers > 1 or expected.milliseconds > extract.WORTH_A_POOL_MS
+        follower.begin(expected.documents, self._writer.counts.documents)
+        docs = DOCBIN in request.formats
+        job = Job(make_nlp, render_with_doc if docs else render_outcome, request.options, request.time_limit, docs)
+        results = process_items(
+            self._trail,
+            job,
+            processes=self._workers if guarded else 0,
+            tally=self._tally,
+            own_process=True,
+            stop=lambda: bool(self._stop),
+        )
+        last, writing = monotonic(), 0.0
+        try:
+            for item in results:
+                start = perf_counter()
+                for rendered in item:
+                    self._writer.write(rendered)
+                    follower.document(rendered)
+                self._trail.advance()
+                if monotonic() - last >= request.save_every:
+                    self.save()
+                    last = monotonic()
+                writing += perf_counter() - start
+                if self._stop:
+                    break
+        finally:
+            results.close()
+            self._tally.add({"write": writing})
+        if self._stop:
+            self.save()
+
+    def save(self) -> None:
+        """Everything that is done is on the disk, and the state says so."""
+        self._unfinished.save(
+            {
+                **self._saved,
+                "items": self._trail.done,
+                "digest": self._trail.digest,
+                "seconds": self._seconds(),
+                "writer": self._writer.state(),
+            }
+        )
+        self._writer.saved()
+
+    def finish(self, packs: tuple[PackSource, ...]) -> None:
+        """The results take their place."""
+        self.save()
+        self._writer.finish()
+        request = self._request
+        settings = {
+            "patterns": request.patterns,
+            "workers": self._workers,
+            **_reading(request.options),
+            "formats": request.formats,
+            "time_limit": request.time_limit,
+        }
+        data = run_data(
+            inputs=request.inputs,
+            settings=settings,
+            packs=packs,
+            counts=self._writer.counts,
+            skipped=self._tally.skipped,
+            seconds=self._seconds(),
+            started=datetime.fromisoformat(self._saved["started"]),
+        )
+        write_run(self._unfinished.results, data)
+        self._unfinished.finish()
+
+    def close(self) -> None:
+        """Close the files."""
+        self._writer.__exit__(None, None, None)
+
+    def report(self, stopped_by: int | None) -> RunReport:
+        """What became of it."""
+        return RunReport(self._writer.counts, self._seconds()["total"], stopped_by)
+
+    def _seconds(self) -> dict[str, float]:
+        return {**self._tally.seconds, "total": self._before + perf_counter() - self._start}
+
+
+def render_outcome(outcome: LetterOutcome) -> Rendered:
+    """A document's share of the output; runs in the process that read the letter."""
+    return render(outcome.record, outcome.problem)
+
+
+def render_with_doc(outcome: LetterOutcome) -> Rendered:
+    """The same with the Doc as bytes."""
+    from pipeline.writing.docs import doc_bytes
+
+    doc = doc_bytes(outcome.doc, outcome.record.letter_id) if outcome.doc is not None and outcome.record else None
+    return render(outcome.record, outcome.problem, doc)
+
+
+def _first_state(key: dict[str, Any]) -> dict[str, Any]:
+    started = datetime.now(timezone.utc).isoformat()
+    return {
+        "format": _STATE_FORMAT,
+        "key": key,
+        "started": started,
+        "items": 0,
+        "digest": "",
+        "seconds": {},
+        "writer": None,
+    }
+
+
+def _key(request: RunRequest, packs: tuple[PackSource, ...]) -> dict[str, Any]:
+    """What has to be the same for a run to be taken up: everything that the results depend on."""
+    digest = hashlib.sha256()
+    for file in sorted(patterns_folder().rglob("*.yml")):
+        digest.update(file.read_bytes())
+    return {
+        "inputs": list(request.inputs),
+        "folder": str(Path.cwd()),
+        "options": _reading(request.options),
+        "formats": list(request.formats),
+        "rules": [pack.sha256 for pack in packs],
+        "data": digest.hexdigest(),
+        "versions": versions(),
+    }
+
+
+def _check_key(saved: dict[str, Any], key: dict[str, Any], output: Path) -> None:
+    if saved.get("format") != _STATE_FORMAT:
+        raise OutputError("E405", _not_the_same(output, "another version wrote it"))
+    before = saved["key"]
+    if changed := [name for name in key if before.get(name) != key[name]]:
+        raise OutputError("E405", _not_the_same(output, f"other {changed[0]}"))
+
+
+def _not_the_same(output: Path, reason: str) -> str:
+    return f"the unfinished run of {output} cannot be taken up ({reason}): run without --resume to begin anew"
+
+
+def _reading(options: ReadingOptions) -> dict[str, str | int]:
+    return {"text_field": options.text_field, "id_field": options.id_field, "max_bytes": options.max_bytes}
