@@ -98,7 +98,7 @@
   lines.addEventListener("change", () => { setLines(); draw(); });
   if (window.matchMedia("(max-width: 700px)").matches) lines.checked = false;
   setLines();
-  if (window.matchMedia("(max-width: 999px), (max-height: 700px)").matches && $("#legend")) $("#legend").open = false;
+  if (window.matchMedia("(max-width: 999px), (max-height: 800px)").matches && $("#legend")) $("#legend").open = false;
 
   // ---- choosing a mark: its words, its rule, what it became -------------------------------------------------------
   let chosen = -1;
