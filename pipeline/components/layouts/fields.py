@@ -99,7 +99,7 @@ class FieldsReader:
         text = reading.text
         runs = [_Run()]
         same_line: dict[str, _Value] = {}
-        before: tuple[_Label, int] | None = None  # the label directly before, and where it ends
+        before: tuple[_Label, int, bool] | None = None  # the label directly before, where it ends, whether on its own
         at = start
         for m in self._element.finditer(text, start, end):
             chained = not text[at : m.start()].strip(" :;,.|")
@@ -111,7 +111,9 @@ class FieldsReader:
                 value = _Value(kind, m.start(), m.end())
                 if chained:
                     runs[-1].values.append(value)
-                if before and before[0].kind == kind and not reading.breaks_between(before[1], m.start()):
+                # Behind several labels on one line, the last one need not be the value's.
+                alone = before and before[2] and not reading.breaks_between(before[1], m.start())
+                if before and alone and before[0].kind == kind:
                     same_line[before[0].field] = value
                 before = None
                 continue
@@ -120,7 +122,8 @@ class FieldsReader:
             printed = self._labels[int(kind[1:])]
             label = _Label(printed.field, printed.kind)
             runs[-1].labels.append(label)
-            before = (label, m.end())
+            label_end = m.start() + len(m.group().rstrip())
+            before = (label, label_end, before is None or reading.breaks_between(before[1], m.start()))
         return [run for run in runs if run.labels or run.values], same_line
 
     @staticmethod

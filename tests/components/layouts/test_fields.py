@@ -1,0 +1,163 @@
+"""Header fields, in every order in which extractors print labels and values."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.components.layouts.fields import FieldsReader, FieldsReading, iso_date
+from pipeline.components.layouts.model import Fields
+from pipeline.text.reading_text import reflow
+
+FIELDS = Fields.model_validate(
+    {
+        "labels": [
+            {"field": "case_number", "kind": "case_number", "text": "Case Number:"},
+            {"field": "date_assigned", "kind": "date", "text": "Date Assigned:"},
+            {"field": "date_of_injury", "kind": "date", "text": "Date of Injury:"},
+            {"field": "decision_date", "kind": "date", "text": "Decision Date:"},
+            {"field": "ur_denial_date", "kind": "date", "text": "UR Denial Date:"},
+            {"field": "priority", "kind": "priority", "text": "Priority:"},
+            {
+                "field": "application_received", "kind": "date", "text": ["Application Received:", "Application"],
+                "closing": "Received:",
+            },
+        ],
+        "order": ["date_of_injury", "ur_denial_date", "application_received", "date_assigned", "decision_date"],
+    }
+)  # fmt: skip
+READER = FieldsReader(FIELDS, "some-layout")
+VALUES = {
+    "case_number": "CM16-9900123",
+    "date_assigned": "2016-03-20",
+    "date_of_injury": "2012-01-02",
+    "decision_date": "2016-04-25",
+    "ur_denial_date": "2016-02-10",
+    "priority": "standard",
+    "application_received": "2016-03-01",
+}
+PAIRS = """Case Number:\tCM16-9900123\tDate Assigned:\t03/20/2016
+Date of Injury:\t01/02/2012\tDecision Date:\t04/25/2016
+UR Denial Date:\t02/10/2016\tPriority:\tStandard
+Application Received:\t03/01/2016"""
+CELLS = PAIRS.replace("\t", "\n").replace("Application Received", "Application\n\nReceived")
+LABELS_FIRST = """Case Number:
+Date Assigned:
+Date of Injury:
+Decision Date:
+UR Denial Date:
+Priority:
+Application Received:
+CM16-9900123
+03/20/2016
+01/02/2012
+04/25/2016
+02/10/2016
+Standard
+03/01/2016"""
+COLUMNS = """Case Number:     CM16-9900123      Date Assigned:   03/20/2016
+Date of Injury:  01/02/2012        Decision Date:   04/25/2016
+UR Denial Date:  02/10/2016        Priority:        Standard
+Application      03/01/2016
+Received:"""
+
+
+def read(text: str) -> FieldsReading:
+    reading = reflow(text)
+    return READER.read(reading, 0, len(reading.text))
+
+
+def values(text: str) -> dict[str, str]:
+    return {tag.label: tag.value for tag in read(text).tags}
+
+
+@pytest.mark.parametrize("text", [PAIRS, CELLS, LABELS_FIRST, COLUMNS, " ".join(PAIRS.split())])
+def test_all_printed_forms(text: str) -> None:
+    assert values(text) == VALUES
+    assert read(text).doubtful == ()
+
+
+def test_tags_stand_on_the_values() -> None:
+    reading = reflow(PAIRS)
+    tags = {tag.label: tag for tag in READER.read(reading, 0, len(reading.text)).tags}
+    assert {name: reading.text[tag.start : tag.end] for name, tag in tags.items()} == {
+        "case_number": "CM16-9900123",
+        "date_assigned": "03/20/2016",
+        "date_of_injury": "01/02/2012",
+        "decision_date": "04/25/2016",
+        "ur_denial_date": "02/10/2016",
+        "priority": "Standard",
+        "application_received": "03/01/2016",
+    }
+    assert tags["case_number"].rule == "some-layout.case_number"
+    assert list(tags.values()) == sorted(tags.values(), key=lambda tag: tag.start)
+
+
+def test_dates_that_were_printed_before_their_labels_are_told_apart_by_time() -> None:
+    text = "04/25/2016 01/02/2012 02/10/2016 Date of Injury: UR Denial Date: Decision Date:"
+    assert values(text) == {name: VALUES[name] for name in ("date_of_injury", "ur_denial_date", "decision_date")}
+    assert read(text).doubtful == ()
+
+
+def test_a_date_too_few_leaves_those_that_cannot_be_told_apart() -> None:
+    reading = read("Date of Injury: UR Denial Date: Decision Date: 04/25/2016 01/02/2012 Priority: Expedited")
+    assert {tag.label: tag.value for tag in reading.tags} == {"priority": "expedited"}
+    assert set(reading.doubtful) == {"date_of_injury", "ur_denial_date", "decision_date"}
+
+
+@pytest.mark.parametrize("space", [" ", "\n", "\n\n"])
+def test_the_last_of_several_labels_is_not_the_next_values(space: str) -> None:
+    text = space.join(["Date of Injury:", "UR Denial Date:", "Decision Date:", "04/25/2016", "01/02/2012"])
+    assert values(text) == {}
+
+
+def test_what_stands_on_a_line_with_its_label_is_certain() -> None:
+    reading = read("Date of Injury: 01/02/2012\nUR Denial Date:\nDecision Date: 04/25/2016\nnothing else")
+    assert {tag.label: tag.value for tag in reading.tags} == {
+        "date_of_injury": "2012-01-02",
+        "decision_date": "2016-04-25",
+    }
+    assert reading.doubtful == ("ur_denial_date",)
+
+
+def test_the_same_line_and_time_must_not_contradict() -> None:
+    reading = read("04/25/2016\nDate of Injury: 05/05/2016\nDecision Date:")
+    assert reading.tags == ()
+    assert set(reading.doubtful) == {"date_of_injury", "decision_date"}
+
+
+def test_no_date_where_two_are_the_same_and_out_of_order() -> None:
+    reading = read("01/02/2012 01/02/2012 Date of Injury: Decision Date:")
+    assert reading.tags == ()
+    assert set(reading.doubtful) == {"date_of_injury", "decision_date"}
+
+
+def test_damaged_labels() -> None:
+    assert values("Case Nurnber: CM16-9900123 Date 0f Injury 01/02/2012") == {
+        "case_number": "CM16-9900123",
+        "date_of_injury": "2012-01-02",
+    }
+
+
+def test_what_is_no_value_is_none() -> None:
+    assert values("Case Number: unknown Date of Injury: 13/45/2012 Priority: high") == {}
+    assert values("") == {}
+
+
+def test_the_range_is_kept() -> None:
+    reading = reflow("Case Number: CM16-9900123 Case Number: CM16-9900999")
+    at = reading.text.rindex("Case")
+    assert [tag.value for tag in READER.read(reading, at, len(reading.text)).tags] == ["CM16-9900999"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("05/30/2014", "2014-05-30"),
+        ("5-3-14", "2014-05-03"),
+        ("May 30, 2014", "2014-05-30"),
+        ("May 2014", None),
+        ("x", None),
+    ],
+)
+def test_iso_dates(printed: str, iso: str | None) -> None:
+    assert iso_date(printed) == iso
