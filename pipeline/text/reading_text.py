@@ -40,6 +40,7 @@ _LIGATURES = {
 # Zero-width characters and soft hyphens stand inside words and are not to be read.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]")
+_ODD_SPACES = frozenset("\t\r\f\v\x1c\x1d\x1e\x1f")
 _LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 
 # Running headers and footers with the case number are so wherever they stand.
@@ -53,7 +54,8 @@ _FURNITURE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_FURNITURE_HINT = re.compile(r"Page\s+\d|PAGE\s+\d|for\s+IMR\s+Case").search
+# One by one, as an expression that begins with fixed letters skips to them.
+_FURNITURE_HINTS = tuple(re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case"))
 # A line "Page 2 of 5", or a number before a page break, may be the wrapped end of a guideline's pages or of a dose: it
 # is a footer only where the next one counts on.
 _PAGE_LINE = re.compile(r"P(?:age|AGE) (\d{1,3})(?: (?:of|OF) \d{1,3})?(?=[^\S\n\f]*(?:[\n\f]|\Z))")
@@ -67,7 +69,8 @@ class ReadingText:
 
     Attributes:
         text: the reading text; single spaces, none at either end.
-        starts: offsets in `text` at which a stretch begins that was copied character by character.
+        starts: offsets in `text` at which a stretch begins that stands in the document character by character, but for
+            line breaks that are read as spaces.
         sources: for each of `starts` the offset in the document.
         breaks: offsets in `text` of the spaces that stand for a line or page break.
         furniture: half-open ranges of the document that were left out.
@@ -98,7 +101,7 @@ class ReadingText:
 def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
     """The ranges of `text` that are running headers, footers or lone page numbers before a page break."""
     found: list[tuple[int, int]] = []
-    if _FURNITURE_HINT(text):
+    if any(hint(text) for hint in _FURNITURE_HINTS):
         found += [m.span() for m in _FURNITURE.finditer(text)]
         found += _in_sequence(_page_lines(text))
     if "\f" in text:
@@ -167,6 +170,8 @@ class _Builder:
         self.sources: list[int] = []
         self.breaks: list[int] = []
         self.length = 0
+        self.expected = -1  # the source offset with which the last stretch would go on
+        self.odd_spaces = any(space in text for space in _ODD_SPACES)
         self.at_space = True  # a leading space is never written
 
     def build(self) -> ReadingText:
@@ -184,29 +189,34 @@ class _Builder:
         return ReadingText(text, tuple(self.starts), tuple(self.sources), tuple(self.breaks), self.furniture)
 
     def _copy(self, start: int, end: int) -> None:
-        """Copy the document's `[start, end)`, line by line: most lines need nothing but their ends trimmed."""
-        source = self.source
+        """Copy the document's `[start, end)`, line by line: most lines need nothing but their ends trimmed. Before a
+        line, a space was always written, or nothing yet."""
         at = start
-        while at < end:
-            line_end = source.find("\n", at, end)
-            if line_end < 0:
-                line_end = end
-            line = source[at:line_end]
-            words = line.split()
-            if words and " ".join(words) == line.strip(" \r") and line.isascii():
-                first = at + len(line) - len(line.lstrip(" \r"))
-                if first > at:
-                    self._space(at, "\r" in line[: first - at])
-                stripped = line.strip(" \r")
-                self._write(stripped, first)
-                self.at_space = False
-                if first + len(stripped) < line_end:
-                    self._space(first + len(stripped), line_end < end)
-            else:
+        for line in self.source[start:end].split("\n"):
+            line_end = at + len(line)
+            words = line.strip(" \r")
+            if "  " in words or not words.isascii() or (self.odd_spaces and not _ODD_SPACES.isdisjoint(words)):
                 self._copy_irregular(at, line_end)
+            elif words:
+                self._write_line(words, at + line.index(words[0]), line_end, line_end < end)
+                at = line_end + 1
+                continue
             if line_end < end:
                 self._space(line_end, True)
             at = line_end + 1
+
+    def _write_line(self, words: str, first: int, end: int, is_break: bool) -> None:
+        """Write a line's words, which stand at `first`, and the space behind them, at once: letters have many lines."""
+        if first != self.expected:
+            self.starts.append(self.length)
+            self.sources.append(first)
+        behind = first + len(words)
+        self.at_space = behind < end or is_break
+        self.pieces.append(words + " " if self.at_space else words)
+        self.length += len(words) + self.at_space
+        self.expected = behind + self.at_space
+        if is_break:
+            self.breaks.append(self.length - 1)
 
     def _copy_irregular(self, start: int, end: int) -> None:
         """Copy a line that holds runs of white space, ligatures or invisible characters."""
@@ -240,16 +250,17 @@ class _Builder:
 
     def _write(self, piece: str, source: int) -> None:
         self.pieces.append(piece)
-        self.starts.append(self.length)
-        self.sources.append(source)
+        if source != self.expected:
+            self.starts.append(self.length)
+            self.sources.append(source)
         self.length += len(piece)
+        self.expected = source + len(piece)
 
     def _drop_last_space(self) -> None:
         self.pieces[-1] = self.pieces[-1][:-1]
         self.length -= 1
         if self.breaks and self.breaks[-1] >= self.length:
             self.breaks.pop()
-        if not self.pieces[-1]:
-            self.pieces.pop()
+        if self.starts[-1] == self.length:
             self.starts.pop()
             self.sources.pop()
