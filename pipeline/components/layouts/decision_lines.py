@@ -14,6 +14,7 @@ from pipeline.text.reading_text import ReadingText
 _PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified)[ ,/-]{1,2}(?:and )?)?"
 _IN_PART = r"(?P<in_part> in part)?"
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
+_PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|hereby|therefore|thus|also|and)[ ,:;.]*$", re.IGNORECASE)
 _STRAY = 120  # characters of unread page furniture that may stand between a decision and the next label
 
 
@@ -51,9 +52,7 @@ class DecisionLineReader:
         self._names = list(items.decisions)
         self._exact = re.compile(rf"[:;] ?{_PARTLY}(?P<decision>{words})\b{_IN_PART}[.,]?", re.IGNORECASE)
         before = r"(?:[:;.,*-] ?| |(?<=\))){1,2}"
-        self._loose = re.compile(
-            rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}[.,]?", re.IGNORECASE
-        )
+        self._loose = re.compile(rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}[.,]?", re.IGNORECASE)
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items.closings, items.unpunctuated_closings)
@@ -146,8 +145,17 @@ class DecisionLineReader:
         found: dict[int, re.Match[str]] = {}
         for label, before in zip([*label_starts, end], [start, *label_starts], strict=True):
             for m in regex.finditer(text, max(before, label - _STRAY - 40), label):
+                if _in_prose(text, m) or (label == end and regex is not self._exact):
+                    continue
                 gap = text[m.end() : label]
                 stray = label < end and reading.breaks_between(m.end(), m.end() + 1)
                 if not gap.strip(" .") or (stray and len(gap) <= _STRAY):
                     found[label] = m
         return found
+
+
+def _in_prose(text: str, m: re.Match[str]) -> bool:
+    """Whether the decision's word ends a sentence of a rationale: "the utilization review decision is upheld."."""
+    if not m["decision"][:1].islower():
+        return False
+    return _PREDICATE.search(text, max(0, m.start() - 40), m.start("decision")) is not None
