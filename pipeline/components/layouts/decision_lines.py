@@ -11,7 +11,7 @@ from pipeline.components.layouts.tolerance import Printed, tolerant
 from pipeline.text.reading_text import ReadingText
 
 # An item that is overturned in part has neither of the two decisions.
-_PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified)[ ,/-]{1,2}(?:and )?)?"
+_PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified)[ ,/-]{1,3}(?:and )?)?"
 _IN_PART = r"(?P<in_part> in part)?"
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|hereby|therefore|thus|also|and)[ ,:;.]*$", re.IGNORECASE)

@@ -1,0 +1,110 @@
+"""Items whose heading ends in the decision."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.components.layouts.readers import Items, lines
+
+
+def item(heading: str, rationale: str = "It is not necessary.") -> str:
+    return f"{heading}\nClaims guideline: none\nReviewer guideline: some\nDecision rationale: {rationale}\n"
+
+
+def heads(found: Items) -> list[tuple[str, str | None]]:
+    return [(request, decision) for request, decision, _ in found]
+
+
+def test_items_with_their_parts() -> None:
+    text = item("Knee brace: Upheld") + item("Lumbar MRI: Overturned", "It is necessary.")
+    first, second = lines(text)
+    assert first == (
+        "Knee brace",
+        "upheld",
+        {
+            "claims_administrator_guideline": "none",
+            "reviewer_guideline": "some",
+            "rationale": "It is not necessary.",
+        },
+    )
+    assert second[:2] == ("Lumbar MRI", "overturned")
+    assert second[2]["rationale"] == "It is necessary."
+
+
+@pytest.mark.parametrize(
+    ("heading", "request_", "decision"),
+    [
+        (
+            "Associated surgical service: Cold therapy unit: Upheld",
+            "Associated surgical service: Cold therapy unit",
+            "upheld",
+        ),
+        ("Knee brace:\n\n\fUpheld", "Knee brace", "upheld"),
+        ("Knee brace: UPHELD.", "Knee brace", "upheld"),
+        ("Knee brace; Overturned", "Knee brace", "overturned"),
+        ("Knee brace (left) Overturned", "Knee brace (left)", "overturned"),
+        ("Knee brace Upheld", "Knee brace", "upheld"),
+        ("Knee brace: Uphe1d", "Knee brace", "upheld"),
+        ("Knee brace. 0verturned", "Knee brace", "overturned"),
+        ("Knee brace: Overturned in part", "Knee brace", None),
+        ("Knee brace: Partially Overturned", "Knee brace", None),
+        ("Knee brace: Modified / Upheld", "Knee brace", None),
+        ("Knee brace:", "Knee brace", None),
+        ("Knee brace is: Upheld", "Knee brace is", "upheld"),
+    ],
+)
+def test_the_decision_is_the_headings_end(heading: str, request_: str, decision: str | None) -> None:
+    assert heads(lines(item(heading))) == [(request_, decision)]
+    assert heads(lines(item("Cane: Upheld") + item(heading)))[1:] == [(request_, decision)]
+
+
+def test_the_word_elsewhere_decides_nothing() -> None:
+    found = lines(item("Knee brace: Upheld", "The denial was upheld before. Overturned. It is necessary."))
+    assert heads(found) == [("Knee brace", "upheld")]
+
+
+def test_a_heading_that_runs_over_an_item_is_not_decided() -> None:
+    """The labels of the first item are beyond recognition, so that its heading runs on to the next decision."""
+    text = "Knee brace: Overturned Cla1m5 gu!de Dec1s rat10 It is necessary.\n" + item("Lumbar MRI: Upheld")
+    assert [decision for _, decision in heads(lines(text))] == [None]
+
+
+def test_a_heading_longer_than_any_is_not_decided() -> None:
+    assert heads(lines(item("word " * 300 + ": Upheld")))[0][1] is None
+
+
+def test_damaged_labels() -> None:
+    text = item("Knee brace: Upheld").replace("Decision rationale:", "Dccision rationa1e").replace("Claims", "Clairns")
+    _, _, parts = lines(text)[0]
+    assert parts == {
+        "claims_administrator_guideline": "none",
+        "reviewer_guideline": "some",
+        "rationale": "It is not necessary.",
+    }
+
+
+def test_missing_labels() -> None:
+    text = item("Knee brace: Upheld").replace("Reviewer guideline: some\n", "") + item("Cane: Overturned")
+    first, second = lines(text)
+    assert first[:2] == ("Knee brace", "upheld")
+    assert "reviewer_guideline" not in first[2]
+    assert second[:2] == ("Cane", "overturned")
+    assert len(second[2]) == 3
+
+
+def test_a_letter_that_ends_behind_a_decision() -> None:
+    assert heads(lines(item("Knee brace: Upheld") + "Lumbar MRI: Overturned")) == [
+        ("Knee brace", "upheld"),
+        ("Lumbar MRI", "overturned"),
+    ]
+
+
+def test_unread_furniture_between_a_decision_and_the_next_label() -> None:
+    text = item("Knee brace: Upheld\nState of Nowhere, page two")
+    assert heads(lines(text)) == [("Knee brace", "upheld")]
+    assert heads(lines(item("Knee brace: Upheld and more of the same")))[0][1] is None
+
+
+def test_no_items() -> None:
+    assert lines("Nothing is in dispute.") == []
+    assert lines("") == []

@@ -1,0 +1,121 @@
+"""Items that a sentence opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.components.layouts.readers import STATEMENTS, statements
+
+TOP = "1) The request for a cane is not needed. 2) The request for a lamp is needed. "
+FIRST = "1) The request for a cane is not needed. The administrator relied on a book. Reasons: The leg is well. "
+SECOND = "2) The request for a lamp is needed. Reasons: It is dark. "
+ANSWERS: dict[str, Any] = {
+    "openings": [r"(?P<number>\d{1,2})\) (?P<request>[^:]{3,80}): "],
+    "parts": [
+        {"section": "claims_administrator_guideline", "text": "The administrator:"},
+        {"section": "decision", "text": "Our answer:"},
+        {"section": "rationale", "text": "Reasons:"},
+    ],
+    "undecided": "in part",
+}
+
+
+def test_items_with_their_parts() -> None:
+    assert statements(FIRST + SECOND) == [
+        (
+            "a cane",
+            "upheld",
+            {
+                "claims_administrator_guideline": "The administrator relied on a book.",
+                "rationale": "The leg is well.",
+            },
+        ),
+        ("a lamp", "overturned", {"rationale": "It is dark."}),
+    ]
+
+
+def test_an_item_that_is_stated_twice_is_one() -> None:
+    assert statements(TOP + FIRST + SECOND) == statements(FIRST + SECOND)
+    assert statements(TOP + FIRST.replace("a cane", "the cane") + SECOND)[0][1] == "upheld"
+
+
+def test_statements_that_differ_decide_nothing() -> None:
+    assert statements(TOP + FIRST.replace("is not needed", "is needed") + SECOND)[0][1] is None
+
+
+def test_numbers_count_in_sequence_only() -> None:
+    text = FIRST + "See page 4) The request for a bed is needed. " + SECOND
+    assert [request for request, _, _ in statements(text)] == ["a cane", "a lamp"]
+
+
+def test_another_item_of_the_same_number_is_not_this_one() -> None:
+    assert [r for r, _, _ in statements(FIRST + "1) The request for a bed is needed. ")] == ["a cane"]
+
+
+def test_items_without_numbers() -> None:
+    opening = STATEMENTS["openings"][0].replace(r"(?P<number>\d{1,2})\) ", "")
+    text = "The request for a cane is not needed. Reasons: A. The request for a lamp is needed. Reasons: B."
+    found = statements(text, openings=[opening])
+    assert [(request, decision) for request, decision, _ in found] == [("a cane", "upheld"), ("a lamp", "overturned")]
+
+
+def test_items_end_at_headings_and_at_ends() -> None:
+    text = FIRST + SECOND + "WHO WROTE THIS A clerk. Sincerely, a clerk"
+    assert statements(text, barriers=("WHO WROTE",))[1][2] == {"rationale": "It is dark."}
+    assert statements(FIRST + SECOND + "Sincerely, a clerk")[1][2] == {"rationale": "It is dark."}
+
+
+def test_what_has_no_label_is_the_rationale() -> None:
+    found = statements("1) The request for a cane is not needed. The leg is well. ")
+    assert found == [("a cane", "upheld", {"rationale": ". The leg is well."})]
+    found = statements("1) The request for a cane is not needed. So. The administrator relied on a book. ")
+    assert found[0][2]["rationale"] == ". So."
+
+
+def answers(*items: str) -> list[tuple[str, str | None]]:
+    return [(request, decision) for request, decision, _ in statements(" ".join(items), **ANSWERS)]
+
+
+ONE = "1) A cane: The administrator: none. Reasons: none. Our answer: it is not needed."
+TWO = "2) A lamp: The administrator: none. Reasons: none. Our answer: it is needed."
+
+
+def test_decisions_with_a_label_of_their_own() -> None:
+    assert answers(ONE, TWO) == [("A cane", "upheld"), ("A lamp", "overturned")]
+    before = "1) A cane: Our answer: it is not needed. The administrator: none. Reasons: it is needed, he says."
+    assert answers(before, TWO) == [("A cane", "upheld"), ("A lamp", "overturned")]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ONE.replace("it is not needed", "it is needed in part"),
+        ONE.replace("it is not needed", "it is n0t nceded"),
+        ONE.replace("it is not needed.", "it is not needed. Our answer: it is needed."),
+        ONE.replace("it is not needed.", "it is not needed. Our answcr: it is needed."),
+        ONE.replace("Our answer: it is not needed.", ""),
+    ],
+)
+def test_an_answer_that_is_not_plain_is_none(first: str) -> None:
+    assert answers(first, TWO) == [("A cane", None), ("A lamp", "overturned")]
+
+
+def test_an_item_that_swallows_the_next_is_not_decided() -> None:
+    """The second opening is lost, and the first answer cannot be found: the second must not take its place."""
+    lost = TWO.replace("2)", "Z)")
+    assert answers(ONE.replace("Our answer", "0vr nswr"), lost) == [("A cane", None)]
+
+
+def test_a_request_that_holds_a_decision_is_not_decided() -> None:
+    assert answers("1) A cane is not needed. 2) A lamp: Our answer: it is needed.")[0][1] is None
+
+
+def test_verdicts_behind_the_opening() -> None:
+    changes = {"openings": [r"ISSUE (?P<request>[^?]+)\?"], "verdicts": [r"(?<=SO IT )is (?:not )?needed"]}
+    text = "ISSUE a cane? They say it is needed. SO IT is not needed. ISSUE a lamp? SO IT is needed. "
+    found = statements(text, **changes)
+    assert [(request, decision) for request, decision, _ in found] == [("a cane", "upheld"), ("a lamp", "overturned")]
+    both = "ISSUE a cane? SO IT is needed. SO IT is not needed. "
+    assert statements(both, **changes)[0][1] is None
