@@ -101,10 +101,14 @@ class SectionsComponent:
         """
         self.prepare()
         for damaged in (False, True):
-            found = [(readers.structure.evidence(text, damaged=damaged), readers) for readers in self._readers]
-            evidence, readers = max(found, key=lambda pair: len(pair[0]), default=([], None))
-            if evidence and readers is not None:
-                return readers, evidence, damaged or len(evidence) < len(readers.layout.recognised_by)
+            best: list[tuple[int, int]] = []
+            readers: _LayoutReaders | None = None
+            for candidate in self._readers:
+                evidence = candidate.structure.evidence(text, damaged=damaged, at_least=len(best) + 1)
+                if evidence:
+                    best, readers = evidence, candidate
+            if readers is not None:
+                return readers, best, damaged or len(best) < len(readers.layout.recognised_by)
         return None, [], True
 
     @staticmethod

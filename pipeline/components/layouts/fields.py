@@ -11,9 +11,12 @@ from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
 from pipeline.text.reading_text import ReadingText
 
+_WORDED_YEAR = re.compile(r", ?\d{4}")
+"""What a date in words ends with: without it none is looked for, which takes long where every word may begin one."""
+_FIGURES = r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?!\d)"
 _VALUES = {
     "case_number": r"[A-Z]{2}\d{2}-\d{5,8}",
-    "date": r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?!\d)|[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}",
+    "date": rf"{_FIGURES}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, ?\d{{4}}",
     "priority": r"(?:Standard|Expedited|Regular)\b",
 }
 
@@ -39,10 +42,6 @@ class _Run:
 
     labels: list[_Label] = field(default_factory=list)
     values: list[_Value] = field(default_factory=list)
-
-    def matches(self) -> bool:
-        """Whether each kind has as many values as labels."""
-        return all(len(self.of(kind)[0]) == len(self.of(kind)[1]) for kind in _VALUES)
 
     def of(self, kind: str) -> tuple[list[_Label], list[_Value]]:
         return [x for x in self.labels if x.kind == kind], [v for v in self.values if v.kind == kind]
@@ -74,8 +73,10 @@ class FieldsReader:
             for i, label in enumerate(fields.labels)
         ]
         alternatives += [f"(?P<closing{i}>{tolerant(x.closing)})" for i, x in enumerate(fields.labels) if x.closing]
-        alternatives += [f"(?P<{kind}>{regex})" for kind, regex in _VALUES.items()]
-        self._element = re.compile("|".join(alternatives), re.IGNORECASE)
+        self._element, self._element_in_figures = (
+            re.compile("|".join([*alternatives, *(f"(?P<{k}>{regex})" for k, regex in values.items())]), re.IGNORECASE)
+            for values in (_VALUES, {**_VALUES, "date": _FIGURES})
+        )
 
     def read(self, reading: ReadingText, start: int, end: int) -> FieldsReading:
         """The fields in `[start, end)` of the reading text.
@@ -86,12 +87,12 @@ class FieldsReader:
         """
         runs, same_line = self._runs(reading, start, end)
         pairs = self._pair_runs(runs)
-        garbled = pairs is None or not self._in_order(self._tags(reading.text, pairs), runs)
+        tags = {} if pairs is None else self._tags(reading.text, pairs)
         doubtful: list[str] = []
-        if garbled or pairs is None:
+        if pairs is None or not self._in_order(tags, runs):
             pairs = self._pair_garbled(reading.text, runs, same_line)
             doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
-        tags = self._tags(reading.text, pairs)
+            tags = self._tags(reading.text, pairs)
         return FieldsReading(tuple(sorted(tags.values(), key=lambda t: t.start)), tuple(doubtful))
 
     def _runs(self, reading: ReadingText, start: int, end: int) -> tuple[list[_Run], dict[str, _Value]]:
@@ -101,7 +102,8 @@ class FieldsReader:
         same_line: dict[str, _Value] = {}
         before: tuple[_Label, int, bool] | None = None  # the label directly before, where it ends, whether on its own
         at = start
-        for m in self._element.finditer(text, start, end):
+        element = self._element if _WORDED_YEAR.search(text, start, end) else self._element_in_figures
+        for m in element.finditer(text, start, end):
             chained = not text[at : m.start()].strip(" :;,.|")
             at = m.end()
             kind = m.lastgroup or ""
@@ -131,10 +133,11 @@ class FieldsReader:
         """Labels and values run by run; `None` where a run does not come out even."""
         pairs: dict[str, _Value] = {}
         for run in runs:
-            if not run.matches():
-                return None
             for kind in _VALUES:
-                for label, value in zip(*run.of(kind), strict=True):
+                labels, values = run.of(kind)
+                if len(labels) != len(values):
+                    return None
+                for label, value in zip(labels, values, strict=True):
                     pairs.setdefault(label.field, value)
         return pairs
 
@@ -182,6 +185,6 @@ class FieldsReader:
 
     def _in_order(self, tags: dict[str, Tag], runs: list[_Run]) -> bool:
         """Whether the dates that were told apart by counting alone are in the order of time."""
-        counted = {x.field for run in runs if len(run.of("date")[0]) > 1 for x in run.labels}
+        counted = {x.field for run in runs if sum(x.kind == "date" for x in run.labels) > 1 for x in run.labels}
         days = [tags[name].value for name in self._order if name in tags and name in counted]
         return days == sorted(days)

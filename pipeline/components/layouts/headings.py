@@ -44,6 +44,8 @@ class HeadingFinder:
     def _modified_form(text: str, low: int, high: int) -> int | None:
         """Where "was the original request" stands, if the heading is of the form that begins with it."""
         low = max(low, high - _LONGEST_MODIFIED_HEADING)
+        if "original request" not in text[low:high].lower():
+            return None
         matches = list(_ORIGINAL_REQUEST.finditer(text, low, high))
         for m in reversed(matches):
             if _IMR_ELIGIBLE.search(text, m.end(), high):

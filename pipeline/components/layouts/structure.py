@@ -26,16 +26,20 @@ class StructureReader:
         self._lines = DecisionLineReader(items) if isinstance(items, DecisionLine) else None
         self._statements = None if isinstance(items, DecisionLine) else StatementReader(items)
 
-    def evidence(self, text: str, *, damaged: bool = False) -> list[tuple[int, int]]:
-        """The places of the layout's marks in the reading text; none where they are too few to recognise it."""
-        found = []
-        for mark, required in self._evidence:
+    def evidence(self, text: str, *, damaged: bool = False, at_least: int = 0) -> list[tuple[int, int]]:
+        """The places of the layout's marks in the reading text; none where they are too few to recognise it, or fewer
+        than `at_least`."""
+        found: list[tuple[int, int]] = []
+        at_least = max(at_least, self.layout.minimum_evidence)
+        for left, (mark, required) in zip(range(len(self._evidence), 0, -1), self._evidence, strict=True):
+            if len(found) + left < at_least:
+                return []
             place = mark.first(text, 0, len(text), damaged=damaged)
             if place:
                 found.append(place)
             elif required:
                 return []
-        return found if len(found) >= self.layout.minimum_evidence else []
+        return found if len(found) >= at_least else []
 
     def read(self, reading: ReadingText, *, damaged: bool) -> tuple[list[Tag], list[Tag]]:
         """(sections, decisions) as the groups `sections` and `decisions` are documented; the rule is the layout."""
