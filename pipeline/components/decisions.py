@@ -85,7 +85,7 @@ def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
     """Whether a verdict's sentence is the reviewer's and not hypothetical, doubted or reported."""
     low = max(start, verdict.start - _LOOK_BACK)
     sentence = low
-    for m in _SENTENCE_START.finditer(text, low, verdict.start):
+    for m in _SENTENCE_START.finditer(text, low, verdict.start + 1):
         sentence = m.end()
     before = text[sentence : verdict.start]
     if _REVIEWED_BEFORE.search(before) or _HYPOTHETICAL.search(before):
