@@ -34,7 +34,7 @@ def blocks() -> Iterator[object]:
             yield pytest.param(language, content, id=f"{document.stem}-{number}")
 
 
-@pytest.mark.parametrize(("language", "content"), blocks())
+@pytest.mark.parametrize(("language", "content"), list(blocks()))
 def test_a_block_runs(language: str, content: str, tmp_path: Path) -> None:
     (tmp_path / "corpus").symlink_to(ROOT / "corpus", target_is_directory=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
