@@ -20,4 +20,7 @@ def printed(source: str, start: int, end: int, furniture: tuple[tuple[int, int],
 def ground(reading: ReadingText, source: str, start: int, end: int) -> tuple[str, int, int]:
     """(printed text, source start, source end) of `[start, end)` of the reading text, which is not empty."""
     s, e = reading.source_span(start, end)
+    words = reading.text[start:end]
+    if source[s:e] == words:  # as most are: on one line, in plain characters
+        return words.strip(), s, e
     return printed(source, s, e, reading.furniture), s, e

@@ -89,8 +89,10 @@ class ReadingText:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The document's half-open range for the non-empty range `[start, end)` of the reading text."""
-        last = bisect_right(self.starts, end - 1) - 1
-        return self.source_offset(start), self.sources[last] + end - self.starts[last]
+        starts, sources = self.starts, self.sources
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end - 1, first) - 1
+        return sources[first] + start - starts[first], sources[last] + end - starts[last]
 
     def breaks_between(self, start: int, end: int) -> bool:
         """Whether a line or page break stood somewhere in `[start, end)`."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from pipeline.components.assembling.grounder import Grounder
@@ -101,10 +103,13 @@ def _outcome(determinations: Sequence[Determination]) -> Outcome | None:
 
 def _dates(tags: LetterTags, grounder: Grounder) -> tuple[DateMention, ...]:
     found = []
-    for tag in sorted(tags.dates, key=lambda t: t.start):
-        section = next((s.label for s in tags.sections if s.start <= tag.start < s.end), None)
-        if section is not None:
-            found.append(DateMention(tag.value, *grounder.place(tag.start, tag.end), role=tag.label, section=section))
+    sections = sorted(tags.sections, key=attrgetter("start"))
+    starts = [section.start for section in sections]
+    for tag in sorted(tags.dates, key=attrgetter("start")):
+        section = sections[max(0, bisect_right(starts, tag.start) - 1)] if sections else None
+        if section is not None and section.start <= tag.start < section.end:
+            place = grounder.place(tag.start, tag.end)
+            found.append(DateMention(tag.value, *place, role=tag.label, section=section.label))
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from pipeline.components.tags import Tag
@@ -24,9 +24,7 @@ def citations_in(
         parts: tags of `doc.spans["citation_parts"]`, in text order; each belongs to the citation that it lies inside.
         ground: the map to the source.
     """
-    return tuple(
-        _citation(tag, list(_inside(parts, tag.start, tag.end)), ground) for tag in _inside(citations, start, end)
-    )
+    return tuple(_citation(tag, _inside(parts, tag.start, tag.end), ground) for tag in _inside(citations, start, end))
 
 
 def _inside(tags: Sequence[Tag], start: int, end: int) -> Iterator[Tag]:
@@ -39,29 +37,30 @@ def _inside(tags: Sequence[Tag], start: int, end: int) -> Iterator[Tag]:
             yield tag
 
 
-def _citation(tag: Tag, parts: list[Tag], ground: Ground) -> Citation:
+def _citation(tag: Tag, parts: Iterable[Tag], ground: Ground) -> Citation:
     text, start, end = ground(tag.start, tag.end)
-    guideline = _first(parts, "guideline")
-    edition = _first(parts, "edition")
+    of: dict[str, list[Tag]] = {}
+    for part in parts:
+        of.setdefault(part.label, []).append(part)
+    guideline, edition = of.get("guideline"), of.get("edition")
     return Citation(
         text=text,
         start=start,
         end=end,
         source=tag.label,
-        guideline=_words(guideline, ground) if guideline else None,
-        edition=edition.value if edition else None,
-        chapter=_chapter(parts, ground),
-        sections=tuple(CitedSection(*ground(p.start, p.end), p.value or None) for p in _all(parts, "section")),
-        regulations=tuple(p.value for p in _all(parts, "regulation")),
-        pages=tuple(_range(p.value) for p in _all(parts, "pages")),
+        guideline=_words(guideline[0], ground) if guideline else None,
+        edition=edition[0].value if edition else None,
+        chapter=_chapter(of, ground),
+        sections=tuple([CitedSection(*ground(p.start, p.end), p.value or None) for p in of.get("section", ())]),
+        regulations=tuple([p.value for p in of.get("regulation", ())]),
+        pages=tuple([_range(p.value) for p in of.get("pages", ())]),
         entry=tag.value or None,
     )
 
 
-def _chapter(parts: list[Tag], ground: Ground) -> Chapter | None:
-    number = _first(parts, "chapter_number")
-    title = _first(parts, "chapter_title")
-    return Chapter(int(number.value), _words(title, ground) if title else None) if number else None
+def _chapter(of: Mapping[str, Sequence[Tag]], ground: Ground) -> Chapter | None:
+    number, title = of.get("chapter_number"), of.get("chapter_title")
+    return Chapter(int(number[0].value), _words(title[0], ground) if title else None) if number else None
 
 
 def _words(tag: Tag, ground: Ground) -> str:
@@ -71,11 +70,3 @@ def _words(tag: Tag, ground: Ground) -> str:
 def _range(value: str) -> tuple[int, int]:
     first, _, last = value.partition("-")
     return int(first), int(last or first)
-
-
-def _first(parts: list[Tag], label: str) -> Tag | None:
-    return next((part for part in parts if part.label == label), None)
-
-
-def _all(parts: list[Tag], label: str) -> list[Tag]:
-    return [part for part in parts if part.label == label]

@@ -23,6 +23,7 @@ _OUTSIDE = re.compile(
     r"|\bnot\s(?:a\s)?part\sof\s(?:the\s)?MTUS|\bno\ssections?\sof\s(?:the\s)?MTUS\s(?:was|were|is|are)\sapplicable",
     re.I,
 )
+_OUTSIDE_WORDS = ("outside", "part", "applicable")  # one of them stands in each of these sentences
 _PART_OF_MTUS = re.compile(
     r",?\s(?:which|that)\s(?:is|are)\s(?P<no>not\s)?(?:a\s)?part\sof\s(?:the\s)?(?:California\s)?MTUS\b", re.I
 )
@@ -50,9 +51,10 @@ def line_facts(text: str, start: int, end: int) -> tuple[bool, bool]:
     `cited` is false where the line says that no evidence was cited; `outside_mtus` is true where it has the sentence
     that the decision rests on recommendations outside of the MTUS.
     """
-    clause = _CLAUSE.search(text, start, end)
-    not_cited = _NOT_CITED.search(text, start, end) is not None and clause is None
-    return not not_cited, _OUTSIDE.search(text, start, end) is not None
+    cited = _CLAUSE.search(text, start, end) is not None or _NOT_CITED.search(text, start, end) is None
+    lowered = text[start:end].lower()
+    maybe_outside = any(word in lowered for word in _OUTSIDE_WORDS)
+    return cited, maybe_outside and _OUTSIDE.search(text, start, end) is not None
 
 
 def read_line(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
