@@ -25,6 +25,8 @@ _WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("american college of occ", "acoem", re.compile(r"\bAmerican\sCollege\sof\sOccupational\b", re.I)),
     ("odg", "odg", re.compile(r"\bODG\b", re.I)),
     ("official dis", "odg", re.compile(r"\bOfficial\sDis[ai]bility\sGuid", re.I)),
+    ("cpmtg", "title", re.compile(r"\bCPMTG\b")),
+    ("amtg", "title", re.compile(r"\bAMTG\b")),
     ("http", "url", re.compile(r"\bhttps?://", re.I)),
     ("www.", "url", re.compile(r"(?<!/)\bwww\.", re.I)),
     ("ama guides", "other", re.compile(r"\bAMA\sGuides\b", re.I)),

@@ -20,7 +20,7 @@ MTUS = re.compile(
 URL = re.compile(r"(?:https?://|www\.)[^\s,;]+(?:(?<=-)\s[^\s,;]+)*|\b[\w-]+\.(?:com|org|gov)\b(?:/[^\s,;]*)?")
 NAME_WORDS = re.compile(
     r"(?:(?:State\sof\s)?California(?:['’]s)?|CA(?=[\s/-])|Non-MTUS|Occupational\sMedicine\sPractice\sGuidelines?"
-    r"|Practice\sGuidelines?|Medical\sTreatment\sGuidelines?|Treatment\sGuidelines?|Guidelines?|Guides?\b(?!\sto)"
+    r"|OMPG|Practice\sGuidelines?|Medical\sTreatment\sGuidelines?|Treatment\sGuidelines?|Guidelines?|Guides?\b(?!\sto)"
     r"|[- ]?adopted|Text)(?![\w-])",
     re.I,
 )

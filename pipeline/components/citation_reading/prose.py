@@ -33,7 +33,7 @@ _JOIN = re.compile(
     r"|\s(?:of\s)?(?:the\s)?|\s?\\\s?)"
 )
 _GUIDELINES = re.compile(
-    r"\s?(?:[\"”)]\s?)?[-\s](?:(?:Occupational\sMedicine\s)?Practice\sGuide-?\s?lines?|(?:Medical\s)?Treatment\sGuide-?\s?lines?|Guide-?\s?lines?|Guides|Text)\b(?:['’]s?)?",
+    r"\s?(?:[\"”)]\s?)?[-\s](?:OMPG|(?:Occupational\sMedicine\s)?Practice\sGuide-?\s?lines?|(?:Medical\s)?Treatment\sGuide-?\s?lines?|Guide-?\s?lines?|Guides|Text)\b(?:['’]s?)?",
     re.I,
 )
 _BETWEEN = re.compile(
@@ -56,7 +56,10 @@ _PART_OF = re.compile(
     r"\)?,?\s(?:(?:which|that|and)\s)?(?:is|are)\s(?P<no>not\s)?(?:a\s|considered\s)?part\sof\s(?:the\s)?(?:California\s)?(?:MTUS|Medical\sTreatment\sUtilization\sSchedule)",
     re.I,
 )
-_STATES = re.compile(r"\s?(?:-\s)?", re.I)
+_ABBREVIATED = re.compile(r"[A-Z]{4,}")
+"""A title that goes by its initials: "CPMTG"."""
+_INITIALS = re.compile(r"\s?\([A-Z]{2,6}G\)")
+"""The initials of a title behind it."""
 _TITLE_FOLLOWED = re.compile(
     r"[\"”)]?,?\s?(?:\(?(?:19|20)\d\d\)?|(?:Medical\s|Treatment\s|Practice\s)*Guide-?\s?lines?\b|Chapters?\b|Sections?\b|MTUS\b|,?\s?\(?(?:pages?|pgs?|pp?)\b|\()",
     re.I,
@@ -174,6 +177,7 @@ class ProseReader:
         if guidelines:
             return self._guidelines_or_title(at, guidelines.end())
         label = _CHAPTER_WORD.match(text, at, end) if draft.guideline and draft.guideline.end == at else None
+        label = label or (_INITIALS.match(text, at, end) if draft.guideline else None)
         if label:
             return label.end()
         gap = _BETWEEN.match(text, at, end)
@@ -270,7 +274,8 @@ class ProseReader:
         capitals = all(
             w[0].isupper() for w in printed.split() if w not in ("and", "&", "of", "to", "the") and w[0].isalpha()
         )
-        if not _TITLE_FOLLOWED.match(self.text, stop, self.end) and not (capitals and " " in printed):
+        sure = capitals and (" " in printed or _ABBREVIATED.fullmatch(printed))
+        if not sure and not _TITLE_FOLLOWED.match(self.text, stop, self.end):
             return None
         draft.guideline = Tag("guideline", start, stop, "")
         draft.work = work
