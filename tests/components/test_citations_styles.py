@@ -28,3 +28,44 @@ INITIALS: list[tuple[str, Said]] = [
 @pytest.mark.parametrize(("text", "said"), INITIALS)
 def test_titles_that_go_by_their_initials(text: str, said: Said) -> None:
     assert prose(text) == said
+
+
+SECTIONS: list[tuple[str, Said]] = [
+    (
+        "MTUS, Manual therapy & manipulation, pages 58 & 59, limits it.",
+        [{"source": MTUS, "sections": ["Manual therapy & manipulation"], "pages": [(58, 58), (59, 59)]}],
+    ),
+    (
+        "MTUS guidelines, muscle relaxants, page 63, limit it.",
+        [{"source": MTUS, "sections": ["muscle relaxants"], "pages": [(63, 63)]}],
+    ),
+    ("MTUS guidelines, muscle relaxants included, limit it.", [{"source": MTUS}]),
+    (
+        "The MTUS Chronic Pain Medical Treatment Guidelines, 2009, Section: Biofeedback, page 24, agree.",
+        [{"source": MTUS, "guideline": MEDICAL, "edition": "2009", "sections": ["Biofeedback"], "pages": [(24, 24)]}],
+    ),
+    (
+        "The Chronic Pain Medical Treatment Guidelines Baclofen section on page 64 agrees.",
+        [{"source": MTUS, "guideline": MEDICAL, "sections": ["Baclofen"], "pages": [(64, 64)]}],
+    ),
+    (
+        "Page 24 of the Chronic Pain Medical Treatment Guidelines section on Benzodiazepines states so.",
+        [{"source": MTUS, "guideline": MEDICAL, "sections": ["Benzodiazepines"], "pages": [(24, 24)]}],
+    ),
+    (
+        "The MTUS Guidelines section on Opioids, criteria for use, p 76-78, (d) asks for it.",
+        [{"source": MTUS, "sections": ["Opioids, criteria for use"], "pages": [(76, 78)]}],
+    ),
+    ('The MTUS section titled "Weight control" states so.', [{"source": MTUS, "sections": ["Weight control"]}]),
+    ("The MTUS section on Ganglion Cyst Removal states so.", [{"source": MTUS, "sections": ["Ganglion Cyst Removal"]}]),
+    ("The MTUS section on Ganglion removal of this patient is silent.", [{"source": MTUS}]),
+    (
+        "The MTUS Post-Surgical Treatment Guidelines, Shoulder, page 27 allow 24.",
+        [{"source": MTUS, "guideline": "Post-Surgical Treatment", "sections": ["Shoulder"], "pages": [(27, 27)]}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SECTIONS)
+def test_a_section_between_a_guideline_and_its_page(text: str, said: Said) -> None:
+    assert prose(text) == said

@@ -14,6 +14,7 @@ from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.names import ACOEM, MTUS, URL
 from pipeline.components.citation_reading.once import listed_once
 from pipeline.components.citation_reading.prose_odg import read_odg_in_prose
+from pipeline.components.citation_reading.prose_sections import take_section
 from pipeline.components.citation_reading.publications import read_address
 from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
@@ -42,9 +43,6 @@ _BETWEEN = re.compile(
 _YEAR = re.compile(r"(?:\sGuidelines?)?,?\s?\(?((?:19|20)\d\d)")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _CHAPTER_WORD = re.compile(r"\s(?:[Cc]hapters?|[Ss]ections?)\b(?!\s\d)")
-_CLAUSE_GOES_ON = re.compile(
-    r"\s?(?:[,.;]|\s?\b(?:page|pp?\.|state|recommend|indicate|note|do|does|support|allow|the|and|is|are)s?\b|$)"
-)
 _NO_SECTION = re.compile(r"(?:\bno\s(?:section|part)s?|\bpart|\boutside)\sof\s(?:the\s)?$", re.I)
 _NOT_NAMED = re.compile(r"\b(?:these|other|such|any)\s$")
 _LAST_WORD = re.compile(r"\sGuidelines?$", re.I)
@@ -64,11 +62,6 @@ _TITLE_FOLLOWED = re.compile(
     r"[\"”)]?,?\s?(?:\(?(?:19|20)\d\d\)?|(?:Medical\s|Treatment\s|Practice\s)*Guide-?\s?lines?\b|Chapters?\b|Sections?\b|MTUS\b|,?\s?\(?(?:pages?|pgs?|pp?)\b|\()",
     re.I,
 )
-_SECTION_ENDS = re.compile(r"[\"”)]?\s?(?:,?\s?\(?(?:[Pp]ages?|[Pp]gs?|pp?\.)\s?\d|[Ss]ections?\b|[Tt]opics?\b)")
-_UNDER = re.compile(r"\s(?:under|in)\s(?:the\s)?(?P<title>[^,.;()]{3,70}?)\s(?:[Ss]ection|[Tt]opic|[Hh]eading)\b")
-_QUOTED = re.compile(r"\s?\(\s?[\"“](?P<title>[^\"”“()]{3,80})[\"”]\s?\)")
-_FOR = re.compile(r",?\s(?:for|on|regarding|concerning)\s(?:the\s(?:use\sof\s)?)?")
-_SECTION_SEPARATOR = re.compile(r",?\s(?:under|on)\s(?:the\s)?|,\s|\sand\s|:\s|\s-\s|;\s")
 
 
 def read_prose(text: str, start: int, end: int, catalogue: Catalogue, *, once: bool = False) -> list[Draft]:
@@ -195,7 +188,7 @@ class ProseReader:
         table = details.skip_table(text, place, end)
         if table:
             return table
-        return self._take_title(place) or self._section(at, place)
+        return self._take_title(place) or take_section(draft, text, at, end, self.catalogue)
 
     def _guidelines_or_title(self, at: int, behind: int) -> int:
         """ "Acupuncture Medical Treatment Guidelines": the title may hold the words "Medical Treatment"."""
@@ -280,45 +273,6 @@ class ProseReader:
         draft.guideline = Tag("guideline", start, stop, "")
         draft.work = work
         return draft.take(stop)
-
-    def _section(self, at: int, place: int) -> int | None:
-        """A section named directly with the document: quoted, followed by its pages or "section", or after "for"."""
-        text, end, draft = self.text, self.end, self.draft
-        quoted = _QUOTED.match(text, at, end)
-        if quoted:
-            return self._add(quoted.start("title"), quoted.end("title"), quoted.end())
-        under = _UNDER.match(text, at, end)
-        if under and under["title"][0].isupper():
-            return self._add(under.start("title"), under.end("title"), under.end())
-        topic_at = _FOR.match(text, at, end)
-        if topic_at and (draft.guideline or text.endswith(("uidelines", "uideline"), 0, at)):
-            known = self._topic_at(topic_at.end())
-            if known and _CLAUSE_GOES_ON.match(text, known[1], end):
-                return self._add(known[0], known[1], known[1])
-        if draft.guideline or draft.chapter_number or draft.regulations:
-            return self._listed_section(at, place)
-        return None
-
-    def _listed_section(self, at: int, place: int) -> int | None:
-        gap = _SECTION_SEPARATOR.match(self.text, at, self.end)
-        known = self._topic_at(gap.end()) if gap else None
-        if known is None or not self.text[known[0]].isupper():
-            return None
-        stop = known[1]
-        if "(" in self.text[known[0] : stop] and self.text[stop : stop + 1] == ")":
-            stop += 1
-        if not _SECTION_ENDS.match(self.text, stop, self.end):
-            return None
-        return self._add(known[0], stop, stop)
-
-    def _topic_at(self, at: int) -> tuple[int, int] | None:
-        found = self.catalogue.topics_of(self.draft.work).match(self.text, at, self.end)
-        return (at, found[0]) if found else None
-
-    def _add(self, start: int, stop: int, behind: int) -> int:
-        entry = self.catalogue.resolve_section(self.draft.work, self.text[start:stop]) or ""
-        self.draft.sections.append(Tag("section", start, stop, entry))
-        return behind
 
     # -- to the left --
 
