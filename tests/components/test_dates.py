@@ -111,9 +111,7 @@ def test_the_nearest_cue_before_a_date_gives_its_role() -> None:
 
 def test_reach_lets_a_cue_stand_farther_away() -> None:
     text = "The denial came after the visit of 3-4-15 by mail."
-    assert read(text, ("denial", "ur_decision", FAR), ("visit", "visit", EITHER)) == [
-        ("ur_decision", "denial")
-    ]
+    assert read(text, ("denial", "ur_decision", FAR), ("visit", "visit", EITHER)) == [("ur_decision", "denial")]
 
 
 def test_what_follows_speaks_of_a_date_that_opens_its_sentence() -> None:
@@ -167,3 +165,18 @@ def test_a_month_that_opens_a_sentence_is_no_visit() -> None:
 def test_sections_with_one_role(section: str, role: str) -> None:
     text = "Seen on 3-4-15."
     assert read(text, ("Seen", "visit", EITHER), section=section)[0][0] == role
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [("diagnostic_testing/imaging", "study"), ("surgery/spine", "surgery"), ("rehabilitation/other", "treatment")],
+)
+def test_what_stands_behind_an_item_in_prose_tells_when_that_was_done(vocab: Vocab, kind: str, role: str) -> None:
+    item, rest = "tests of the ear", " performed on May 6, 2015. On May 7, 2015 she fell."
+    doc = LetterTokenizer(vocab)(item + rest)
+    write_tags(doc, "sections", [Tag("request", 0, len(item), "1"), Tag("summary", len(item), len(item + rest))])
+    write_tags(doc, "rules", [Tag("TREATMENT", 0, 5, kind, "treatment.test")])
+    assert [(label, rule) for label, _, rule in dates(DatesComponent(Source())(doc))] == [
+        (role, "date.item"),
+        ("visit", "date.opening"),
+    ]
