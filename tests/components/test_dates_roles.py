@@ -60,6 +60,7 @@ INJURY = [
     "The injured worker (IW) is a 52-year-old female (DOI [[8/3/01]]) with chronic neck pain.",
     "The applicant developed knee pain secondary to an industrial contusion injury of [[May 1, 2015]].",
     "The claim is for cumulative trauma from 1/1/10 through [[12/31/12]].",
+    "Left ankle sprain, D/I [[7/8/11]].",
 ]
 UR_DECISION = [
     "The Utilization Review dated [[8-9-16]], denied the chair.",
@@ -90,6 +91,8 @@ UR_DECISION = [
     "The utilization review determination being challenged is dated [[11/2/14]].",
     "[[9/22/14]] UR non-certified the requests.",
     "The prescription was modified to #30 by UR on [[9/22/14]].",
+    "Determination date [[10/9/13]].",
+    "On 3/4/15 he asked for a second opinion, which utilization review denied on [[4/5/15]].",
 ]
 REQUEST = [
     "The Request for Authorization was dated [[1/15/2014]].",
@@ -109,6 +112,7 @@ REQUEST = [
     "Treatment was requested on [[5/15/15]].",
     "The requesting form was submitted [[5/15/15]] for the MRI (RFA).",
     "Request for authorization for bilateral wrist braces was made on [[10/2/14]].",
+    "In a typed letter of [[8-2-2014]], the treating provider requests a scooter.",
 ]
 APPLICATION = [
     "On [[7/7/15]], the injured worker submitted an application for IMR for review of the requested Norco.",
@@ -184,6 +188,13 @@ VISIT = [
     "The surgeon saw him on [[11/5/13]] at noon.",
     "On his [[11/5/13]] follow-up with the surgeon, the knee was swollen.",
     "A comprehensive pain management consultation ([[11/5/13]]) lists many drugs.",
+    "On [[3/4/15]] he asked for a second opinion, which utilization review denied on 4/5/15.",
+    "A cardiac clearance for the operation was done [[5/6/14]].",
+    "At the last visit he was off work as of [[2/4/14]].",
+    "As of [[2/4/14]], he was on light duty.",
+    "A physical therapy note of [[2/4/14]] lists the exercises.",
+    "On [[2/4/14]] the patient was told to go to 12 PT sessions.",
+    "On [[6/3/2013]] he could walk two blocks.",
 ]
 STUDY = [
     "MRI of the lumbar spine dated [[10/21/2014]] showed a 4 mm protrusion at L4-L5.",
@@ -211,6 +222,9 @@ STUDY = [
     "An MRI of the wrist without contrast, dated [[11/5/13]], documented a cyst.",
     "The electrodiagnostic report dated [[11/5/13]] found carpal tunnel syndrome.",
     "Urine drug testing, collected [[11/5/13]], was inconsistent.",
+    "Liver tests of [[06/2015]] were normal.",
+    "A CT arthrogram is scheduled for [[6/7/15]].",
+    "Renal function was last checked on [[6/7/15]].",
 ]
 SURGERY = [
     "The injured worker underwent a left carpal tunnel release on [[6/10/2015]].",
@@ -228,6 +242,12 @@ SURGERY = [
     "Surgical history: carpal tunnel release ([[9/2/13]]).",
     "After an arthroscopic meniscectomy of [[September 2, 2013]], she had 24 visits of therapy.",
     "She underwent a release of the right wrist on 3-4-15 and of the left wrist on [[5-4-15]].",
+    "The intrathecal pump was placed on [[6/7/10]] and replaced on 8/9/13.",
+    "The intrathecal pump was placed on 6/7/10 and replaced on [[8/9/13]].",
+    "She had a dorsal column stimulator implanted in [[June 2011]].",
+    "Surgeries were a fusion on 1-2-2001 and a pump implant ([[8-2007]]).",
+    "The tip of the thumb was amputated on [[6/7/10]].",
+    "He had a knee scope on [[1/3/13]].",
 ]
 TREATMENT = [
     "He received a lumbar epidural steroid injection on [[7/30/2014]] with 50% relief.",
@@ -243,6 +263,20 @@ TREATMENT = [
     "On [[9/2/13]], she was administered a Toradol injection.",
     "He completed 12 sessions of physical therapy on [[9/2/13]].",
     "The patient has utilized tramadol since at least [[September 2013]].",
+    "She had sympathetic blocks on [[1/2/08]], 2/3/08 and 3/4/08.",
+    "She had sympathetic blocks on 1/2/08, [[2/3/08]] and 3/4/08.",
+    "She had sympathetic blocks on 1/2/08, 2/3/08 and [[3/4/08]].",
+    "ESI on 2/2/13; [[3/3/13]]; and 4/4/13 gave no relief.",
+    "ESI on 2/2/13; 3/3/13; and [[4/4/13]] gave no relief.",
+    "He went to ten chiropractic visits from [[6/1/14]] to 7/3/14.",
+    "He went to ten chiropractic visits from 6/1/14 to [[7/3/14]].",
+    "9 of 12 OT sessions completed as of [[6/5/14]].",
+    "The patient has attended 6 sessions of aquatic therapy through [[6/5/14]].",
+    "She underwent 8 visits of PT by [[6/5/14]].",
+    "A wrist splint had been tried from [[February 2014]].",
+    "Medial branch blocks on 5/6/14 were followed by RFA on [[7/8/14]].",
+    "He was fitted with a knee brace on [[3/3/14]].",
+    "A spinal cord stimulator trial was done on [[6/6/12]].",
 ]
 OTHER = [
     "She was on modified duty through [[2-05-2016]].",
@@ -263,6 +297,9 @@ OTHER = [
     "The next appointment is on [[9/2/13]].",
     "The worker has not worked since [[11/5/13]].",
     "TTD until [[11/5/13]].",
+    "His work status is full duty with restrictions as of [[11-2-2015]].",
+    "She is in rehab as of [[11-2-2015]].",
+    "The patient is on modified duty as of [[2/4/14]].",
 ]
 GUIDELINE = [
     "Chronic Pain Medical Treatment Guidelines, 8 C.C.R. 9792.24.2 ([[July 28, 2016]]), address injections.",

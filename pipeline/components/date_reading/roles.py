@@ -64,8 +64,10 @@ _DONE = re.compile(
     r"(?: on| in)?[\s,(:]*$",
     re.IGNORECASE,
 )
+# "On 1-5-17 he asked for a refill, which utilization review denied on 2-1-17."
+_RELATIVE = re.compile(r",? (?:which|who|whom|but|and (?:this|that|it)) ", re.IGNORECASE)
 _JOINED = re.compile(
-    r"[\s)]*(?:,|-|&|to|through|thru|and|or|until)?\s*(?:and|on|then|again on|again in)?[\s(]*", re.IGNORECASE
+    r"[\s)]*(?:,|;|-|&|to|through|thru|and|or|until)?\s*(?:and|on|then|again on|again in)?[\s(]*", re.IGNORECASE
 )
 # "underwent release of the right on 3-4-15 and of the left hand on 5-4-15", where no cue stands in between.
 _ELLIPSIS = re.compile(
@@ -99,6 +101,10 @@ def read_role(
     split = bisect_left(sentence.cues, (date.start,))
     before = [c for c in sentence.cues[:split] if c.start >= left and c.end <= date.start]
     after = [c for c in sentence.cues[split:] if c.start >= date.end and c.end <= right and c.bearing.after]
+    if after and following is not None:
+        relative = _RELATIVE.search(text, date.end, right)
+        if relative is not None:  # it speaks of the date that follows
+            after = [c for c in after if c.end <= relative.start() + 1]
 
     noun = _noun_behind(text, sentence, date, after)
     if noun is not None:

@@ -9,11 +9,13 @@ import re
 _END = re.compile(
     r"""[.;?!] (?<![ .(][A-Z]\.) (?<!\bDr\.) (?<!\bM[rs]\.) (?<!\bMrs\.) (?<!\bvs\.) (?<!\bNo\.) (?<!\bSt\.)
         (?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.) (?<!\bSept\.)
+        (?! (?<=[0-9];) \s (?:and\s)? [0-9]{1,2}[-/] )
         ["')\]]* (?: \s+ (?=["'(\[]?[A-Z0-9]) | (?=["'(]?[A-Z][a-z]) | (?<=;)\s*)""",
     re.VERBOSE,
 )
 
 
 def sentence_starts(text: str, start: int, end: int) -> list[int]:
-    """Offsets at which the sentences of `text[start:end]` start, in order; a semicolon ends one, too."""
+    """Offsets at which the sentences of `text[start:end]` start, in order; a semicolon ends one, too,
+    but not between the dates of a list ("3/4/15; 4/4/15; and 5/4/15")."""
     return [start, *(m.end() for m in _END.finditer(text, start, end) if m.end() < end)]
