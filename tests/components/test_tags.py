@@ -59,6 +59,9 @@ def test_spans_that_something_else_changed_are_read(doc: Doc) -> None:
     assert read_tags(doc, "group")[-1] == Tag("mine", 10, 11)
     doc.spans["group"] = [Span(doc, 0, 1, label="other")]
     assert read_tags(doc, "group") == [Tag("other", 0, 4)]
+    write_tags(doc, "group", TAGS[:1])
+    doc.spans["group"] = [Span(doc, 0, 1, label="other")]
+    assert read_tags(doc, "group") == [Tag("other", 0, 4)]
 
 
 def test_a_missing_group_is_empty(doc: Doc) -> None:

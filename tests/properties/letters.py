@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import textwrap
@@ -24,6 +25,13 @@ _PLACES = frozenset({"start", "end"})
 @cache
 def text_of(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
+
+
+def outcome_of(path: Path) -> str | None:
+    """A letter's outcome, as its gold record has it."""
+    gold = json.loads((CORPUS / "gold" / f"{path.stem}.json").read_text(encoding="utf-8"))
+    outcome: str | None = gold["outcome"]
+    return outcome
 
 
 def letter_of(nlp: Language, text: str) -> Letter:

@@ -13,7 +13,7 @@ from spacy.language import Language
 from pipeline.evaluation.grounding import grounds
 from pipeline.records.convert import to_data
 from pipeline.records.model import Determination, Letter, Rationale
-from tests.properties.letters import FILES, alike, damaged, flat, letter_of, text_of
+from tests.properties.letters import FILES, alike, damaged, flat, letter_of, outcome_of, text_of
 
 
 class Letters(dict[Path, Letter]):
@@ -23,6 +23,9 @@ class Letters(dict[Path, Letter]):
         return f"{len(self)} letters"
 
 
+# A decision can be seen to flip only where a letter has both; every layout gets its share.
+MIXED = [path for path in FILES if outcome_of(path) == "partially_overturned"]
+BY_LAYOUT = [[path for path in MIXED if path.parent == folder] for folder in {path.parent: 0 for path in MIXED}]
 ALIKE = 0.75  # two requests this similar are the same item's
 SURE = 0.1  # requests that are less similar than the best by this much are another item's
 
@@ -61,12 +64,12 @@ def check_grounds(letter: Letter, text: str) -> None:
 
 
 @given(
-    path=st.sampled_from(FILES),
+    path=st.sampled_from(BY_LAYOUT).flatmap(st.sampled_from),
     seed=st.integers(0, 2**32),
     rate=st.sampled_from([0.002, 0.01, 0.03, 0.08, 0.2]),
     cut=st.one_of(st.none(), st.integers(0, 6000)),
 )
-@settings(max_examples=1000)
+@settings(max_examples=1500)
 def test_decisions_never_flip(
     nlp: Language, whole: Letters, path: Path, seed: int, rate: float, cut: int | None
 ) -> None:

@@ -111,6 +111,12 @@ def test_footers_stand_between_any_two_words() -> None:
     assert reflow(words).text == "is not medically necessary"
 
 
+def test_a_footer_without_white_space_parts_the_words() -> None:
+    reading = reflow(f"not:IMR Case Number: {CASE} Page 2 of 5medically necessary")
+    assert reading.text == "not: medically necessary"
+    assert reading.breaks == (4,)
+
+
 def test_a_header_is_no_footer() -> None:
     text = f"Independent Medical Review Final Determination Letter\n\nIMR Case Number: {CASE} Date of Injury: 1/2/2013"
     assert furniture(text) == []

@@ -30,13 +30,15 @@ def second(rationale: str, heading: str, between: str) -> tuple[str, str]:
         ("The cane is not necessary.", "Consultation with Dr. Who on the back"),
         ("The cane is not necessary.", "Cream 20% q.i.d. NSAID, see No. 2 of the list"),
         ("The cane is not necessary.", MODIFIED),
+        ("The cane is not necessary.", MODIFIED.replace(". ", ".\n")),
+        ("The cane is not necessary.", "Consultation, q.i.d.\nNSAID use per Dr.\nWho"),
         ("The cane is not certified", "Lumbar MRI"),
         ("The cane is not necessary. Slow tapering is advised.", "Norco 10/325mg #60"),
         ('A stick ("cane") is not necessary."', "Lumbar MRI"),
     ],
 )
 def test_headings_begin_behind_the_verdict(rationale: str, heading: str, between: str) -> None:
-    assert second(rationale, heading, between) == (rationale, heading)
+    assert second(rationale, heading, between) == (rationale, " ".join(heading.split()))
 
 
 def test_a_line_break_behind_a_sentence_tells_where_no_verdict_does() -> None:

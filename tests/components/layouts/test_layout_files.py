@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.components.layouts.model import Layout, LayoutError, load_layouts
+from pipeline.components.layouts.structure import StructureReader
 from pipeline.patterns.where import patterns_folder
 
 ITEMS = "items: {form: statement, openings: ['(?P<request>x)'], granted: yes it is, refused: no}\n"
@@ -98,3 +99,13 @@ def test_layouts_are_frozen() -> None:
     with pytest.raises(ValidationError):
         layout.minimum_evidence = 1  # type: ignore[misc]
     assert Layout.model_validate(layout.model_dump(mode="json")) == layout
+
+
+def test_a_required_mark_must_be_there(tmp_path: Path) -> None:
+    marks = "recognised_by: [{text: Alpha, required: true}, {text: Beta}, {text: Gamma}]\nminimum_evidence: 2\n"
+    reader = StructureReader(load_layouts(write(tmp_path, a="layout: a\n" + marks + ITEMS))[0])
+    assert reader.evidence("Alpha then Gamma") == [(0, 5), (11, 16)]
+    assert reader.evidence("Beta then Gamma") == []
+    assert reader.evidence("Alpha alone") == []
+    assert reader.evidence("A1pha and Gamrna") == []
+    assert len(reader.evidence("A1pha and Gamrna", damaged=True)) == 2

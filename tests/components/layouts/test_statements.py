@@ -94,6 +94,7 @@ def test_decisions_with_a_label_of_their_own() -> None:
         ONE.replace("it is not needed", "it is needed in part"),
         ONE.replace("it is not needed", "it is n0t nceded"),
         ONE.replace("it is not needed.", "it is not needed. Our answer: it is needed."),
+        ONE.replace("it is not needed.", "it is n0t nceded. Our answer: it is needed."),
         ONE.replace("it is not needed.", "it is not needed. Our answcr: it is needed."),
         ONE.replace("Our answer: it is not needed.", ""),
     ],
