@@ -118,7 +118,7 @@ def test_fields_of_rows(imr: Imr, tmp_path: Path) -> None:
     assert imr("run", "rows.jsonl", "--text-field", "body", "--id-field", "key") == 0
     (letter,) = lines("results/letters.jsonl")
     assert letter["letter_id"] == "K7"
-    assert letter["source"]["metadata"] == {"year": 2016}
+    assert letter["source"]["metadata"] == {"key": "K7", "year": 2016}
 
 
 def test_size_limit(imr: Imr, letters: Path) -> None:
