@@ -85,7 +85,7 @@ class RuleMatcher:
         return settle(self.find(doc, sections))
 
     def find(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
-        """All hits, in no particular order, each once; arguments as above."""
+        """All hits, in text order, each once; arguments as above."""
         length = len(doc)
         if not length:
             return []
@@ -100,7 +100,7 @@ class RuleMatcher:
         rules = self.rules
         return [
             Hit(starts[first], ends[last - 1], first, last, order, rules[order], name)
-            for order, first, last, name in places
+            for first, last, order, name in sorted(places)  # sorted here, since hits take ten times as long
         ]
 
     def _counts(self, order: int, section: str) -> bool:
@@ -144,22 +144,22 @@ class RuleMatcher:
             if last > end:
                 continue
             if token_rule is None:
-                yield order, first, last, name
+                yield first, last, order, name
             else:
                 for place in token_rule.around(doc, first, start, end):
-                    yield order, *place, name
+                    yield *place, order, name
         for order, token_rule in self._free:
             for name, start, end in parts:
                 if self._counts(order, name):
                     for place in token_rule.inside(doc, start, end):
-                        yield order, *place, name
+                        yield *place, order, name
 
     def _regex_hits(
         self, text: str, parts: list[Section], starts: list[int], ends: list[int]
     ) -> Iterator[tuple[int, int, int, str]]:
         stretches = [Stretch(name, starts[first], ends[last - 1]) for name, first, last in parts]
         for order, start, end, name in self._regexes.find(text, stretches):
-            yield order, bisect_right(starts, start) - 1, bisect_right(starts, end - 1), name
+            yield bisect_right(starts, start) - 1, bisect_right(starts, end - 1), order, name
 
 
 def _by_tokens(sections: Sections, starts: list[int]) -> Iterator[Section]:

@@ -14,6 +14,8 @@ from pipeline.patterns.model import Rule
 from pipeline.patterns.whole_words import compile_folded, compile_regex, starts_with_word
 
 WORD_START = re.compile(r"\b\w")
+LONGEST_CONDITION = 8
+MOST_CONDITIONS = 2
 FAR = 100
 """Where a match may end this far behind the last place at which it can begin, trying it at each word is faster than
 searching the text."""
@@ -38,7 +40,8 @@ class RegexRule(NamedTuple):
         expression: for the text as it is.
         folded: for text in lower case, where it finds the same there; it runs twice as fast.
         guard: where it has to be searched.
-        wanted: each match holds one of each of these (lower case), besides one of the guard's literals.
+        wanted: each match holds one of each of these (lower case), besides one of the guard's literals: of its
+            conditions those that save more than they cost.
         leads: strings (lower case) of which one begins each match; empty where they are unknown.
         at_words: whether each match begins with a word.
     """
@@ -123,7 +126,7 @@ class RegexMatcher:
 def _compiled(order: int, rule: Rule) -> RegexRule:
     folded = None if rule.case_sensitive else compile_folded(rule.regex)
     guarded = guard(rule.regex)
-    wanted = tuple(literals for literals in (guarded.also, *guarded.further) if literals)
+    wanted = tuple(c for c in (guarded.also, *guarded.further) if 0 < len(c) <= LONGEST_CONDITION)[:MOST_CONDITIONS]
     expression = compile_regex(rule.regex, rule.case_sensitive)
     return RegexRule(order, expression, folded, guarded, wanted, leads(rule.regex), starts_with_word(rule.regex))
 
@@ -145,39 +148,37 @@ class _Part:
         # Beyond ASCII, two letters may be one in any case and yet differ in lower case.
         self.folds = text.isascii()
 
-    def matches(self, rule: RegexRule, places: list[int]) -> Iterator[tuple[int, int]]:
+    def matches(self, rule: RegexRule, places: list[int]) -> list[tuple[int, int]]:
         """The rule's matches around `places`, by offsets into the section; empty ones are left out."""
         length = len(self.text)
         before, behind = rule.guard.before, rule.guard.behind
-        windows = [(0, length)] if before is None else _windows(places, before)
+        found: list[tuple[int, int]] = []
         position = 0
-        for first, last in windows:
+        for first, last in [(0, length)] if before is None else _windows(places, before):
             reach = length if behind is None else min(length, last + behind)
             if _holds(rule.wanted, self.lowered, first, reach):
-                for start, stop in self._search(rule, max(position, first), last, reach):
-                    position = stop
-                    if stop > start:
-                        yield start, stop
+                self._search(rule, max(position, first), last, reach, found)
+                position = found[-1][1] if found else 0
+        return found
 
-    def _search(self, rule: RegexRule, first: int, last: int, reach: int) -> Iterator[tuple[int, int]]:
-        """The matches in `[first, reach)`, which begin before `last`; empty ones are among them."""
+    def _search(self, rule: RegexRule, first: int, last: int, reach: int, found: list[tuple[int, int]]) -> None:
+        """Adds the matches in `[first, reach)`, which begin before `last`, to those found before it."""
         expression, text = rule.expression, self.text
         if rule.folded is not None and self.folds:
             expression, text = rule.folded, self.lowered
-        if rule.leads and self.folds:
-            return self._tried(expression, text, self._begins(rule.leads, first, last))
-        if rule.at_words and reach - last > FAR:
-            return self._tried(expression, text, (word.start() for word in WORD_START.finditer(text, first, last)))
-        return (match.span() for match in expression.finditer(text, first, reach))
-
-    @staticmethod
-    def _tried(expression: re.Pattern[str], text: str, begins: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """The matches that begin at one of these places."""
-        position = 0
+        begins: Iterable[int]
+        far = reach - last > FAR
+        if rule.leads and self.folds and far:
+            begins = self._begins(rule.leads, first, last)
+        elif rule.at_words and far:
+            begins = [word.start() for word in WORD_START.finditer(text, first, last)]
+        else:
+            found += [match.span() for match in expression.finditer(text, first, reach) if match.end() > match.start()]
+            return
         for begin in begins:
-            if begin >= position and (match := expression.match(text, begin)) is not None:
-                position = match.end()
-                yield begin, position
+            if begin >= first and (match := expression.match(text, begin)) is not None and match.end() > begin:
+                first = match.end()
+                found.append((begin, first))
 
     def _begins(self, leads: tuple[str, ...], first: int, last: int) -> list[int]:
         """Where one of `leads` begins in `[first, last)` of the section, in order."""

@@ -16,6 +16,8 @@ from pipeline.patterns.re_tree import ASSERTIONS, REPEATS, Node, body, branches,
 ANY_BORDER = r"(?:(?<!\w)|(?!\w))"
 ANY_END = r"(?:(?!\w)|(?<!\w))"
 WORD_BORDER = r"\b"
+_ESCAPED_OR_CAPITAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
+_NUMBERED = re.compile(r"\\[xuUN\d]")
 CHARACTERS = tuple(map(chr, range(32, 127)))
 
 
@@ -39,8 +41,10 @@ def compile_regex(regex: str, case_sensitive: bool = False) -> re.Pattern[str]:
 
 def compile_folded(regex: str) -> re.Pattern[str] | None:
     """The same for ASCII text in lower case, in which it finds what it finds in any case in the text itself; `None`
-    where it does not, as it names a capital or case."""
-    return re.compile(_bordered(regex)) if all(map(_is_folded, parse(regex, 0))) else None
+    where it may not: it sets flags of its own, names groups or characters, or has ranges of mixed characters."""
+    if "(?P" in regex or _NUMBERED.search(regex) or not all(map(_is_case_blind, parse(regex, 0))):
+        return None
+    return re.compile(_bordered(_ESCAPED_OR_CAPITAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], regex)))
 
 
 def _bordered(regex: str) -> str:
@@ -50,26 +54,21 @@ def _bordered(regex: str) -> str:
     return f"{start}(?:{regex}){end}"
 
 
-def _is_folded(node: Node) -> bool:
-    """Whether a node names no capital, so that it reads lower-case text as it reads any case."""
+def _is_case_blind(node: Node) -> bool:
+    """Whether a node reads any case when its capitals are written small and the text is in lower case."""
     op, argument = node
-    if op in ("LITERAL", "NOT_LITERAL"):
-        return not _has_capital(argument, argument)
     if op == "RANGE":
-        return not _has_capital(*argument)
+        first, last = map(chr, argument)
+        return any(test(first) and test(last) for test in (str.isdigit, str.islower, str.isupper))
     if op == "IN":
-        return all(map(_is_folded, nodes(argument)))
+        return all(map(_is_case_blind, nodes(argument)))
     if op in ("ASSERT", "ASSERT_NOT"):
-        return all(map(_is_folded, nodes(argument[1])))
+        return all(map(_is_case_blind, nodes(argument[1])))
     if op in ("BRANCH", "GROUPREF_EXISTS"):
-        return all(_is_folded(inner) for branch in branches(node) for inner in branch)
+        return all(_is_case_blind(inner) for branch in branches(node) for inner in branch)
     if op == "SUBPATTERN" and (argument[1] or argument[2]):
-        return False  # flags of its own
-    return all(map(_is_folded, body(node)))
-
-
-def _has_capital(first: int, last: int) -> bool:
-    return first <= ord("Z") and last >= ord("A")
+        return False
+    return all(map(_is_case_blind, body(node)))
 
 
 def starts_with_word(regex: str) -> bool:
