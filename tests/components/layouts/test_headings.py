@@ -29,6 +29,7 @@ def second(rationale: str, heading: str, between: str) -> tuple[str, str]:
         ("The cane is not necessary.", "Tramadol 50mg 1 tab. p.r.n. #60"),
         ("The cane is not necessary.", "Consultation with Dr. Who on the back"),
         ("The cane is not necessary.", "Cream 20% q.i.d. NSAID, see No. 2 of the list"),
+        ("The cane is not necessary.", "Lumbar MRI. Without contrast"),
         ("The cane is not necessary.", MODIFIED),
         ("The cane is not necessary.", MODIFIED.replace(". ", ".\n")),
         ("The cane is not necessary.", "Consultation, q.i.d.\nNSAID use per Dr.\nWho"),
