@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import srsly
 from spacy.language import Language
@@ -42,21 +42,24 @@ _LONGEST_CHUNK = 100  # characters; longer ones are no words that come again
 _CACHE_LIMIT = 100_000  # chunks; letters repeat theirs, so that the cache is full long before
 
 
-V = TypeVar("V")
+class _Words(dict[str, list[str]]):
+    """The words of the chunks between two spaces; a look-up cuts what is missing."""
 
-
-class _Cache(dict[str, list[V]]):
-    """What a function made of the chunks between two spaces; a look-up makes what is missing."""
-
-    def __init__(self, make: Callable[[str], list[V]]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, chunk: str) -> list[V]:
-        made = self._make(chunk)
+    def __missing__(self, chunk: str) -> list[str]:
+        words: list[str] = _TOKEN.findall(chunk)
         if len(self) < _CACHE_LIMIT and len(chunk) < _LONGEST_CHUNK:
-            self[chunk] = made
-        return made
+            self[chunk] = words
+        return words
+
+
+class _Spaces(dict[int, list[bool]]):
+    """For the number of words in a chunk, whether a space follows each: behind the last one."""
+
+    def __missing__(self, words: int) -> list[bool]:
+        spaces = [False] * (words - 1) + [True]
+        if words < _LONGEST_CHUNK:
+            self[words] = spaces
+        return spaces
 
 
 class LetterTokenizer:
@@ -67,8 +70,8 @@ class LetterTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._words = _Cache(_TOKEN.findall)
-        self._spaces = _Cache(lambda chunk: [False] * (len(self._words[chunk]) - 1) + [True])
+        self._words = _Words()
+        self._spaces = _Spaces()
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a document's text, as it came from its source."""
@@ -76,9 +79,9 @@ class LetterTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         if reading.text:
-            chunks = reading.text.split(" ")
-            words = list(chain.from_iterable(map(self._words.__getitem__, chunks)))
-            spaces = list(chain.from_iterable(map(self._spaces.__getitem__, chunks)))
+            chunks = list(map(self._words.__getitem__, reading.text.split(" ")))
+            words = list(chain.from_iterable(chunks))
+            spaces = list(chain.from_iterable(map(self._spaces.__getitem__, map(len, chunks))))
             spaces[-1] = False
         doc = Doc(self.vocab, words=words, spaces=spaces)
         set_reading(doc, text, reading)
