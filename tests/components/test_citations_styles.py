@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.components.citation_samples import prose
+from tests.components.citation_samples import line, prose
 
 MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
 CHRONIC = "Chronic Pain Treatment"
@@ -69,3 +69,145 @@ SECTIONS: list[tuple[str, Said]] = [
 @pytest.mark.parametrize(("text", "said"), SECTIONS)
 def test_a_section_between_a_guideline_and_its_page(text: str, said: Said) -> None:
     assert prose(text) == said
+
+
+ODG_CHAPTERS: list[tuple[str, Said]] = [
+    (
+        "The ODG Guidelines under the Neck and Upper Back Chapter state so.",
+        [{"source": ODG, "guideline": "Neck and Upper Back"}],
+    ),
+    (
+        "ODG under Shoulder Chapter on Rotator cuff repair says so.",
+        [{"source": ODG, "guideline": "Shoulder", "sections": ["Rotator cuff repair"]}],
+    ),
+    ("ODG in pain that is chronic says so.", [{"source": ODG}]),
+    (
+        "ODG-TWC, Hand Chapter, under Button splints, is silent.",
+        [{"source": ODG, "guideline": "Hand", "sections": ["Button splints"]}],
+    ),
+    (
+        "Per the ODG-TWC Shoulder Procedure Summary last updated 03/31/2014, no.",
+        [{"source": ODG, "guideline": "Shoulder", "edition": "2014"}],
+    ),
+    (
+        "Official Disability Guidelines Treatment in Workers' Compensation (ODG-TWC), Online Edition, Knee Chapter, "
+        "Gym Memberships.",
+        [{"source": ODG, "guideline": "Knee", "sections": ["Gym Memberships"]}],
+    ),
+    (
+        "Per ODG, Pain (Chronic), Opioids, criteria for use: it is so.",
+        [{"source": ODG, "guideline": "Pain (Chronic)", "sections": ["Opioids, criteria for use"]}],
+    ),
+    ("According to the ODG Low Back Chapter, MRI is an option.", [{"source": ODG, "guideline": "Low Back"}]),
+    (
+        "According to the ODG Low Back Chapter, MRI, EMG and x-rays are options.",
+        [{"source": ODG, "guideline": "Low Back"}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), ODG_CHAPTERS)
+def test_chapters_and_topics_of_odg_in_prose(text: str, said: Said) -> None:
+    assert prose(text) == said
+
+
+KNEE = {"source": ODG, "guideline": "Knee", "sections": ["Bracing"]}
+OTHER_BODIES: list[tuple[str, Said]] = [
+    (
+        "ODG; Minnesota Rules, 5221.6050 General Parameters.",
+        [{"source": ODG}, {"source": OTHER, "guideline": "Minnesota Rules, 5221.6050 General Parameters"}],
+    ),
+    (
+        "ODG, Minnesota Rules, 5221.6050 General Parameters.",
+        [{"source": ODG}, {"source": OTHER, "guideline": "Minnesota Rules, 5221.6050 General Parameters"}],
+    ),
+    (
+        "ODG Knee Chapter, Bracing; AAOS Surgical Care of Hip Fractures, 2014.",
+        [KNEE, {"source": OTHER, "guideline": "Surgical Care of Hip Fractures", "edition": "2014"}],
+    ),
+    (
+        "ODG Knee Chapter, Bracing; Medi-Cal, Criteria Manual Chapter 5.2, Walking Aids.",
+        [KNEE, {"source": OTHER, "guideline": "Criteria Manual Chapter 5.2, Walking Aids"}],
+    ),
+    ("ODG-TWC, Knee Procedure Summary, Bracing; FDA: Ketorolac.", [KNEE, {"source": OTHER, "guideline": "Ketorolac"}]),
+    (
+        "ODG Knee Chapter, Bracing. AMA Guides to the Evaluation of Permanent Impairment, page 17 (Muster, 2001).",
+        [
+            KNEE,
+            {"source": OTHER, "guideline": "AMA Guides to the Evaluation of Permanent Impairment", "pages": [(17, 17)]},
+        ],
+    ),
+    (
+        "ODG Knee Chapter, Bracing; Aetna Clinical Policy Bulletin 0009. Cigna Medical Coverage Policy.",
+        [
+            KNEE,
+            {"source": OTHER, "guideline": "Aetna Clinical Policy Bulletin 0009"},
+            {"source": OTHER, "guideline": "Cigna Medical Coverage Policy"},
+        ],
+    ),
+    (
+        "ODG Knee Chapter, Bracing; Muster A; Beispiel BC; Probe D. Braces in athletes. J Exam Med 2011; 3(4):55-60.",
+        [KNEE, {"source": OTHER, "guideline": "Braces in athletes", "edition": "2011"}],
+    ),
+    (
+        "ODG Pain Chapter, Calcium; Vitamin D; Medical food.",
+        [{"source": ODG, "guideline": "Pain", "sections": ["Calcium", "Vitamin D", "Medical food"]}],
+    ),
+    (
+        "Exam Surgery Text, 12th ed. Muster House, 2009. Physician's Desk Reference, 68th ed.",
+        [
+            {"source": OTHER, "guideline": "Exam Surgery Text", "edition": "2009"},
+            {"source": OTHER, "guideline": "Physician's Desk Reference"},
+        ],
+    ),
+    (
+        "American College of Radiology. ACR Appropriateness Criteria knee pain.",
+        [{"source": OTHER, "guideline": "ACR Appropriateness Criteria knee pain"}],
+    ),
+    (
+        "Bracing after surgery. American College of Surgeons; 2013.",
+        [{"source": OTHER, "guideline": "Bracing after surgery", "edition": "2013"}],
+    ),
+]
+REFERENCES: list[tuple[str, Said]] = [
+    (
+        "Muster K, Occupational Bracing Manual, 2nd Ed (2008 Revision) - pp. 50-51.",
+        [{"source": OTHER, "guideline": "Occupational Bracing Manual", "edition": "2008", "pages": [(50, 51)]}],
+    ),
+    (
+        "Exam Journal. 2012 Feb;14(2 Suppl):e27S-32S. Braces in the elderly.",
+        [{"source": OTHER, "guideline": "Braces in the elderly", "edition": "2012"}],
+    ),
+    ("Exam Journal, Vol 5, 118-122, Braces versus tape.", [{"source": OTHER, "guideline": "Braces versus tape"}]),
+    (
+        "Braces in the elderly (http://www.example.org/braces.pdf).",
+        [{"source": OTHER, "guideline": "Braces in the elderly"}],
+    ),
+    ("Exam Policy Bulletin: Braces, Number: 0042.", [{"source": OTHER, "guideline": "Exam Policy Bulletin: Braces"}]),
+    (
+        "Exam Benefits Manual (Rev. 12, 03-04-12), Chapter 7 - Braces; section 50.2 (Straps).",
+        [{"source": OTHER, "guideline": "Exam Benefits Manual", "edition": "2012", "sections": ["50.2 (Straps)"]}],
+    ),
+    (
+        "Exam Fee Schedule; Chapter 3-Braces; 40.1- Straps.",
+        [{"source": OTHER, "guideline": "Exam Fee Schedule", "sections": ["Chapter 3-Braces", "40.1- Straps"]}],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), OTHER_BODIES)
+def test_another_body_behind_odg_begins_its_own_citation(text: str, said: Said) -> None:
+    assert line(f"Decision based on Non-MTUS Citation {text}") == said
+
+
+@pytest.mark.parametrize(("text", "said"), REFERENCES)
+def test_the_title_of_a_reference(text: str, said: Said) -> None:
+    assert line(f"Decision based on Non-MTUS Citation {text}") == said
+
+
+def test_another_body_behind_an_mtus_document() -> None:
+    text = "Decision based on MTUS Chronic Pain Treatment Guidelines Yoga; see also ODG Knee, Bracing Page(s): 126."
+    chronic = {"source": MTUS, "guideline": CHRONIC, "sections": ["Yoga"]}
+    assert line(text) == [chronic, {**KNEE, "pages": [(126, 126)]}]
+    text = "Decision based on MTUS Chronic Pain Treatment Guidelines Yoga; AMA Guides, page 9."
+    assert line(text) == [chronic, {"source": OTHER, "guideline": "AMA Guides", "pages": [(9, 9)]}]

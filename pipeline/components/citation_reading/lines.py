@@ -8,8 +8,10 @@ from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.mtus_lines import read_documents
 from pipeline.components.citation_reading.names import ACOEM, MTUS, ODG, URL
 from pipeline.components.citation_reading.odg_lines import read_odg
+from pipeline.components.citation_reading.other_bodies import beginnings
 from pipeline.components.citation_reading.prose import read_prose
 from pipeline.components.citation_reading.publications import read_address, read_publication
+from pipeline.components.citation_reading.references import only_a_publisher
 from pipeline.guidelines.catalogue import Catalogue
 
 _NOT_CITED = re.compile(
@@ -67,7 +69,9 @@ def read_line(text: str, start: int, end: int, catalogue: Catalogue) -> list[Dra
         stop = clauses[i + 1].start() if i + 1 < len(clauses) else end
         if clause["mtus"] is not None:
             stop = _sentence_end(text, clause.end(), stop)
-            drafts += read_documents(text, clause.end(), stop, "MTUS", catalogue)
+            own = _end_of_own(text, clause.end(), stop)
+            drafts += read_documents(text, clause.end(), own, "MTUS", catalogue)
+            drafts += _read_mixed(text, own, stop, catalogue) if own < stop else []
         elif clause["sentence"] is not None:
             drafts += _read_sentence(text, clause.end(), stop, catalogue)
         else:
@@ -94,6 +98,13 @@ def _read_sentences(text: str, start: int, end: int, catalogue: Catalogue) -> li
     return _read_sentence(text, start, end, catalogue)
 
 
+def _end_of_own(text: str, start: int, end: int) -> int:
+    """Where behind "based on MTUS" the first document stands that is none of the MTUS."""
+    odg = ODG.search(text, start, end)
+    other = next((b.start for b in beginnings(text, start, end) if b.sure), end)
+    return min(odg.start() if odg else end, other)
+
+
 def _sentence_end(text: str, start: int, end: int) -> int:
     """Where the clause ends: before the blank and full stop in front of the next one."""
     return start + len(text[start:end].rstrip())
@@ -111,7 +122,7 @@ def _read_mixed(text: str, start: int, end: int, catalogue: Catalogue) -> list[D
             if not any(a <= match.start() < b for a, b in covered):
                 cuts.append((match.start(), match.end(), kind))
     cuts.sort()
-    cuts = _joined(text, cuts)
+    cuts = _with_others(text, start, end, _joined(text, cuts))
     drafts: list[Draft] = []
     first = cuts[0][0] if cuts else end
     drafts += _unnamed(text, start, first, catalogue)
@@ -119,9 +130,13 @@ def _read_mixed(text: str, start: int, end: int, catalogue: Catalogue) -> list[D
         stop = cuts[i + 1][0] if i + 1 < len(cuts) else end
         if kind == "url":
             in_parentheses = drafts and text[max(start, at - 2) : at].rstrip().endswith("(")
-            if not in_parentheses:
+            if in_parentheses:
+                drafts[-1].take(read_address(text, at, behind).end)
+            else:
                 drafts.append(read_address(text, at, behind))
             drafts += read_publication(text, behind, stop, catalogue) if _LETTERS.search(text, behind, stop) else []
+        elif kind == "other":
+            drafts += read_publication(text, at, stop, catalogue)
         elif kind == "odg":
             drafts += read_odg(text, at, stop, catalogue)
         else:
@@ -139,6 +154,22 @@ def _joined(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int,
             continue
         kept.append(cut)
     return kept
+
+
+def _with_others(text: str, start: int, end: int, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """`cuts` with the beginnings of other bodies' publications; a comma parts those from ODG alone."""
+    for begin in beginnings(text, start, end):
+        before = [cut for cut in cuts if cut[0] < begin.start]
+        kind = before[-1][2] if before else "other"
+        if before and begin.start < before[-1][1]:
+            continue  # inside a name or an address
+        if kind == "other" and only_a_publisher(text, before[-1][0] if before else start, begin.start):
+            continue  # "American College of Radiology. ACR Appropriateness Criteria"
+        if kind == "other" and only_a_publisher(text, begin.start, end):
+            continue  # "…. American College of Radiology; 2013"
+        if begin.sure or kind == "odg":
+            cuts = sorted([*cuts, (begin.start, begin.start, "other")])
+    return cuts
 
 
 def _unnamed(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
