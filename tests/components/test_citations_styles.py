@@ -211,3 +211,31 @@ def test_another_body_behind_an_mtus_document() -> None:
     assert line(text) == [chronic, {**KNEE, "pages": [(126, 126)]}]
     text = "Decision based on MTUS Chronic Pain Treatment Guidelines Yoga; AMA Guides, page 9."
     assert line(text) == [chronic, {"source": OTHER, "guideline": "AMA Guides", "pages": [(9, 9)]}]
+
+
+DRUGS = "Codeine (Exam, Muster-Co; Beispiel; generic available)"
+LISTS: list[tuple[str, list[str]]] = [
+    (f"Opioids, specific drug list, {DRUGS}", ["Opioids, specific drug list", DRUGS]),
+    ("Gabapentin (Neurontin, Exam, generic available)", ["Gabapentin (Neurontin, Exam, generic available)"]),
+    ("Exam tests (one, (two), three; four), Yoga", ["Exam tests (one, (two), three; four)", "Yoga"]),
+    ("(1) Opioids, criteria for use, (2) Yoga", ["Opioids, criteria for use", "Yoga"]),
+    ("1) Opioids, criteria for use 2) Yoga", ["Opioids, criteria for use", "Yoga"]),
+    ("Unheard of exercises topic, Yoga section", ["Unheard of exercises", "Yoga"]),
+    ("Part Two, Yoga", ["Part Two", "Yoga"]),
+    ("Pain Interventions and Treatments 8 C.C.R. 9792.20 - 9792.26", ["Pain Interventions and Treatments"]),
+]
+
+
+@pytest.mark.parametrize(("text", "sections"), LISTS)
+def test_lists_of_sections(text: str, sections: list[str]) -> None:
+    (said,) = line(f"Decision based on MTUS Chronic Pain Treatment Guidelines {text} Page(s): 91.")
+    assert said["sections"] == sections
+    assert said["pages"] == [(91, 91)]
+
+
+def test_enumerated_topics_of_odg() -> None:
+    text = "Decision based on Non-MTUS Citation ODG (1) Pain Chapter, Yoga (2) Knee Chapter, Bracing (Exam; Probe)."
+    assert line(text) == [
+        {"source": ODG, "guideline": "Pain", "sections": ["Yoga"]},
+        {**KNEE, "sections": ["Bracing (Exam; Probe)"]},
+    ]

@@ -43,6 +43,9 @@ _REGULATION = re.compile(
     rf"(?:§+\s?|[Ss]ections?\s)?\(?(?P<first>{_SECTION_NO})"
     rf"(?:\s?(?:-|–|to|through|et seq\.?)\s?(?P<last>{_SECTION_NO})?)?\)?"
 )
+_BRACKET = re.compile(r"[()]")
+_LONGEST = 300
+"""Letters of the longest list of names in parentheses behind a drug."""
 _TABLE = re.compile(
     r"\(?(?:[Tt]ables?|[Ff]igures?|[Aa]lgorithms?)\s?(?:\d{1,2}(?:-\d{1,2})?[A-Za-z]?)(?:\s?(?:and|&)\s?\d{1,2}-\d{1,2})?\)?"
     r"(?:[,:]?\s[A-Z][^.,;()]{2,60}(?=,\s?(?:[Pp]ages?|[Pp]g\.?|pp?\.)\s?\d))?"
@@ -151,3 +154,15 @@ def closed(text: str, start: int, end: int) -> int:
     )
     bracketed = following == ")" and text.count("(", start, end) > text.count(")", start, end)
     return end + 1 if quoted or bracketed else end
+
+
+def balanced(text: str, start: int, end: int, limit: int) -> int:
+    """Behind the parenthesis that `text[start:end]` leaves open, before `limit`; `end` where it leaves none."""
+    depth = text.count("(", start, end) - text.count(")", start, end)
+    if depth <= 0:
+        return end
+    for bracket in _BRACKET.finditer(text, end, min(limit, end + _LONGEST)):
+        depth += 1 if bracket[0] == "(" else -1
+        if depth == 0:
+            return bracket.end()
+    return end

@@ -12,22 +12,27 @@ from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.phrases import words
 
 _LABEL = re.compile(r"(?:Section\(s\)|Sections?)\s?:?|(?:Topics?|Chapters?)\b:?(?!\s?\d)", re.I)
-_JOIN = re.compile(r"(?:and|&|in|of|for|the|under|with|on|by|also|see|part|which\sis|both)\b\s?", re.I)
+_JOIN = re.compile(
+    r"(?:and|&|in|of|for|the|under|with|on|by|also|see|part(?!\s(?:one|two|three|I{1,3}|\d)\b)|which\sis|both)\b\s?",
+    re.I,
+)
 _DATED_TITLE = re.compile(
     r"(?P<title>[A-Z][^.;:]{2,80}?)(?:\sGuidelines?)?,?\s\(?(?P<year>(?:19|20)\d\d)\)?(?=\s?(?:[,.;]|$))"
 )
 _UNDATED_TITLE = re.compile(r"(?P<title>[A-Z][^.;:]{2,80}?)(?=\sGuidelines?\b)")
 _FOLLOWED = re.compile(r"\s?(?:,?\s?\(?(?:19|20)\d\d\)?(?![\d-])|\s?(?:\w+\s)?Guidelines?\b|,?\s?Section\(s\))", re.I)
 _YEAR = re.compile(r"(?:\sGuidelines?)?,?\s\(?((?:19|20)\d\d)(?!\d)")
-_PARENTHESES = re.compile(r"\s?\([^()]{1,80}\)")
+_PARENTHESES = re.compile(r"\s?\((?!\d{1,2}\))[^()]{1,300}\)")
+_ENUMERATOR = re.compile(r"\d{1,2}\)\s?(?=[A-Z])")
 _CLOSING = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]")
 _CHAPTER_LIST = "mtus.general_approaches"
 _PIECE = re.compile(
-    r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()])+?(?=\s?(?:,|;|$|\)|\(?9792\.|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))"
+    r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|[^,;()])+?(?=\s?(?:,|;|$|\)|\(?\d{1,2}\)\s[A-Z]|\(?9792\.|,?\s\(?(?:Title\s)?8,?\sC\.?\s?C\.?\s?R|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))"
 )
 _AND_LIST = re.compile(
     r"\s?(?:,|;|\.(?:\s|$)|$|\)|,?\sand\s|\s?&\s|\s?/\s?|\s?\(?9792|\s?-\s|:\s)|\s(?:Sections?\b|Page|page|Pg|pg|p\.|pp\.|\()"
 )
+_TRAILING = re.compile(r"\s(?:[Tt]opics?|[Ss]ections?|[Hh]eading)$")
 _CONTINUES = re.compile(r",\s(?=[a-z])(?!and\s)")
 
 
@@ -57,6 +62,8 @@ class LineReader:
 
     def _step(self) -> None:
         draft = self.drafts[-1] if self.drafts and not self.fresh else None
+        if self._skip(_ENUMERATOR):
+            return
         if self._body(draft):
             return
         if draft is not None and self._detail(draft):
@@ -142,7 +149,12 @@ class LineReader:
             return True
         if section and _AND_LIST.match(self.text, self._behind(section[0])):
             assert draft is not None
-            self._add_section(draft, self.words[word].start, self._closed(self._behind(section[0])), section[1][0])
+            self._add_section(
+                draft,
+                self.words[word].start,
+                self._closed(self.words[word].start, self._behind(section[0])),
+                section[1][0],
+            )
             return True
         return False
 
@@ -201,6 +213,8 @@ class LineReader:
         self.at = end
         while end > start and self.text[end - 1] in " .,:;-":
             end -= 1
+        label = _TRAILING.search(self.text, start, end)
+        end = label.start() if label else end
         if end <= start:
             return
         if draft is None or (draft.guideline is None and draft.chapter_number is None):
@@ -239,8 +253,9 @@ class LineReader:
     def _behind(self, index: int) -> int:
         return self.words[index - 1].end
 
-    def _closed(self, end: int) -> int:
+    def _closed(self, start: int, end: int) -> int:
         """Behind what stands in parentheses after a title, or behind the parenthesis that the title left open."""
+        end = details.balanced(self.text, start, end, self.end)
         opened = _PARENTHESES.match(self.text, end, self.end)
         if opened and not self.text[opened.start() : opened.end()].lstrip().startswith("(9792"):
             return opened.end()

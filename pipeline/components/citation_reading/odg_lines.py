@@ -22,7 +22,8 @@ _CHAPTER_ENDS = re.compile(
 )
 _IN_PARENTHESES = re.compile(r"\s?\((?P<topic>[^()]{3,80})\)")
 _TOPIC_ENDS = re.compile(
-    r"\s?(?:[,;:|]|\.(?:\s|$)|\s[-–—]\s|$)|\s?(?:Topics?|Sections?|Guidelines?)\b|,?\sand\s[A-Z]", re.I
+    r"\s?\(\d{1,2}\)\s[A-Z]|\s?(?:[,;:|]|\.(?:\s|$)|\s[-–—]\s|$)|\s?(?:Topics?|Sections?|Guidelines?)\b|,?\sand\s[A-Z]",
+    re.I,
 )
 _PIECE = re.compile(
     r"(?:\([^()]*\)|[^,;:()|]|:(?=\S)|\((?![^()]*\)))+?(?=\s?(?:[,;:|](?=\s|$)|\.\s[A-Z]|\.?$|\s[-–—]\s|\s?\((?:last\s)?updated|\s(?:Page\(s\)|[Pp]ages?\s\d)))"
@@ -31,7 +32,8 @@ _CONTINUES = re.compile(r",\s(?!(?:and|updated|last|version|page)\b)(?=[a-z])")
 """A piece in lower case goes on with the inverted title before it: "Fusion, anterior cervical"."""
 _PUBLICATION = re.compile(r"\s(?:Medication\sGuide|Prescribing\sInformation|Handbook|Manual|Medical\sPolicy)$")
 _NO_TOPIC = re.compile(r"updat|revis|version|online|web|\d{4}|ODG|TWC|edition", re.I)
-_CLOSING = re.compile(r"[^()]{0,3}\)|\s?\((?!(?:19|20)\d\d\))[^()]{1,80}\)")
+_CLOSING = re.compile(r"[^()]{0,3}\)|\s?\((?!(?:19|20)\d\d\)|\d{1,2}\))[^()]{1,300}\)")
+_ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
 _GUIDELINES = re.compile(r"\sGuidelines?\b", re.I)
 _DATED = re.compile(r"\s(?P<year>\((?:19|20)\d\d\))$")
 _AND = re.compile(r"(?:and|&|in|for|of|the|under|on|see|per|from)\b\s?", re.I)
@@ -65,6 +67,10 @@ class OdgLineReader:
 
     def _step(self, draft: Draft) -> None:
         text, at, end = self.text, self.at, self.end
+        enumerator = _ENUMERATOR.match(text, at, end)
+        if enumerator:
+            self.at = enumerator.end()
+            return
         qualifier = (
             details.take_edition(draft, text, at, end)
             or details.take_pages(draft, text, at, end)
@@ -139,7 +145,8 @@ class OdgLineReader:
         found = self.topics.longest(self.words, word)
         if found is None:
             return False
-        start, stop = self.words[word].start, self.words[found[0] - 1].end
+        start = self.words[word].start
+        stop = details.balanced(self.text, start, self.words[found[0] - 1].end, self.end)
         close = _CLOSING.match(self.text, stop, self.end)
         if close and (self.text[start:stop].count("(") > 0) == (not close[0].lstrip().startswith("(")):
             stop = close.end()

@@ -14,17 +14,30 @@ _LEFT_TOPIC = re.compile(r"(?P<topic>(?:[A-Z][\w/&-]*\s){1,4})(?:in|of|from)\s(?
 _LEFT_CHAPTER = re.compile(r"(?P<chapter>(?:[A-Z][\w/&,-]*\s|and\s|&\s){1,6})[Cc]hapters?\s(?:in|of|from)\s(?:the\s)?$")
 _LEFT_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s$")
 _BETWEEN = re.compile(r"[\s,]*[\s,(:;“\"/–-]\s?|['’]s?\s")
+_UNDER = re.compile(r",?\s(?:under|in|within|from)\s(?:the\s)?")
 _GUIDELINES = re.compile(
-    r"\s(?:Treatment\sin\sWorkers?['’]?\s?Comp(?:ensation)?(?:\s\(TWC\))?(?:\sGuidelines?\b)?|(?:Treatment\s)?Guidelines?\b)"
-    r"(?:['’]s?)?",
+    r"\s(?:Treatment\sin\sWorkers?['’]?\s?Comp(?:ensation)?(?:\s\((?:ODG[-\s/]?)?TWC\))?(?:\sGuidelines?\b)?"
+    r"|(?:Treatment\s)?Guidelines?\b)(?:['’]s?)?"
+    r"|,?\s\(?(?:Online|Web|Internet|Current|Electronic)(?:[-\s]Based)?\s(?:Version|Edition)\b\)?",
     re.I,
 )
-_CHAPTER_WORD = re.compile(r"[\"”]?\)?\s?(?:Chapters?|Sections?)\b", re.I)
+_CHAPTER_WORD = re.compile(r"[\"”]?\)?\s?(?:Chapters?|Sections?|Procedures?\sSummary)\b", re.I)
 _ACUTE = re.compile(r"\s?\(\s?(?:acute|chronic)(?:\s?(?:&|and)\s?chronic)?\s?\)", re.I)
 _CHAPTER_ENDS = re.compile(r"[\"”]?(?:[,;:.)]|\s?[–-]\s|\s\(|\s?/)")
 _TOPIC_GUIDELINES = re.compile(r"\s(?P<topic>(?:[A-Z][\w/-]*\s){1,4}[Gg]uidelines?)\b")
 _TOPIC = re.compile(
     r"[,:]?\s?(?:[-–]\s|/\s?|on\s|under\s)?[\"“]?(?P<topic>[A-Z][^,.;:()\"”]{2,60}?)[\"”]?\s(?:[Tt]opic|[Ss]ection)s?\b"
+)
+_TOPIC_GAP = re.compile(r"[,:]?\s(?P<under>(?:under|on)\s(?:the\s)?)|[,:]\s|\s[-–]\s|\s?/\s?|\s\(")
+_STATES = (
+    r"\s(?:(?:also|further|specifically)\s)?(?:stat|recommend|indicat|not|say|suggest|requir|advis|describ|discuss|address"
+    r"|specif|support|allow|report)\w*\b"
+)
+_NAME_ENDS = re.compile(rf"[\"”]?(?:[:;.)]|{_STATES}|$)", re.I)
+_TOPIC_ENDS = re.compile(rf"[\"”]?(?:[,:;.)]|\s[-–]\s|{_STATES}|$)", re.I)
+_UNDER_TOPIC = re.compile(
+    r",?\s(?:under|on)\s(?:the\s)?[\"“]?(?P<topic>[A-Z][\w/&'’-]*(?:\s\(?[\w/&'’-]+\)?){0,4}?)[\"”]?"
+    rf"(?=[,:;.](?!\d)|{_STATES}|$)"
 )
 _GUIDELINES_WORD = re.compile(r"\sGuidelines?\b", re.I)
 _LAST_WORD = re.compile(r"\sGuidelines?$", re.I)
@@ -63,6 +76,11 @@ def _detail(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) ->
     if gap is None:
         return None
     place = gap.end()
+    under = _UNDER.match(text, at, end)
+    if under:
+        return _chapter(draft, text, under.end(), end, catalogue, labelled=True) or _known_topic(
+            draft, text, at, end, catalogue
+        )
     behind = details.take_pages(draft, text, place, end, ascending=True) or details.skip_table(text, place, end)
     if behind is None and draft.edition is None and "," not in text[at:place]:
         behind = details.take_edition(draft, text, place, end)
@@ -72,7 +90,24 @@ def _detail(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) ->
         topic = _TOPIC.match(text, at, end)
         if topic:
             return _add(draft, text, topic.start("topic"), topic.end("topic"), topic.end(), catalogue)
-    return behind
+    return behind or _known_topic(draft, text, at, end, catalogue)
+
+
+def _known_topic(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) -> int | None:
+    """A topic that the catalogue knows, in capitals, where no subject of the sentence can be meant by it."""
+    gap = _TOPIC_GAP.match(text, at, end)
+    if gap is None or (draft.guideline is None and not gap["under"]):
+        return None
+    unknown = _UNDER_TOPIC.match(text, at, end) if draft.guideline and not draft.sections else None
+    if unknown:
+        return _add(draft, text, unknown.start("topic"), unknown.end("topic"), unknown.end(), catalogue)
+    start = gap.end()
+    known = catalogue.topics_of("odg.pain").match(text, start, end)
+    if known is None or not text[start].isupper():
+        return None
+    stop = details.closed(text, start, known[0])
+    ends = _TOPIC_ENDS if gap["under"] or not text[start:stop].isupper() else _NAME_ENDS
+    return _add(draft, text, start, stop, stop, catalogue) if ends.match(text, stop, end) else None
 
 
 def _topic_guidelines(text: str, at: int, end: int, catalogue: Catalogue) -> int | None:
@@ -90,8 +125,9 @@ def _names_chapter(topic: str, catalogue: Catalogue) -> bool:
     return bool(catalogue.chapters.exact(_LAST_WORD.sub("", topic)))
 
 
-def _chapter(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) -> int | None:
-    """A chapter: followed by "Chapter" or "section", or a capitalised name that punctuation closes."""
+def _chapter(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue, *, labelled: bool = False) -> int | None:
+    """A chapter: followed by "Chapter" or "section" (always, where `labelled`), or a capitalised name that punctuation
+    closes."""
     if draft.guideline is not None or at >= end:
         return None
     if text[at] in '"“':
@@ -104,7 +140,7 @@ def _chapter(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) -
     stop = acute.end() if acute else stop
     label = _CHAPTER_WORD.match(text, stop, end)
     closed = text[at].isupper() and (_CHAPTER_ENDS.match(text, stop, end) or found[1][0] == "odg.preface")
-    if not (label or closed):
+    if not label and (labelled or not closed):
         return None
     draft.guideline = Tag("guideline", at, stop, "")
     draft.work = found[1][0]
