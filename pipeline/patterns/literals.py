@@ -15,6 +15,8 @@ from pipeline.patterns.re_tree import ASSERTIONS, REPEATS, UNBOUNDED, Node, body
 
 MOST = 16
 """More alternatives than this cost more to look for than they save."""
+MOST_LEADS = 32
+"""As `MOST`; more than that, a search of the whole text costs less."""
 FARTHEST = 500
 """Wider surroundings than this are most of a section anyway."""
 
@@ -82,14 +84,14 @@ def _leads(sequence: Iterable[Node]) -> _Leads:
         after = _node_leads(node)
         longer = frozenset(start + behind for start in going_on for behind in after.ended)
         whole = frozenset(start + behind for start in going_on for behind in after.open)
-        if len(ended) + len(longer) + len(whole) > MOST:
+        if len(ended) + len(longer) + len(whole) > MOST_LEADS:
             return _Leads(ended | going_on, frozenset())
         ended, going_on = ended | longer, whole
     return _Leads(ended, going_on)
 
 
 def _node_leads(node: Node) -> _Leads:
-    op, _ = node
+    op, argument = node
     nothing = frozenset[str]()
     char = _char(node)
     if char:
@@ -98,6 +100,9 @@ def _node_leads(node: Node) -> _Leads:
         return _Leads(nothing, frozenset({""}))
     if op == "SUBPATTERN":
         return _leads(body(node))
+    if op in REPEATS:
+        once = _leads(body(node))
+        return _Leads(once.ended | once.open, frozenset({""}) if argument[0] == 0 else nothing)
     if op == "BRANCH":
         each = [_leads(branch) for branch in branches(node)]
         return _Leads(nothing.union(*(one.ended for one in each)), nothing.union(*(one.open for one in each)))

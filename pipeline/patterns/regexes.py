@@ -168,7 +168,7 @@ class _Part:
             expression, text = rule.folded, self.lowered
         begins: Iterable[int]
         far = reach - last > FAR
-        if rule.leads and self.folds and far:
+        if rule.leads and self.folds and (far or rule.guard.before is None):
             begins = self._begins(rule.leads, first, last)
         elif rule.at_words and far:
             begins = [word.start() for word in WORD_START.finditer(text, first, last)]
