@@ -106,8 +106,9 @@ def test_items_that_remain_whole_keep_their_decisions(
     check_grounds(letter, text[:cut])
     items = whole[path].determinations
     for before, after in zip(items, letter.determinations, strict=False):
-        assert after.request.text in before.request.text
-        assert after.decision is None or (before.decision and after.decision.value == before.decision.value)
+        if after.decision is not None:
+            assert before.decision and after.decision.value == before.decision.value
+            assert after.request.text == before.request.text
     assert len(letter.determinations) <= len(items)
     for number, item in enumerate(items):
         if end_of(item) <= cut:
