@@ -30,7 +30,7 @@ _PIECE = re.compile(
     r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|[^,;()])+?(?=\s?(?:,|;|$|\)|\(?\d{1,2}\)\s[A-Z]|\(?9792\.|,?\s\(?(?:Title\s)?8,?\sC\.?\s?C\.?\s?R|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))"
 )
 _AND_LIST = re.compile(
-    r"\s?(?:,|;|\.(?:\s|$)|$|\)|,?\sand\s|\s?&\s|\s?/\s?|\s?\(?9792|\s?-\s|:\s)|\s(?:Sections?\b|Page|page|Pg|pg|p\.|pp\.|\()"
+    r"\s?(?:,|\(?\d{1,2}\)\s[A-Z]|;|\.(?:\s|$)|$|\)|,?\sand\s|\s?&\s|\s?/\s?|\s?\(?9792|\s?-\s|:\s)|\s(?:Sections?\b|Page|page|Pg|pg|p\.|pp\.|\()"
 )
 _TRAILING = re.compile(r"\s(?:[Tt]opics?|[Ss]ections?|[Hh]eading)$")
 _CONTINUES = re.compile(r",\s(?=[a-z])(?!and\s)")

@@ -26,7 +26,7 @@ _TOPIC_ENDS = re.compile(
     re.I,
 )
 _PIECE = re.compile(
-    r"(?:\([^()]*\)|[^,;:()|]|:(?=\S)|\((?![^()]*\)))+?(?=\s?(?:[,;:|](?=\s|$)|\.\s[A-Z]|\.?$|\s[-–—]\s|\s?\((?:last\s)?updated|\s(?:Page\(s\)|[Pp]ages?\s\d)))"
+    r"(?:\([^()]*\)|[^,;:()|]|:(?=\S)|\((?![^()]*\)))+?(?=\s?(?:[,;:|](?=\s|$)|\(\d{1,2}\)\s[A-Z]|\.\s[A-Z]|\.?$|\s[-–—]\s|\s?\((?:last\s)?updated|\s(?:Page\(s\)|[Pp]ages?\s\d)))"
 )
 _CONTINUES = re.compile(r",\s(?!(?:and|updated|last|version|page)\b)(?=[a-z])")
 """A piece in lower case goes on with the inverted title before it: "Fusion, anterior cervical"."""
