@@ -239,3 +239,10 @@ def test_enumerated_topics_of_odg() -> None:
         {"source": ODG, "guideline": "Pain", "sections": ["Yoga"]},
         {**KNEE, "sections": ["Bracing (Exam; Probe)"]},
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["The MTUS reference to ACOEM guidelines says so.", "MTUS-Adopted ACOEM Guidelines say so."]
+)
+def test_acoem_as_a_part_of_the_mtus(text: str) -> None:
+    assert prose(text) == [{"source": MTUS}]

@@ -30,7 +30,7 @@ _LEFT_PAGES = re.compile(
 )
 _LEFT_CHAPTER = re.compile(r"\bChapter\s?\d{1,2},?\s(?:of|in|from|within)\s(?:the\s)?$", re.I)
 _JOIN = re.compile(
-    r"(?:-?\s?adopted\s|-(?=ACOEM)|\s?/\s?|\s?\(|\s?-\s|:\s|,\s|,?\sand\s(?:the\s)?|\s&\s|\sin\s(?:the\s)?"
+    r"(?:-?\s?[Aa]dopted\s|\sreferences?\sto\s(?:the\s)?|-(?=ACOEM)|\s?/\s?|\s?\(|\s?-\s|:\s|,\s|,?\sand\s(?:the\s)?|\s&\s|\sin\s(?:the\s)?"
     r"|\s(?:of\s)?(?:the\s)?|\s?\\\s?)"
 )
 _GUIDELINES = re.compile(
