@@ -133,25 +133,29 @@ class DecisionLineReader:
         self, reading: ReadingText, start: int, end: int, label_starts: list[int]
     ) -> dict[int, re.Match[str]]:
         """For each label (or the end of the text) the decision that stands directly before it."""
-        found = self._before_labels(self._exact, reading, start, end, label_starts)
-        for m in self._before_labels(self._loose, reading, start, end, label_starts).items():
-            found.setdefault(*m)
-        return found
-
-    def _before_labels(
-        self, regex: re.Pattern[str], reading: ReadingText, start: int, end: int, label_starts: list[int]
-    ) -> dict[int, re.Match[str]]:
-        text = reading.text
         found: dict[int, re.Match[str]] = {}
         for label, before in zip([*label_starts, end], [start, *label_starts], strict=True):
-            for m in regex.finditer(text, max(before, label - _STRAY - 40), label):
-                if _in_prose(text, m) or (label == end and regex is not self._exact):
-                    continue
-                gap = text[m.end() : label]
-                stray = label < end and reading.breaks_between(m.end(), m.end() + 1)
-                if not gap.strip(" .") or (stray and len(gap) <= _STRAY):
-                    found[label] = m
+            low, is_label = max(before, label - _STRAY - 40), label < end
+            m = _before_label(self._exact, reading, low, label, is_label)
+            if m is None and is_label:  # tolerance takes long, and most labels have a plain decision or none
+                m = _before_label(self._loose, reading, low, label, is_label)
+            if m is not None:
+                found[label] = m
         return found
+
+
+def _before_label(
+    regex: re.Pattern[str], reading: ReadingText, low: int, label: int, is_label: bool
+) -> re.Match[str] | None:
+    """The last decision in `[low, label)` that nothing parts from the label, or from the end of the text, but unread
+    page furniture before a label."""
+    text, found = reading.text, None
+    for m in regex.finditer(text, low, label):
+        gap = text[m.end() : label]
+        stray = is_label and reading.breaks_between(m.end(), m.end() + 1)
+        if (not gap.strip(" .") or (stray and len(gap) <= _STRAY)) and not _in_prose(text, m):
+            found = m
+    return found
 
 
 def _in_prose(text: str, m: re.Match[str]) -> bool:
