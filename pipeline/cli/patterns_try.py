@@ -38,7 +38,14 @@ def try_rules(
             f"{winner.start}-{winner.end} by {winner.rule.id} ({winner.rule.place}): {_why(one)}"
         )
     if not kept and not lost:
-        typer.echo(f"nothing matches{f' of the rule {rule}' if rule else ''}")
+        typer.echo(f"nothing matches{_of(rule, patterns or ()) if rule else ''}")
+
+
+def _of(rule: str, patterns: Iterable[Path]) -> str:
+    from pipeline.patterns import load_rules
+
+    known = rule in load_rules(overlays=patterns).by_id
+    return f" of the rule {rule}" if known else f": there is no rule {rule}"
 
 
 def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], str]:

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.patterns.backtracking import danger
 from pipeline.patterns.model import Kind, Pack, Rule, RuleEntry
 from pipeline.patterns.problems import Problem
+from pipeline.patterns.record_values import wrong_values
 from pipeline.patterns.variables import UnknownVariable, fill_regex, fill_token
 from pipeline.patterns.whole_words import compile_regex
 from pipeline.patterns.yaml_text import Path, YamlText
@@ -38,6 +39,8 @@ def _rule(pack: Pack, entry: RuleEntry, file: str, line: int, overlay: bool) -> 
     if entry.case_sensitive and kind != "regex":
         advice = "Leave it out, or use a token pattern on TEXT."
         raise _Wrong("E322", "`case_sensitive` counts for `regex` only.", advice, ["case_sensitive"])
+    for wrong in wrong_values(label, entry.value or "", entry.role or ""):
+        raise _Wrong("E319", wrong.message, wrong.advice, [wrong.key])
     return Rule(
         id=entry.id,
         label=label,

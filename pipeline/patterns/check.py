@@ -16,6 +16,7 @@ from pipeline.patterns.load import load_rules
 from pipeline.patterns.model import Rule
 from pipeline.patterns.never import never_matching
 from pipeline.patterns.problems import PatternError, Problem
+from pipeline.patterns.record_values import NEEDS_VALUE
 from pipeline.patterns.token_patterns import TokenRule
 from pipeline.patterns.yaml_text import YamlText
 
@@ -80,6 +81,8 @@ def _check_rule(rule: Rule, matcher: RuleMatcher, vocab: Vocab, tokenize: Tokeni
             yield problem("E353", message, "Drop it, or give the rule a higher `priority`.", *path)
         elif phrase.lower() in [other.lower() for other in rule.phrases[:index]]:
             yield problem("W364", f"the phrase {phrase!r} stands here twice.", "Drop one; case does not count.", *path)
+    if rule.label in NEEDS_VALUE and not rule.value:
+        yield problem("W365", f"a {rule.label} without a `value` leaves the record empty.", "Give it a `value`.")
     if not rule.match:
         yield problem("W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]].")
     if rule.kind == "tokens" and TokenRule(rule, vocab).anchor is None:

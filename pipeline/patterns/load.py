@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -50,7 +51,7 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
         problems += _duplicates([pack])
         for off, line in zip(pack.source.off, pack.off_lines, strict=True):
             if rules.pop(off, None) is None:
-                problems.append(_nothing_to_switch_off(off, pack.source.file, line))
+                problems.append(_nothing_to_switch_off(off, rules, pack.source.file, line))
         rules.update((rule.id, rule) for rule in pack.rules)
     if problems:
         raise PatternError(problems)
@@ -61,14 +62,17 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
 def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[tuple[Path, str]]:
     """The rule files that `paths` stand for, each with the name that messages use, in a fixed order.
 
-    A path that does not exist is added to `problems`, or raised as `PatternError` where there is no such
-    list.
+    A path that does not exist, or a folder without a rule file, is added to `problems`; without such a list
+    the first is raised as `PatternError`, and an empty folder passes.
     """
     files: list[tuple[Path, str]] = []
     for path in map(Path, paths):
         if path.is_dir():
-            found = (file for file in path.rglob("*") if file.suffix in SUFFIXES and _is_pack(file, path))
-            files += [(file, file.relative_to(path.parent).as_posix()) for file in sorted(found)]
+            found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and _is_pack(file, path))
+            files += [(file, file.relative_to(path.parent).as_posix()) for file in found]
+            if not found and problems is not None:
+                advice = "Name the folder that your rule files are in."
+                problems.append(Problem("E307", "the folder holds no `*.yml`.", path.as_posix(), advice=advice))
         elif path.is_file():
             files.append((path, path.as_posix()))
         else:
@@ -97,7 +101,15 @@ def read_pack(file: Path, shown: str = "", overlay: bool = False) -> LoadedPack:
 
 def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) -> LoadedPack:
     """A rule file's text; see `read_pack`."""
-    yaml = YamlText(text, file)
+    try:
+        return _parse(YamlText(text, file), sha256, overlay)
+    except RecursionError:
+        advice = "A rule needs a few levels only."
+        raise PatternError([Problem("E301", "it is nested too deeply to be read.", file, 1, advice=advice)]) from None
+
+
+def _parse(yaml: YamlText, sha256: str, overlay: bool) -> LoadedPack:
+    file = yaml.file
     data = yaml.data
     if data is None:
         advice = "Start it with `pack: my_rules` and `rules:`."
@@ -143,6 +155,7 @@ def _duplicates(packs: Iterable[LoadedPack]) -> list[Problem]:
     return problems
 
 
-def _nothing_to_switch_off(rule_id: str, file: str, line: int) -> Problem:
-    advice = "Look the id up with `python -m pipeline patterns check`."
+def _nothing_to_switch_off(rule_id: str, known: Iterable[str], file: str, line: int) -> Problem:
+    close = get_close_matches(rule_id, known, 1)
+    advice = f"Did you mean `{close[0]}`?" if close else "`python -m pipeline patterns try TEXT` names the ids."
     return Problem("E331", f"`off` names {rule_id!r}, and there is no such rule.", file, line, advice=advice)

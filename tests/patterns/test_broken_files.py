@@ -68,6 +68,34 @@ KINDS = [
     Broken("an empty value", ONE + "pattern: x\n    value:\n", "E317", 6, "a", "empty"),
     Broken("no phrases", ONE + "phrases: []\n", "E317", 5, "a", "empty"),
     Broken("a blank phrase", ONE + 'pattern: "  "\n', "E317", 5, "a", "empty"),
+    Broken(
+        "a category that is none",
+        HEAD + "  - {id: a, label: TREATMENT, pattern: x,\n     value: rehab/acupuncture}\n",
+        "E319",
+        5,
+        "a",
+        "Did you mean `rehabilitation/acupuncture`?",
+    ),
+    Broken(
+        "a verdict that is none", HEAD + "  - {id: a, label: VERDICT, pattern: x, value: nay}\n", "E319", 4, "a", "nay"
+    ),
+    Broken(
+        "a class that is none",
+        HEAD + "  - {id: a, label: DRUG, pattern: x, value: y, role: opiod}\n",
+        "E319",
+        4,
+        "a",
+        "`opioid`",
+    ),
+    Broken(
+        "a part of the body that is none",
+        "pack: m\nlabel: BODY_PART\nrules:\n  - {id: a, pattern: x, value: lower back}\n",
+        "E319",
+        4,
+        "a",
+        "lumbar spine",
+    ),
+    Broken("too many levels", "[" * 3000, "E301", 1, "", "too deeply"),
     Broken("no label", "pack: mine\nrules:\n  - {id: a, pattern: x}\n", "E320", 3, "a", "label"),
     Broken("nothing to look for", ONE + "value: x\n", "E321", 4, "a", "`pattern`, `phrases` and `regex`"),
     Broken("two patterns", ONE + "pattern: x\n    regex: y\n", "E321", 6, "a", "`pattern` and `regex`"),
@@ -173,6 +201,19 @@ def test_a_file_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> No
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(PatternError, match=r"nowhere\.yml: E304 "):
         load_rules([], ["nowhere.yml"])
+
+
+def test_a_folder_without_rules_is_named(tmp_path: Path) -> None:
+    (tmp_path / "rules.txt").write_text("pack: mine\n", encoding="utf-8")
+    with pytest.raises(PatternError, match=f"{tmp_path.as_posix()}: E307 "):
+        load_rules([], [tmp_path])
+
+
+def test_a_misspelt_id_that_is_switched_off_brings_up_the_right_one(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text("pack: mine\noff: [drug.hydrocodone-acetaminophen]\n", encoding="utf-8")
+    with pytest.raises(PatternError, match=r"Did you mean `drug\.hydrocodone_acetaminophen`"):
+        load_rules(overlays=[file])
 
 
 @pytest.mark.parametrize(

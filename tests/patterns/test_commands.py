@@ -30,14 +30,16 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, list(arguments))
 
 
-def test_check_warns_without_an_example_and_succeeds() -> None:
+def test_check_warns_without_a_value_and_an_example_and_succeeds() -> None:
     result = run("check", "mine.yml")
     assert (result.exit_code, result.output.splitlines()) == (
         0,
         [
+            "mine.yml:3: W365 rule mine.boots: a TREATMENT without a `value` leaves the record empty. "
+            "Give it a `value`.",
             "mine.yml:3: W360 rule mine.boots: it has no example. "
             "Add one under `examples: match:`, with the span in [[ ]].",
-            "1 rule with 0 examples in 1 file: 0 errors, 1 warning",
+            "1 rule with 0 examples in 1 file: 0 errors, 2 warnings",
         ],
     )
 
@@ -58,6 +60,9 @@ def test_try_reads_a_letter_in_its_sections() -> None:
 
 def test_try_says_so_where_nothing_matches() -> None:
     assert run("try", "xyzzy", "-p", "mine.yml").output == "nothing matches\n"
+    of_mine = run("try", "xyzzy", "-p", "mine.yml", "--rule", "mine.boots")
+    assert of_mine.output == "nothing matches of the rule mine.boots\n"
+    assert run("try", "xyzzy", "--rule", "mine.boots").output == "nothing matches: there is no rule mine.boots\n"
 
 
 def test_explain_shows_values_with_rules_and_empty_fields() -> None:

@@ -1,0 +1,73 @@
+"""Labels whose values go into a closed list of the record: what a rule of theirs may have as its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+
+_SUBCATEGORIES: Mapping[str, str] = {
+    "pharmaceuticals": "",
+    "diagnostic_testing": "imaging emg_ncs laboratory other",
+    "dmepos": "durable_medical_equipment electrical_stimulation prosthetics_orthotics supplies",
+    "evaluation_and_management": "dental medical_specialties",
+    "home_health": "",
+    "injection": "facet other",
+    "programs": "",
+    "psychological_services": "evaluation_and_management therapies",
+    "rehabilitation": "acupuncture chiropractic physical_occupational_therapy other",
+    "surgery": "adjunct arthroscopic non_arthroscopic spine consult",
+    "transportation": "",
+    "other": "",
+}
+CATEGORIES = frozenset(
+    f"{category}/{name}" if name else category
+    for category, names in _SUBCATEGORIES.items()
+    for name in names.split() or [""]
+)
+DRUG_CLASSES = frozenset(
+    """opioid nsaid muscle_relaxant antidepressant antiepileptic benzodiazepine sedative_hypnotic proton_pump_inhibitor
+    h2_blocker antiemetic topical_analgesic topical_compound corticosteroid anti_infective antihypertensive antimigraine
+    barbiturate cannabinoid gastrointestinal misc_analgesic nutritional hormone impotence_agent viscosupplement
+    anticoagulant antihistamine antipsychotic respiratory other""".split()
+)
+BODY_PARTS = frozenset(
+    name.strip()
+    for name in """head, brain, eye, ear, face, jaw, tooth, neck, cervical spine, thoracic spine, lumbar spine, spine,
+    sacroiliac joint, shoulder, upper arm, elbow, forearm, wrist, hand, finger, chest, rib, abdomen, pelvis, groin, hip,
+    thigh, knee, lower leg, ankle, foot, heel, toe, upper extremity, lower extremity, skin, psyche, whole body""".split(
+        ","
+    )
+)
+VALUES: Mapping[str, frozenset[str]] = {
+    "TREATMENT": CATEGORIES,
+    "SPECIALTY": CATEGORIES,
+    "VERDICT": frozenset({"medically_necessary", "not_medically_necessary"}),
+    "BODY_PART": BODY_PARTS | {"none"},  # none: words that name a part and mean none
+    "SEX": frozenset({"male", "female"}),
+}
+ROLES: Mapping[str, frozenset[str]] = {"DRUG": DRUG_CLASSES, "VERDICT": frozenset({"strong", "weak"})}
+NEEDS_VALUE = frozenset({*VALUES, "DRUG"})
+
+
+class WrongValue(NamedTuple):
+    """A value that the record does not know: the key it stands under, what is wrong, how to mend it."""
+
+    key: str
+    message: str
+    advice: str
+
+
+def wrong_values(label: str, value: str, role: str) -> Iterator[WrongValue]:
+    """What is wrong with a rule's value and role; those that are left out are in order here."""
+    for key, given, known in (("value", value, VALUES.get(label)), ("role", role, ROLES.get(label))):
+        if given and known is not None and given not in known:
+            yield WrongValue(key, f"`{key}`: the record has no {given!r} for {label}.", _advice(given, known))
+
+
+def _advice(given: str, known: frozenset[str]) -> str:
+    plain = {name.replace("_", " "): name for name in sorted(known)}
+    close = get_close_matches(given.lower().replace("_", " "), plain, 1, 0.75)
+    if close:
+        return f"Did you mean `{plain[close[0]]}`?"
+    return f"Write one of {', '.join(plain.values())}."
