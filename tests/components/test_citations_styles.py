@@ -246,3 +246,54 @@ def test_enumerated_topics_of_odg() -> None:
 )
 def test_acoem_as_a_part_of_the_mtus(text: str) -> None:
     assert prose(text) == [{"source": MTUS}]
+
+
+HEAD = "Head (trauma, headaches, etc., not including stress & mental disorders)"
+IMPLANTS = "Psychological evaluations, IDDS & SCS (intrathecal drug delivery systems & spinal cord stimulators)"
+ODG_LINES: list[tuple[str, Said]] = [
+    (f"ODG, {HEAD}, Triptans", [{"source": ODG, "guideline": HEAD, "sections": ["Triptans"]}]),
+    ("(ODG) Official Disability Guidelines Knee Chapter, Bracing", [KNEE]),
+    ("ODG Knee Chapter (Acute and Chronic) under Bracing", [KNEE]),
+    (
+        "Official Disability Guidelines: Work Loss Data Institute, ODG Treatment in Workers Compensation, 2008 or "
+        "current year, Knee, Bracing",
+        [{**KNEE, "edition": "2008"}],
+    ),
+    (
+        "ODG, Knee, Bracing Guidelines March 2014 update",
+        [{**KNEE, "edition": "2014", "sections": ["Bracing Guidelines"]}],
+    ),
+]
+MTUS_LINES: list[tuple[str, Said]] = [
+    (
+        f"MTUS Chronic Pain Treatment Guidelines {IMPLANTS} Page(s): 101",
+        [{"source": MTUS, "guideline": CHRONIC, "sections": [IMPLANTS], "pages": [(101, 101)]}],
+    ),
+    (
+        "MTUS ACOEM Chapter 13 Knee Complaints Page(s): Chp 13 page 341",
+        [{"source": MTUS, "guideline": "Knee Complaints", "chapter": 13, "pages": [(341, 341)]}],
+    ),
+    (
+        "MTUS Postsurgical Treatment Guidelines Knee, Postsurgical Rehabilitative Guidelines Page(s): 24",
+        [{"source": MTUS, "guideline": "Postsurgical Treatment", "sections": ["Knee"], "pages": [(24, 24)]}],
+    ),
+    (
+        "MTUS ACOEM OMPG, Chapter 13 Knee Complaints Page(s): 341",
+        [{"source": MTUS, "guideline": "Knee Complaints", "chapter": 13, "pages": [(341, 341)]}],
+    ),
+    (
+        "Non-MTUS Citation Title 8, California Code of Regulations, section 9792.24 et seq. Page(s): 7",
+        [{"source": MTUS, "regulations": ["9792.24"], "pages": [(7, 7)]}],
+    ),
+    ("Non-MTUS Citation ACOEM V.3, Shoulder", [{"source": ACOEM, "guideline": "Shoulder"}]),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), ODG_LINES)
+def test_names_and_chapters_of_odg_in_lines(text: str, said: Said) -> None:
+    assert line(f"Decision based on Non-MTUS Citation {text}.") == said
+
+
+@pytest.mark.parametrize(("text", "said"), MTUS_LINES)
+def test_titles_chapters_and_regulations_in_lines(text: str, said: Said) -> None:
+    assert line(f"Decision based on {text}.") == said

@@ -32,7 +32,7 @@ _UPDATED = re.compile(
 _DATED = re.compile(rf"\((?P<date>{_DATE})\)|(?P<bare>(?:19|20)\d\d)(?![\d-])")
 _ORDINAL = re.compile(
     r"\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth)"
-    r"\s(?:[Aa]nnual\s)?[Ee]d(?:ition|n)?\b\.?\)?(?:\s?\((?:web|online)\))?"
+    r"\s(?:[Aa]nnual\s)?[Ee]d(?:ition|n)?\b\.?\)?(?:\s?\((?:web|online)\))?|V\.\s?\d(?![\d.]\d)"
 )
 _CHAPTER = re.compile(
     r"\(?(?:[Cc]hapters?|CHAPTER|[Cc]hap\.?|[Cc]hp\.?|[Cc]h\.)\s?(?:no\.?\s|#\s?)?(?P<number>\d{1,2})\b(?!\.\d)"
@@ -42,10 +42,12 @@ _REGULATION = re.compile(
     r"(?:(?:Title\s8,?\s|8\s)?(?:C\.?\s?C\.?\s?R\.?|California Code of Regulations|Cal\.? Code (?:of )?Regs?\.?),?\s?)?"
     rf"(?:§+\s?|[Ss]ections?\s)?\(?(?P<first>{_SECTION_NO})"
     rf"(?:\s?(?:-|–|to|through|et seq\.?)\s?(?P<last>{_SECTION_NO})?)?\)?"
+    r"(?:\s(?:of\s)?(?:the\s)?California Code of Regulations(?:,?\s\(?Title\s8\)?)?)?"
 )
 _BRACKET = re.compile(r"[()]")
 _LONGEST = 300
 """Letters of the longest list of names in parentheses behind a drug."""
+_OF_MTUS = re.compile(r"9792\.2[0-7]")
 _TABLE = re.compile(
     r"\(?(?:[Tt]ables?|[Ff]igures?|[Aa]lgorithms?)\s?(?:\d{1,2}(?:-\d{1,2})?[A-Za-z]?)(?:\s?(?:and|&)\s?\d{1,2}-\d{1,2})?\)?"
     r"(?:[,:]?\s[A-Z][^.,;()]{2,60}(?=,\s?(?:[Pp]ages?|[Pp]g\.?|pp?\.)\s?\d))?"
@@ -116,8 +118,10 @@ def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
 def take_chapter_number(draft: Draft, text: str, at: int, end: int) -> int | None:
     """ "Chapter 12" of an ACOEM chapter; a second number is for the caller to begin a new citation with."""
     match = _CHAPTER.match(text, at, end)
-    if match is None or draft.chapter_number is not None:
+    if match is None:
         return None
+    if draft.chapter_number is not None:
+        return draft.take(match.end()) if draft.chapter_number.value == str(int(match["number"])) else None
     draft.chapter_number = Tag("chapter_number", match.start("number"), match.end("number"), str(int(match["number"])))
     return draft.take(match.end())
 
@@ -136,6 +140,12 @@ def take_regulation(draft: Draft, text: str, at: int, end: int) -> int | None:
     value = f"{match['first']}-{match['last']}" if match["last"] else match["first"]
     draft.regulations.append(Tag("regulation", match.start("first"), stop, value))
     return draft.take(match.end())
+
+
+def regulation_at(text: str, at: int, end: int) -> bool:
+    """Whether a section of the MTUS in Title 8 CCR (9792.20 to 9792.27) stands there."""
+    match = _REGULATION.match(text, at, end)
+    return match is not None and _OF_MTUS.match(match["first"]) is not None
 
 
 def skip_table(text: str, at: int, end: int) -> int | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.components.citation_reading.details import regulation_at
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.mtus_lines import read_documents
-from pipeline.components.citation_reading.names import ACOEM, MTUS, ODG, URL
+from pipeline.components.citation_reading.names import ACOEM, MTUS, ODG, ODG_WORDS, URL
 from pipeline.components.citation_reading.odg_lines import read_odg
 from pipeline.components.citation_reading.other_bodies import beginnings
 from pipeline.components.citation_reading.prose import read_prose
@@ -40,7 +41,8 @@ _CLAUSE = re.compile(
     r"|based\s(?:its|his|her|his/her|their|the)\sdecision\son\s(?:the\s)?(?!recommendation|no\b)(?P<sentence>(?=\S))"
     r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
 )
-_LETTER, _LETTERS = re.compile(r"\w"), re.compile(r"\w{3}")
+_ODG_WORDS_ONLY = re.compile(rf"(?:\W|{ODG_WORDS.pattern})*", re.I)
+_LETTERS = re.compile(r"\w{3}")
 _GUIDELINES = re.compile(r"\sGuidelines?$")
 _FIRST_PIECE = re.compile(r"[^,;:.(]+")
 _CITE_WORDS = re.compile(r"(?:[\s:.,;]|Non-MTUS(?:\sCitations?)?)*")
@@ -150,7 +152,7 @@ def _joined(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int,
     for cut in cuts:
         if kept and cut[2] == "mtus" == kept[-1][2]:
             continue  # the reader of documents tells them apart
-        if kept and cut[2] == kept[-1][2] == "odg" and not _LETTER.search(text, kept[-1][1], cut[0]):
+        if kept and cut[2] == kept[-1][2] == "odg" and _ODG_WORDS_ONLY.fullmatch(text, kept[-1][1], cut[0]):
             continue
         kept.append(cut)
     return kept
@@ -176,6 +178,8 @@ def _unnamed(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draf
     """What stands before the first body's name: a chapter or an MTUS title by itself, or another publication."""
     if _LETTERS.search(text, start, end) is None:
         return []
+    if regulation_at(text, start, end):
+        return read_documents(text, start, end, "MTUS", catalogue)
     first = _FIRST_PIECE.match(text, start, end)
     if first is not None:
         title = first[0].strip()

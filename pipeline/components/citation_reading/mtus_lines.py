@@ -21,8 +21,11 @@ _DATED_TITLE = re.compile(
 )
 _UNDATED_TITLE = re.compile(r"(?P<title>[A-Z][^.;:]{2,80}?)(?=\sGuidelines?\b)")
 _FOLLOWED = re.compile(r"\s?(?:,?\s?\(?(?:19|20)\d\d\)?(?![\d-])|\s?(?:\w+\s)?Guidelines?\b|,?\s?Section\(s\))", re.I)
+_GUIDELINES = re.compile(r"\s(?:\w+\s)?Guidelines\b", re.I)
 _YEAR = re.compile(r"(?:\sGuidelines?)?,?\s\(?((?:19|20)\d\d)(?!\d)")
 _PARENTHESES = re.compile(r"\s?\((?!\d{1,2}\))[^()]{1,300}\)")
+_PAGES_OF_CHAPTER = re.compile(r"Page\(s\)\s?:?\s(?=(?:Chapter|Chp?\.?)\s\d)", re.I)
+"""A page label before a chapter's number: "Page(s): Chp 14 page 371"."""
 _ENUMERATOR = re.compile(r"\d{1,2}\)\s?(?=[A-Z])")
 _CLOSING = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]")
 _CHAPTER_LIST = "mtus.general_approaches"
@@ -62,13 +65,16 @@ class LineReader:
 
     def _step(self) -> None:
         draft = self.drafts[-1] if self.drafts and not self.fresh else None
-        if self._skip(_ENUMERATOR):
+        if self._skip(_ENUMERATOR) or self._skip(_PAGES_OF_CHAPTER):
             return
         if self._body(draft):
             return
         if draft is not None and self._detail(draft):
             return
-        if draft is None and details.chapter_number_at(self.text, self.at, self.end):
+        if draft is None and (
+            details.chapter_number_at(self.text, self.at, self.end)
+            or details.regulation_at(self.text, self.at, self.end)
+        ):
             self._detail(self._new(self.at))
             return
         if self._chapter(draft) or self._skip(_LABEL, labels=True) or self._title_or_section(draft):
@@ -143,6 +149,8 @@ class LineReader:
             section = self.catalogue.topics_of(draft.work).longest(self.words, word)
         if title and draft is not None and begins and self._apart(draft):
             return self._take_title(None, word, title)
+        if title and not begins and self._again(draft, title):
+            return True
         if title and (begins or self._begins_citation(draft, title[0], section, word)):
             return self._take_title(draft if begins else None, word, title)
         if begins and (draft is None or draft.chapter_number is None) and self._dated_title(draft):
@@ -162,6 +170,14 @@ class LineReader:
         """ "MTUS ACOEM, and Chronic Pain Treatment Guidelines" are two."""
         text = self.text
         return text[draft.end : self.at].strip() == ", and" and ACOEM.search(text, draft.start, draft.end) is not None
+
+    def _again(self, draft: Draft | None, title: tuple[int, tuple[str, ...]]) -> bool:
+        """The document's own title once more, before the pages: it names nothing new."""
+        again = _GUIDELINES.match(self.text, self._behind(title[0]), self.end)
+        if draft is None or draft.pages or draft.work not in title[1] or not again:
+            return False
+        self.at = draft.take(again.end())
+        return True
 
     def _begins_citation(
         self, draft: Draft | None, behind: int, section: tuple[int, tuple[str, ...]] | None, word: int

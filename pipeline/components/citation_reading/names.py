@@ -6,7 +6,7 @@ import re
 
 _ODG = r"(?:Official\sDis(?:a|i)bility\sGuid(?:e-?\s?lines?|es?)\b|ODG\b)"
 ODG = re.compile(
-    rf"(?<![\w/.]){_ODG}(?:[-\s]TWC)?(?:['’]s)?(?:\s?\(\s?(?:{_ODG})(?:[-\s]TWC)?\s?\))?(?:['’]s)?",
+    rf"(?<![\w/.])(?:\(ODG(?:[-\s]TWC)?\)\s(?={_ODG}))?{_ODG}(?:[-\s]TWC)?(?:['’]s)?(?:\s?\(\s?(?:{_ODG})(?:[-\s]TWC)?\s?\))?(?:['’]s)?",
     re.I,
 )
 ACOEM = re.compile(
@@ -28,7 +28,7 @@ ODG_WORDS = re.compile(
     r"(?:Treatment(?:\sIndex)?\sin\sWorkers?['’]?\s?Comp(?:ensation)?\.?(?:\s?\(TWC\))?|\(?TWC\)?|Treatment\sIndex"
     r"|(?:Work\sLoss\sData\sInstitute|WLDI)(?:,?\sLLC)?"
     r"|\(?(?:Online|Web|Internet|Current|Electronic)(?:[- ]Based)?(?:\s(?:Version|Edition))?\)?"
-    r"|Integrated\sTreatment/Disability\sDuration\sGuidelines?|Procedures?(?:\sSummary)?|by\sMCG|Version|Guidelines?|Updates?"
+    r"|or\scurrent\syear|(?:[Mm]ost\s)?current\s(?:year|version|edition)|Integrated\sTreatment/Disability\sDuration\sGuidelines?|Procedures?(?:\sSummary)?|by\sMCG|Version|Guidelines?|Updates?"
     r"|(?:Acute\s?(?:&|and)\s?Chronic|Acute|Chronic)(?=\)))(?![\w-])",
     re.I,
 )

@@ -36,6 +36,10 @@ _CLOSING = re.compile(r"[^()]{0,3}\)|\s?\((?!(?:19|20)\d\d\)|\d{1,2}\))[^()]{1,3
 _ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
 _GUIDELINES = re.compile(r"\sGuidelines?\b", re.I)
 _DATED = re.compile(r"\s(?P<year>\((?:19|20)\d\d\))$")
+_UPDATE = re.compile(
+    r",?\s\(?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s)?(?P<year>(?:19|20)\d\d)\s(?:update|version|edition)\)?$",
+    re.I,
+)
 _AND = re.compile(r"(?:and|&|in|for|of|the|under|on|see|per|from)\b\s?", re.I)
 
 
@@ -82,7 +86,9 @@ class OdgLineReader:
         word = self.index.get(at)
         if word is not None and self._chapter(draft, word):
             return
-        skipped = None if self._known_topic(word) else ODG_WORDS.match(text, at, end) or _LABEL.match(text, at, end)
+        skipped = ODG.match(text, at, end)  # its name again, behind words that belong to it
+        if skipped is None and not self._known_topic(word):
+            skipped = ODG_WORDS.match(text, at, end) or _LABEL.match(text, at, end)
         if skipped:
             self.at = skipped.end()
             if not draft.sections and skipped[0].strip("()").lower() not in ("chronic", "acute"):
@@ -107,12 +113,14 @@ class OdgLineReader:
         topic = self.topics.longest(self.words, word)
         if topic is not None and topic[0] > found[0]:
             return False
-        if not _CHAPTER_ENDS.match(self.text, stop, self.end) and not self._topic_follows(draft, found[0], word):
+        closed = _CHAPTER_ENDS.match(self.text, stop, self.end) or self.text[stop : stop + 1] == ")"
+        if not closed and not self._topic_follows(draft, found[0], word):
             return False
         if draft.guideline is not None:
             if draft.work == found[1][0]:
                 return False
             draft = self._new(start)
+        stop = details.balanced(self.text, start, stop, self.end)
         for more in (_COMPLAINTS, _ACUTE):
             printed = more.match(self.text, stop, self.end)
             stop = printed.end() if printed else stop
@@ -120,9 +128,9 @@ class OdgLineReader:
         draft.work = found[1][0]
         self.at = draft.take(stop)
         self._in_parentheses(draft)
-        label = _LABEL.match(self.text, self.at, self.end)
-        if label:
-            self.at = draft.take(label.end())
+        for more in (_LABEL, _ACUTE):
+            behind = more.match(self.text, self.at, self.end)
+            self.at = draft.take(behind.end()) if behind else self.at
         return True
 
     def _topic_follows(self, draft: Draft, behind: int, word: int) -> bool:
@@ -174,6 +182,7 @@ class OdgLineReader:
             stop = dated.start()
         while stop > start and self.text[stop - 1] in " .,:;-–":
             stop -= 1
+        stop = self._dated(draft, start, stop)
         title_end = stop
         if _PUBLICATION.search(self.text, start, stop):
             other = Draft("other", start, stop, Tag("guideline", start, stop, ""))
@@ -185,6 +194,16 @@ class OdgLineReader:
         if title_end > start:
             draft.take(stop)
             self._add(draft, start, title_end)
+
+    def _dated(self, draft: Draft, start: int, stop: int) -> int:
+        """ "Psychotherapy Guidelines March 2015 update": the title's end; the year is the edition."""
+        update = _UPDATE.search(self.text, start, stop)
+        if update is None:
+            return stop
+        if draft.edition is None:
+            draft.edition = Tag("edition", update.start("year"), update.end("year"), update["year"])
+        draft.take(stop)
+        return update.start()
 
     def _add(self, draft: Draft, start: int, end: int) -> None:
         entry = self.catalogue.resolve_section(draft.work or "odg.pain", self.text[start:end]) or ""
