@@ -33,12 +33,17 @@ _PIECE = (
     r"|jars?|canisters?|inhalers?"
 )
 _PIECES = re.compile(rf"(?P<count>{NUMBER})[ -]?(?:{_PIECE})\b", re.IGNORECASE)
+_PERIOD = r"(?:days?|weeks?|wks?|months?|mos?|years?|hours?|hrs?)"
+_CONTAINERS = re.compile(
+    rf"\b(?:tubes?|bottles?|box(?:es)?|packs?|packages?|jars?|kits?|vials?|syringes?|canisters?|inhalers?)"
+    rf" ?(?:x|×|times) ?(?P<count>{NUMBER})(?! ?-?{_PERIOD}\b)(?!\w)",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(
     r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc)\b(?!/)(?! ?(?:/|per ))",
     re.IGNORECASE,
 )
 _BEFORE_REFILLS = re.compile(rf"(?P<count>{NUMBER}) (?:with|plus|and) {NUMBER} refills?\b", re.IGNORECASE)
-_PERIOD = r"(?:days?|weeks?|wks?|months?|mos?|years?|hours?|hrs?)"
 _FACTOR = re.compile(rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:{_PERIOD}|refills?|rf)\b)(?!\w)", re.IGNORECASE)
 _BEFORE_LEADING = (
     r"retrospective(?:ly)?:? |(?:purchase|rental) of |associated surgical (?:service|item)s?: |post-?op(?:erative)? "
@@ -46,7 +51,7 @@ _BEFORE_LEADING = (
 )
 _NO_COUNT_BEFORE = (
     r"in|to|or|-|x|times|day|week|month|year|hour|mg|ml|mcg|lead|wheel|wheeled|point|way|piece|channel|prong|panel|view"
-    r"|step|inch|pound|lb|stage"
+    r"|step|inch|pound|lb|stage|prescription|script|rx|request|trial|supply"
 )
 _LEADING = re.compile(
     rf"^(?:{_BEFORE_LEADING})*(?P<count>{NUMBER}) (?!(?:{_NO_COUNT_BEFORE})s?\b)(?=[a-z_])", re.IGNORECASE
@@ -106,6 +111,9 @@ def read_quantity(text: str, start: int, end: int, *, category: str) -> Tag | No
     pieces = [match for match in _PIECES.finditer(text, start, end) if not _is_dose(text, match, end)]
     if pieces:
         return _only("quantity", pieces[:1])
+    containers = _CONTAINERS.search(text, start, end)
+    if containers is not None:
+        return _only("quantity", [containers])
     filled = _BEFORE_REFILLS.search(text, start, end)
     if filled is not None:
         return _only("quantity", [filled])
