@@ -36,6 +36,7 @@ _GIVEN_BY = re.compile(
     r"|series|of|three|3|intra-?articular|intramuscular|intravenous|subcutaneous|hcl|sodium|tromethamine)[\s,]*)*$",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"\b(?:IM|IV|I\.M\.|I\.V\.|(?i:intramuscular(?:ly)?|intravenous(?:ly)?)\b)(?! ?(?i:pump|pole|bag))")
 _TITLE_BEHIND = re.compile(r" ?(?:to include|including)? ?: ", re.IGNORECASE)
 _STRENGTH = re.compile(r"\d ?(?:mg|mcg)\b", re.IGNORECASE)
 _DISPENSED = re.compile(r"#|\b(?:tab(?:let)?s?|cap(?:sule)?s?|patch(?:es)?|cream|gel|ointment|lotion)\b", re.IGNORECASE)
@@ -68,7 +69,12 @@ def read_category(
         treatments = named[:1]
     strong = [h for h in treatments if lexicon.role(h.rule) != "weak"]
     drug = next((h for h in hits if h.label == "DRUG" and not _inside(h, strong)), None)
+    if drug is not None:
+        strong = [h for h in strong if h.value != "pharmaceuticals" or not _inside(h, [drug])]
     if drug is not None and (not strong or _is_the_item(drug, strong[0], text, lexicon)):
+        given = _given(drug, text, end, lexicon) if not strong else None
+        if given is not None:
+            return Tag("category", *given.span(), "injection/other", drug.rule)
         return Tag("category", drug.start, drug.end, "pharmaceuticals", drug.rule)
     chosen = _first(strong, text, lexicon, specialty)
     if chosen is None and specialty is not None:
@@ -111,6 +117,14 @@ def _is_the_item(drug: Tag, treatment: Tag, text: str, lexicon: Lexicon) -> bool
     return lexicon.role(drug.rule) in _SELF_INJECTED and treatment.value == "injection/other"
 
 
+def _given(drug: Tag, text: str, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+    """The words that say that a provider gives the drug into a muscle or a vein ("Toradol 60mg IM")."""
+    given = _GIVEN.search(text, drug.end, end)
+    if given is None or lexicon.role(drug.rule) in _SELF_INJECTED or _DISPENSED.search(text, drug.end, end):
+        return None
+    return given if _GIVEN_BY.match(text[drug.end : given.start()]) else None
+
+
 def _first(strong: Sequence[Tag], text: str, lexicon: Lexicon, specialty: Tag | None) -> Tag | None:
     if not strong:
         return None
@@ -121,10 +135,18 @@ def _first(strong: Sequence[Tag], text: str, lexicon: Lexicon, specialty: Tag | 
     while place + 1 < len(strong):
         following = strong[place + 1]
         adjacent = text[strong[place].end : following.start].strip(" -") == ""
-        if not adjacent or lexicon.role(following.rule) not in ("head", "evaluation"):
+        if not adjacent or not _takes_over(strong[place], following, lexicon):
             break
         place += 1
     return strong[place]
+
+
+def _takes_over(item: Tag, following: Tag, lexicon: Lexicon) -> bool:
+    """Whether what stands directly behind an item decides: "TENS unit supplies", "home health physical therapy"; not
+    the evaluation for home health."""
+    if item.value == "home_health":
+        return following.value.startswith("rehabilitation")
+    return lexicon.role(following.rule) in ("head", "evaluation")
 
 
 def _subject(chosen: Tag, strong: Sequence[Tag], text: str) -> Tag | None:
