@@ -18,6 +18,23 @@ STRENGTH = re.compile(
     re.IGNORECASE,
 )
 """A printed strength: "50mg", "10/325mg", "4%-27.5%-0.0325%", "25mg/ml", "10mg/1ml", "100mcg/hr"."""
+_IN_UNITS = re.compile(r"(?<![\w#.,])(?:\d{1,3}(?:,\d{3})+|\d{2,6}) ?units?\b", re.IGNORECASE)
+_DOSED_IN_UNITS = frozenset(
+    {
+        "onabotulinumtoxina",
+        "abobotulinumtoxina",
+        "incobotulinumtoxina",
+        "rimabotulinumtoxinb",
+        "botulinum toxin",
+        "vitamin d",
+        "cholecalciferol",
+        "ergocalciferol",
+        "heparin",
+        "insulin",
+        "calcitonin",
+    }
+)
+"""Drugs whose strength is printed in units; of any other, units are a count."""
 _BARE_STRENGTH = re.compile(
     r"^ ?(?P<strength>\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?){1,2})(?![\w/%.-]| ?(?:mg|tab))", re.IGNORECASE
 )
@@ -147,6 +164,9 @@ def _described(
     elif release is not None and _SALT_JOIN.match(text[name_end : release.start]):
         name_end = release.end
     strength = _strength(text, name_end, stop)
+    if strength is None and mention.name in _DOSED_IN_UNITS:
+        units = _IN_UNITS.search(text, name_end, stop)
+        strength = units.span() if units is not None else None
     if strength is None and first:
         strength = _strength_before(text, begin, mention.start)
     return replace(mention, end=name_end, strength=strength, form=form, skin=skin)
