@@ -16,6 +16,7 @@ from pipeline.components.request_details.drugs import STRENGTH, read_drugs
 from pipeline.components.request_details.frequency import read_frequency
 from pipeline.components.request_details.lexicon import LABELS, Lexicon
 from pipeline.components.request_details.misspelt_drugs import read_misspelt_drugs
+from pipeline.components.request_details.misspelt_words import read_misspelt_words
 from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import DATE, read_service_dates
 from pipeline.components.rule_lookup import RuleLookup
@@ -27,6 +28,8 @@ _IN_SESSIONS = re.compile(
     r"\b(?:sessions?|visits?|treatments?)\b|\b\d{1,2} ?(?:x|×|times) ?\d|(?:times|x) ?(?:per|a|/)? ?(?:week|wk)",
     re.IGNORECASE,
 )
+_VISITS_CROSSED = re.compile(r"\b\d{1,2} times \d{1,2}\b(?! ?-?(?:days?|weeks?|wks?|months?|years?)\b)", re.IGNORECASE)
+"""Of visits, as of therapies: "2 times 8"."""
 _FIGURE = re.compile(r"\d")
 _COUNTED = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty)\b|(?:once|twice|thrice|ly|day|night|week|month"
@@ -57,6 +60,7 @@ def read_request(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: 
         tags.append(Tag("authorized", *parts.authorized))
     begin, stop = parts.disputed
     inside = within(hits, begin, stop)
+    inside = read_misspelt_words(text, begin, stop, inside, lexicon.common)
     misspelt = read_misspelt_drugs(text, begin, stop, inside, lexicon.names)
     if misspelt:
         inside = sorted([*inside, *misspelt], key=lambda tag: tag.start)
@@ -69,14 +73,14 @@ def _details(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexi
     levels = read_levels(text, start, end) if in_figures else []
     figures = _blanked(text, start, end, [*drugs_named, *levels]) if in_figures else text
     in_sessions = _IN_SESSIONS.search(figures, start, end) is not None
-    parts = read_body_parts([h for h in hits if h.label == "BODY_PART"])
+    parts = read_body_parts([h for h in hits if h.label == "BODY_PART"], lexicon)
     category = read_category(
         text, start, end, hits, lexicon, in_sessions=in_sessions, body_parts=parts, levels=bool(levels)
     )
     value = category.value if category is not None else "other"
     if value.startswith(("evaluation_and_management", "surgery/consult", "psychological_services")):
         specialties = [h for h in hits if h.label == "SPECIALTY"]
-        parts = read_body_parts([h for h in hits if h.label == "BODY_PART"], specialties)
+        parts = read_body_parts([h for h in hits if h.label == "BODY_PART"], lexicon, specialties)
     tags = [category] if category is not None else []
     tags += _drugs(text, start, end, hits, lexicon, value)
     if in_figures or _COUNTED.search(text, start, end):
@@ -99,7 +103,8 @@ def _drugs(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexico
 
 def _counts(figures: str, start: int, end: int, category: str) -> list[Tag]:
     therapy = category.startswith(_THERAPIES)
-    frequency = read_frequency(figures, start, end, therapy=therapy, drug=category == "pharmaceuticals")
+    crossed = therapy or (category.startswith("evaluation") and _VISITS_CROSSED.search(figures, start, end) is not None)
+    frequency = read_frequency(figures, start, end, therapy=crossed, drug=category == "pharmaceuticals")
     tags = []
     if frequency is not None:
         tags.append(Tag("frequency", frequency.start, frequency.end, frequency.value))

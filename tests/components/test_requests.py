@@ -126,7 +126,7 @@ def test_vocabularies_speak_the_records_language() -> None:
             assert rule.value == rule.value.lower(), rule.id
         elif rule.label == "BODY_PART":
             assert rule.value in BODY_PARTS | {"none"}, rule.id
-            assert rule.role in ("", "left", "right", "bilateral"), rule.id
+            assert rule.role in ("", "left", "right", "bilateral", "adjective"), rule.id
 
 
 def test_vocabularies_are_large_and_exemplified() -> None:

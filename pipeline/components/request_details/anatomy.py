@@ -10,7 +10,7 @@ from pipeline.components.tags import Tag
 
 _NO_PART = "none"
 _SIDE = re.compile(
-    r"(?P<bilateral>\b(?:bilat(?:eral(?:ly)?|erals?)?|bil|b/l|both)\b\.?)"
+    r"(?P<bilateral>\b(?:bilat[a-z]{0,8}|bil|b/l|both)\b\.?)"
     r"|(?P<left>\bleft\b(?!-hand(?:ed)?\b)(?! (?:over|message|hand(?:ed)? domin))"
     r"|\blt\b\.?|\(l\)|(?<![\w#/.-])l\.?(?= [a-z]{3}))"
     r"|(?P<right>\bright\b(?!-hand(?:ed)?\b)(?! (?:to|away|now|hand(?:ed)? domin))"
@@ -33,10 +33,10 @@ _HIGHEST = {"C": 8, "T": 12, "L": 6, "S": 5}
 _SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine"})
 
 
-def read_body_parts(hits: Sequence[Tag], specialties: Sequence[Tag] = ()) -> list[Tag]:
+def read_body_parts(hits: Sequence[Tag], lexicon: Lexicon, specialties: Sequence[Tag] = ()) -> list[Tag]:
     """Tags `body_part` for the BODY_PART hits, in text order, without those inside a specialist's title.
 
-    Plain "spine" and "back" give way to a named region of the spine.
+    Plain "spine" and "back" give way to a region of the spine named before them, "spinal" to one named anywhere.
     """
     found = [
         hit
@@ -47,7 +47,7 @@ def read_body_parts(hits: Sequence[Tag], specialties: Sequence[Tag] = ()) -> lis
     return [
         Tag("body_part", hit.start, hit.end, hit.value, hit.rule)
         for hit in found
-        if not (named and hit.value == "spine" and _next_to(hit, found))
+        if not (named and hit.value == "spine" and (lexicon.role(hit.rule) == "adjective" or _next_to(hit, found)))
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.components.request_details.misspelt_drugs import DrugNames
+from pipeline.components.request_details.misspelt_words import CommonWords
 from pipeline.patterns import Rule
 
 LABELS = ("TREATMENT", "SPECIALTY", "DRUG", "DRUG_FORM", "DRUG_SALT", "DRUG_RELEASE", "BODY_PART")
@@ -22,11 +23,12 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Roles by rule id, the fixed combinations by their ingredients, and the drugs' names."""
+    """Roles by rule id, the fixed combinations by their ingredients, the drugs' names and the commonest words."""
 
     roles: Mapping[str, str] = field(default_factory=dict)
     combinations: Mapping[frozenset[str], Combination] = field(default_factory=dict)
     names: DrugNames = field(default_factory=DrugNames)
+    common: CommonWords = field(default_factory=CommonWords)
 
     def role(self, rule: str) -> str:
         """The rule's second value; empty where it has none."""
@@ -43,4 +45,4 @@ class Lexicon:
                 roles[rule.id] = rule.role
             if rule.label == "DRUG" and "/" in rule.value and rule.role != "topical_compound":
                 combinations.setdefault(frozenset(rule.value.split("/")), Combination(rule.value, rule.role))
-        return cls(roles, combinations, DrugNames(rules))
+        return cls(roles, combinations, DrugNames(rules), CommonWords(rules))

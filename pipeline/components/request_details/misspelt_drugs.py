@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.components.request_details.spelling import letters_apart
 from pipeline.components.tags import Tag
 from pipeline.patterns import Rule
 
@@ -45,7 +46,7 @@ class DrugNames:
         for name in self._names.get(word[:1], ()):
             if abs(len(name[0]) - len(word)) > allowed:
                 continue
-            distance = _distance(word, name[0], allowed)
+            distance = letters_apart(word, name[0], allowed)
             if distance < allowed:
                 allowed, best = distance, [name]
             elif distance == allowed:
@@ -66,19 +67,3 @@ def read_misspelt_drugs(text: str, start: int, end: int, hits: Sequence[Tag], na
         if name is not None:
             found.append(Tag("DRUG", first, last, name[1], name[2]))
     return found
-
-
-def _distance(one: str, other: str, limit: int) -> int:
-    """Letters to insert, leave out, change or swap; `limit + 1` where there are more than `limit`."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, counterpart in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != counterpart))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == counterpart:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
