@@ -33,14 +33,34 @@ def make_citations(nlp: Language, name: str, *, catalogue: list[str]) -> Citatio
     Args:
         catalogue: catalogue files or folders of the user's, laid over the shipped catalogue in this order.
     """
-    return CitationComponent(load_catalogue(catalogue))
+    return CitationComponent(overlays=catalogue)
 
 
 class CitationComponent:
-    """Reads citations with a catalogue, which it keeps when it is written to disk."""
+    """Reads citations with a catalogue, which it keeps when it is written to disk.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    The catalogue is read when it is first needed, so that a saved pipeline, which brings its own, can be loaded where
+    the user's files it was made with are gone.
+
+    Args:
+        catalogue: the catalogue.
+        overlays: files laid over the shipped catalogue, where no catalogue is given.
+    """
+
+    def __init__(self, catalogue: Catalogue | None = None, *, overlays: Iterable[str] = ()) -> None:
+        self._catalogue = catalogue
+        self._overlays = tuple(overlays)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue in use. Raises `CatalogueError` where a user's file is wrong."""
+        if self._catalogue is None:
+            self._catalogue = load_catalogue(self._overlays)
+        return self._catalogue
+
+    def prepare(self) -> None:
+        """Read the catalogue now, so that what is wrong with it shows at once."""
+        _ = self.catalogue
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the citations of `doc`; a Doc without sections gets empty groups."""
@@ -76,4 +96,4 @@ class CitationComponent:
         return self
 
     def _take(self, data: Any) -> None:
-        self.catalogue = Catalogue(CatalogueFile.model_validate(file) for file in data)
+        self._catalogue = Catalogue(CatalogueFile.model_validate(file) for file in data)

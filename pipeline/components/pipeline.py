@@ -10,7 +10,7 @@ from spacy.util import load_config, load_model_from_config
 
 from pipeline.patterns.where import configs_folder
 
-_WITH_FILES = ("imr_sections", "imr_rules")  # these read the user's files, which a saved pipeline does without
+_WITH_FILES = ("imr_sections", "imr_rules", "imr_citations")  # these read the user's files, which a saved pipeline does without
 
 
 def load(
@@ -23,7 +23,8 @@ def load(
     """Build the pipeline.
 
     Args:
-        patterns: rule files or folders that add to, replace or switch off the shipped rules.
+        patterns: rule files or folders that add to, replace or switch off the shipped rules. The files in a folder's
+            `layouts/` and `guidelines/` are layouts and catalogue files, as in the shipped `patterns/`.
         layouts: further layout files.
         catalogue: further files for the catalogue of guidelines.
         config: another config than the shipped `imr.cfg`.
@@ -40,10 +41,12 @@ def load(
     components["imr_rules"]["patterns"] = [*components["imr_rules"].get("patterns", []), *map(str, patterns)]
     components["imr_sections"]["layouts"] = [
         *components["imr_sections"].get("layouts", []),
+        *_inside(patterns, "layouts"),
         *map(str, layouts),
     ]
     components["imr_citations"]["catalogue"] = [
         *components["imr_citations"].get("catalogue", []),
+        *_inside(patterns, "guidelines"),
         *map(str, catalogue),
     ]
     nlp = load_model_from_config(settings, auto_fill=True)
@@ -51,3 +54,8 @@ def load(
         if nlp.has_pipe(name):
             nlp.get_pipe(name).prepare()  # type: ignore[attr-defined]
     return nlp
+
+
+def _inside(patterns: Sequence[str | Path], name: str) -> list[str]:
+    """The YAML files in the folders `name` of overlay folders."""
+    return [str(path) for folder in patterns for path in sorted((Path(folder) / name).glob("*.yml"))]

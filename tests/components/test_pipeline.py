@@ -154,3 +154,27 @@ def test_a_config_of_ones_own(tmp_path: Path) -> None:
     own = tmp_path / "own.cfg"
     own.write_text(config.replace('"imr_people",', "").replace('[components.imr_people]\nfactory = "imr_people"', ""))
     assert "imr_people" not in pipeline.load(config=own).pipe_names
+
+
+def test_an_overlay_folder_holds_layouts_and_catalogue_files(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    (mine / "layouts").mkdir(parents=True)
+    (mine / "layouts" / "mine.yml").write_text(
+        "layout: mine\nextends: final-determination\nrecognised_by:\n  - {text: 'A LETTER OF MINE', required: true}\n",
+        encoding="utf-8",
+    )
+    nlp = pipeline.load(patterns=[mine])
+    assert "mine" in {layout.layout for layout in nlp.get_pipe("imr_sections").layouts}
+    assert nlp("A LETTER OF MINE")._.letter.layout == "mine"
+
+
+def test_a_saved_pipeline_needs_no_catalogue_files(tmp_path: Path) -> None:
+    folder = tmp_path / "guidelines"
+    folder.mkdir()
+    shipped = next((Path(pipeline.__file__).parents[1] / "patterns" / "guidelines").glob("*.yml"))
+    pack = folder / shipped.name
+    pack.write_text("guidelines: []\n", encoding="utf-8")
+    nlp = pipeline.load(catalogue=[pack])
+    nlp.to_disk(tmp_path / "saved")
+    pack.unlink()
+    assert spacy.load(tmp_path / "saved")("Nothing.")._.letter.determinations == ()
