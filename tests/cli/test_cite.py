@@ -53,6 +53,24 @@ def test_a_bare_citation_outside_of_the_schedule() -> None:
     assert [section["text"] for section in row["sections"]] == ["Opioids, criteria for use"]
 
 
+def test_a_title_of_the_schedule_needs_no_mtus_before_it() -> None:
+    first = "Forearm, Wrist, and Hand Complaints 2004, Section(s): Special Studies"
+    code, output = run(
+        f"{first}, and Chronic Pain Medical Treatment 2016, "
+        "Section(s): NSAIDs, GI symptoms & cardiovascular risk, Opioids, criteria for use",
+        "--json",
+    )
+    hand, pain = json.loads(output)
+    assert code == 0
+    assert (hand["source"], hand["text"], hand["start"], hand["end"]) == ("MTUS", first, 0, len(first))
+    assert [section["text"] for row in (hand, pain) for section in row["sections"]] == [
+        "Special Studies",
+        "NSAIDs, GI symptoms & cardiovascular risk",
+        "Opioids, criteria for use",
+    ]
+    assert json.loads(run("A Handbook of Hands 2004", "--json")[1])[0]["source"] == "other"
+
+
 def test_text_without_a_citation() -> None:
     code, output = run("The decision is not based on anything.")
     assert code == 1

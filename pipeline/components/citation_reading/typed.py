@@ -11,6 +11,7 @@ from pipeline.guidelines.check import Dating, Problem, check_citation, problems
 from pipeline.records.model import Citation, CitationCheck
 
 _LINE = "Decision based on "
+_MTUS = "Decision based on MTUS "
 _OUTSIDE = "Decision based on Non-MTUS Citation "
 
 
@@ -26,17 +27,33 @@ class Typed:
 def read_typed(text: str, decision_date: str | None, catalogue: Catalogue) -> list[Typed]:
     """The citations of a typed text, checked against the ISO day `decision_date` where one is given.
 
-    A text without "Decision based on" is read as the citation of such a line; offsets are into `text`.
+    A text without "Decision based on" is read as the citation of such a line, and one that names no body and
+    is a title of the MTUS ("Low Back Complaints 2004") as one of the MTUS; offsets are into `text`.
     """
     text = " ".join(text.split())
-    prefix = "" if "ecision" in text else _LINE if text.upper().startswith("MTUS") else _OUTSIDE
-    line = prefix + text
-    tags = read_citations(line, 0, len(line), "reviewer_guideline", catalogue)
-    citations = [tag for tag in tags if tag.label in SOURCES]
-    parts = [tag for tag in tags if tag.label not in SOURCES]
-    shift = len(prefix)
-    made = citations_in(citations, parts, 0, len(line), lambda a, b: (line[a:b], a - shift, b - shift))
+    if "ecision" in text or text.upper().startswith("MTUS"):
+        made = _read(text, "" if "ecision" in text else _LINE, catalogue)
+    else:
+        made = _read(text, _OUTSIDE, catalogue)
+        if not any(citation.entry for citation in made):
+            of_mtus = _read(text, _MTUS, catalogue)
+            made = of_mtus if of_mtus and all(citation.entry for citation in of_mtus) else made
     return [
         Typed(c, check_citation(c, decision_date, catalogue), tuple(problems(c, catalogue, Dating(decision_date))))
         for c in made
     ]
+
+
+def _read(text: str, prefix: str, catalogue: Catalogue) -> list[Citation]:
+    """The citations of `text` read behind `prefix`, which is no part of any."""
+    line = prefix + text
+    shift = len(prefix)
+    tags = read_citations(line, 0, len(line), "reviewer_guideline", catalogue)
+    citations = [tag for tag in tags if tag.label in SOURCES]
+    parts = [tag for tag in tags if tag.label not in SOURCES]
+
+    def words(start: int, end: int) -> tuple[str, int, int]:
+        start = max(start, shift)
+        return line[start:end], start - shift, end - shift
+
+    return list(citations_in(citations, parts, 0, len(line), words))
