@@ -10,7 +10,8 @@ from spacy.util import load_config, load_model_from_config
 
 from pipeline.patterns.where import configs_folder
 
-_WITH_FILES = ("imr_sections", "imr_rules", "imr_citations")  # these read the user's files, which a saved pipeline does without
+# These read the user's files, which a saved pipeline does without.
+_WITH_FILES = ("imr_sections", "imr_rules", "imr_citations")
 
 
 def load(

@@ -160,7 +160,8 @@ def test_an_overlay_folder_holds_layouts_and_catalogue_files(tmp_path: Path) -> 
     mine = tmp_path / "mine"
     (mine / "layouts").mkdir(parents=True)
     (mine / "layouts" / "mine.yml").write_text(
-        "layout: mine\nextends: final-determination\nrecognised_by:\n  - {text: 'A LETTER OF MINE', required: true}\n",
+        "layout: mine\nextends: final-determination\nminimum_evidence: 1\n"
+        "recognised_by:\n  - {text: 'A LETTER OF MINE', required: true}\n",
         encoding="utf-8",
     )
     nlp = pipeline.load(patterns=[mine])
