@@ -297,3 +297,41 @@ def test_names_and_chapters_of_odg_in_lines(text: str, said: Said) -> None:
 @pytest.mark.parametrize(("text", "said"), MTUS_LINES)
 def test_titles_chapters_and_regulations_in_lines(text: str, said: Said) -> None:
     assert line(f"Decision based on {text}.") == said
+
+
+REGULATIONS: list[tuple[str, Said]] = [
+    (
+        "Per 8 C.C.R. §§9792.20 - 9792.26, MTUS (Effective July 18, 2009), pages 76-78, it helps.",
+        [{"source": MTUS, "edition": "2009", "regulations": ["9792.20-9792.26"], "pages": [(76, 78)]}],
+    ),
+    (
+        "Section 9792.23.b.2 of the California Code of Regulations, Title 8, page 6 asks for it.",
+        [{"source": MTUS, "regulations": ["9792.23.b.2"], "pages": [(6, 6)]}],
+    ),
+    ("The MTUS applies, and section 9792.24.2 is a part of it.", [{"source": MTUS}]),
+    ("A hearing under section 9792.10.1 took place.", []),
+]
+POLICIES = [
+    ("Aetna Clinical Policy Bulletin No. 0042 lists it.", "Aetna Clinical Policy Bulletin No. 0042"),
+    ("The Cigna Medical Coverage Policy lists it.", "Cigna Medical Coverage Policy"),
+    (
+        "In Goodman and Gilman's The Pharmacological Basis of Therapeutics, 12th ed., it is listed.",
+        "Goodman and Gilman's The Pharmacological Basis of Therapeutics",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), REGULATIONS)
+def test_regulations_in_prose(text: str, said: Said) -> None:
+    assert prose(text) == said
+
+
+@pytest.mark.parametrize(("text", "title"), POLICIES)
+def test_policies_and_textbooks_in_prose(text: str, title: str) -> None:
+    assert prose(text) == [{"source": OTHER, "guideline": title}]
+
+
+def test_pages_that_stand_twice_are_listed_once() -> None:
+    text = "Decision based on MTUS Chronic Pain Treatment Guidelines Yoga, p12-13 Page(s): 12-13, 20."
+    said = {"source": MTUS, "guideline": CHRONIC, "sections": ["Yoga"], "pages": [(12, 13), (20, 20)]}
+    assert line(text) == [said]

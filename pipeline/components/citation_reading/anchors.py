@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Anchor(NamedTuple):
-    """A telling word: `kind` is `mtus`, `acoem`, `odg`, `title`, `url` or `other`."""
+    """A telling word: `kind` is `mtus`, `acoem`, `odg`, `title`, `regulation`, `url` or `other`."""
 
     start: int
     end: int
@@ -27,6 +27,7 @@ _WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("official dis", "odg", re.compile(r"\bOfficial\sDis[ai]bility\sGuid", re.I)),
     ("cpmtg", "title", re.compile(r"\bCPMTG\b")),
     ("amtg", "title", re.compile(r"\bAMTG\b")),
+    ("9792.2", "regulation", re.compile(r"9792\.2[0-7]\b")),
     ("http", "url", re.compile(r"\bhttps?://", re.I)),
     ("www.", "url", re.compile(r"(?<!/)\bwww\.", re.I)),
     ("ama guides", "other", re.compile(r"\bAMA\sGuides\b", re.I)),
@@ -40,10 +41,36 @@ _WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("medicare guideline", "other", re.compile(r"\bMedicare\sGuidelines?\b", re.I)),
     ("guideline clearinghouse", "other", re.compile(r"\bGuidelines?\sClearinghouse\b", re.I)),
     ("desk reference", "other", re.compile(r"\bDesk\sReference\b", re.I)),
+    (
+        "clinical policy bull",
+        "other",
+        re.compile(r"\bClinical\sPolicy\sBulletins?(?:,?\s(?:(?:No\.|Number|#)\s?:?\s?)?\d{3,4}\b)?", re.I),
+    ),
+    (
+        "medical coverage pol",
+        "other",
+        re.compile(r"\bMedical\sCoverage\sPolicy(?:,?\s(?:(?:No\.|Number|#)\s?:?\s?)?\d{3,4}\b)?", re.I),
+    ),
+    (
+        "pharmacological basis",
+        "other",
+        re.compile(r"\bPharmacological\sBasis\sof\sTherapeutics\b", re.I),
+    ),
     ("cdc guideline", "other", re.compile(r"\bCDC\sGuidelines?\b", re.I)),
     ("aaos guideline", "other", re.compile(r"\bAAOS\sGuidelines?\b", re.I)),
 )
-_BEFORE = re.compile(r"(?:American\s|National\s|Physicians?['’]?s?['’]?\s)$", re.I)
+_BEFORE = re.compile(
+    r"(?:American\s|National\s|Physicians?['’]?s?['’]?\s|Aetna(?:['’]s)?\s|Cigna(?:['’]s)?\s(?:Healthcare\s)?"
+    r"|Goodman\s(?:and|&)\sGilman['’]s:?\sThe\s)$",
+    re.I,
+)
+_REGULATION = re.compile(
+    r"(?:(?:Title\s8,?\s|8\s)?(?:of\sthe\s)?(?:C\.?\s?C\.?\s?R\.?|California\sCode\sof\sRegulations),?\s)?"
+    r"(?:§+\s?|sections?\s)?\(?$",
+    re.I,
+)
+_REACH = {"other": (_BEFORE, 26), "regulation": (_REGULATION, 60)}
+"""What may stand before such a word and belongs to the name, and in how many characters."""
 _TITLE = re.compile(
     r"\b(?:chronic\s(?:medical\s)?pain(?:\smedical)?(?:\streatment)?|acupuncture(?:\smedical)?(?:\streatment)?"
     r"|post-?\s?surgical(?:\sphysical\smedicine)?(?:\smedical)?(?:\streatment)?|opioids?(?:\smedical)?\streatment)"
@@ -64,7 +91,7 @@ def anchors(text: str, start: int, end: int) -> list[Anchor]:
         while at >= 0:
             match = pattern.match(text, at, end)
             if match is not None:
-                found.append(Anchor(_reach_back(text, start, at) if kind == "other" else at, match.end(), kind))
+                found.append(Anchor(_reach_back(text, start, at, kind), match.end(), kind))
             at = lower.find(word, at + len(word), end)
     at = lower.find("guide", start, end)
     while at >= 0:
@@ -76,6 +103,9 @@ def anchors(text: str, start: int, end: int) -> list[Anchor]:
     return [a for i, a in enumerate(found) if i == 0 or a.start >= found[i - 1].end]
 
 
-def _reach_back(text: str, start: int, at: int) -> int:
-    before = _BEFORE.search(text, max(start, at - 12), at)
+def _reach_back(text: str, start: int, at: int, kind: str) -> int:
+    if kind not in _REACH:
+        return at
+    pattern, width = _REACH[kind]
+    before = pattern.search(text, max(start, at - width), at)
     return before.start() if before else at

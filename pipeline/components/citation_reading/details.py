@@ -75,7 +75,8 @@ def take_pages(draft: Draft, text: str, at: int, end: int, *, ascending: bool = 
         if high < low or (ascending and last and low <= last):
             break
         value = f"{low}-{high}" if number[2] else str(low)
-        draft.pages.append(Tag("pages", number.start(), number.end(), value))
+        if all(page.value != value for page in draft.pages):  # "p25-26 Page(s): 25-26" are the same pages
+            draft.pages.append(Tag("pages", number.start(), number.end(), value))
         last, reached = high, number.end()
     if not last:
         return None

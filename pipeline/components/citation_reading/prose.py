@@ -72,9 +72,18 @@ def read_prose(text: str, start: int, end: int, catalogue: Catalogue, *, once: b
         if anchor.start < at:
             continue
         found = _read(text, start if not drafts else max(start, drafts[-1].end), anchor, end, catalogue)
+        if anchor.kind == "regulation" and _adds_nothing(found, drafts):
+            continue
         drafts.extend(found)
         at = _part_of(text, max([anchor.end, *(draft.end for draft in found)]), end, found)
     return listed_once(drafts, text) if once else drafts
+
+
+def _adds_nothing(found: list[Draft], before: list[Draft]) -> bool:
+    """Whether a regulation by itself stands behind a document of the MTUS, whose regulation it is."""
+    return any(draft.source == "MTUS" for draft in before) and not any(
+        draft.guideline or draft.sections or draft.pages for draft in found
+    )
 
 
 def _part_of(text: str, at: int, end: int, found: list[Draft]) -> int:
@@ -158,6 +167,8 @@ class ProseReader:
         text, at = self.text, self.anchor.start
         if self.anchor.kind == "title":
             return self._take_title(at) or self.draft.take(self.anchor.end)
+        if self.anchor.kind == "regulation":
+            return details.take_regulation(self.draft, text, at, self.end) or self.draft.take(self.anchor.end)
         match = MTUS.match(text, at, self.end) or ACOEM.match(text, at, self.end)
         return self.draft.take(match.end() if match else self.anchor.end)
 
@@ -197,14 +208,14 @@ class ProseReader:
     def _joined_body(self, at: int) -> int | None:
         """ "MTUS/ACOEM", "MTUS and ACOEM Guidelines", "MTUS Guideline in ACOEM Chapter 8": one, of the MTUS."""
         draft = self.draft
-        by_title = self.anchor.kind == "title" and not (draft.chapter_number or draft.pages)
+        by_title = self.anchor.kind in ("title", "regulation") and not (draft.chapter_number or draft.pages)
         if (draft.guideline or draft.chapter_number or draft.pages or draft.regulations) and not by_title:
             return None
         gap = _JOIN.match(self.text, at, self.end)
         if gap is None:
             return None
         match = MTUS.match(self.text, gap.end(), self.end) or ACOEM.match(self.text, gap.end(), self.end)
-        if match is None or (self.anchor.kind == "title" and match.re is ACOEM):
+        if match is None or (self.anchor.kind != "acoem" and by_title and match.re is ACOEM):
             return None
         if match.re is MTUS and self.anchor.kind == "acoem" and self._title_at(match.end() + 1):
             return None  # "ACOEM and MTUS Chronic Pain Guidelines" are two
