@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.patterns.re_automaton import reads
 from pipeline.patterns.re_tree import ASSERTIONS, REPEATS, UNBOUNDED, Node, body, branches, looks_ahead, parse, widest
 
 MOST = 16
 """More alternatives than this cost more to look for than they save."""
-MOST_LEADS = 32
-"""As `MOST`; more than that, a search of the whole text costs less."""
 FARTHEST = 500
 """Wider surroundings than this are most of a section anyway."""
 
@@ -64,49 +63,20 @@ def guard(regex: str) -> Guard:
     return Guard(literals, also, before, behind if behind <= FARTHEST else None, tuple(further))
 
 
-def leads(regex: str) -> tuple[str, ...]:
-    """Strings (lower case) of which one begins every match of `regex`; empty where there are too many or they are too
-    short to be worth looking for."""
-    found = _leads(parse(regex))
-    return tuple(sorted(found.ended | found.open)) if min(map(len, found.ended | found.open), default=0) > 2 else ()
+def may_hold(sequence: Iterable[Node], char: str) -> bool:
+    """Whether a match of `sequence` may hold `char`."""
+    return any(_node_may_hold(node, char) for node in sequence)
 
 
-class _Leads(NamedTuple):
-    """Beginnings of a sequence's matches: those that are known no further, and those that what follows may go on."""
-
-    ended: frozenset[str]
-    open: frozenset[str]
-
-
-def _leads(sequence: Iterable[Node]) -> _Leads:
-    ended, going_on = frozenset[str](), frozenset({""})
-    for node in sequence:
-        after = _node_leads(node)
-        longer = frozenset(start + behind for start in going_on for behind in after.ended)
-        whole = frozenset(start + behind for start in going_on for behind in after.open)
-        if len(ended) + len(longer) + len(whole) > MOST_LEADS:
-            return _Leads(ended | going_on, frozenset())
-        ended, going_on = ended | longer, whole
-    return _Leads(ended, going_on)
-
-
-def _node_leads(node: Node) -> _Leads:
+def _node_may_hold(node: Node, char: str) -> bool:
     op, argument = node
-    nothing = frozenset[str]()
-    char = _char(node)
-    if char:
-        return _Leads(nothing, frozenset({char}))
     if op in ASSERTIONS:
-        return _Leads(nothing, frozenset({""}))
-    if op == "SUBPATTERN":
-        return _leads(body(node))
-    if op in REPEATS:
-        once = _leads(body(node))
-        return _Leads(once.ended | once.open, frozenset({""}) if argument[0] == 0 else nothing)
-    if op == "BRANCH":
-        each = [_leads(branch) for branch in branches(node)]
-        return _Leads(nothing.union(*(one.ended for one in each)), nothing.union(*(one.open for one in each)))
-    return _Leads(frozenset({""}), nothing)
+        return False
+    if op in ("BRANCH", "GROUPREF_EXISTS"):
+        return any(may_hold(branch, char) for branch in branches(node))
+    if op in REPEATS or op in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return may_hold(body(node), char)
+    return reads(op, argument, char)
 
 
 def clauses(sequence: Iterable[Node]) -> Iterator[Clause]:

@@ -5,20 +5,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, compress, count
 from typing import NamedTuple
 
-from pipeline.patterns.literals import Guard, guard, leads
+from pipeline.patterns.literals import Guard, guard, may_hold
 from pipeline.patterns.model import Rule
-from pipeline.patterns.whole_words import compile_folded, compile_regex, starts_with_word
+from pipeline.patterns.re_tree import looks_ahead, parse
+from pipeline.patterns.whole_words import compile_folded, compile_regex
 
-WORD_START = re.compile(r"\b\w")
 LONGEST_CONDITION = 8
 MOST_CONDITIONS = 2
-FAR = 100
-"""Where a match may end this far behind the last place at which it can begin, trying it at each word is faster than
-searching the text."""
 MOST_WORDS = 100_000
 KEY_LENGTH = 3
 """Pieces of literals are looked up by this many characters at their beginning."""
@@ -42,8 +39,8 @@ class RegexRule(NamedTuple):
         guard: where it has to be searched.
         wanted: each match holds one of each of these (lower case), besides one of the guard's literals: of its
             conditions those that save more than they cost.
-        leads: strings (lower case) of which one begins each match; empty where they are unknown.
-        at_words: whether each match begins with a word.
+        in_sentence: whether no match holds a full stop; then the text between two of them is all that is searched.
+        ahead: how many characters behind a match's last one it looks at.
     """
 
     order: int
@@ -51,8 +48,8 @@ class RegexRule(NamedTuple):
     folded: re.Pattern[str] | None
     guard: Guard
     wanted: tuple[tuple[str, ...], ...]
-    leads: tuple[str, ...]
-    at_words: bool
+    in_sentence: bool
+    ahead: int
 
 
 _NOTHING: dict[str, list[int]] = {}
@@ -128,7 +125,16 @@ def _compiled(order: int, rule: Rule) -> RegexRule:
     guarded = guard(rule.regex)
     wanted = tuple(c for c in (guarded.also, *guarded.further) if 0 < len(c) <= LONGEST_CONDITION)[:MOST_CONDITIONS]
     expression = compile_regex(rule.regex, rule.case_sensitive)
-    return RegexRule(order, expression, folded, guarded, wanted, leads(rule.regex), starts_with_word(rule.regex))
+    tree = parse(rule.regex)
+    return RegexRule(
+        order,
+        expression,
+        folded,
+        guarded,
+        wanted,
+        not may_hold(tree, "."),
+        looks_ahead(tree),
+    )
 
 
 def _lowered(text: str) -> str:
@@ -150,59 +156,45 @@ class _Part:
 
     def matches(self, rule: RegexRule, places: list[int]) -> list[tuple[int, int]]:
         """The rule's matches around `places`, by offsets into the section; empty ones are left out."""
-        length = len(self.text)
-        before, behind = rule.guard.before, rule.guard.behind
-        found: list[tuple[int, int]] = []
-        position = 0
-        for first, last in [(0, length)] if before is None else _windows(places, before):
-            reach = length if behind is None else min(length, last + behind)
-            if _holds(rule.wanted, self.lowered, first, reach):
-                self._search(rule, max(position, first), last, reach, found)
-                position = found[-1][1] if found else 0
-        return found
-
-    def _search(self, rule: RegexRule, first: int, last: int, reach: int, found: list[tuple[int, int]]) -> None:
-        """Adds the matches in `[first, reach)`, which begin before `last`, to those found before it."""
         expression, text = rule.expression, self.text
         if rule.folded is not None and self.folds:
             expression, text = rule.folded, self.lowered
-        begins: Iterable[int]
-        far = reach - last > FAR
-        if rule.leads and self.folds and (far or rule.guard.before is None):
-            begins = self._begins(rule.leads, first, last)
-        elif rule.at_words and far:
-            begins = [word.start() for word in WORD_START.finditer(text, first, last)]
-        else:
-            found += [match.span() for match in expression.finditer(text, first, reach) if match.end() > match.start()]
-            return
-        for begin in begins:
-            if begin >= first and (match := expression.match(text, begin)) is not None and match.end() > begin:
-                first = match.end()
-                found.append((begin, first))
+        found: list[tuple[int, int]] = []
+        position = 0
+        for first, last in self._windows(rule, places):
+            reach = self._reach(rule, last)
+            if _holds(rule.wanted, self.lowered, first, reach):
+                for match in expression.finditer(text, max(position, first), reach):
+                    start, position = match.span()
+                    if position > start:
+                        found.append((start, position))
+        return found
 
-    def _begins(self, leads: tuple[str, ...], first: int, last: int) -> list[int]:
-        """Where one of `leads` begins in `[first, last)` of the section, in order."""
-        lowered, begins = self.lowered, []
-        for lead in leads:
-            stop = last + len(lead) - 1
-            at = lowered.find(lead, first, stop)
-            while at >= 0:
-                begins.append(at)
-                at = lowered.find(lead, at + 1, stop)
-        begins.sort()
-        return begins
+    def _windows(self, rule: RegexRule, places: list[int]) -> list[tuple[int, int]]:
+        """Where a match around one of `places` can begin: stretches of the section, merged where they touch."""
+        before = rule.guard.before
+        if not places or (before is None and not rule.in_sentence):
+            return [(0, len(self.text))]
+        windows: list[tuple[int, int]] = []
+        for place in places:
+            first = 0 if before is None else max(0, place - before)
+            if rule.in_sentence:
+                first = max(first, self.lowered.rfind(".", first, place) + 1)
+            if windows and first <= windows[-1][1]:
+                windows[-1] = (windows[-1][0], place + 1)
+            else:
+                windows.append((first, place + 1))
+        return windows
 
-
-def _windows(places: list[int], before: int) -> list[tuple[int, int]]:
-    """Where a match around one of `places` can begin: stretches of a section, merged where they touch."""
-    windows: list[tuple[int, int]] = []
-    for place in places:
-        first, last = max(0, place - before), place + 1
-        if windows and first <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], last)
-        else:
-            windows.append((first, last))
-    return windows
+    def _reach(self, rule: RegexRule, last: int) -> int:
+        """Where the text ends that a match which begins before `last` can look at."""
+        length, behind = len(self.text), rule.guard.behind
+        reach = length if behind is None else min(length, last + behind)
+        if rule.in_sentence:
+            stop = self.lowered.find(".", last, reach)
+            if stop >= 0:
+                return min(reach, stop + rule.ahead)
+        return reach
 
 
 def _holds(wanted: tuple[tuple[str, ...], ...], lowered: str, first: int, last: int) -> bool:

@@ -71,11 +71,6 @@ def _is_case_blind(node: Node) -> bool:
     return all(map(_is_case_blind, body(node)))
 
 
-def starts_with_word(regex: str) -> bool:
-    """Whether every match begins with a letter, a digit or an underscore."""
-    return _edge(parse(regex)) == SURELY
-
-
 def _edge(tree: Iterable[Node], last: bool = False) -> Edge:
     """The first or last character of a sequence."""
     parts = list(tree)
