@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.benchmark import benchmark
 from pipeline.cli.cite import cite
 from pipeline.cli.diff import diff
 from pipeline.cli.errors import report as report_error
@@ -58,6 +59,7 @@ app.command("import")(import_corrections)
 app.command()(explore)
 app.command()(report)
 app.command()(cite)
+app.command()(benchmark)
 app.add_typer(patterns, name="patterns")
 
 

@@ -1,0 +1,72 @@
+"""Other pipelines for clinical text with the same phrase and token rules, each in a process of its own: importing one
+may disturb spaCy's registry for the others. Run as `python -m pipeline.benchmark.rivals NAME LETTERS ROUNDS`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any
+
+from pipeline.benchmark.letters import generated
+from pipeline.benchmark.timing import times
+from pipeline.patterns import RuleSet, load_rules
+from pipeline.patterns.token_patterns import spacy_pattern
+
+RIVALS = ("edsnlp", "medspacy")
+
+
+def installed_rivals() -> list[str]:
+    """Those that are installed here."""
+    return [name for name in RIVALS if find_spec(name) is not None]
+
+
+def edsnlp_contender(rules: RuleSet) -> Callable[[str], object]:
+    """edsnlp's tokenizer and matcher. Its token patterns are those of spaCy."""
+    import edsnlp  # type: ignore[import-not-found, unused-ignore]
+
+    nlp: Any = edsnlp.blank("eds")
+    terms = {rule.id: list(rule.phrases) for rule in rules.rules if rule.kind == "phrase"}
+    nlp.add_pipe("eds.matcher", config={"terms": terms, "attr": "LOWER"})
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(nlp.vocab, validate=False)
+    for rule in rules.rules:
+        if rule.kind == "tokens":
+            matcher.add(rule.id, [spacy_pattern(rule)])
+
+    def run(text: str) -> object:
+        doc = nlp(text)
+        return doc, matcher(doc)
+
+    return run
+
+
+def medspacy_contender(rules: RuleSet) -> Callable[[str], object]:
+    """medspacy's tokenizer and target matcher."""
+    import medspacy  # type: ignore[import-not-found, unused-ignore]
+    from medspacy.target_matcher import TargetRule  # type: ignore[import-not-found, unused-ignore]
+
+    nlp: Any = medspacy.load(enable=["medspacy_tokenizer", "medspacy_target_matcher"])
+    matcher = nlp.get_pipe("medspacy_target_matcher")
+    for rule in rules.rules:
+        if rule.kind == "phrase":
+            matcher.add([TargetRule(phrase, rule.label) for phrase in rule.phrases])
+        elif rule.kind == "tokens":
+            matcher.add(TargetRule(rule.id, rule.label, pattern=spacy_pattern(rule)))
+    run: Callable[[str], object] = nlp
+    return run
+
+
+def main(name: str, letters: int, rounds: int) -> None:
+    """Print seconds per letter, round by round, as JSON."""
+    make = {"edsnlp": edsnlp_contender, "medspacy": medspacy_contender}[name]
+    taken = times({name: make(load_rules())}, list(generated(letters)), rounds)
+    print(json.dumps({"version": version(name), "seconds": taken[name]}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,76 @@
+"""What more rules cost: the pipeline with as many rules as it has, and with twice as many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pipeline.benchmark.contenders import pipeline_contender
+from pipeline.benchmark.timing import times
+from pipeline.components.pipeline import load
+from pipeline.patterns import Rule, RuleSet
+
+TOKEN_RULES = 150
+_TWIN = "q"  # put behind a word, it makes one that no letter has
+
+
+def rule_times(texts: Sequence[str], rounds: int) -> dict[str, list[float]]:
+    """Seconds per letter with the shipped rules, with twice the phrase rules, and with `TOKEN_RULES` token rules
+    and twice as many beside them: the shipped packs have next to none."""
+    shipped = load()
+    rules: RuleSet = _component(shipped).rules
+    more = {
+        "twice the phrase rules": twins(rules.rules),
+        f"{TOKEN_RULES} token rules": token_rules(rules.rules, TOKEN_RULES),
+        f"{2 * TOKEN_RULES} token rules": token_rules(rules.rules, 2 * TOKEN_RULES),
+    }
+    contenders: dict[str, Callable[[str], object]] = {"as shipped": pipeline_contender(shipped)}
+    for name, added in more.items():
+        nlp = load()
+        data = replace(rules, rules=(*rules.rules, *added)).to_data()
+        _component(nlp).from_bytes(json.dumps(data).encode("utf-8"))
+        contenders[name] = pipeline_contender(nlp)
+    return times(contenders, texts, rounds)
+
+
+def doubled(taken: dict[str, list[float]]) -> dict[str, tuple[list[float], list[float]]]:
+    """For each kind, the times with twice the rules and those with once."""
+    return {
+        "phrase": (taken["twice the phrase rules"], taken["as shipped"]),
+        "token": (taken[f"{2 * TOKEN_RULES} token rules"], taken[f"{TOKEN_RULES} token rules"]),
+    }
+
+
+def counts(rules: Iterable[Rule]) -> dict[str, int]:
+    """How many rules there are of each kind."""
+    found: dict[str, int] = {}
+    for rule in rules:
+        found[rule.kind] = found.get(rule.kind, 0) + 1
+    return found
+
+
+def twins(rules: Iterable[Rule]) -> list[Rule]:
+    """One more phrase rule for each, alike but for a last word that no letter has."""
+    return [
+        replace(rule, id=f"{rule.id}.twin", phrases=tuple(phrase + _TWIN for phrase in rule.phrases))
+        for rule in rules
+        if rule.kind == "phrase"
+    ]
+
+
+def token_rules(rules: Iterable[Rule], number: int) -> list[Rule]:
+    """So many token rules: phrases of several words, written as token patterns. They match where the phrases do."""
+    made: list[Rule] = []
+    for rule in rules:
+        for phrase in rule.phrases:
+            words = phrase.lower().split()
+            if len(words) > 1 and all(word.isalpha() for word in words) and len(made) < number:
+                tokens = tuple({"LOWER": word} for word in words)
+                made.append(replace(rule, id=f"{rule.id}.tokens-{len(made)}", kind="tokens", phrases=(), tokens=tokens))
+    return made
+
+
+def _component(nlp: Any) -> Any:
+    return nlp.get_pipe("imr_rules")
