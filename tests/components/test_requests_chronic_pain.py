@@ -414,6 +414,37 @@ HEADINGS: list[tuple[str, str, dict[str, Any]]] = [
         {"drugs": [drug("ketorolac", NSAID, "10mg", "tablets")], "quantity": 20},
     ),
     ("Epidural sterioid injection L4-5", INJECTION, {"levels": ["L4-L5"]}),
+    # --- what stands before the item
+    ("Retrospective request for right carpal tunnel surgery", OPEN, {"retro": True, "parts": ["wrist"], "side": R}),
+    ("Retrospective request for assistant surgeon", ADJUNCT, {"retro": True}),
+    ("Prospective request for psychological treatment", TALK, {}),
+    ("Request for pulmonary function test", TEST, {}),
+    (
+        "Retrospective request (DOS 4/5/13) for orthopedic mattress",
+        DME,
+        {"retro": True, "dates": ["2013-04-05"]},
+    ),
+    (
+        "Retrospective DOS 1/4/13-3/6/13 acupuncture x 6",
+        ACU,
+        {"retro": True, "dates": ["2013-01-04", "2013-03-06"], "sessions": 6},
+    ),
+    (
+        "Retrospective PT, date of service 11/4/2013-12/6/2013",
+        PT,
+        {"retro": True, "dates": ["2013-11-04", "2013-12-06"]},
+    ),
+    ("Physical therapy for shoulder surgery", PT, {"parts": ["shoulder"]}),
+    # --- found while reading these
+    ("Twelve (12) aquatic therapy sessions", PT, {"sessions": 12}),
+    ("Interspec IF II with supplies", STIM, {}),
+    ("Housekeeping, 4 hours weekly", "home_health", {}),
+    ("Quuxoderm gel 4%-1% 240 grams", DRUG, {"quantity": 240}),
+    (
+        "LenzaPatch #30",
+        DRUG,
+        {"drugs": [drug("lidocaine/menthol", COMPOUND)], "quantity": 30},
+    ),
     # --- surgery
     ("Spinal cord stimulator trial", SPINE, {}),
     ("ACDF C5-6", SPINE, {"levels": ["C5-C6"]}),

@@ -31,6 +31,12 @@ _REASON_BEFORE = re.compile(
     r" )*$",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"\W*(?:(?:\d+|one) )?(?:(?:retro|pro)spective(?:ly)?:? )?(?:request|review|authorization|prescription|order)s?\b"
+    r"(?: ?\([^()]*\)| ?,? ?(?:for |of )?(?:dates? of service|DOS):? ?[\d/ ,&-]+(?:(?:through|thru|to|and) [\d/ -]+)?)*"
+    r",? ?(?:for|of) ",
+    re.IGNORECASE,
+)
 _GIVEN_BY = re.compile(
     r"^[\s,]*(?:(?:\d[\d.,/-]*\s?(?:mg|mcg|ml|cc|units?|%)(?:/\w+)?|IM|IV|i\.m\.|one|1|x|steroid|and|/|with|lidocaine|marcaine"
     r"|series|of|three|3|intra-?articular|intramuscular|intravenous|subcutaneous|hcl|sodium|tromethamine)[\s,]*)*$",
@@ -38,7 +44,12 @@ _GIVEN_BY = re.compile(
 )
 _GIVEN = re.compile(r"\b(?:IM|IV|I\.M\.|I\.V\.|(?i:intramuscular(?:ly)?|intravenous(?:ly)?)\b)(?! ?(?i:pump|pole|bag))")
 _TITLE_BEHIND = re.compile(r" ?(?:to include|including)? ?: ", re.IGNORECASE)
-_STRENGTH = re.compile(r"\d ?(?:mg|mcg)\b", re.IGNORECASE)
+_STRENGTH = re.compile(
+    r"\d ?(?:mg|mcg)\b|\d ?%.{0,20}\b(?:cream|gel|ointment|lotion|solution|patch(?:es)?)\b"
+    r"|\b(?:cream|gel|ointment|lotion|patch(?:es)?|tab(?:let)?s?|cap(?:sule)?s?)\b.{0,20}"
+    r"(?:# ?\d|\d ?(?:gm?s?|grams?|ml|%))",
+    re.IGNORECASE,
+)
 _DISPENSED = re.compile(r"#|\b(?:tab(?:let)?s?|cap(?:sule)?s?|patch(?:es)?|cream|gel|ointment|lotion)\b", re.IGNORECASE)
 _SELF_INJECTED = frozenset({"antimigraine", "anticoagulant", "hormone", "impotence_agent"})
 
@@ -62,6 +73,8 @@ def read_category(
         in_sessions: whether sessions or a frequency like "2x6" are asked for.
         body_parts, levels: tell an operation on the spine.
     """
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead is not None else start
     specialty = _specialty(hits, text, start)
     named = [h for h in hits if h.label == "TREATMENT"]
     treatments = _settled(named, text, start, lexicon)
@@ -189,6 +202,6 @@ def _off_the_spine(body_parts: Sequence[Tag], levels: bool) -> bool:
 
 
 def _by_strength(text: str, start: int, end: int) -> Tag | None:
-    """An unknown name with a strength in milligrams is a drug."""
+    """An unknown name with a strength in milligrams, or as a cream or tablet with an amount, is a drug."""
     match = _STRENGTH.search(text, start, end)
     return Tag("category", match.start(), match.end(), "pharmaceuticals") if match is not None else None

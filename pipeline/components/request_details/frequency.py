@@ -73,7 +73,7 @@ _LATIN = re.compile(
 _EVERY_HOURS = re.compile(rf"\b(?:every|q\.?) ?(?P<hours>{RANGE}) ?-?(?:hours?|hrs?|h)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each) (?P<every>day|night|week|month|morning|evening)\b", re.IGNORECASE)
 _PLAIN_LY = re.compile(
-    r"(?<!bi)(?<!bi-)(?<!semi)(?<!semi-)\b"
+    r"(?<!bi)(?<!bi-)(?<!semi)(?<!semi-)(?<!hours )(?<!hour )(?<!hrs )\b"
     r"(?:(?:once )?(?P<ly>daily|weekly|monthly|nightly)|at (?P<night>night|bedtime))\b"
     r"(?! (?:living|activit|dose|disposable))(?! ?-?\d)",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ _OTHER_ROLE = re.compile(
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 DATE = re.compile(
-    r"(?<![\d/.-])(?P<month>\d{1,2})(?P<mark>[/.-])(?P<day>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d|[/-]\d)"
+    r"(?<![\d/.])(?<!(?<!/\d\d)(?<!/\d{4})-)(?P<month>\d{1,2})(?P<mark>[/.-])(?P<day>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d|/\d|-\d(?!\d?/\d))"
     r"|(?<![\d-])(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
     rf"|\b(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<nday>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<nyear>\d{{4}})\b",
     re.IGNORECASE,
