@@ -82,6 +82,10 @@ ODG_CHAPTERS: list[tuple[str, Said]] = [
     ),
     ("ODG in pain that is chronic says so.", [{"source": ODG}]),
     (
+        "ODG, Low Back Chapter, under Epidural steroid injections, therapeutic, agrees.",
+        [{"source": ODG, "guideline": "Low Back", "sections": ["Epidural steroid injections, therapeutic"]}],
+    ),
+    (
         "ODG-TWC, Hand Chapter, under Button splints, is silent.",
         [{"source": ODG, "guideline": "Hand", "sections": ["Button splints"]}],
     ),
@@ -215,6 +219,14 @@ def test_another_body_behind_an_mtus_document() -> None:
 
 DRUGS = "Codeine (Exam, Muster-Co; Beispiel; generic available)"
 LISTS: list[tuple[str, list[str]]] = [
+    (
+        "Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) [DWC], Yoga",
+        ["Opioids, California Controlled Substance Utilization Review and Evaluation System (CURES) [DWC]", "Yoga"],
+    ),
+    (
+        "Clonidine, Intrathecal, Intravenous regional sympathetic blocks (for RSD, nerve blocks) and Tricyclics",
+        ["Clonidine, Intrathecal", "Intravenous regional sympathetic blocks (for RSD, nerve blocks)", "Tricyclics"],
+    ),
     (f"Opioids, specific drug list, {DRUGS}", ["Opioids, specific drug list", DRUGS]),
     ("Gabapentin (Neurontin, Exam, generic available)", ["Gabapentin (Neurontin, Exam, generic available)"]),
     ("Exam tests (one, (two), three; four), Yoga", ["Exam tests (one, (two), three; four)", "Yoga"]),

@@ -155,16 +155,14 @@ class LineReader:
             return self._take_title(draft if begins else None, word, title)
         if begins and (draft is None or draft.chapter_number is None) and self._dated_title(draft):
             return True
-        if section and _AND_LIST.match(self.text, self._behind(section[0])):
-            assert draft is not None
-            self._add_section(
-                draft,
-                self.words[word].start,
-                self._closed(self.words[word].start, self._behind(section[0])),
-                section[1][0],
-            )
-            return True
-        return False
+        if section is None or draft is None:
+            return False
+        start, stop = self.words[word].start, self._behind(section[0])
+        end = self._closed(start, stop)
+        if not _AND_LIST.match(self.text, stop) and not _AND_LIST.match(self.text, end):
+            return False
+        self._add_section(draft, start, end, section[1][0])
+        return True
 
     def _apart(self, draft: Draft) -> bool:
         """ "MTUS ACOEM, and Chronic Pain Treatment Guidelines" are two."""
@@ -272,6 +270,8 @@ class LineReader:
     def _closed(self, start: int, end: int) -> int:
         """Behind what stands in parentheses after a title, or behind the parenthesis that the title left open."""
         end = details.balanced(self.text, start, end, self.end)
+        if self.text[end : end + 1] == "]" and "[" in self.text[start:end]:
+            end += 1
         opened = _PARENTHESES.match(self.text, end, self.end)
         if opened and not self.text[opened.start() : opened.end()].lstrip().startswith("(9792"):
             return opened.end()

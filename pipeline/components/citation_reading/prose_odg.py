@@ -94,20 +94,22 @@ def _detail(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) ->
 
 
 def _known_topic(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) -> int | None:
-    """A topic that the catalogue knows, in capitals, where no subject of the sentence can be meant by it."""
+    """A topic that the catalogue knows, in capitals, where no subject of the sentence can be meant by it; behind
+    "under" one that it does not know."""
     gap = _TOPIC_GAP.match(text, at, end)
     if gap is None or (draft.guideline is None and not gap["under"]):
         return None
-    unknown = _UNDER_TOPIC.match(text, at, end) if draft.guideline and not draft.sections else None
-    if unknown:
-        return _add(draft, text, unknown.start("topic"), unknown.end("topic"), unknown.end(), catalogue)
     start = gap.end()
     known = catalogue.topics_of("odg.pain").match(text, start, end)
-    if known is None or not text[start].isupper():
+    if known is not None and text[start].isupper():
+        stop = details.closed(text, start, known[0])
+        ends = _TOPIC_ENDS if gap["under"] or not text[start:stop].isupper() else _NAME_ENDS
+        if ends.match(text, stop, end):
+            return _add(draft, text, start, stop, stop, catalogue)
+    unknown = _UNDER_TOPIC.match(text, at, end) if draft.guideline and not draft.sections else None
+    if unknown is None:
         return None
-    stop = details.closed(text, start, known[0])
-    ends = _TOPIC_ENDS if gap["under"] or not text[start:stop].isupper() else _NAME_ENDS
-    return _add(draft, text, start, stop, stop, catalogue) if ends.match(text, stop, end) else None
+    return _add(draft, text, unknown.start("topic"), unknown.end("topic"), unknown.end(), catalogue)
 
 
 def _topic_guidelines(text: str, at: int, end: int, catalogue: Catalogue) -> int | None:
