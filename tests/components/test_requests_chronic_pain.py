@@ -434,6 +434,8 @@ HEADINGS: list[tuple[str, str, dict[str, Any]]] = [
         PT,
         {"retro": True, "dates": ["2013-11-04", "2013-12-06"]},
     ),
+    ("Associated surgical service: Consultation", VISIT, {}),
+    ("Associated surgical service: Consultation with a hand surgeon", SURGEON, {}),
     ("Physical therapy for shoulder surgery", PT, {"parts": ["shoulder"]}),
     # --- found while reading these
     ("Twelve (12) aquatic therapy sessions", PT, {"sessions": 12}),

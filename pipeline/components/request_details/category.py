@@ -34,7 +34,7 @@ _REASON_BEFORE = re.compile(
 _LEAD = re.compile(
     r"\W*(?:(?:\d+|one) )?(?:(?:retro|pro)spective(?:ly)?:? )?(?:request|review|authorization|prescription|order)s?\b"
     r"(?: ?\([^()]*\)| ?,? ?(?:for |of )?(?:dates? of service|DOS):? ?[\d/ ,&-]+(?:(?:through|thru|to|and) [\d/ -]+)?)*"
-    r",? ?(?:for|of) ",
+    r",? ?(?:for|of) |\W*associated surgical (?:service|item|procedure)s? ?[:-] ?",
     re.IGNORECASE,
 )
 _GIVEN_BY = re.compile(
@@ -173,8 +173,10 @@ def _subject(chosen: Tag, strong: Sequence[Tag], text: str) -> Tag | None:
 def _specialty(hits: Sequence[Tag], text: str, start: int) -> Tag | None:
     """The first specialist or specialty that is not the reason for the item; a surgeon in a title goes before it."""
     for hit in hits:
-        if hit.label == "SPECIALTY" and not _REASON_BEFORE.search(
-            text[max(start, hit.start - 50) : hit.start].replace(" for ", " to ")
+        if (
+            hit.label == "SPECIALTY"
+            and hit.start >= start
+            and not _REASON_BEFORE.search(text[max(start, hit.start - 50) : hit.start].replace(" for ", " to "))
         ):
             return hit
     return None
