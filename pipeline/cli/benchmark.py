@@ -9,7 +9,7 @@ import typer
 
 
 def benchmark(
-    letters: Annotated[int | None, typer.Option(min=10, help="Different letters in a round [default: 400].")] = None,
+    letters: Annotated[int | None, typer.Option(min=10, help="Different letters in a round \\[default: 400].")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="An order of magnitude, in about a minute.")] = False,
     json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures as JSON.")] = None,
     plot_file: Annotated[
@@ -19,7 +19,7 @@ def benchmark(
         Path | None, typer.Option("--markdown", metavar="FILE", help="Write them as Markdown.")
     ] = None,
     corpus: Annotated[
-        Path | None, typer.Option(help="The folder of letters from which others are made [default: corpus/].")
+        Path | None, typer.Option(help="The folder of letters from which others are made \\[default: corpus/].")
     ] = None,
     from_json: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Measure nothing; show what --json wrote before.")
