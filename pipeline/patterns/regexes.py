@@ -82,8 +82,11 @@ class RegexMatcher:
         places = self._places(lowered, [section.start for section in sections])
         for index, (name, begin, end) in enumerate(sections):
             found = places.get(index, _NOTHING)
+            groups = self._grouped(name)
+            if not found and () not in groups:
+                continue
             part: _Part | None = None
-            for literals, rules in self._grouped(name).items():
+            for literals, rules in groups.items():
                 if found.keys().isdisjoint(literals) and literals:
                     continue
                 if part is None:
@@ -162,39 +165,36 @@ class _Part:
         found: list[tuple[int, int]] = []
         position = 0
         for first, last in self._windows(rule, places):
-            reach = self._reach(rule, last)
-            if _holds(rule.wanted, self.lowered, first, reach):
-                for match in expression.finditer(text, max(position, first), reach):
+            if _holds(rule.wanted, self.lowered, first, last):
+                for match in expression.finditer(text, max(position, first), last):
                     start, position = match.span()
                     if position > start:
                         found.append((start, position))
         return found
 
     def _windows(self, rule: RegexRule, places: list[int]) -> list[tuple[int, int]]:
-        """Where a match around one of `places` can begin: stretches of the section, merged where they touch."""
-        before = rule.guard.before
+        """Where the matches around `places` lie with all that they look at: stretches of the section, in order, merged
+        where they overlap."""
+        lowered, length = self.lowered, len(self.lowered)
+        before, behind = rule.guard.before, rule.guard.behind
         if not places or (before is None and not rule.in_sentence):
-            return [(0, len(self.text))]
+            return [(0, length)]
         windows: list[tuple[int, int]] = []
+        first, last, start, stop = 0, 0, 0, -1 if rule.in_sentence else length
         for place in places:
-            first = 0 if before is None else max(0, place - before)
-            if rule.in_sentence:
-                first = max(first, self.lowered.rfind(".", first, place) + 1)
-            if windows and first <= windows[-1][1]:
-                windows[-1] = (windows[-1][0], place + 1)
+            if place > stop:
+                start = lowered.rfind(".", stop + 1, place) + 1
+                stop = lowered.find(".", place)
+                stop = length if stop < 0 else stop
+            begin = start if before is None else max(start, place - before)
+            end = stop + rule.ahead if behind is None else min(stop + rule.ahead, place + behind)
+            if windows and begin < last:
+                last = max(last, end)
+                windows[-1] = (first, last)
             else:
-                windows.append((first, place + 1))
+                first, last = begin, end
+                windows.append((first, last))
         return windows
-
-    def _reach(self, rule: RegexRule, last: int) -> int:
-        """Where the text ends that a match which begins before `last` can look at."""
-        length, behind = len(self.text), rule.guard.behind
-        reach = length if behind is None else min(length, last + behind)
-        if rule.in_sentence:
-            stop = self.lowered.find(".", last, reach)
-            if stop >= 0:
-                return min(reach, stop + rule.ahead)
-        return reach
 
 
 def _holds(wanted: tuple[tuple[str, ...], ...], lowered: str, first: int, last: int) -> bool:
