@@ -41,8 +41,7 @@ _CLAUSE = re.compile(
     r"|based\s(?:its|his|her|his/her|their|the)\sdecision\son\s(?:the\s)?(?!recommendation|no\b)(?P<sentence>(?=\S))"
     r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
 )
-_ODG_WORDS_ONLY = re.compile(rf"(?:\W|{ODG_WORDS.pattern})*", re.I)
-_LETTERS = re.compile(r"\w{3}")
+_LETTER, _LETTERS = re.compile(r"\w"), re.compile(r"\w{3}")
 _GUIDELINES = re.compile(r"\sGuidelines?$")
 _FIRST_PIECE = re.compile(r"[^,;:.(]+")
 _CITE_WORDS = re.compile(r"(?:[\s:.,;]|Non-MTUS(?:\sCitations?)?)*")
@@ -152,7 +151,11 @@ def _joined(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int,
     for cut in cuts:
         if kept and cut[2] == "mtus" == kept[-1][2]:
             continue  # the reader of documents tells them apart
-        if kept and cut[2] == kept[-1][2] == "odg" and _ODG_WORDS_ONLY.fullmatch(text, kept[-1][1], cut[0]):
+        if (
+            kept
+            and cut[2] == kept[-1][2] == "odg"
+            and not _LETTER.search(ODG_WORDS.sub("", text[kept[-1][1] : cut[0]]))
+        ):
             continue
         kept.append(cut)
     return kept

@@ -18,8 +18,8 @@ _BODY = (
 _NAMED = re.compile(rf"(?P<gap>[;,]|(?<![A-Z\s])\.)\s(?:(?:and|see|also)\s)*(?={_BODY})")
 _NAME = r"(?!(?:Vitamin|Hepatitis|Type|Level|Grade|Class|Schedule|Part|Phase)\b)[A-Z][a-z'’][\w'’-]*\s(?:[A-Z]\.?){1,3}"
 _AUTHORS = re.compile(
-    rf"(?P<gap>[;,]|(?<![A-Z\s])\.)\s(?=(?:{_NAME}[;,]\s(?:and\s|&\s)?)+{_NAME}(?:\.|[;,]\s?et\sal)|{_NAME},?\set\sal\b"
-    rf"|{_NAME}\.\s[A-Z][^;]*\b(?:19|20)\d\d\b)"
+    rf"(?P<gap>[;,]|(?<![A-Z\s])\.)\s(?=(?:{_NAME}[;,]\s(?:and\s|&\s)?){{1,20}}{_NAME}(?:\.|[;,]\s?et\sal)|{_NAME},?\set\sal\b"
+    rf"|{_NAME}\.\s[A-Z][^;]{{0,300}}\b(?:19|20)\d\d\b)"
 )
 _AUTHOR_BEFORE = re.compile(rf"{_NAME}[;,]\s$")
 _WEAK = re.compile(r"FDA|Medicare|AMA|CMS|PubMed|Cochrane|American")
