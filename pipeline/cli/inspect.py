@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 import webbrowser
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,8 @@ import typer
 from pipeline.cli.run import IdFieldOption, PatternsOption, TextFieldOption
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from pipeline.reading import ReadingOptions
     from pipeline.reading.problems import ReadingProblem
     from pipeline.text.document import Document
@@ -49,9 +51,13 @@ def inspect(
     Without --html or --serve the page is written to a temporary file and opened in the browser.
     """
     from pipeline.reading import ReadingOptions
+    from pipeline.running.extract import load_pipeline
 
-    options = ReadingOptions(text_field, id_field)
-    page = make_page(find_document(file, letter, options), file, tuple(map(str, patterns or ())))
+    nlp = load_pipeline(tuple(map(str, patterns or ())))
+    document, whole = find_letter(nlp, file, letter, ReadingOptions(text_field, id_field))
+    if not whole:
+        document = replace(document, pages=())  # they are the whole file's
+    page = make_page(nlp, document, _pdf(document, file))
     if html is not None:
         _write(page, html)
         typer.echo(f"The page is in {html}")
@@ -66,31 +72,37 @@ def inspect(
         typer.echo(f"The page is in {file_.name}" + ("" if opened else "; open it in a browser"))
 
 
-def find_document(file: str, number: int, options: ReadingOptions) -> Document:
-    """The letter with that number (1, 2 …) of a file; one that cannot be read counts.
+def find_letter(nlp: Language, file: str, number: int, options: ReadingOptions) -> tuple[Document, bool]:
+    """The letter with that number (1, 2 …) of a file, and whether it is all of its document: several may stand in
+    one text or PDF. What cannot be read counts as one.
 
     Raises:
         InspectError: it cannot be read (with the code of its problem), or there are not as many.
     """
     from pipeline.reading import read
     from pipeline.reading.problems import ReadingProblem
+    from pipeline.running.letters import letters_in
 
-    found = next(islice(read([file], options), number - 1, None), None)
-    if found is None:
-        raise InspectError(NO_SUCH_LETTER, f"{file} has fewer than {number} letters", 2)
-    if isinstance(found, ReadingProblem):
-        raise InspectError(found.code, f"{found.path}: {found.message}")
-    return found
+    left = number
+    for found in read([file], options):
+        if isinstance(found, ReadingProblem):
+            if left == 1:
+                raise InspectError(found.code, f"{found.path}: {found.message}")
+            left -= 1
+            continue
+        letters = letters_in(nlp, found) if len(found.text) <= nlp.max_length else [(found, 0)]
+        if left <= len(letters):
+            return letters[left - 1][0], len(letters) == 1
+        left -= len(letters)
+    raise InspectError(NO_SUCH_LETTER, f"{file} has fewer than {number} letters", 2)
 
 
-def make_page(document: Document, file: str, patterns: tuple[str, ...]) -> str:
-    """The page of a document. One that is too long for the pipeline, or in which reading fails, is shown as text with
-    its problem."""
-    from pipeline.running.extract import load_pipeline
+def make_page(nlp: Language, document: Document, pdf: bytes | None = None) -> str:
+    """The page of a document, with the pages of `pdf` beside the text. One that is too long for the pipeline, or in
+    which reading fails, is shown as text with its problem."""
     from pipeline.running.letters import FAILED, TOO_LONG, judge, source_data
     from pipeline.views.letter_page import render_letter, render_text
 
-    nlp = load_pipeline(patterns)
     if len(document.text) > nlp.max_length:
         message = f"{len(document.text):,} characters are more than the pipeline reads ({nlp.max_length:,})"
         return render_text(document.name, document.text, [_problem(TOO_LONG, message, document)])
@@ -104,7 +116,7 @@ def make_page(document: Document, file: str, patterns: tuple[str, ...]) -> str:
         return render_text(document.name, document.text, [_problem(FAILED, reason, document)])
     warned = problem is not None and problem.severity == "warning"
     problems = [problem] if problem is not None and not warned else []
-    return render_letter(doc, problems=problems, pdf=_pdf(document, file), page_ranges=document.pages)
+    return render_letter(doc, problems=problems, pdf=pdf, page_ranges=document.pages)
 
 
 def _has_screen() -> bool:

@@ -82,6 +82,17 @@ def test_takes_the_letter_with_that_number(tmp_path: Path) -> None:
     assert inspect(file, "--letter", 3, "--html", tmp_path / "c.html") == 2
 
 
+def test_takes_one_of_several_letters_in_one_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "bundle.txt"
+    file.write_text(f"{LETTER}\n\f\n{LETTER.replace('7700123', '7700456')}", encoding="utf-8")
+    assert inspect(file, "--letter", 2, "--html", tmp_path / "b.html") == 0
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "<h1>CM16-7700456</h1>" in page
+    assert "7700123" not in page
+    assert inspect(file, "--letter", 3, "--html", tmp_path / "c.html") == 2
+    assert "E601" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [(None, "E101"), (b"", "E103"), (bytes(range(256)) * 9, "E104")],
