@@ -103,7 +103,7 @@ def plot(data: Mapping[str, Any], path: Path) -> None:
         PlotError: matplotlib is not installed.
     """
     if find_spec("matplotlib") is None:
-        raise PlotError("a plot needs matplotlib: pip install 'imr-pipeline[plots]'")
+        raise PlotError("a plot needs matplotlib: pip install 'imr-pipeline[report]'")
     from matplotlib.figure import Figure
 
     picture = Figure(figsize=(9, 6), layout="constrained")

@@ -49,7 +49,7 @@ def test_everything_is_measured_and_shown(data: dict[str, Any], tmp_path: Path) 
     text = markdown(data)
     for words in ("# Performance", "imr_requests", "two workers against one", "times as fast", "load average"):
         assert words in text, words
-    pytest.importorskip("matplotlib", reason="matplotlib is an extra: pip install 'imr-pipeline[plots]'")
+    pytest.importorskip("matplotlib", reason="matplotlib is an extra: pip install 'imr-pipeline[report]'")
     plot(data, tmp_path / "plot.png")
     assert (tmp_path / "plot.png").stat().st_size > 5000
 
