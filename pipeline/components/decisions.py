@@ -32,6 +32,8 @@ _THE_REQUEST = re.compile(
     r", (?:then |therefore |thus )?(?:the|this|these|such) (?:[\w-]+ ){0,2}?request(?:ed|s)?\b", re.IGNORECASE
 )
 _HYPOTHETICAL = re.compile(r"\b(?:if|whether|unless|when|to determine|why|how|criteria for)\b[^,;.]*$", re.IGNORECASE)
+# "If the study shows a tear, surgery is medically necessary" decides nothing, whatever stands between.
+_CONDITION = re.compile(r"^\W*(?:if|unless|should)\b", re.IGNORECASE)
 _DOUBTED = re.compile(
     r"\b(?:not|no|cannot|unclear|insufficient|inadequate|fails?|failed|lack(?:s|ing)?|without|doubtful|neither)\b"
     r"[^,;.]*\b(?:that|whether|why|how|evidence|documentation|support|rationale|information|indication)\b[^,;.]*$",
@@ -88,7 +90,7 @@ def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
     for m in _SENTENCE_START.finditer(text, low, verdict.start + 1):
         sentence = m.end()
     before = text[sentence : verdict.start]
-    if _REVIEWED_BEFORE.search(before) or _HYPOTHETICAL.search(before):
+    if _REVIEWED_BEFORE.search(before) or _HYPOTHETICAL.search(before) or _CONDITION.match(before):
         return False
     if _GUIDELINE_SAYS.search(before) and not _THE_REQUEST.search(before):
         return False

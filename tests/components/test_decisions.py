@@ -59,6 +59,15 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         ("The guideline states that such surgery is medically necessary after a year.", None),
         ("The question is whether it is medically necessary.", None),
         ("Surgery may follow if it is medically necessary.", None),
+        ("If the study shows a tear, surgery is medically necessary.", None),
+        # but the main clause behind what a guideline says is the reviewer's
+        ("As the ODG states that rest helps, the requested bed is not medically necessary.", (NOT, f"is not {MEDICALLY[3:]}")),
+        # the words of 2013 to 2016
+        ("Recommendation is for denial.", (NOT, "Recommendation is for denial")),
+        ("Criteria are met. Recommend certification.", (YES, "Recommend certification")),
+        ("The determination is for non-certification.", (NOT, "determination is for non-certification")),
+        ("Medical necessity is not affirmed.", (NOT, "Medical necessity is not affirmed")),
+        ("No further therapy is medically necessary.", (NOT, "No further therapy is medically necessary")),
         ("There is no evidence that it is medically necessary.", None),
         ("The surgeon is Board Certified.", None),
         ("Nothing is said.", None),
