@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import perf_counter
 
 from pipeline.reading.locations import Input, Location, find
@@ -18,6 +20,7 @@ Item = Location | Document | ReadingProblem
 _PLAIN = frozenset({"text", "pdf", "unnamed"})
 BATCH_ITEMS = 32
 BATCH_BYTES = 2_000_000
+_SAMPLE_BYTES = 500_000
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ class Estimate:
     """How much work inputs are, before it is done.
 
     Attributes:
-        documents: how many, or `None` where only reading tells (rows, archives, streams).
+        documents: about how many (of a JSONL file the first rows tell), or `None` where only reading tells.
         milliseconds: a rough cost on one core, for the choice of how many processes are worth their start.
     """
 
@@ -86,21 +89,36 @@ class Estimate:
 def estimate(inputs: Iterable[Input], options: ReadingOptions, limit: int = 200_000) -> Estimate:
     """The cost of `inputs`, by the files' names and sizes alone; beyond `limit` files the rest is not
     counted."""
-    documents = 0
+    documents: int | None = 0
     milliseconds = 0.0
-    certain = True
-    for found in find(inputs, options, Tally().skip):
-        documents += 1
-        if isinstance(found, ReadingProblem):
-            continue
-        if found.kind in _PLAIN:
-            milliseconds += 6.0 if found.kind == "pdf" else 1.0
-        else:
-            certain = False
-            milliseconds += found.size / 6_000
-        if documents >= limit:
+    for files, found in enumerate(find(inputs, options, Tally().skip), 1):
+        inside: int | None = 1
+        if isinstance(found, Location):
+            if found.kind in _PLAIN:
+                milliseconds += 6.0 if found.kind == "pdf" else 1.0
+            else:
+                milliseconds += found.size / 6_000
+                inside = _documents_inside(found)
+        documents = None if documents is None or inside is None else documents + inside
+        if files >= limit:
             return Estimate(None, milliseconds)
-    return Estimate(documents if certain else None, milliseconds)
+    return Estimate(documents, milliseconds)
+
+
+def _documents_inside(container: Location) -> int | None:
+    """About how many documents a JSONL file or an archive holds; `None` where it does not tell."""
+    try:
+        if container.kind == "zip":
+            with zipfile.ZipFile(container.path) as archive:
+                return sum(not member.is_dir() for member in archive.infolist())
+        if container.kind == "jsonl":
+            with Path(container.path).open("rb") as stream:
+                sample = stream.read(_SAMPLE_BYTES)
+            rows = sample.count(b"\n") + (not sample.endswith(b"\n"))
+            return rows if len(sample) < _SAMPLE_BYTES else round(rows * container.size / len(sample))
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return None
+    return None
 
 
 def read_item(item: Item, options: ReadingOptions) -> Iterator[Document | ReadingProblem]:

@@ -97,8 +97,17 @@ def test_batches_are_bounded_by_bytes(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_estimate(letters: Path, tmp_path: Path) -> None:
-    assert estimate([letters], ReadingOptions()).documents is None
+    assert estimate([letters], ReadingOptions()).documents == 68 + 2
     (letters / "007.jsonl").unlink()
     assert estimate([letters, tmp_path / "no"], ReadingOptions()) == Estimate(69, 68.0)
-    archive = write_zip(tmp_path / "a.zip", {"a.txt": b"words"})
+    archive = write_zip(tmp_path / "a.zip", {"a.txt": b"words", "b.txt": b"words"})
+    assert estimate([archive], ReadingOptions()).documents == 2
+    archive.write_bytes(b"PK")
     assert estimate([archive], ReadingOptions()).documents is None
+
+
+def test_the_rows_of_a_long_file_are_estimated_by_the_first(tmp_path: Path) -> None:
+    (tmp_path / "long.jsonl").write_bytes((b"x" * 999 + b"\n") * 2000)
+    found = estimate([tmp_path / "long.jsonl"], ReadingOptions()).documents
+    assert found is not None
+    assert abs(found - 2000) <= 8
