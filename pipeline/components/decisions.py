@@ -76,11 +76,17 @@ class DecisionsComponent:
 
     def conclusion(self, text: str, section: Tag, verdicts: list[Tag]) -> Tag | None:
         """The last verdict that the reviewer states in a rationale; sure words go before unsure ones."""
-        own = [t for t in verdicts if _is_reviewers_own(text, section.start, t)]
-        rules = self.rules.of("VERDICT")
-        strong = [t for t in own if t.rule not in rules or rules[t.rule].role != "weak"]
-        sure = strong or own
-        return sure[-1] if sure else None
+        last: Tag | None = None
+        for verdict in reversed(verdicts):
+            if _is_reviewers_own(text, section.start, verdict):
+                last = last or verdict
+                if (last is verdict and verdict is verdicts[0]) or self._is_sure(verdict):
+                    return verdict
+        return last
+
+    def _is_sure(self, verdict: Tag) -> bool:
+        rule = self.rules.of("VERDICT").get(verdict.rule)
+        return rule is None or rule.role != "weak"
 
 
 def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
