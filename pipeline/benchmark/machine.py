@@ -7,6 +7,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
+from pipeline.running.extract import cores
 from pipeline.writing.run_data import versions
 
 
@@ -14,7 +15,7 @@ def machine() -> dict[str, Any]:
     """Processor, cores, how busy they were, system and versions."""
     return {
         "processor": _processor(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "cores": cores(),
         "load_average": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
         "system": f"{platform.system()} {platform.release()}",
         "versions": versions(),

@@ -80,4 +80,9 @@ def load_pipeline(patterns: tuple[str, ...] = ()) -> Language:
 
 def processes_worth(milliseconds: float) -> int:
     """How many processes suit work of that length on one core."""
-    return 1 if milliseconds < WORTH_A_POOL_MS else os.cpu_count() or 1
+    return 1 if milliseconds < WORTH_A_POOL_MS else cores()
+
+
+def cores() -> int:
+    """How many cores this process may use; fewer than there are in a container or under a batch system."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

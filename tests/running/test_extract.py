@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.reading import ReadingProblem
 from pipeline.running import extract as module
-from pipeline.running.extract import DocumentWarning, extract, processes_worth
+from pipeline.running.extract import DocumentWarning, cores, extract, processes_worth
 from tests.running.stub import make_stub
 
 
@@ -40,4 +40,9 @@ def test_problems_are_warnings_by_default(tmp_path: Path) -> None:
 
 def test_little_work_gets_one_process() -> None:
     assert processes_worth(100) == 1
-    assert processes_worth(1e9) >= 1
+    assert processes_worth(1e9) == cores() >= 1
+
+
+def test_a_pool_has_only_the_cores_that_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {3, 5, 7}, raising=False)
+    assert processes_worth(1e9) == 3
