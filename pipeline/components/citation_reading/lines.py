@@ -13,6 +13,7 @@ from pipeline.components.citation_reading.other_bodies import beginnings
 from pipeline.components.citation_reading.prose import read_prose
 from pipeline.components.citation_reading.publications import read_address, read_publication
 from pipeline.components.citation_reading.references import only_a_publisher
+from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
 
 _NOT_CITED = re.compile(
@@ -23,13 +24,18 @@ _NOT_CITED = re.compile(
 _OUTSIDE = re.compile(
     r"based\s(?:their|its|his|her|his/her|the)\sdecision\son\srecommendations?(?:\(s\))?"
     r"\soutside\s(?:of\s)?(?:the\s)?(?:MTUS|Medical\sTreatment)"
-    r"|\bnot\s(?:a\s)?part\sof\s(?:the\s)?MTUS|\bno\ssections?\sof\s(?:the\s)?MTUS\s(?:was|were|is|are)\sapplicable",
+    r"|\bnot\s(?:a\s)?part\sof\s(?:the\s)?(?:California\s)?(?:MTUS|Medical\sTreatment\sUtil)"
+    r"|\bno\s(?:sections?\sof\s(?:the\s)?MTUS\s(?:(?:was|were|is|are|to\sbe)\s)?applicable|applicable\ssections?\sof\s(?:the\s)?MTUS)",
     re.I,
 )
 _OUTSIDE_WORDS = ("outside", "part", "applicable")  # one of them stands in each of these sentences
 _PART_OF_MTUS = re.compile(
-    r",?\s(?:which|that)\s(?:is|are)\s(?P<no>not\s)?(?:a\s)?part\sof\s(?:the\s)?(?:California\s)?MTUS\b", re.I
+    r",?\s(?:(?:which|that)\s(?:is|are)\s|(?<=,\s))(?P<no>not\s)?(?:a\s)?part\sof\s(?:the\s)?(?:California\s)?(?:MTUS|Medical\sTreatment\sUtili[sz]ation\sSchedule(?:\s\(MTUS\))?)(?!\w)",
+    re.I,
 )
+_TITLE_OF = re.compile(r"\s?\(|\s(?:of\sthe\s)?")
+_CHAPTER_WORD = re.compile(r"\sChapter(?:\sof\sthe)?$|\sof\sthe$")
+_AND_ALSO = re.compile(r"[\s,;.]*(?:(?:and|as\swell\sas)\s)?(?:on\s)?(?:the\s)?", re.I)
 _SENTENCES = re.compile(r"(?<![\s.][A-Z])\.\s(?=(?:The|This|These|Both|Neither|They|It|In|As|No|Claims|Expert)\b)")
 _NAMED_FIRST = re.compile(
     r"(?:the\s)?(?:(?:California|CA)\s)?(?:MTUS|ACOEM|ODG|Official\sDisability|American\sCollege\sof\sOcc"
@@ -41,7 +47,8 @@ _CLAUSE = re.compile(
     r"|based\s(?:its|his|her|his/her|their|the)\sdecision\son\s(?:the\s)?(?!recommendation|no\b)(?P<sentence>(?=\S))"
     r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
 )
-_LETTER, _LETTERS = re.compile(r"\w"), re.compile(r"\w{3}")
+_ODG_WORDS_ONLY = re.compile(rf"(?:\W|{ODG_WORDS.pattern})*", re.I)
+_LETTERS = re.compile(r"\w{3}")
 _GUIDELINES = re.compile(r"\sGuidelines?$")
 _FIRST_PIECE = re.compile(r"[^,;:.(]+")
 _CITE_WORDS = re.compile(r"(?:[\s:.,;]|Non-MTUS(?:\sCitations?)?)*")
@@ -84,12 +91,44 @@ def _read_sentence(text: str, start: int, end: int, catalogue: Catalogue) -> lis
     """ "based its decision on the …": one sentence, perhaps with "which is part of the MTUS" behind its citation."""
     sentence = _SENTENCES.search(text, start, end)
     end = sentence.start() if sentence else end
-    part_of = _PART_OF_MTUS.search(text, start, end)
-    drafts = _read_mixed(text, start, part_of.start() if part_of else end, catalogue)
-    for draft in drafts:
-        if part_of and not part_of["no"] and draft.source == "ACOEM":
-            draft.source = "MTUS"
+    drafts: list[Draft] = []
+    at = start
+    while _LETTERS.search(text, at, end):
+        part_of = _PART_OF_MTUS.search(text, at, end)
+        found = _read_mixed(text, at, part_of.start() if part_of else end, catalogue)
+        for draft in found:
+            if part_of and not part_of["no"] and draft.source == "ACOEM":
+                draft.source = "MTUS"
+        drafts += _with_titles_ahead(text, found)
+        if part_of is None:
+            break
+        also = _AND_ALSO.match(text, part_of.end(), end)
+        at = also.end() if also else end
     return drafts
+
+
+def _with_titles_ahead(text: str, drafts: list[Draft]) -> list[Draft]:
+    """ "Low Back Complaints Chapter (ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)": one citation."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if kept and _is_title_of(text, kept[-1], draft):
+            ahead = kept.pop()
+            title = _CHAPTER_WORD.sub("", text[ahead.start : ahead.end])
+            draft.start = ahead.start
+            named = Tag("guideline", ahead.start, ahead.start + len(title), "")
+            draft.guideline = draft.guideline or named
+            if draft.chapter_number and draft.chapter_title is None:
+                draft.chapter_title = named._replace(label="chapter_title")
+        kept.append(draft)
+    return kept
+
+
+def _is_title_of(text: str, ahead: Draft, draft: Draft) -> bool:
+    """Whether a title stands directly before the parenthesis that names its book."""
+    if not ahead.guideline or ahead.pages or ahead.sections:
+        return False
+    between = _TITLE_OF.fullmatch(text, ahead.end, draft.start)
+    return between is not None and ACOEM.match(text, draft.start) is not None
 
 
 def _read_sentences(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
@@ -151,11 +190,7 @@ def _joined(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int,
     for cut in cuts:
         if kept and cut[2] == "mtus" == kept[-1][2]:
             continue  # the reader of documents tells them apart
-        if (
-            kept
-            and cut[2] == kept[-1][2] == "odg"
-            and not _LETTER.search(ODG_WORDS.sub("", text[kept[-1][1] : cut[0]]))
-        ):
+        if kept and cut[2] == kept[-1][2] == "odg" and _ODG_WORDS_ONLY.fullmatch(text, kept[-1][1], cut[0]):
             continue
         kept.append(cut)
     return kept

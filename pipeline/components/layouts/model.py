@@ -97,7 +97,8 @@ class Statement(_Model):
 
     The decision is `upheld` where a verdict matches `refused`, `overturned` where it matches `granted`, and unknown
     where a part labelled as decision matches `undecided`. Verdicts stand in openings, in parts of the section
-    `decision`, or match one of `verdicts`. `otherwise` is the section of what stands before the first labelled part;
+    `decision`, or match one of `verdicts`. With `once` only the first opening counts: one case per text.
+    `otherwise` is the section of what stands before the first labelled part;
     an item ends at the next one, or at one of `ends`.
     """
 
@@ -108,6 +109,7 @@ class Statement(_Model):
     undecided: Regex | None = None
     parts: tuple[Part, ...] = ()
     otherwise: str = "rationale"
+    once: bool = False
     verdicts: tuple[Regex, ...] = ()
     ends: tuple[Regex, ...] = ()
 

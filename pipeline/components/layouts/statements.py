@@ -36,13 +36,15 @@ class StatementReader:
         ]
         self._once = [Printed(words, regex) for words, regex in phrases if words or regex]
         self._otherwise = items.otherwise
+        self._single = items.once
         self._verdicts = [re.compile(verdict, re.IGNORECASE) for verdict in items.verdicts]
         self._ends = [re.compile(end) for end in items.ends]
 
     def read(self, reading: ReadingText, start: int, end: int, barriers: Sequence[int]) -> list[ItemParts]:
         """The items in `[start, end)` of the reading text; none of their parts goes beyond a barrier (a heading)."""
         text = reading.text
-        groups = self._grouped(self._matches(text, start, end))
+        matches_found = self._matches(text, start, end)
+        groups = self._grouped(matches_found[:1] if self._single else matches_found)
         lasts = sorted(matches[-1].start() for matches in groups)
         items = []
         for matches in groups:
