@@ -283,6 +283,27 @@ def test_service_dates(text: str, dates: list[str], retrospective: bool) -> None
 
 
 @pytest.mark.parametrize(
+    ("before", "request_text", "dates", "retrospective"),
+    [
+        ("2. The retrospective request for ", "a drug screen", [], True),
+        ("Regarding the retroactive requests for the ", "brace of 3/4/2013", ["2013-03-04"], True),
+        ("This retrospective look. The request for ", "a drug screen", [], False),
+        ("The request for ", "a nerve study performed on 5/22/2013", ["2013-05-22"], True),
+        ("The request for ", "Norco #60 dispensed on 3/8/13 and 4/8/13", ["2013-03-08", "2013-04-08"], True),
+        ("The request for ", "six visits between 7/15/2013 and 9/5/2013", ["2013-07-15", "2013-09-05"], False),
+        ("The request for ", "a second opinion on the scan of 7/15/2013", [], False),
+    ],
+)
+def test_what_was_done_before_it_was_asked_for(
+    before: str, request_text: str, dates: list[str], retrospective: bool
+) -> None:
+    tags = read_service_dates(before + request_text, len(before), len(before + request_text))
+    assert [t.value for t in tags if t.label == "date_of_service"] == dates
+    assert any(t.label == "retrospective" for t in tags) == retrospective
+    assert all(t.start >= len(before) for t in tags)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "50mg",

@@ -8,7 +8,18 @@ from datetime import date
 from pipeline.components.tags import Tag
 
 _RETROSPECTIVE = re.compile(r"\bretro(?:\b|spective(?:ly)?|active(?:ly)?)", re.IGNORECASE)
+_SAID_BEFORE = re.compile(
+    r"\bretro(?:spective(?:ly)?|active(?:ly)?)? (?:requests?|review)(?: (?:for|of))?(?: the)?\W*$", re.IGNORECASE
+)
+_WIDTH = 40  # characters before a request in which "the retrospective request for" stands
 _SERVICE = re.compile(r"\b(?:D\.?O\.?S\.?|DOS|dates? of (?:service|treatment|surgery))(?=\W|$)", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:performed|dispensed|provided|rendered|administered|furnished)\W+(?:on|from|between)\W+(?:the )?$",
+    re.IGNORECASE,
+)
+"""What was done on a date before it was asked for."""
+_MAYBE_DATED = re.compile(r"\b(?:on|from|between)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\W+$", re.IGNORECASE)
 _OTHER_ROLE = re.compile(
     r"(?:\bDOI|date of injury|\bRFA|request for authorization|dated|report|authorization)\W*(?:of |on )?\W*$",
     re.IGNORECASE,
@@ -26,22 +37,31 @@ DATE = re.compile(
 def read_service_dates(text: str, start: int, end: int) -> list[Tag]:
     """Tags `retrospective` and `date_of_service` (ISO) of the request `text[start:end]`.
 
-    A date counts where the request is said to be retrospective or names a date of service.
+    A date counts where the request is said to be retrospective, in it or directly before it ("The retrospective
+    request for"; the tag then covers the request), where it names a date of service, says what was done on a day
+    ("dispensed on"), or gives the time in which it is to be done ("between"), which may lie ahead.
     """
     said = _RETROSPECTIVE.search(text, start, end)
+    place = said.span() if said is not None else None
+    if place is None and _SAID_BEFORE.search(text, max(0, start - _WIDTH), start):
+        place = (start, end)
     service = _SERVICE.search(text, start, end)
-    if said is None and service is None:
+    if place is None and service is None and not _MAYBE_DATED.search(text, start, end):
         return []
-    dates = []
-    for match in DATE.finditer(text, start, end):
-        day = _iso(match)
-        if day is not None and not _OTHER_ROLE.search(text, start, match.start()):
-            dates.append(Tag("date_of_service", match.start(), match.end(), day))
-    if said is not None:
-        return [Tag("retrospective", said.start(), said.end(), "true"), *dates]
-    if service is not None and dates:
-        return [Tag("retrospective", service.start(), service.end(), "true"), *dates]
-    return dates
+    matches = [m for m in DATE.finditer(text, start, end) if not _OTHER_ROLE.search(text, start, m.start())]
+    done = [m for m in (_DONE.search(text, start, match.start()) for match in matches) if m is not None]
+    planned = any(_BETWEEN.search(text, start, match.start()) for match in matches)
+    if place is None and service is None and not done and not planned:
+        return []
+    dates = [
+        Tag("date_of_service", match.start(), match.end(), day)
+        for match in matches
+        for day in [_iso(match)]
+        if day is not None
+    ]
+    if place is None and dates and (service is not None or done):
+        place = service.span() if service is not None else done[0].span()
+    return [Tag("retrospective", *place, "true"), *dates] if place is not None else dates
 
 
 def _iso(match: re.Match[str]) -> str | None:
