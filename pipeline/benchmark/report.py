@@ -69,7 +69,7 @@ def sections(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Row, list[Row]
     yield (
         "Processes and memory",
         "Whole runs from a JSONL file to a results folder; the rate is counted from the first letter on.",
-        ("letters", "workers", "letters/s", "peak of the parent", "peak of a worker"),
+        ("letters", "workers", "letters/s", "processor ms a letter", "peak of the parent", "peak of a worker"),
         [_run(run) for run in (*data["workers"], *data["memory"])],
     )
 
@@ -84,8 +84,9 @@ def markdown(data: Mapping[str, Any]) -> str:
         "Made by `python -m pipeline benchmark --markdown docs/performance.md`.",
         "How to read many letters: `docs/scale.md`.",
         f"Measured on {of['processor']}, {of['cores']} cores, load average {of['load_average']}, {of['system']};",
-        f"{names}. A load average above the number of cores means that others were at work too: trust the ratios then,",
-        "not the rates.",
+        f"{names}.",
+        "Times of one process are processor time, those of workers and of starting up are by the clock: a load average",
+        "above the number of cores means that others were at work too, and makes the latter worse than they are.",
         "",
     ]
     for title, explanation, names_of_columns, rows in sections(data):
@@ -151,6 +152,7 @@ def _run(run: Mapping[str, Any]) -> Row:
         f"{run['letters']:,}",
         str(run["workers"]),
         f"{run['per_second']:,.0f}",
+        f"{1000 * sum(run['processor_seconds'].values()) / run['letters']:.2f}",
         f"{peak['parent']:.0f} MB",
         worker,
     )

@@ -30,6 +30,7 @@ def fake_run(letters: int, workers: int, folder: Path | None = None) -> dict[str
         "workers": workers,
         "per_second": 900.0 * workers,
         "peak_mb": {"parent": 200, "worker": 0},
+        "processor_seconds": {"parent": 1.0, "workers": 2.0},
     }
 
 
