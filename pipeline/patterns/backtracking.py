@@ -1,22 +1,27 @@
 """Tells from a regular expression alone whether matching it can take unreasonably long.
 
 Python's matcher backtracks: where a loop can read the same text in two ways, the ways multiply with each turn
-(`(a+)+`); where several loops in a row can read the same text, each divides it anew (`.*,.*,.*`). Both are
-found on the automaton of the expression, whatever the text.
+(`(a+)+`); where several loops in a row can read the same text, each divides it anew (`.*,.*,.*`); and repeats
+with low limits multiply as well, inside each other or in a row (`(?:(?:a{1,5}){1,5}){1,5}`). All are found on the
+automaton of the expression, whatever the text.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from pipeline.patterns.re_automaton import WIDE, Automaton
+from pipeline.patterns.re_forks import forks
 from pipeline.patterns.re_tree import ASSERTIONS, REPEATS, UNBOUNDED, Node, body, branches, nodes, parse
 
 LONG_TEXT = 3000
 """How far a loop without limit is taken to run: the length of a long section."""
 MOST_STEPS = 1_000_000
 """Ways of dividing one text among loops in a row beyond which an expression is refused."""
+MOST_FORKS = 20_000
+"""Ways through optional parts and written-out repeats that one text may have."""
 SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "IN"})
 SPACES = parse(r"[\s] ")
 LOOPING = re.compile(r"[*+{]")
@@ -28,16 +33,19 @@ def danger(regex: str) -> str:
     if not LOOPING.search(regex):
         return ""
     tree = parse(regex)
-    return "" if _plain_steps(tree) <= MOST_STEPS else _danger(tree)
+    return "" if _plain_steps(tree) <= MOST_FORKS else _danger(tree)
 
 
 def _danger(tree: list[Node]) -> str:
     automaton = Automaton(tree)
-    loops = _loops(automaton)
+    components = _components([list(following) for following in automaton.follow])
+    loops = _loops(automaton, components)
     if any(_ambiguous(automaton, loop) for loop in loops):
         return "a repeat inside a repeat can read the same text in several ways, which multiply with each turn"
     if _steps(automaton, loops) > MOST_STEPS:
         return "several repeats in a row can read the same text, and each divides it anew"
+    if forks(automaton, components) > MOST_FORKS:
+        return "its repeats, inside each other or in a row, can read one text in too many ways"
     return next(filter(None, map(_danger, automaton.assertions)), "")
 
 
@@ -49,13 +57,13 @@ def _plain_steps(tree: list[Node]) -> int:
         if op in REPEATS:
             inner = body(node)
             if argument[1] <= WIDE:
-                steps *= _plain_steps(inner) ** argument[1]
+                steps *= (argument[1] - argument[0] + 1) * _plain_steps(inner) ** argument[1]
             elif len(inner) == 1 and inner[0][0] in SINGLE:
                 steps *= 2 if inner[0] in SPACES else min(int(argument[1]), LONG_TEXT)
             else:
                 return MOST_STEPS + 1
         elif op in ("BRANCH", "GROUPREF_EXISTS"):
-            steps *= max(map(_plain_steps, branches(node)))
+            steps *= _alike(branches(node)) * max(map(_plain_steps, branches(node)))
         elif op in ASSERTIONS:
             steps *= 1 if op == "AT" else _plain_steps(nodes(argument[1]))
         elif op == "GROUPREF":
@@ -67,9 +75,14 @@ def _plain_steps(tree: list[Node]) -> int:
     return steps
 
 
-def _loops(automaton: Automaton) -> list[frozenset[int]]:
+def _alike(alternatives: list[list[Node]]) -> int:
+    """How many alternatives may begin with the same character."""
+    literals = Counter(str(chr(tree[0][1])).lower() for tree in alternatives if tree and tree[0][0] == "LITERAL")
+    return max(literals.values(), default=0) + len(alternatives) - literals.total()
+
+
+def _loops(automaton: Automaton, components: list[list[int]]) -> list[frozenset[int]]:
     """The sets of states that can be left and reached again, in the order in which matching reaches them."""
-    components = _components([list(following) for following in automaton.follow])
     return [
         frozenset(component)
         for component in reversed(components)

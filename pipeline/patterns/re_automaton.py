@@ -18,9 +18,14 @@ from pipeline.patterns.re_tree import ASSERTIONS, REPEATS, UNBOUNDED, Node, body
 WIDE = 8
 """Repeats with a higher limit count as loops; those below are written out."""
 MOST_STATES = 1500
+MOST_EMPTY = 1_000_000
+"""Ways to skip a part are counted up to here."""
 SAMPLE = (*map(chr, range(128)), *"\u00a0éЖ–’§½")
 """Characters that stand for all: two classes overlap if they have one of these, or one named in a pattern,
 in common."""
+
+_KNOWN_MASKS: dict[str, int] = {}
+"""Of the expressions that name no other characters: most of their classes come again and again."""
 
 CATEGORIES: dict[str, Callable[[str], bool]] = {
     "CATEGORY_DIGIT": str.isdecimal,
@@ -45,7 +50,9 @@ class Automaton:
     Attributes:
         masks: per state the characters it reads, as bits.
         bounds: per state the limit of the closest loop around it that consists of it alone; 0 outside such
-        loops. follow: per state the states that can come next, with the number of ways.
+            loops.
+        follow: per state the states that can come next, with the number of ways.
+        first: the states that can come first, likewise.
     """
 
     def __init__(self, tree: list[Node]) -> None:
@@ -53,9 +60,9 @@ class Automaton:
         self.bounds: list[int] = []
         self.follow: list[Counter[int]] = []
         self.sample = tuple(dict.fromkeys((*SAMPLE, *_named(tree))))
-        self._known_masks: dict[str, int] = {}
+        self._known_masks = _KNOWN_MASKS if len(self.sample) == len(SAMPLE) else {}
         self.assertions: list[list[Node]] = []
-        self._sequence(tree)
+        self.first = self._sequence(tree).first
 
     def _sequence(self, tree: list[Node]) -> Part:
         return reduce(self._join, map(self._part, tree), Part(empty=1))
@@ -74,7 +81,7 @@ class Automaton:
                 self.assertions.append(nodes(argument[1]))
             return Part(empty=1)
         if op == "GROUPREF":
-            return self._loop(self._state((1 << len(self.sample)) - 1), UNBOUNDED)
+            return self._loop(self._state((1 << len(self.sample)) - 1), 1, UNBOUNDED)
         return self._state(self._mask(op, argument))
 
     def _mask(self, op: str, argument: Any) -> int:
@@ -86,16 +93,21 @@ class Automaton:
 
     def _repeat(self, inner: list[Node], low: int, high: int) -> Part:
         if high > WIDE or len(self.masks) > MOST_STATES:
-            part = self._loop(self._sequence(inner), high)
+            part = self._loop(self._sequence(inner), low, high)
             return part if low else Part(part.first, part.last, 1)
         whole = Part(empty=1)
         for count in reversed(range(high)):
-            part = self._join(self._sequence(inner), whole)
+            turn = self._sequence(inner)
+            if count >= low:
+                turn.empty = 0  # a turn beyond the needed ones that reads nothing ends the repeat
+            part = self._join(turn, whole)
             whole = part if count < low else Part(part.first, part.last, 1)
         return whole
 
-    def _loop(self, part: Part, high: int) -> Part:
+    def _loop(self, part: Part, low: int, high: int) -> Part:
         self._link(part.last, part.first)
+        if part.empty and low > 1:
+            self._link(part.last, part.first)  # any of the needed turns may be the one that reads nothing
         if len(part.first) == 1 and part.first == part.last:
             state = next(iter(part.first))
             self.bounds[state] = max(self.bounds[state], high)
@@ -113,7 +125,7 @@ class Automaton:
         return Part(
             left.first + _times(right.first, left.empty),
             right.last + _times(left.last, right.empty),
-            min(2, left.empty * right.empty),
+            min(MOST_EMPTY, left.empty * right.empty),
         )
 
     def _link(self, last: Counter[int], first: Counter[int]) -> None:
@@ -124,7 +136,7 @@ class Automaton:
 
 
 def _either(left: Part, right: Part) -> Part:
-    return Part(left.first + right.first, left.last + right.last, min(2, left.empty + right.empty))
+    return Part(left.first + right.first, left.last + right.last, min(MOST_EMPTY, left.empty + right.empty))
 
 
 def _times(ways: Counter[int], factor: int) -> Counter[int]:

@@ -27,6 +27,11 @@ DANGEROUS = [
     r".*,.*,.*x",
     r"[^.]*not[^.]*certified[^.]*x",
     r"(?:.{0,200}a){3}x",
+    r"(?:a?){30}a{30}",
+    r"(?:(?:a{1,5}){1,5}){1,5}b",
+    r"no (?:x|(?:(?:(?:ab){1,5}){1,5}){1,5}b)",
+    r"(?:a?){8}(?:a?){8}(?:a?){8}b",
+    r"(?:a|a|a|a){8}b",
 ]
 HARMLESS = [
     r"not certified",
@@ -39,6 +44,9 @@ HARMLESS = [
     r"\s*not\s*certified\s*",
     r"(?:a|b)+c",
     r"(?:ab)+(?:cd)+x",
+    r"(?:\w{1,8} ){0,8}brace",
+    r"(?:a?){0,30}b",
+    r"(?:not )?(?:also |again )?(?:was|were|will be|would be) (?:(?:found|felt|deemed) )?(?:to be )?necessary",
     r"#\d+(?:(?:, | and )#?\d+)*",
     r"(?:is|are) (?:not |non-?\s?)certified",
 ]
