@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.components.layouts.model import Layout, Marked
-from pipeline.text.reading_text import furniture_ranges
+from pipeline.text.furniture import furniture_ranges
 
 # A header's case number begins a letter of any layout; labels may stand before all values.
 _CASE_NUMBER = r"\bCase\s+Number\s*:\s*(?:[A-Z][A-Za-z ]{2,24}:\s*){0,6}[A-Z]{2}\d{2}-\d{5,8}"

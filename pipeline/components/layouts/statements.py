@@ -11,6 +11,12 @@ from pipeline.components.layouts.tolerance import Printed
 from pipeline.text.reading_text import ReadingText
 
 _DECISION = "decision"
+_DIRECTLY = 40  # characters between openings that nothing else parts
+_MOST_LOST = 3  # items in a row whose openings may be lost
+_REFERENCE = re.compile(
+    r"(?:\b(?:pages?|pgs?|pp?|chapters?|sections?|tables?|figures?)\b\.?|[\d,&(-]|\band) ?$", re.IGNORECASE
+)
+"""What stands before a number that counts something else: "see page 4. The request for …"."""
 _ARTICLE = re.compile(r"\b(?:an?|the)\b|\W+")
 
 
@@ -19,7 +25,7 @@ class StatementReader:
 
     An item may be opened several times (stated at the top, and again with its reasons): what belongs to it stands
     behind its last opening, and its verdicts must agree. Numbered openings count only in sequence, so that "page 42.
-    The request for …" opens nothing.
+    The request for …" opens nothing; where no opening with the next number is left, a few numbers may be missing.
     """
 
     def __init__(self, items: Statement) -> None:
@@ -54,6 +60,10 @@ class StatementReader:
             parts = self._parts_behind(text, last.end(), stop, barriers)
             request = _trimmed(text, *last.span("request"))
             decision = self._decision(text, matches, parts, stop)
+            second = self._second_label(text, last.end(), stop)
+            if second is not None:  # another item's parts follow, perhaps before this one's own
+                own = self._is_answered_next(matches_found, last)
+                parts = [part for part in parts if own and part[2] <= second]
             items.append(ItemParts(request, decision, tuple(p for p in parts if p[0] != _DECISION)))
         return items
 
@@ -69,17 +79,23 @@ class StatementReader:
     @staticmethod
     def _grouped(matches: Iterable[re.Match[str]]) -> list[list[re.Match[str]]]:
         """The openings of each item, in the order of the items."""
+        matches = list(matches)
+        numbers = [int(m.groupdict().get("number") or 0) for m in matches]
         groups: dict[str, list[re.Match[str]]] = {}
-        for m in matches:
+        last = 0
+        for i, m in enumerate(matches):
             request = _ARTICLE.sub("", m.group("request").casefold())
             number = m.groupdict().get("number")
             if number is None:
                 groups.setdefault(request, []).append(m)
-            elif number in groups:
+                continue
+            expected = max(last, len(groups)) + 1
+            if number in groups:
                 if _ARTICLE.sub("", groups[number][0].group("request").casefold()) == request:
                     groups[number].append(m)
-            elif int(number) == len(groups) + 1:
+            elif numbers[i] == expected or _skips(m, numbers[i], expected, numbers[i + 1 :]):
                 groups[number] = [m]
+                last = numbers[i]
         return list(groups.values())
 
     def _decision(
@@ -108,7 +124,24 @@ class StatementReader:
         """Whether a request holds a decision, or an item another item's labels, whose opening is too damaged."""
         if self._value(opening.group("request")) is not None:
             return True
-        return any(len(label.every(text, opening.end(), stop, damaged=True)) > 1 for label in self._once)
+        return self._second_label(text, opening.end(), stop) is not None
+
+    @staticmethod
+    def _is_answered_next(openings: Sequence[re.Match[str]], last: re.Match[str]) -> bool:
+        """Whether no other opening stands directly before an item's last one: else the answers of both may stand
+        behind it, in whatever order."""
+        before = [m for m in openings if m.end() <= last.start()]
+        return not before or last.start() - before[-1].end() > _DIRECTLY
+
+    def _second_label(self, text: str, start: int, stop: int) -> int | None:
+        """Where the first label stands for the second time in `[start, stop)`: an item has each once."""
+        seconds = [
+            places[1][0]
+            for label in self._once
+            for places in [label.every(text, start, stop, damaged=True)]
+            if len(places) > 1
+        ]
+        return min(seconds, default=None)
 
     def _first(self, text: str, start: int, end: int) -> tuple[int, int] | None:
         """The first decision in `[start, end)`; none where it is one in part."""
@@ -140,6 +173,13 @@ class StatementReader:
             parts = parts[1:]
         cut = [(section, s, min([e, *(b for b in barriers if b > s)])) for section, s, e in parts]
         return [(section, s, e) for section, s, e in cut if text[s:e].strip(" .:")]
+
+
+def _skips(m: re.Match[str], number: int, expected: int, behind: Sequence[int]) -> bool:
+    """Whether an opening is an item's though the numbers before its own are missing, here and behind it."""
+    if not expected < number <= expected + _MOST_LOST or any(expected <= n < number for n in behind):
+        return False
+    return _REFERENCE.search(m.string, max(0, m.start() - 20), m.start()) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -120,3 +120,30 @@ def test_verdicts_behind_the_opening() -> None:
     assert [(request, decision) for request, decision, _ in found] == [("a cane", "upheld"), ("a lamp", "overturned")]
     both = "ISSUE a cane? SO IT is needed. SO IT is not needed. "
     assert statements(both, **changes)[0][1] is None
+
+
+def test_items_before_the_first_number_may_be_lost() -> None:
+    assert [r for r, _, _ in statements(SECOND)] == ["a lamp"]
+    third = "3) The request for a ramp is needed. Reasons: It is steep. "
+    assert [r for r, _, _ in statements(FIRST + third)] == ["a cane", "a ramp"]
+    assert [r for r, _, _ in statements(SECOND + FIRST)] == ["a cane"]
+
+
+@pytest.mark.parametrize("before", ["See page ", "as on pp. ", "in Chapter 1, ", "see pages 1-"])
+def test_a_number_that_counts_something_else_opens_nothing(before: str) -> None:
+    assert statements(before + "2) The request for a bed is needed. ") == []
+    assert statements("See book 42) The request for a bed is needed. ") == []
+
+
+def test_an_item_has_no_parts_of_another() -> None:
+    """The second opening is lost: what ends before its labels is the first item's, and nothing behind that."""
+    found = statements(" ".join([ONE, TWO.replace("2)", "Z)")]), **ANSWERS)
+    assert found == [("A cane", None, {"claims_administrator_guideline": "none.", "rationale": "none."})]
+    damaged = statements(ONE.replace("Reasons:", "") + " Z) A lamp: The administrator: x. Reasons: dark.", **ANSWERS)
+    assert "dark." not in damaged[0][2].values()
+    assert statements("2) A bed: " + ONE, **ANSWERS) == statements(ONE, **ANSWERS)
+
+
+def test_answers_behind_all_questions_are_nobodys() -> None:
+    questions = "1) A cane: 2) A lamp: The administrator: none. Reasons: R. The administrator: none. Reasons: S."
+    assert statements(questions, **ANSWERS) == [("A cane", None, {}), ("A lamp", None, {})]
