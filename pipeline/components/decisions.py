@@ -89,13 +89,31 @@ class DecisionsComponent:
         return rule is None or rule.role != "weak"
 
 
-def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
-    """Whether a verdict's sentence is the reviewer's and not hypothetical, doubted or reported."""
+def verdict_sentences(text: str, hits: list[Tag]) -> list[Tag]:
+    """The sentences in which a verdict is stated, each with the verdict's value and rule: what can be told of a letter
+    whose items are not known."""
+    found: dict[int, Tag] = {}
+    for hit in hits:
+        if hit.label == "VERDICT" and _is_reviewers_own(text, 0, hit):
+            start = _sentence_start(text, 0, hit)
+            behind = _SENTENCE_START.search(text, hit.end, hit.end + _LOOK_BACK)
+            end = behind.start() + 1 if behind else min(len(text), hit.end + _LOOK_BACK)
+            found[start] = hit._replace(start=start, end=end)
+    return list(found.values())
+
+
+def _sentence_start(text: str, start: int, verdict: Tag) -> int:
+    """Where the verdict's sentence begins, not before `start` and not too far back."""
     low = max(start, verdict.start - _LOOK_BACK)
     sentence = low
     for m in _SENTENCE_START.finditer(text, low, verdict.start + 1):
         sentence = m.end()
-    before = text[sentence : verdict.start]
+    return sentence
+
+
+def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
+    """Whether a verdict's sentence is the reviewer's and not hypothetical, doubted or reported."""
+    before = text[_sentence_start(text, start, verdict) : verdict.start]
     if _REVIEWED_BEFORE.search(before) or _HYPOTHETICAL.search(before) or _CONDITION.match(before):
         return False
     if _GUIDELINE_SAYS.search(before) and not _THE_REQUEST.search(before):

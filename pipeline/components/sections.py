@@ -10,16 +10,17 @@ import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.extensions import get_reading
+from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.layouts.bundles import BundleSplitter
 from pipeline.components.layouts.credentials import CredentialsReader
 from pipeline.components.layouts.fields import FieldsReader
 from pipeline.components.layouts.model import Layout, load_layouts
 from pipeline.components.layouts.structure import StructureReader
-from pipeline.components.tags import Tag, write_tags
+from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.patterns.where import patterns_folder
 from pipeline.text.reading_text import ReadingText
 
+_HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
 UNKNOWN = "unknown"  # the layout of a letter in which none was recognised
 
 
@@ -77,16 +78,24 @@ class SectionsComponent:
     def __call__(self, doc: Doc) -> Doc:
         reading = get_reading(doc)
         layout: list[Tag] = []
-        sections = [Tag("rationale", 0, len(reading.text), "", UNKNOWN)] if reading.text else []
+        sections: list[Tag] = []
         fields: list[Tag] = []
         decisions: list[Tag] = []
         warnings: list[Tag] = []
         readers, evidence, damaged = self.recognise(reading.text)
-        if readers is not None:
+        if readers is None:
+            if reading.text:
+                whole = Tag("rationale", 0, len(reading.text), "", UNKNOWN)
+                sections, fields = [whole], self._fields_of_any_layout(reading)
+                warnings.append(Tag("W102", 0, len(reading.text), self._looked_for()))
+        else:
             name = readers.layout.layout
             layout = [Tag(name, start, end, "", name) for start, end in evidence]
             sections, decisions = readers.structure.read(reading, damaged=damaged)
             fields = self._fields(readers, reading, sections, warnings)
+        if writes_spans(doc) and len(letters := self.split(get_source_text(doc))) > 1:
+            message = f"the text holds {len(letters)} letters, read as one: pipeline.extract and `run` tell them apart"
+            warnings.append(Tag("W104", 0, len(reading.text), message))
         write_tags(doc, "layout", layout)
         write_tags(doc, "sections", sections)
         write_tags(doc, "fields", fields)
@@ -110,6 +119,23 @@ class SectionsComponent:
             if readers is not None:
                 return readers, best, damaged or len(best) < len(readers.layout.recognised_by)
         return None, [], True
+
+    def _fields_of_any_layout(self, reading: ReadingText) -> list[Tag]:
+        """The header fields of a letter without a known layout, by the labels of the layout that finds most."""
+        found = [
+            list(readers.fields.read(reading, 0, min(len(reading.text), _HEADER)).tags)
+            for readers in self._readers
+            if readers.fields is not None
+        ]
+        return max(found, key=len, default=[])
+
+    def _looked_for(self) -> str:
+        """What a letter of any known layout would have shown."""
+        marks = [
+            f"{layout.layout} ({'; '.join(mark.text[0] for mark in layout.recognised_by if mark.text)})"
+            for layout in self.layouts
+        ]
+        return f"no layout was recognised; looked for the marks of {', '.join(marks)}"
 
     @staticmethod
     def _fields(readers: _LayoutReaders, source: ReadingText, sections: list[Tag], warnings: list[Tag]) -> list[Tag]:

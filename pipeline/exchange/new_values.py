@@ -7,8 +7,8 @@ from typing import Any
 
 from pipeline.exchange.annotations import LINES, MANY, ROLES, SOURCES, Annotation
 from pipeline.exchange.normal_values import NormalValues
+from pipeline.text.furniture import furniture_ranges
 from pipeline.text.ground import printed
-from pipeline.text.reading_text import furniture_ranges
 
 Data = dict[str, Any]
 _CLOSED = {

@@ -149,16 +149,14 @@ def _failed(document: Document, error: Exception) -> LetterOutcome:
 def judge(letter: Letter, document: Document) -> LetterOutcome:
     """The outcome that a record deserves.
 
-    A text without a layout and without determinations is no letter; its record is kept only where a header or
-    credentials were read. A record with warnings is kept and is doubtful.
+    A text without a layout in which no header, credentials, verdict or citation was read is no letter. Any other record
+    is kept; with warnings it is doubtful.
     """
     found = [*doubts(document), *dict.fromkeys((w.code, w.message) for w in letter.warnings)]
-    if letter.layout == "unknown" and not letter.determinations:
+    if letter.layout == "unknown" and not (_has_header(letter) or letter.spans):
         more = tuple(pair for pair in found if pair[0] != NOT_A_LETTER)
-        problem = ReadingProblem(
-            NOT_A_LETTER, "no final determination letter was recognised in it", document.path, more=more
-        )
-        return LetterOutcome(letter if _has_header(letter) else None, problem)
+        message = "no final determination letter was recognised in it"
+        return LetterOutcome(problem=ReadingProblem(NOT_A_LETTER, message, document.path, more=more))
     if not found:
         return LetterOutcome(letter)
     (code, message), *rest = found

@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.text.furniture import furniture_ranges
+
 # Same length, so that they need no entry in the map.
 _PLAIN = str.maketrans(
     {
@@ -42,25 +44,6 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]")
 _ODD_SPACES = frozenset("\t\r\f\v\x1c\x1d\x1e\x1f")
 _LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
-
-# Running headers and footers with the case number are so wherever they stand.
-_FURNITURE = re.compile(
-    r"""(?:Independent\s+Medical\s+Review\s+)?Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number[\s:]+
-            [A-Z]{2}\d\d-\d+
-            (?:\s+Page)?(?:\s+\d{1,3}(?!\d)(?:\s+of\s+\d{1,3})?)?
-      | (?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[\s:]*)?\b[A-Z]{2}\d\d-\d{6,8}[\s|-]+Page\s+\d{1,3}\s+of\s+\d{1,3}
-      | \bPage\s+\d{1,3}\s+of\s+\d{1,3}[\s|-]+(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[\s:]*)?[A-Z]{2}\d\d-\d{6,8}
-      | ^[^\S\n]*[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?[^\S\n]*$
-    """,
-    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
-)
-# One by one, as an expression that begins with fixed letters skips to them.
-_FURNITURE_HINTS = tuple(re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case"))
-# A line "Page 2 of 5", or a number before a page break, may be the wrapped end of a guideline's pages or of a dose: it
-# is a footer only where the next one counts on.
-_PAGE_LINE = re.compile(r"P(?:age|AGE) (\d{1,3})(?: (?:of|OF) \d{1,3})?(?=[^\S\n\f]*(?:[\n\f]|\Z))")
-_PAGE_NUMBER_LINE = re.compile(r"\n[^\S\n]*(?:- ?)?(\d{1,3})(?: ?-)?\s*\Z")
-_LONGEST_NUMBER_LINE = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,53 +81,6 @@ class ReadingText:
         """Whether a line or page break stood somewhere in `[start, end)`."""
         i = bisect_left(self.breaks, start)
         return i < len(self.breaks) and self.breaks[i] < end
-
-
-def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
-    """The ranges of `text` that are running headers, footers or lone page numbers before a page break."""
-    found: list[tuple[int, int]] = []
-    if any(hint(text) for hint in _FURNITURE_HINTS):
-        found += [m.span() for m in _FURNITURE.finditer(text)]
-        found += _in_sequence(_page_lines(text))
-    if "\f" in text:
-        found += _in_sequence(_page_numbers(text))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(found):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _page_lines(text: str) -> list[tuple[int, int, int]]:
-    """(number, start, end) of each line that is "Page 2" or "Page 2 of 5"."""
-    found = []
-    for m in _PAGE_LINE.finditer(text):
-        line = max(text.rfind("\n", 0, m.start()), text.rfind("\f", 0, m.start())) + 1
-        if not text[line : m.start()].strip():
-            found.append((int(m[1]), *m.span()))
-    return found
-
-
-def _page_numbers(text: str) -> list[tuple[int, int, int]]:
-    """(number, start, end) of each line that is a number alone, at the end of a page."""
-    found = []
-    for page_end in [*(m.start() for m in re.finditer("\f", text)), len(text)]:
-        start = max(0, page_end - _LONGEST_NUMBER_LINE)
-        m = _PAGE_NUMBER_LINE.search(text[start:page_end])
-        if m:
-            found.append((int(m[1]), start + m.start() + 1, page_end))
-    return found
-
-
-def _in_sequence(numbered: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """The ranges of those (number, start, end) whose neighbour counts on from them, or they from it."""
-    return [
-        (start, end)
-        for i, (number, start, end) in enumerate(numbered)
-        if any(numbered[j][0] - number == j - i for j in (i - 1, i + 1) if 0 <= j < len(numbered))
-    ]
 
 
 def reflow(text: str) -> ReadingText:

@@ -174,3 +174,34 @@ def test_files_are_read_when_they_are_needed(tmp_path: Path) -> None:
     component = SectionsComponent(files=[tmp_path / "not-yet.yml"])
     with pytest.raises(ValueError, match=r"not-yet\.yml"):
         component.prepare()
+
+
+UNKNOWN_FORM = """OUTCOME OF AN INDEPENDENT REVIEW
+IMR Case Number: CM24-9900001  Date of Injury: 01/02/2022  Decision Date: 05/06/2024
+First question: an MRI. MTUS Low Back Complaints 2004 was consulted. The requested MRI is not medically necessary.
+Second question: a cane. If it were raining, a cane would be medically necessary. The cane is medically necessary.
+"""
+
+
+def test_an_unknown_form_yields_what_can_be_grounded(nlp: Language) -> None:
+    found = nlp(UNKNOWN_FORM)._.letter
+    assert found.layout == "unknown"
+    assert found.determinations == ()
+    assert [w.code for w in found.warnings] == ["W102"]
+    assert "Claims Administrator guideline:" in found.warnings[0].message
+    assert found.case.case_number is not None and found.case.case_number.value == "CM24-9900001"
+    assert found.case.decision_date is not None and found.case.decision_date.value == "2024-05-06"
+    assert [(s.label, s.text) for s in found.spans] == [
+        ("CITATION.MTUS", "MTUS Low Back Complaints 2004"),
+        ("VERDICT.not_medically_necessary", "The requested MRI is not medically necessary."),
+        ("VERDICT.medically_necessary", "The cane is medically necessary."),
+    ]
+    for span in found.spans:
+        assert " ".join(UNKNOWN_FORM[span.start : span.end].split()) == span.text
+
+
+def test_several_letters_in_one_text_are_warned_of(nlp: Language) -> None:
+    one = LETTER + "\nCLINICAL CASE SUMMARY\nNothing more.\n"
+    letters = "".join(f"Case Number: CM16-990000{n}\n{one}\n" for n in (1, 2))
+    assert [w.code for w in nlp(letters)._.letter.warnings if w.code == "W104"] == ["W104"]
+    assert [w.code for w in nlp(one)._.letter.warnings if w.code == "W104"] == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.text.furniture import furniture_ranges
 from pipeline.text.ground import ground
-from pipeline.text.reading_text import furniture_ranges, reflow
+from pipeline.text.reading_text import reflow
 from tests.properties.letters import FILES, text_of
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

@@ -50,8 +50,7 @@ def test_no_letter_has_a_record_only_where_a_header_was_read() -> None:
     assert (nothing.problem.code, nothing.problem.severity) == ("E201", "error")
     header = examine(StubPipeline(), document("CASE CM2\nnothing else"))
     assert header.record is not None
-    assert header.problem is not None
-    assert header.problem.code == "E201"
+    assert header.problem is None  # the stub gives no warning; the sections component says W102
 
 
 def test_doubts_are_one_entry_per_document() -> None:

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.text.reading_text import ReadingText, furniture_ranges, reflow
+from pipeline.text.furniture import furniture_ranges
+from pipeline.text.reading_text import ReadingText, reflow
 
 CASE = "CM16-9900123"
 

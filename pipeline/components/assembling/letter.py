@@ -48,6 +48,7 @@ class LetterTags:
     citation_parts: Sequence[Tag]
     decisions: Sequence[Tag]
     own: Sequence[Tag]
+    verdicts: Sequence[Tag]
     warnings: Sequence[Tag]
 
 
@@ -77,9 +78,20 @@ def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grou
         outcome=_outcome(determinations),
         determinations=determinations,
         dates=_dates(tags, grounder),
-        spans=tuple(UserSpan(t.label, t.rule, *grounder.place(t.start, t.end)) for t in tags.own),
+        spans=_spans(tags, grounder),
         warnings=_warnings(tags, determinations, grounder),
     )
+
+
+def _spans(tags: LetterTags, grounder: Grounder) -> tuple[UserSpan, ...]:
+    """The hits of a user's own labels; of a letter without a layout, which has no determinations, its verdicts and
+    citations too."""
+    found = list(tags.own)
+    if tags.layout == "unknown":
+        found += [t._replace(label=f"VERDICT.{t.value}") for t in tags.verdicts]
+        found += [t._replace(label=f"CITATION.{t.label}", rule=t.value) for t in tags.citations]
+    found.sort(key=lambda t: t.start)
+    return tuple(UserSpan(t.label, t.rule, *grounder.place(t.start, t.end)) for t in found)
 
 
 def _values(tags: Sequence[Tag], label: str, grounder: Grounder) -> tuple[Grounded[str], ...]:
@@ -184,9 +196,7 @@ def _warnings(
 ) -> tuple[ReadingWarning, ...]:
     """The components' warnings, and what the record shows to be missing."""
     warnings = [ReadingWarning(t.label, t.value, *grounder.place(t.start, t.end)[1:]) for t in tags.warnings]
-    if tags.layout == "unknown":
-        warnings.append(ReadingWarning("W102", "no layout was recognised: none of its headings and labels were found"))
-    elif not determinations:
+    if tags.layout != "unknown" and not determinations:
         warnings.append(
             ReadingWarning("W103", "the letter shows no disputed item: the items or their labels are missing")
         )

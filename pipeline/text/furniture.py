@@ -1,0 +1,136 @@
+"""Page furniture: running headers and footers, page numbers. What is left out of a reading text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+# Running headers and footers with the case number are so wherever they stand.
+_FURNITURE = re.compile(
+    r"""(?:Independent\s+Medical\s+Review\s+)?Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number[\s:]+
+            [A-Z]{2}\d\d-\d+
+            (?:\s+Page)?(?:\s+\d{1,3}(?!\d)(?:\s+of\s+\d{1,3})?)?
+      | (?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[\s:]*)?\b[A-Z]{2}\d\d-\d{6,8}[\s|-]+Page\s+\d{1,3}\s+of\s+\d{1,3}
+      | \bPage\s+\d{1,3}\s+of\s+\d{1,3}[\s|-]+(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[\s:]*)?[A-Z]{2}\d\d-\d{6,8}
+      | ^[^\S\n]*[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?[^\S\n]*$
+    """,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+# One by one, as an expression that begins with fixed letters skips to them.
+_FURNITURE_HINTS = tuple(re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case"))
+# A line "Page 2 of 5", or a number before a page break, may be the wrapped end of a guideline's pages or of a dose: it
+# is a footer only where the next one counts on.
+_PAGE_LINE = re.compile(r"P(?:age|AGE) (\d{1,3})(?: (?:of|OF) \d{1,3})?(?=[^\S\n\f]*(?:[\n\f]|\Z))")
+_PAGE_NUMBER_LINE = re.compile(r"\n[^\S\n]*(?:- ?)?(\d{1,3})(?: ?-)?\s*\Z")
+_LONGEST_NUMBER_LINE = 40  # characters
+_LONGEST_RUNNING_LINE = 120  # characters
+_OF_FURNITURE = re.compile(
+    r"\b[A-Z]{2}\d\d-\d{5,8}\b|\bpage\b|\bp\. ?\d|\bfax\b|confidential|\bMAXIMUS\b"
+    r"|\d ?(?:of|/) ?\d+\s*$|^\s*[A-Z]{2,6}\d{4,}\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d+")
+
+
+def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of `text` that are running headers, footers or lone page numbers before a page break."""
+    found: list[tuple[int, int]] = []
+    if any(hint(text) for hint in _FURNITURE_HINTS):
+        found += [m.span() for m in _FURNITURE.finditer(text)]
+        found += _in_sequence(_page_lines(text))
+    if "\f" in text:
+        found += _in_sequence(_page_numbers(text))
+        found += running_lines(text)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _page_lines(text: str) -> list[tuple[int, int, int]]:
+    """(number, start, end) of each line that is "Page 2" or "Page 2 of 5"."""
+    found = []
+    for m in _PAGE_LINE.finditer(text):
+        line = max(text.rfind("\n", 0, m.start()), text.rfind("\f", 0, m.start())) + 1
+        if not text[line : m.start()].strip():
+            found.append((int(m[1]), *m.span()))
+    return found
+
+
+def _page_numbers(text: str) -> list[tuple[int, int, int]]:
+    """(number, start, end) of each line that is a number alone, at the end of a page."""
+    found = []
+    for page_end in [*(m.start() for m in re.finditer("\f", text)), len(text)]:
+        start = max(0, page_end - _LONGEST_NUMBER_LINE)
+        m = _PAGE_NUMBER_LINE.search(text[start:page_end])
+        if m:
+            found.append((int(m[1]), start + m.start() + 1, page_end))
+    return found
+
+
+def _in_sequence(numbered: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The ranges of those (number, start, end) whose neighbour counts on from them, or they from it."""
+    return [
+        (start, end)
+        for i, (number, start, end) in enumerate(numbered)
+        if any(numbered[j][0] - number == j - i for j in (i - 1, i + 1) if 0 <= j < len(numbered))
+    ]
+
+
+def running_lines(text: str) -> list[tuple[int, int]]:
+    """The ranges of lines that stand at the top or the bottom of several pages, alike but for their numbers.
+
+    A letter repeats its phrases, so that being alike is not enough: one of the numbers has to count on from page to
+    page, or the line has to stand on every page.
+    """
+    pages = _pages(text)
+    if len(pages) < 2:
+        return []
+    found: list[tuple[int, int]] = []
+    for edge in (_first_line, _last_line):
+        alike: dict[str, list[tuple[int, int]]] = {}
+        for start, end in pages:
+            line = edge(text, start, end)
+            if line is not None and line[1] - line[0] <= _LONGEST_RUNNING_LINE:
+                alike.setdefault(_COUNTED.sub("#", " ".join(text[slice(*line)].split())), []).append(line)
+        for lines in alike.values():
+            if _is_running([text[slice(*line)] for line in lines], len(pages)):
+                found += lines
+    return found
+
+
+def _is_running(lines: list[str], pages: int) -> bool:
+    """Whether lines that are alike but for their numbers are headers or footers: one of their numbers counts the pages,
+    or they are the same on every page. Two lines alone need a word of page furniture too."""
+    if len(lines) < 2 or len(lines) < pages - 1:
+        return False
+    if len(lines) == 2 and not all(map(_OF_FURNITURE.search, lines)):
+        return False
+    if len({" ".join(line.split()) for line in lines}) == 1:
+        return len(lines) == pages > 2 and " " in lines[0].strip()
+    numbers = zip(*(map(int, _COUNTED.findall(line)) for line in lines), strict=True)
+    return any(all(b - a == 1 for a, b in pairwise(number)) for number in numbers)
+
+
+def _pages(text: str) -> list[tuple[int, int]]:
+    """The pages that have words."""
+    ends = [*(m.start() for m in re.finditer("\f", text)), len(text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    return [page for page in zip(starts, ends, strict=True) if text[slice(*page)].strip()]
+
+
+def _first_line(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    behind = text.find("\n", start, end)
+    return None if behind < 0 else (start, behind)
+
+
+def _last_line(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    before = text.rfind("\n", start, end)
+    return None if before < 0 else (before + 1, end)

@@ -1,0 +1,52 @@
+"""Running headers and footers of forms that nobody described."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.text.furniture import running_lines
+
+PAGES = ("The first page\nends in a sentence", "that goes on here\nand there", "and is over.\nThe end.")
+
+
+def with_footers(*footers: str) -> str:
+    return "\f".join(f"{page}\n{footer}\n" for page, footer in zip(PAGES, footers, strict=False))
+
+
+@pytest.mark.parametrize(
+    "footers",
+    [
+        ("Case Number: CM16-9900001 1", "Case Number: CM16-9900001 2", "Case Number: CM16-9900001 3"),
+        ("CONFIDENTIAL - 4 of 6", "CONFIDENTIAL - 5 of 6"),
+        ("Reviewers, Inc. | CM16-9900001 | 1", "Reviewers, Inc. | CM16-9900001 | 2"),
+        (
+            "03/05/2016 10:22 FAX 555 P.003/005",
+            "03/05/2016 10:22 FAX 555 P.004/005",
+            "03/05/2016 10:22 FAX 555 P.005/005",
+        ),
+        ("DEF000312", "DEF000313"),
+        ("For official use", "For official use", "For official use"),
+    ],
+)
+def test_footers_are_found(footers: tuple[str, ...]) -> None:
+    text = with_footers(*footers)
+    assert [text[start:end] for start, end in running_lines(text)] == list(footers)
+    top = "\f".join(f"{footer}\n{page}\n" for page, footer in zip(PAGES, footers, strict=False))
+    assert [top[start:end] for start, end in running_lines(top)] == list(footers)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Therapy 2 times a week for 6 weeks", "Therapy 3 times a week for 6 weeks"),
+        ("is not medically necessary.", "is not medically necessary."),
+        ("is not medically necessary.", "is not medically necessary.", "something else"),
+        ("Norco 10/325mg #60", "Norco 10/325mg #90", "Norco 10/325mg #120"),
+    ],
+)
+def test_what_a_letter_repeats_is_no_footer(lines: tuple[str, ...]) -> None:
+    assert running_lines(with_footers(*lines)) == []
+
+
+def test_one_page_has_none() -> None:
+    assert running_lines("Page 1 of 1\ntext\nPage 1 of 1") == []
