@@ -69,3 +69,21 @@ def test_answers_that_name_no_issue_are_nobodys(stated: str) -> None:
     text = f"{stated}{SUMMARY}{WHY}a book. {YES}He fell. {WHY}a note. {NOT}It is lost."
     assert items("professional-review", text) == [("a walker", None), ("cane", None)]
     assert not [key for key in parts("professional-review", text) if key[0] == "rationale"]
+
+
+DECIDED = "IMR DECISION(S) AND RATIONALE(S) 1. The request for a walker is medically necessary and appropriate. "
+LABEL = "The Physician Reviewer's decision rationale: "
+
+
+@pytest.mark.parametrize(
+    ("end", "rationale"),
+    [
+        ("She falls. /abc", "She falls."),
+        ("She falls.\n\n/ab\n", "She falls."),
+        ("She falls. /abc Sincerely, a doctor", "She falls."),
+        ("She takes one tablet /day", "She takes one tablet /day"),
+        ("She falls. /abc again.", "She falls. /abc again."),
+    ],
+)
+def test_a_typists_initials_are_no_rationale(end: str, rationale: str) -> None:
+    assert parts("decisions-2013", DECIDED + LABEL + end)["rationale", "1"] == rationale
