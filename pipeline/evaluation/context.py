@@ -24,7 +24,11 @@ class Context(NamedTuple):
 def context(path: str | None, place: Place) -> Context | None:
     """The place with what stands around it; `None` where the source is gone, is inside a container, or has
     changed so that the place lies outside of it."""
-    text = _text(path) if path and place else None
+    return context_in(_text(path) if path and place else None, place)
+
+
+def context_in(text: str | None, place: Place) -> Context | None:
+    """The same of a text that is at hand."""
     if text is None or place is None or place[1] > len(text):
         return None
     start, end = place

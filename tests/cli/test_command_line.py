@@ -128,3 +128,32 @@ def test_diff(imr: Imr, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert imr("diff", "old.jsonl", "new.jsonl", "--markdown") == 0
     assert "| `outcome` | 0 | 0 | 1 |" in capsys.readouterr().out
     assert imr("diff", "old.jsonl", "none.jsonl") == 2
+
+
+def test_diff_compares_rules_on_letters(
+    imr: Imr, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class WithRules(StubPipeline):
+        def __init__(self, patterns: tuple[str, ...]) -> None:
+            super().__init__()
+            self.value = "overturned" if patterns == ("mine.yml",) else "upheld"
+
+        def make_doc(self, text: str) -> object:
+            doc = super().make_doc(text)
+            doc.text = text.replace("VALUE", self.value)
+            return doc
+
+    monkeypatch.setattr(extract, "load_pipeline", WithRules)
+    Path("in").mkdir()
+    Path("in/a.txt").write_text("CASE A1\nLAYOUT final\nITEM Brace: VALUE")
+    Path("in/b.txt").write_text("CASE B1\nLAYOUT final\nITEM Brace: upheld")
+    assert imr("diff", "in", "--new-patterns", "mine.yml") == 0
+    said = capsys.readouterr().out
+    assert "Old: shipped rules. New: shipped rules + mine.yml." in said
+    assert "1 changes in 1 of 2 letters" in said
+    assert "~ A1 no. 1: upheld → overturned" in said
+    assert imr("diff", "in", "in/a.txt", "--old-patterns", "mine.yml", "--new-patterns", "other.yml", "--markdown") == 0
+    assert "`overturned` → `upheld`" in capsys.readouterr().out
+    assert imr("diff", "in", "none.txt", "--old-patterns", "mine.yml") == 1
+    assert "E101 none.txt" in capsys.readouterr().err
+    assert imr("diff", "in") == 2

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli.patterns import app
+from pipeline.cli import app
 from pipeline.patterns.load import parse_pack
 from tests.patterns.samples import LETTER
 
@@ -31,8 +31,8 @@ def run_console(block: str) -> None:
     for command in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         line, _, expected = command.partition("\n")
         arguments = shlex.split(line)
-        assert arguments[:4] == ["python", "-m", "pipeline", "patterns"]
-        result = CliRunner().invoke(app, arguments[4:])
+        assert arguments[:3] == ["python", "-m", "pipeline"]
+        result = CliRunner().invoke(app, arguments[3:])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         wanted = re.escape(LINE_NUMBER.sub(r"\1", expected)).replace("…\\\n", ".*").replace("…", ".*")
         assert re.fullmatch(wanted, LINE_NUMBER.sub(r"\1", result.output), re.DOTALL), (line, result.output)
