@@ -123,7 +123,7 @@ def _bars(axes: Any, names: Sequence[str], figures: Sequence[Mapping[str, float]
     axes.barh(list(names), medians, xerr=errors, color=colours, error_kw={"ecolor": "#333333", "capsize": 2})
     axes.invert_yaxis()
     axes.set_title(title, loc="left", fontsize=10)
-    for place, value in enumerate(medians):
+    for place, found in enumerate(figures):
         axes.annotate(
             f" {value:.2f}", (value, place), va="center", fontsize=8, xytext=(8, 0), textcoords="offset points"
         )
