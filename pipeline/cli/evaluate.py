@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,9 +13,35 @@ from pipeline.cli.run import IdFieldOption, PatternsOption, TextFieldOption
 if TYPE_CHECKING:
     from pipeline.evaluation.grounding import Ground
     from pipeline.evaluation.score import Score
+    from pipeline.reading import ReadingOptions, ReadingProblem
 
-Grounds = list[tuple[str, "Ground"]]
 _SHOWN = 10
+_NOTHING = "E505"
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of the inputs.
+
+    Attributes:
+        records: as plain data.
+        grounds: their grounded values, each with its letter's id.
+        failed: names of what has no record.
+        problems: of sources that could not be read, and of letters that failed.
+        unread: whether there are some of the first kind.
+    """
+
+    records: list[dict[str, Any]] = field(default_factory=list)
+    grounds: list[tuple[str, Ground]] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+    problems: list[ReadingProblem] = field(default_factory=list)
+    unread: bool = False
+
+    def fail(self, problem: ReadingProblem, name: str) -> None:
+        """Keep a problem, and tell it on standard error."""
+        self.problems.append(problem)
+        self.failed.add(name)
+        typer.echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
 
 
 def evaluate(
@@ -26,6 +53,9 @@ def evaluate(
         list[str] | None,
         typer.Option("--field", metavar="NAME", help="Count this field only; * stands for any."),
     ] = None,
+    only_found: Annotated[
+        bool, typer.Option("--only-found", help="Leave out gold letters that are not among INPUT, a part of them.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     patterns: PatternsOption = None,
     text_field: TextFieldOption = "text",
@@ -33,7 +63,7 @@ def evaluate(
 ) -> None:
     """Score the pipeline on annotated letters, field by field.
 
-    Exit code 1: micro F1 is below the threshold, or a value does not stand at its offsets.
+    Exit code 1: micro F1 is below the threshold, a value does not stand at its offsets, or an input cannot be read.
     """
     from pipeline.evaluation.score import read_gold, score
     from pipeline.reading import ReadingOptions
@@ -41,43 +71,45 @@ def evaluate(
 
     gold_records = read_gold(gold)
     nlp = load_pipeline(tuple(map(str, patterns or ())))
-    records, grounds = _records(nlp, inputs, ReadingOptions(text_field, id_field))
-    result = score(gold_records, records, fields or ())
-    wrong = [ground for ground in grounds if not ground[1].holds]
+    found = _read(nlp, inputs, ReadingOptions(text_field, id_field))
+    if not found.records:
+        typer.echo(f"{_NOTHING} no letter was read, so there is nothing to score", err=True)
+        raise typer.Exit(1)
+    result = score(gold_records, found.records, fields or (), found.failed if only_found else None)
+    wrong = [ground for ground in found.grounds if not ground[1].holds]
     if as_json:
-        _print_json(result, len(grounds), len(wrong))
+        _print_json(result, found, len(wrong))
     else:
         _print_table(result, errors)
-        typer.echo(f"grounded values {len(grounds)}, not at their offsets {len(wrong)}")
+        typer.echo(f"grounded values {len(found.grounds)}, not at their offsets {len(wrong)}")
         for letter, ground in wrong[:_SHOWN]:
             typer.echo(f"       {letter} {ground.path} {ground.text[:60]!r}")
         typer.echo(f"micro F1 {result.micro_f1:.4f}   macro F1 {result.macro_f1:.4f}")
-    if result.micro_f1 < threshold or wrong:
+    if result.micro_f1 < threshold or wrong or found.unread:
         raise typer.Exit(1)
 
 
-def _records(nlp: Any, inputs: list[str], options: Any) -> tuple[list[dict[str, Any]], Grounds]:
-    """The records of the inputs as plain data, and their grounded values; tells on standard error what
-    failed."""
+def _read(nlp: Any, inputs: list[str], options: ReadingOptions) -> _Read:
+    """The records of the inputs and their grounded values; tells on standard error what failed."""
     from pipeline.evaluation.grounding import grounds
     from pipeline.reading import ReadingProblem, read
     from pipeline.records.convert import to_data
     from pipeline.running.letters import examine_all
 
-    records: list[dict[str, Any]] = []
-    found: Grounds = []
+    found = _Read()
     for document in read(inputs, options):
         if isinstance(document, ReadingProblem):
-            typer.echo(f"{document.code} {document.path}: {document.message}", err=True)
+            found.fail(document, PurePath(document.path).stem)
+            found.unread = True
             continue
         for outcome in examine_all(nlp, document):
             if outcome.problem is not None and outcome.problem.severity == "error":
-                typer.echo(f"{outcome.problem.code} {document.path}: {outcome.problem.message}", err=True)
+                found.fail(outcome.problem, document.name)
             if outcome.record is not None:
                 data = to_data(outcome.record)
-                records.append(data)
-                found += [(outcome.record.letter_id, ground) for ground in grounds(data, document.text)]
-    return records, found
+                found.records.append(data)
+                found.grounds += [(outcome.record.letter_id, ground) for ground in grounds(data, document.text)]
+    return found
 
 
 def _print_table(result: Score, errors: int) -> None:
@@ -86,11 +118,13 @@ def _print_table(result: Score, errors: int) -> None:
         typer.echo(f"{name:42} {figures.gold:6} {figures.precision:7.3f} {figures.recall:7.3f} {figures.f1:7.3f}")
         for miss in figures.misses[:errors]:
             typer.echo(f"       {miss.letter} {miss.kind:6} {miss.key!r}")
-    missing = " ".join(result.missing[:_SHOWN])
-    typer.echo(f"letters {result.letters}, without a record {len(result.missing)}: {missing}")
+    missing = " ".join(result.missing[:_SHOWN]) + (" …" if len(result.missing) > _SHOWN else "")
+    typer.echo(
+        f"letters {result.letters}, without a record {len(result.missing)}" + (f": {missing}" if missing else "")
+    )
 
 
-def _print_json(result: Score, grounded: int, ungrounded: int) -> None:
+def _print_json(result: Score, found: _Read, ungrounded: int) -> None:
     import json
 
     fields = {
@@ -103,7 +137,8 @@ def _print_json(result: Score, grounded: int, ungrounded: int) -> None:
         "micro_f1": result.micro_f1,
         "macro_f1": result.macro_f1,
         "fields": fields,
-        "grounded": grounded,
+        "grounded": len(found.grounds),
         "ungrounded": ungrounded,
+        "problems": [{"code": one.code, "path": one.path, "message": one.message} for one in found.problems],
     }
     typer.echo(json.dumps(data, indent=1))

@@ -20,19 +20,27 @@ class Ground(NamedTuple):
 
 def grounds(record: Mapping[str, Any], text: str) -> list[Ground]:
     """Every grounded value of a record, checked against the document's text: both are equal once white
-    space, and page furniture that interrupts the words, are left out."""
+    space, and page furniture that interrupts the words, are left out. The empty text of a rationale that is not there
+    stands anywhere."""
     found = []
     furniture: tuple[tuple[int, int], ...] | None = None
     for path, node in _grounded(record, ""):
         start, end = node["start"], node["end"]
         wanted = flat(node["text"])
         holds = 0 <= start < end <= len(text) and flat(text[start:end]) == wanted
-        if not holds:
+        if _stands_for_nothing(node):
+            holds = 0 <= start <= len(text)
+        elif not holds:
             if furniture is None:
                 furniture = reflow(text).furniture
             holds = flat(printed(text, start, end, furniture)) == wanted != ""
         found.append(Ground(path, node["text"], holds))
     return found
+
+
+def _stands_for_nothing(node: Mapping[str, Any]) -> bool:
+    """Whether it is the empty text of an item without a rationale, which marks where one would stand."""
+    return node["text"] == "" and node["start"] == node["end"] and "value" not in node
 
 
 def _grounded(node: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

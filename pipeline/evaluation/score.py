@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
@@ -59,7 +59,7 @@ class Score:
     """The figures of a set of letters.
 
     Attributes:
-        letters: how many gold records there are.
+        letters: how many gold records count.
         missing: names of those that no record answers to.
         fields: figures by field, in the order of their names.
     """
@@ -99,7 +99,12 @@ def read_gold(folder: Path) -> dict[str, Record]:
     return gold
 
 
-def score(gold: Mapping[str, Record], records: Iterable[Record], fields: Iterable[str] = ()) -> Score:
+def score(
+    gold: Mapping[str, Record],
+    records: Iterable[Record],
+    fields: Iterable[str] = (),
+    failed: Container[str] | None = None,
+) -> Score:
     """Figures of `records` against `gold`.
 
     A record answers to a gold record by its `letter_id` or by the stem of its source's path; the first one
@@ -107,15 +112,20 @@ def score(gold: Mapping[str, Record], records: Iterable[Record], fields: Iterabl
 
     Args:
         fields: names of the fields that count, with `*` for any; all where there are none.
+        failed: where `records` are of a part of the letters: the names of those of that part that have no record. Gold
+            records of other letters do not count. `None`: all of them count, those without a record as missed.
     """
     wanted = tuple(fields)
     by_name: dict[str, Record] = {}
     for record in records:
         for name in (record["letter_id"], PurePath((record.get("source") or {}).get("path") or "").stem):
             by_name.setdefault(name, record)
-    result = Score(letters=len(gold))
+    result = Score()
     for name, gold_record in gold.items():
         found = by_name.get(gold_record["letter_id"]) or by_name.get(name)
+        if found is None and failed is not None and not (name in failed or gold_record["letter_id"] in failed):
+            continue
+        result.letters += 1
         if found is None:
             result.missing.append(name)
         _compare(result, name, _counted(gold_record, wanted), _counted(found, wanted) if found else Counter())

@@ -120,6 +120,30 @@ def test_evaluate(imr: Imr, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert imr("evaluate", "nowhere", "a.txt") == 2
 
 
+@pytest.mark.usefixtures("stub")
+def test_evaluate_a_part_and_an_input_that_is_missing(imr: Imr, capsys: pytest.CaptureFixture[str]) -> None:
+    from pipeline.records.convert import to_data
+    from tests.running.stub import letter_of
+
+    Path("gold").mkdir()
+    for name in ("A1", "B1"):
+        letter = f"CASE {name}\nLAYOUT final"
+        Path(f"{name}.txt").write_text(letter)
+        Path(f"gold/{name}.json").write_text(json.dumps(to_data(letter_of(letter, {"name": name}))))
+    assert imr("evaluate", "gold", "A1.txt") == 0
+    assert "letters 2, without a record 1: B1\n" in capsys.readouterr().out
+    assert imr("evaluate", "gold", "A1.txt", "--only-found", "--threshold", 1) == 0
+    assert "letters 1, without a record 0\n" in capsys.readouterr().out
+    Path("B1.txt").write_text(" ")
+    assert imr("evaluate", "gold", "A1.txt", "B1.txt", "--only-found", "--json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert (data["missing"], [problem["code"] for problem in data["problems"]]) == (["B1"], ["E103"])
+    assert imr("evaluate", "gold", "none.txt") == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("E101 none.txt: no such file or folder\nE505 no letter was read")
+
+
 def test_diff(imr: Imr, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "old.jsonl").write_text(json.dumps(record()))
     (tmp_path / "new.jsonl").write_text(json.dumps(record(outcome="overturned")))

@@ -38,3 +38,11 @@ def test_white_space_and_page_furniture_do_not_count() -> None:
 def test_metadata_is_no_part_of_the_record() -> None:
     data = record(source={"metadata": {"text": "a", "start": 900, "end": 901}})
     assert all(ground.holds for ground in grounds(data, TEXT))
+
+
+def test_an_empty_rationale_stands_where_one_would_be() -> None:
+    data = record()
+    data["determinations"][0]["rationale"] |= {"text": "", "start": len(TEXT), "end": len(TEXT)}
+    assert all(ground.holds for ground in grounds(data, TEXT))
+    data["determinations"][0]["rationale"] |= {"start": len(TEXT) + 1, "end": len(TEXT) + 1}
+    assert [g.path for g in grounds(data, TEXT) if not g.holds] == ["determinations[0].rationale"]

@@ -47,6 +47,16 @@ def test_pairs_by_id_or_by_file_and_tells_what_is_missing() -> None:
     assert result.fields["decision"].recall == pytest.approx(2 / 3)
 
 
+def test_a_part_of_the_letters_counts_by_itself_with_those_of_it_that_failed() -> None:
+    gold = {"A1": record(), "b": record(letter_id="B7"), "c": record(letter_id="C7")}
+    assert score(gold, [record()]).missing == ["b", "c"]
+    alone = score(gold, [record()], failed=set())
+    assert (alone.letters, alone.missing, alone.micro_f1) == (1, [], 1.0)
+    with_a_failure = score(gold, [record()], failed={"b"})
+    assert (with_a_failure.letters, with_a_failure.missing) == (2, ["b"])
+    assert with_a_failure.fields["decision"].recall == 0.5
+
+
 def test_only_the_fields_asked_for() -> None:
     result = score({"A1": record()}, [record()], ["case.*", "decision"])
     assert list(result.fields) == ["case.case_number", "decision"]
