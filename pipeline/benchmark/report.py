@@ -124,9 +124,9 @@ def _bars(axes: Any, names: Sequence[str], figures: Sequence[Mapping[str, float]
     axes.invert_yaxis()
     axes.set_title(title, loc="left", fontsize=10)
     for place, found in enumerate(figures):
-        axes.annotate(
-            f" {value:.2f}", (value, place), va="center", fontsize=8, xytext=(8, 0), textcoords="offset points"
-        )
+        place_of_label = (found["high"], place)
+        beside = {"xytext": (6, 0), "textcoords": "offset points", "va": "center", "fontsize": 8}
+        axes.annotate(f"{found['median']:.2f}", place_of_label, **beside)
 
 
 def _contender(name: str, line: Mapping[str, Any], ratios: Mapping[str, Any]) -> Row:
