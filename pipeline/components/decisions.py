@@ -6,6 +6,8 @@ The decision itself stands in the letter's decision line and was read with the s
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,23 +24,38 @@ _REVIEWED_BEFORE = re.compile(
     r"(?:review(?:er)?|determination|decision|denial|utilization)|previously|insurance carrier|adjuster)\b[^;]*$",
     re.IGNORECASE,
 )
-# What a guideline says is not either; the main clause behind it is: "Given that the ODG states that …, the request is".
-_GUIDELINE_SAYS = re.compile(
-    r"\b(?:guidelines?|MTUS|ODG|ACOEM|it)(?: \w+){0,3} "
-    r"(?:states?|stated|notes?|indicates?|recommends?|says?) that\b[^;]*$",
+# What a guideline or the provider says is not either; the main clause behind it is: "Given that the ODG states that …,
+# the request is".
+_OTHERS_SAY = re.compile(
+    r"\b(?:guidelines?|MTUS|ODG|ACOEM|it|physician|provider|doctor|surgeon|psychologist|chiropractor|therapist"
+    r"|applicant|patient|worker|attorney|he|she|they)(?: \w+){0,3} "
+    r"(?:states?|stated|notes?|noted|indicates?|indicated|recommends?"
+    r"|says?|said|argues?|argued|believes?|believed|feels?|felt|opines?|opined|reports?|reported|insists?) "
+    r"that\b[^;]*$",
     re.IGNORECASE,
 )
 _THE_REQUEST = re.compile(
-    r", (?:then |therefore |thus )?(?:the|this|these|such) (?:[\w-]+ ){0,2}?request(?:ed|s)?\b", re.IGNORECASE
+    r", (?:and |so |but )?(?:then |therefore |thus )?(?:the|this|these|such) (?:[\w-]+ ){0,2}?request(?:ed|s)?\b",
+    re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(r"\b(?:if|whether|unless|when|to determine|why|how|criteria for)\b[^,;.]*$", re.IGNORECASE)
 # "If the study shows a tear, surgery is medically necessary" decides nothing, whatever stands between.
 _CONDITION = re.compile(r"^\W*(?:if|unless|should)\b", re.IGNORECASE)
+_UNSAID = re.compile(
+    r"\b(?:cannot|can not|could not|do not|does not|would not) (?:say|state|agree|claim) that\b", re.IGNORECASE
+)
+# What is necessary after a refusal is to end the drug well, and not the item.
+_TAPER = re.compile(r"\b(?:taper(?:ing)?|wean(?:ing)?)\b[^.;,]{0,40}$", re.IGNORECASE)
 _DOUBTED = re.compile(
     r"\b(?:not|no|cannot|unclear|insufficient|inadequate|fails?|failed|lack(?:s|ing)?|without|doubtful|neither)\b"
     r"[^,;.]*\b(?:that|whether|why|how|evidence|documentation|support|rationale|information|indication)\b[^,;.]*$",
     re.IGNORECASE,
 )
+_REVIEWER_OF_PANEL = re.compile(
+    r"\breviewer (?:#|no\. ?)?(?P<number>[1-9]|one|two|three)\b|\b(?P<word>first|second|third) (?:\w+ )?reviewer\b",
+    re.IGNORECASE,
+)
+_ORDINALS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
 _LOOK_BACK = 400  # characters; longer sentences are cut there
 
 
@@ -76,6 +93,10 @@ class DecisionsComponent:
 
     def conclusion(self, text: str, section: Tag, verdicts: list[Tag]) -> Tag | None:
         """The last verdict that the reviewer states in a rationale; sure words go before unsure ones."""
+        if len({verdict.value for verdict in verdicts}) > 1:
+            panel = list(_REVIEWER_OF_PANEL.finditer(text, section.start, section.end))
+            if len({_number(m) for m in panel}) > 1:
+                return self._majority(text, section, verdicts, panel)
         last: Tag | None = None
         for verdict in reversed(verdicts):
             if _is_reviewers_own(text, section.start, verdict):
@@ -83,6 +104,20 @@ class DecisionsComponent:
                 if (last is verdict and verdict is verdicts[0]) or self._is_sure(verdict):
                     return verdict
         return last
+
+    def _majority(self, text: str, section: Tag, verdicts: list[Tag], panel: Sequence[re.Match[str]]) -> Tag | None:
+        """The last verdict of those in which most reviewers of a panel agree; each stands behind its reviewer's
+        number."""
+        of: dict[str, Tag] = {}
+        for m, stop in zip(panel, [*(m.start() for m in panel[1:]), section.end], strict=True):
+            own = [v for v in verdicts if m.start() <= v.start and v.end <= stop]
+            verdict = self.conclusion(text, section._replace(start=m.start(), end=stop), own)
+            if verdict is not None:
+                of[_number(m)] = verdict
+        ranked = Counter(verdict.value for verdict in of.values()).most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+            return None
+        return max(verdict for verdict in of.values() if verdict.value == ranked[0][0])
 
     def _is_sure(self, verdict: Tag) -> bool:
         rule = self.rules.of("VERDICT").get(verdict.rule)
@@ -111,14 +146,22 @@ def _sentence_start(text: str, start: int, verdict: Tag) -> int:
     return sentence
 
 
+def _number(reviewer: re.Match[str]) -> str:
+    """ "2" of "Reviewer 2", "Reviewer #2" and "the second reviewer"."""
+    word = (reviewer["number"] or reviewer["word"]).lower()
+    return _ORDINALS.get(word, word)
+
+
 def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
     """Whether a verdict's sentence is the reviewer's and not hypothetical, doubted or reported."""
     before = text[_sentence_start(text, start, verdict) : verdict.start]
     if _REVIEWED_BEFORE.search(before) or _HYPOTHETICAL.search(before) or _CONDITION.match(before):
         return False
-    if _GUIDELINE_SAYS.search(before) and not _THE_REQUEST.search(before):
+    if _OTHERS_SAY.search(before) and not _THE_REQUEST.search(before):
         return False
-    return not (verdict.value == "medically_necessary" and _DOUBTED.search(before))
+    if _UNSAID.search(before):
+        return False
+    return not (verdict.value == "medically_necessary" and (_DOUBTED.search(before) or _TAPER.search(before)))
 
 
 def _items(text: str, sections: list[Tag], requests: list[Tag], decisions: list[Tag]) -> list[Item]:

@@ -29,18 +29,21 @@ _OF_FURNITURE = re.compile(
     r"|\d ?(?:of|/) ?\d+\s*$|^\s*[A-Z]{2,6}\d{4,}\s*$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\d+")
+_CASE_NUMBER = r"\b[A-Z]{2}\d\d-\d{5,8}\b"  # tells letters apart, and does not count their pages
+_COUNTED = re.compile(rf"{_CASE_NUMBER}|(\d+)")
 
 
-def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
-    """The ranges of `text` that are running headers, footers or lone page numbers before a page break."""
+def furniture_ranges(text: str, *, running: bool = True) -> tuple[tuple[int, int], ...]:
+    """The ranges of `text` that are running headers, footers or lone page numbers before a page break; with `running`
+    also lines of any form that stand on page after page."""
     found: list[tuple[int, int]] = []
     if any(hint(text) for hint in _FURNITURE_HINTS):
         found += [m.span() for m in _FURNITURE.finditer(text)]
         found += _in_sequence(_page_lines(text))
     if "\f" in text:
         found += _in_sequence(_page_numbers(text))
-        found += running_lines(text)
+        if running:
+            found += running_lines(text)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:
@@ -95,11 +98,16 @@ def running_lines(text: str) -> list[tuple[int, int]]:
         for start, end in pages:
             line = edge(text, start, end)
             if line is not None and line[1] - line[0] <= _LONGEST_RUNNING_LINE:
-                alike.setdefault(_COUNTED.sub("#", " ".join(text[slice(*line)].split())), []).append(line)
+                alike.setdefault(_masked(text[slice(*line)]), []).append(line)
         for lines in alike.values():
             if _is_running([text[slice(*line)] for line in lines], len(pages)):
                 found += lines
     return found
+
+
+def _masked(line: str) -> str:
+    """The line with `#` for each of its numbers."""
+    return _COUNTED.sub(lambda m: "#" if m[1] else m[0], " ".join(line.split()))
 
 
 def _is_running(lines: list[str], pages: int) -> bool:
@@ -111,7 +119,7 @@ def _is_running(lines: list[str], pages: int) -> bool:
         return False
     if len({" ".join(line.split()) for line in lines}) == 1:
         return len(lines) == pages > 2 and " " in lines[0].strip()
-    numbers = zip(*(map(int, _COUNTED.findall(line)) for line in lines), strict=True)
+    numbers = zip(*([int(number) for number in _COUNTED.findall(line) if number] for line in lines), strict=True)
     return any(all(b - a == 1 for a, b in pairwise(number)) for number in numbers)
 
 

@@ -60,6 +60,12 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         ("The question is whether it is medically necessary.", None),
         ("Surgery may follow if it is medically necessary.", None),
         ("If the study shows a tear, surgery is medically necessary.", None),
+        ("The treating physician states that the cane is medically necessary.", None),
+        ("I cannot say that the request is not medically necessary.", None),
+        (
+            "The request is not medically necessary. Weaning is advised, and a taper is medically necessary.",
+            (NOT, "is not medically necessary"),
+        ),
         # but the main clause behind what a guideline says is the reviewer's
         ("As the ODG states that rest helps, the requested bed is not medically necessary.", (NOT, NOT_MEDICALLY)),
         # the words of 2013 to 2016

@@ -34,7 +34,7 @@ class BundleSplitter:
         inside = [m.end() for m in self._inside.finditer(text)]
         if len(inside) < 2:
             return [(0, len(text))]
-        furniture = furniture_ranges(text)
+        furniture = furniture_ranges(text, running=False)  # each letter of a bundle may begin alike
         events = [(place, False) for place in inside]
         events += [
             (m.start(), True)

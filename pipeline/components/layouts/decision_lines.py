@@ -11,7 +11,7 @@ from pipeline.components.layouts.tolerance import Printed, tolerant
 from pipeline.text.reading_text import ReadingText
 
 # An item that is overturned in part has neither of the two decisions.
-_PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified)[ ,/-]{1,3}(?:and )?)?"
+_PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified|not)[ ,/-]{1,3}(?:and )?)?"
 _IN_PART = r"(?P<in_part> in part)?"
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|hereby|therefore|thus|also|and)[ ,:;.]*$", re.IGNORECASE)
@@ -82,7 +82,7 @@ class DecisionLineReader:
             low = content
         if decisions.get(end) is not None:  # a letter cut off behind a decision
             items.append(self._opened(reading, items, start, low, decisions[end].start(), decisions[end]))
-        return [self._parts_of(reading.text, item) for item in items]
+        return [self._parts_of(reading.text, item, number) for number, item in enumerate(items, 1)]
 
     def _opened(
         self,
@@ -98,8 +98,14 @@ class DecisionLineReader:
             items[-1].close(heading)
         return _Open((heading, heading_end), decision)
 
-    def _parts_of(self, text: str, item: _Open) -> ItemParts:
+    def _parts_of(self, text: str, item: _Open, number: int) -> ItemParts:
+        """The item's parts; a number that counts the items is no part of its heading."""
         start, end = item.heading
+        while start < end and text[start] == " ":
+            start += 1
+        counted = re.compile(rf"{number} ?[.)] (?=\S)").match(text, start, end)
+        if counted:
+            start = counted.end()
         while end > start and text[end - 1] in " :;":
             end -= 1
         decision = None

@@ -86,24 +86,29 @@ class StructureReader:
                         content = behind[1]
                 found.append((start, content, section))
         found.sort()
-        sections = [("header", 0, found[0][0] if found else 0)]
+        # A layout without a header begins with the summary, whose heading may be lost.
+        headless = self.layout.fields is None and all(section != "summary" for _, _, section in found)
+        sections = [("summary" if headless else "header", 0, found[0][0] if found else len(text) if headless else 0)]
         for i, (_, content, section) in enumerate(found):
             sections.append((section, content, found[i + 1][0] if i + 1 < len(found) else len(text)))
         if self._lines is not None and all(section != _ITEMS for section, _, _ in sections):
             sections = self._without_items_heading(self._lines, reading, sections)
         return sections
 
-    @staticmethod
     def _without_items_heading(
-        lines: DecisionLineReader, reading: ReadingText, sections: list[tuple[str, int, int]]
+        self, lines: DecisionLineReader, reading: ReadingText, sections: list[tuple[str, int, int]]
     ) -> list[tuple[str, int, int]]:
-        """Where the heading of the items is lost, they begin somewhere in the last section."""
+        """Where the heading of the items is lost, they begin somewhere in the last section, behind its fixed sentences
+        if these are left."""
         section, start, _ = sections[-1]
         end = len(reading.text)
         heading = lines.first_heading(reading, start, end)
         if heading is None:
             return [*sections[:-1], (section, start, end)]
-        return [*sections[:-1], (section, start, heading), (_ITEMS, heading, end)]
+        lead_ins = [lead for name, _, leads in self._headings if name == _ITEMS for lead in leads]
+        places = [lead.first(reading.text, start, heading + _LEAD_IN, damaged=True) for lead in lead_ins]
+        behind = max((place[1] for place in places if place), default=heading)
+        return [*sections[:-1], (section, start, heading), (_ITEMS, max(heading, behind), end)]
 
     def _items(self, reading: ReadingText, sections: list[tuple[str, int, int]]) -> list[ItemParts]:
         ranges = [(start, end) for section, start, end in sections if section == _ITEMS]

@@ -49,6 +49,7 @@ def test_items_with_their_parts() -> None:
         ("Knee brace: Overturned in part", "Knee brace", None),
         ("Knee brace: Partially Overturned", "Knee brace", None),
         ("Knee brace: Modified / Upheld", "Knee brace", None),
+        ("Knee brace: Not Overturned", "Knee brace", None),
         ("Knee brace:", "Knee brace", None),
         ("Knee brace is: Upheld", "Knee brace is", "upheld"),
     ],
@@ -108,3 +109,8 @@ def test_unread_furniture_between_a_decision_and_the_next_label() -> None:
 def test_no_items() -> None:
     assert lines("Nothing is in dispute.") == []
     assert lines("") == []
+
+
+def test_numbers_that_count_the_items_are_no_part_of_their_headings() -> None:
+    found = lines(item("1. Knee brace: Upheld") + item("2. Cane, 2 of them: Overturned") + item("5. Bed: Upheld"))
+    assert heads(found) == [("Knee brace", "upheld"), ("Cane, 2 of them", "overturned"), ("5. Bed", "upheld")]
