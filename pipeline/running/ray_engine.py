@@ -214,12 +214,11 @@ def _sources(request: RayRequest, workers: int) -> Iterator[Any]:
     import ray.data
 
     local: list[str] = []
-    reading = {"num_cpus": _CPUS_TO_READ}
     for given in request.inputs:
         if _is_parquet(given):
-            yield ray.data.read_parquet(given, include_paths=True, ray_remote_args=reading)
+            yield ray.data.read_parquet(given, include_paths=True, num_cpus=_CPUS_TO_READ)
         elif "://" in given:
-            yield ray.data.read_binary_files(given, include_paths=True, ray_remote_args=reading)
+            yield ray.data.read_binary_files(given, include_paths=True, num_cpus=_CPUS_TO_READ)
         else:
             local.append(given)
     if local:

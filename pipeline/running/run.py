@@ -12,6 +12,7 @@ from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.patterns import PackSource, load_rules, patterns_folder
+from pipeline.patterns.own_data import DataSource, data_sources
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.running import extract
 from pipeline.running.engine import Job, process_items
@@ -100,7 +101,8 @@ def run_letters(request: RunRequest, follower: Follower, make_nlp: Callable[[], 
     """
     start = perf_counter()
     packs = load_rules(overlays=request.patterns).packs
-    key = _key(request, packs)
+    own_data = data_sources(request.patterns)
+    key = _key(request, packs, own_data)
     with Unfinished(request.output) as unfinished, stop_wish() as stop:
         saved = unfinished.state() if request.resume else None
         if saved is None:
@@ -115,7 +117,7 @@ def run_letters(request: RunRequest, follower: Follower, make_nlp: Callable[[], 
             run.go(follower, make_nlp or partial(extract.load_pipeline, request.patterns), again=again)
             if stop:
                 return run.report(stop.signal)
-            run.finish(packs)
+            run.finish(packs, own_data)
         except ChangedInputsError:
             raise OutputError("E405", _not_the_same(request.output, "the inputs have changed")) from None
         except OSError as error:
@@ -198,7 +200,7 @@ class _Run:
         )
         self._writer.saved()
 
-    def finish(self, packs: tuple[PackSource, ...]) -> None:
+    def finish(self, packs: tuple[PackSource, ...], own_data: tuple[DataSource, ...]) -> None:
         """The results take their place."""
         self.save()
         self._writer.finish()
@@ -214,6 +216,7 @@ class _Run:
             inputs=request.inputs,
             settings=settings,
             packs=packs,
+            own_data=own_data,
             counts=self._writer.counts,
             skipped=self._tally.skipped,
             seconds=self._seconds(),
@@ -260,7 +263,7 @@ def _first_state(key: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _key(request: RunRequest, packs: tuple[PackSource, ...]) -> dict[str, Any]:
+def _key(request: RunRequest, packs: tuple[PackSource, ...], own_data: tuple[DataSource, ...]) -> dict[str, Any]:
     """What has to be the same for a run to be taken up: everything that the results depend on."""
     digest = hashlib.sha256()
     for file in sorted(patterns_folder().rglob("*.yml")):
@@ -270,7 +273,7 @@ def _key(request: RunRequest, packs: tuple[PackSource, ...]) -> dict[str, Any]:
         "folder": str(Path.cwd()),
         "options": _reading(request.options),
         "formats": list(request.formats),
-        "rules": [pack.sha256 for pack in packs],
+        "rules": [*(pack.sha256 for pack in packs), *(source.sha256 for source in own_data)],
         "data": digest.hexdigest(),
         "versions": versions(),
     }
