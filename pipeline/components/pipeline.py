@@ -8,6 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 
+from pipeline.patterns.own_data import own_data
 from pipeline.patterns.where import configs_folder
 
 # These read the user's files, which a saved pipeline does without.
@@ -42,12 +43,12 @@ def load(
     components["imr_rules"]["patterns"] = [*components["imr_rules"].get("patterns", []), *map(str, patterns)]
     components["imr_sections"]["layouts"] = [
         *components["imr_sections"].get("layouts", []),
-        *_inside(patterns, "layouts"),
+        *map(str, own_data(patterns, "layouts")),
         *map(str, layouts),
     ]
     components["imr_citations"]["catalogue"] = [
         *components["imr_citations"].get("catalogue", []),
-        *_inside(patterns, "guidelines"),
+        *map(str, own_data(patterns, "guidelines")),
         *map(str, catalogue),
     ]
     nlp = load_model_from_config(settings, auto_fill=True)
@@ -55,8 +56,3 @@ def load(
         if nlp.has_pipe(name):
             nlp.get_pipe(name).prepare()  # type: ignore[attr-defined]
     return nlp
-
-
-def _inside(patterns: Sequence[str | Path], name: str) -> list[str]:
-    """The YAML files in the folders `name` of overlay folders."""
-    return [str(path) for folder in patterns for path in sorted((Path(folder) / name).glob("*.yml"))]

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from pipeline.patterns.building import build_rules
 from pipeline.patterns.model import Pack, Rule
+from pipeline.patterns.own_data import SUFFIXES, data_sources
 from pipeline.patterns.problems import PatternError, Problem
 from pipeline.patterns.ruleset import PackSource, RuleSet
 from pipeline.patterns.schema_errors import empty_problems, schema_problems
@@ -21,7 +22,6 @@ from pipeline.patterns.yaml_text import YamlText
 
 OTHER_DATA = frozenset({"guidelines", "layouts"})
 """Folders below `patterns/` whose files are not rule packs."""
-SUFFIXES = (".yml", ".yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,6 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
     return RuleSet(tuple(rules.values()), tuple(pack.source for pack in (*base, *extra)), tuple(shipped))
 
 
-def _other_data(folder: Path) -> bool:
-    """Whether an overlay folder holds layouts or catalogue files."""
-    return any(file.suffix in SUFFIXES for name in OTHER_DATA for file in (folder / name).glob("*"))
-
-
 def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[tuple[Path, str]]:
     """The rule files that `paths` stand for, each with the name that messages use, in a fixed order.
 
@@ -75,7 +70,7 @@ def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = Non
         if path.is_dir():
             found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and _is_pack(file, path))
             files += [(file, file.relative_to(path.parent).as_posix()) for file in found]
-            if not found and not _other_data(path) and problems is not None:
+            if not found and problems is not None and not data_sources([path]):
                 advice = "Name the folder that your rule files are in."
                 problems.append(Problem("E307", "the folder holds no `*.yml`.", path.as_posix(), advice=advice))
         elif path.is_file():

@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from pipeline.patterns.own_data import DataSource
 from pipeline.patterns.ruleset import PackSource
 from pipeline.writing.folder import WRITER
 from pipeline.writing.rendering import Counts
@@ -20,6 +21,7 @@ def run_data(
     inputs: Sequence[str],
     settings: Mapping[str, Any],
     packs: Sequence[PackSource],
+    own_data: Sequence[DataSource],
     counts: Counts,
     skipped: int,
     seconds: Mapping[str, float],
@@ -30,6 +32,7 @@ def run_data(
     Args:
         settings: the command's options as given.
         packs: the rule files in use, with the SHA-256 of each.
+        own_data: layouts and catalogue files of the user's own, likewise.
         skipped: files in folders and archives that are of no kind that is read.
         seconds: by stage, summed over the processes; `total` is the time on the clock.
         started: with its time zone.
@@ -51,6 +54,7 @@ def run_data(
         "rule_packs": [
             {"pack": p.name, "file": p.file, "sha256": p.sha256, "rules": p.rules, "own": p.overlay} for p in packs
         ],
+        "own_data": [{"kind": one.kind, "file": one.file, "sha256": one.sha256} for one in own_data],
         "counts": figures,
         "seconds": {stage: round(value, 4) for stage, value in seconds.items()},
     }

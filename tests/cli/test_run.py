@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -53,6 +54,20 @@ def test_a_run_writes_and_shows(imr: Imr, letters: Path, capsys: pytest.CaptureF
         "Results in results",
     ):
         assert words in shown, words
+
+
+def test_a_run_names_layouts_and_catalogue_files_of_ones_own(imr: Imr, letters: Path) -> None:
+    for name in ("layouts/b.yaml", "layouts/a.yml", "layouts/note.txt", "guidelines/own.yml"):
+        Path("mine", name).parent.mkdir(parents=True, exist_ok=True)
+        Path("mine", name).write_text(name)
+    assert imr("run", letters, "--patterns", "mine") == 0
+    own = json.loads(Path("results/run.json").read_text(encoding="utf-8"))["own_data"]
+    assert [(one["kind"], one["file"]) for one in own] == [
+        ("layouts", "mine/layouts/a.yml"),
+        ("layouts", "mine/layouts/b.yaml"),
+        ("guidelines", "mine/guidelines/own.yml"),
+    ]
+    assert own[0]["sha256"] == hashlib.sha256(b"layouts/a.yml").hexdigest()
 
 
 def test_every_bad_source_is_an_entry_and_the_run_goes_on(

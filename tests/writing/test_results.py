@@ -5,6 +5,7 @@ import json
 from datetime import datetime, timezone
 from pathlib import Path
 
+from pipeline.patterns.own_data import DataSource
 from pipeline.patterns.ruleset import PackSource
 from pipeline.reading import ReadingProblem
 from pipeline.records.convert import from_data
@@ -70,6 +71,7 @@ def test_run_json(tmp_path: Path) -> None:
         inputs=["in"],
         settings={"workers": 1},
         packs=[PackSource("drugs", "patterns/drugs.yml", "abc", 3)],
+        own_data=[DataSource("layouts", "mine/layouts/a.yml", "def")],
         counts=counts,
         skipped=4,
         seconds={"read": 0.123456},
@@ -82,6 +84,7 @@ def test_run_json(tmp_path: Path) -> None:
     assert data["rule_packs"] == [
         {"pack": "drugs", "file": "patterns/drugs.yml", "sha256": "abc", "rules": 3, "own": False}
     ]
+    assert data["own_data"] == [{"kind": "layouts", "file": "mine/layouts/a.yml", "sha256": "def"}]
     assert data["counts"]["documents"] == 2
     assert data["counts"]["skipped_files"] == 4
     assert data["counts"]["problems"] == {"E103": 1, "W201": 1}
