@@ -136,3 +136,20 @@ def test_the_lookup_follows_the_pipeline(nlp: Language) -> None:
     assert "verdict.not-medically-necessary" in lookup.of("VERDICT")
     assert lookup.of("VERDICT") is lookup.of("VERDICT")
     assert set(pickle.loads(pickle.dumps(lookup)).of("VERDICT")) == set(lookup.of("VERDICT"))
+
+
+@pytest.mark.parametrize(
+    ("rationale", "expected"),
+    [
+        (
+            "Reviewer 1 found that it is not medically necessary. Reviewer 2 found that it is not medically necessary. "
+            "Reviewer 3 found that it is medically necessary.",
+            NOT,
+        ),
+        ("The first reviewer: it is medically necessary. The second reviewer: it is not medically necessary.", None),
+        ("Reviewer 1: it is not medically necessary. Later reviewer 1: it is medically necessary.", YES),
+    ],
+)
+def test_most_of_a_panel_decide(nlp: Language, rationale: str, expected: str | None) -> None:
+    found = conclusion(nlp, rationale)
+    assert (found and found[0]) == expected

@@ -43,6 +43,7 @@ class StatementReader:
         self._once = [Printed(words, regex) for words, regex in phrases if words or regex]
         self._otherwise = items.otherwise
         self._single = items.once
+        self._followed_by = re.compile(items.followed_by, re.IGNORECASE) if items.followed_by else None
         self._verdicts = [re.compile(verdict, re.IGNORECASE) for verdict in items.verdicts]
         self._ends = [re.compile(end) for end in items.ends]
 
@@ -50,7 +51,7 @@ class StatementReader:
         """The items in `[start, end)` of the reading text; none of their parts goes beyond a barrier (a heading)."""
         text = reading.text
         matches_found = self._matches(text, start, end)
-        groups = self._grouped(matches_found[:1] if self._single else matches_found)
+        groups = self._grouped([self._only(text, matches_found)] if self._single and matches_found else matches_found)
         lasts = sorted(matches[-1].start() for matches in groups)
         items = []
         for matches in groups:
@@ -66,6 +67,11 @@ class StatementReader:
                 parts = [part for part in parts if own and part[2] <= second]
             items.append(ItemParts(request, decision, tuple(p for p in parts if p[0] != _DECISION)))
         return items
+
+    def _only(self, text: str, openings: Sequence[re.Match[str]]) -> re.Match[str]:
+        """The opening of a text that holds one item."""
+        surest = (m for m in openings if self._followed_by is not None and self._followed_by.match(text, m.end()))
+        return next(surest, openings[0])
 
     def _matches(self, text: str, start: int, end: int) -> list[re.Match[str]]:
         found = [m for opening in self._openings for m in opening.finditer(text, start, end)]
@@ -113,7 +119,8 @@ class StatementReader:
                     return None
                 stated.append(first)
         if not stated:
-            stated = [m.span() for v in self._verdicts for m in v.finditer(text, matches[-1].start(), stop)]
+            start = matches[-1].start()
+            stated = [m.span(_group(m)) for v in self._verdicts for m in v.finditer(text, start, stop)]
         values = {self._value(text[s:e]) for s, e in stated}
         if len(values) != 1 or None in values:
             return None
@@ -173,6 +180,10 @@ class StatementReader:
             parts = parts[1:]
         cut = [(section, s, min([e, *(b for b in barriers if b > s)])) for section, s, e in parts]
         return [(section, s, e) for section, s, e in cut if text[s:e].strip(" .:")]
+
+
+def _group(verdict: re.Match[str]) -> str | int:
+    return "verdict" if "verdict" in verdict.re.groupindex else 0
 
 
 def _skips(m: re.Match[str], number: int, expected: int, behind: Sequence[int]) -> bool:

@@ -87,3 +87,59 @@ LABEL = "The Physician Reviewer's decision rationale: "
 )
 def test_a_typists_initials_are_no_rationale(end: str, rationale: str) -> None:
     assert parts("decisions-2013", DECIDED + LABEL + end)["rationale", "1"] == rationale
+
+
+HEADS = "Nature of Statutory Criteria/Case Summary: "
+DENIED = "The Health Plan has denied this request. "
+ENDED = "Findings: The records show a fall. Final Result: The Health Plan's denial should be upheld."
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        f"A 7-year-old female enrollee has requested authorization and coverage for a speech device. {DENIED}",
+        f"The patient is a 31-year-old man with asthma. He has requested a speech device for treatment of it. {DENIED}",
+        f"The mother of an enrollee requested that the Health Plan authorize and cover a speech device. {DENIED}",
+        "At issue is the medical necessity of a speech device provided on March 3, 2015. ",
+        "At issue is whether a speech device is medically necessary for treatment of the patient. ",
+        "The services at issue are a speech device. ",
+        f"This review concerns the medical necessity of a speech device. {DENIED}",
+        f"A request for reimbursement of a speech device was submitted. {DENIED}",
+        f"The patient requested a second opinion in March. She has requested a speech device. {DENIED}",
+    ],
+)
+def test_what_a_health_plan_was_asked_for(summary: str) -> None:
+    assert items("health-plan", HEADS + summary + ENDED) == [("a speech device", "upheld")]
+
+
+@pytest.mark.parametrize(
+    ("words", "decision"),
+    [
+        ("The denial is upheld.", "upheld"),
+        ("The reviewer upheld the Health Plan's denial.", "upheld"),
+        ("The denial of coverage should be overturned.", "overturned"),
+        ("It is recommended that the denial be upheld.", "upheld"),
+        ("The Plan's determination should be upheld.", "upheld"),
+        ("The denial should be upheld in part.", None),
+        ("The denial should be upheld. The denial should be overturned.", None),
+        ("The Plan upheld its denial on appeal.", None),
+    ],
+)
+def test_how_a_health_plans_denial_is_decided(words: str, decision: str | None) -> None:
+    summary = f"{HEADS}An enrollee has requested coverage for a speech device. {DENIED}Findings: He fell. "
+    assert items("health-plan", summary + words) == [("a speech device", decision)]
+
+
+def test_a_health_plan_text_without_headings() -> None:
+    text = (
+        "A 4-year-old boy requested a speech device for treatment of delay. The Plan denied it as not needed. "
+        "The physician reviewer noted few words. The device is medically necessary. The Plan's denial should be "
+        "overturned. The reviewer is board certified in pediatrics."
+    )
+    assert shipped()["health-plan"].evidence(text)
+    assert items("health-plan", text) == [("a speech device", "overturned")]
+    found = parts("health-plan", text)
+    assert found["rationale", "1"].startswith("The physician reviewer noted")
+    assert found["rationale", "1"].endswith("overturned.")
+    assert found["summary", ""].strip() == "for treatment of delay. The Plan denied it as not needed."
+    assert found["reviewer", ""] == "The reviewer is board certified in pediatrics."
