@@ -75,6 +75,19 @@ def test_text_without_a_citation() -> None:
     code, output = run("The decision is not based on anything.")
     assert code == 1
     assert "No citation" in output
+    for text in ("nothing to see here", "Hello there", "12 sessions of acupuncture"):
+        assert run(text, "--json") == (1, "[]\n")
+    for text in ("FDA", "www.example.org/gait", "a handbook of hands, pages 4-6", "Journal of Gait"):
+        code, output = run(text, "--json")
+        assert (code, json.loads(output)[0]["source"]) == (0, "other"), text
+
+
+def test_a_chapter_of_odg_without_its_name_has_no_entry() -> None:
+    for text, source, entry in (("Low Back", "other", None), ("ODG Low Back", "ODG", "odg.low_back")):
+        code, output = run(text, "--json")
+        (row,) = json.loads(output)
+        assert (code, row["source"], row["guideline"], row["entry"]) == (0, source, "Low Back", entry)
+    assert json.loads(run("Low Back", "--json")[1])[0]["check"]["guideline"] == "unknown"
 
 
 def test_the_users_own_catalogue(tmp_path: Path) -> None:

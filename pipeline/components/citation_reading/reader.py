@@ -67,5 +67,6 @@ def resolve(draft: Draft, catalogue: Catalogue) -> None:
     if work is None:
         return
     guideline = catalogue.guidelines.get(work)
-    if guideline is not None:
-        draft.entry = catalogue.entry(guideline, year)
+    if guideline is None or (draft.source == "other" and guideline.source == "ODG"):
+        return  # a title such as "Low Back" by itself may be anybody's
+    draft.entry = catalogue.entry(guideline, year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.components.citation_reading.build import citations_in
@@ -13,6 +14,8 @@ from pipeline.records.model import Citation, CitationCheck
 _LINE = "Decision based on "
 _MTUS = "Decision based on MTUS "
 _OUTSIDE = "Decision based on Non-MTUS Citation "
+_NAME = re.compile(r"\b[A-Z]\w*[A-Z]\w*|\b[A-Z][a-z]+\b(?=.*\b[A-Z][a-z])|://|\bwww\.", re.DOTALL)
+"""A word such as FDA or UpToDate, two words with capitals, or an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +31,30 @@ def read_typed(text: str, decision_date: str | None, catalogue: Catalogue) -> li
     """The citations of a typed text, checked against the ISO day `decision_date` where one is given.
 
     A text without "Decision based on" is read as the citation of such a line, and one that names no body and
-    is a title of the MTUS ("Low Back Complaints 2004") as one of the MTUS; offsets are into `text`.
+    is a title of the MTUS ("Low Back Complaints 2004") as one of the MTUS; offsets are into `text`. Words that have
+    nothing of a document's name ("nothing to see here") are no citation.
     """
     text = " ".join(text.split())
     if "ecision" in text or text.upper().startswith("MTUS"):
         made = _read(text, "" if "ecision" in text else _LINE, catalogue)
     else:
         made = _read(text, _OUTSIDE, catalogue)
-        if not any(citation.entry for citation in made):
+        of_odg = any(catalogue.resolve_title(citation.guideline or "", ("ODG",)) for citation in made)
+        if not of_odg and not any(citation.entry for citation in made):
             of_mtus = _read(text, _MTUS, catalogue)
             made = of_mtus if of_mtus and all(citation.entry for citation in of_mtus) else made
     return [
         Typed(c, check_citation(c, decision_date, catalogue), tuple(problems(c, catalogue, Dating(decision_date))))
         for c in made
+        if _names_a_document(c)
     ]
+
+
+def _names_a_document(citation: Citation) -> bool:
+    """Whether a citation is of a known body or guideline, has a year, pages or sections, or looks like a name."""
+    if citation.source != "other" or citation.entry or citation.edition or citation.pages or citation.sections:
+        return True
+    return _NAME.search(citation.text) is not None
 
 
 def _read(text: str, prefix: str, catalogue: Catalogue) -> list[Citation]:
