@@ -135,3 +135,15 @@ def test_every_code_is_documented_and_every_documented_code_exists() -> None:
     text = (root / "docs" / "findings.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| (F\d{3}) \|", text, re.MULTILINE)) == used
     assert set(re.findall(r"^\*\*(F\d{3})\*\*", text, re.MULTILINE)) == used
+
+
+def test_the_guide_names_what_pages_are_checked_against() -> None:
+    guide = " ".join((Path(__file__).parents[2] / "docs" / "findings.md").read_text("utf-8").split())
+    catalogue = shipped_catalogue()
+    owners = [(guideline.title, guideline.pages) for guideline in catalogue.guidelines.values()]
+    facts = [*owners, *((f"“{section.title}”", section.pages) for section in catalogue.sections.values())]
+    supported = [(name, fact) for name, pages in facts for fact in pages if fact.support != "unverified"]
+    assert len(supported) == 4
+    for name, fact in supported:
+        assert name in guide
+        assert f"({fact.first}-{fact.last})" in guide
