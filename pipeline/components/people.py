@@ -25,12 +25,27 @@ _ONES = {
 _TENS = {
     name: 10 * i for i, name in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty"), start=2)
 }
-_TEENS = {"eighteen": 18, "nineteen": 19}
+_TEENS = {
+    name: i
+    for i, name in enumerate(
+        ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+        start=10,
+    )
+}
 _NUMBERS = _ONES | _TENS | _TEENS
 _WORDS = rf"(?:{'|'.join(_TENS)})(?:[- ]{{1,2}}(?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}"
-_NUMBER_BEFORE = re.compile(rf"(?<![\w.,/-])([1-9][0-9]|{_WORDS})[- ]{{0,3}}$", re.IGNORECASE)
+_SMALL = "|".join(_ONES)
+_NUMBER_BEFORE = re.compile(rf"(?<![\w.,/-])([1-9][0-9]?|{_WORDS}|{_SMALL})[- ]{{0,3}}$", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(rf":? ?([1-9][0-9]|{_WORDS})(?![\w%/-]|[.,][0-9])", re.IGNORECASE)
-_YOUNGEST, _OLDEST = 14, 99
+_YOUNGEST, _OLDEST = 14, 99  # of a worker
+# A health plan's enrollee may be a child: then a word for the person stands beside the years.
+_ENROLLEE = r"(?:enrollee|patient|member|insured|subscriber|child)"
+_YOUNG_BEHIND = re.compile(
+    rf"[\s,]*(?:[\w-]+[\s,]+){{0,2}}?(?:{_ENROLLEE}|(?:fe)?male|boy|girl|infant|toddler)\b(?!['’]s)", re.IGNORECASE
+)
+_YOUNG_BEFORE = re.compile(rf"\b(?:{_ENROLLEE}|he|she)\s(?:is|was)\s(?:now\s)?(?:an?\s)?$", re.IGNORECASE)
+_BOY_OR_GIRL = re.compile(r"[\s,]*(?:[\w-]+[\s,]+){0,2}?(?:boy|girl)\b(?!['’]s)", re.IGNORECASE)
+_OWN_CHILD = re.compile(rf"(?:^|[.:;]\s)(?:an?|the|this)\s$|{_YOUNG_BEFORE.pattern}", re.IGNORECASE)
 
 _KIN = (
     r"(?:sons?|daughters?|child(?:ren)?|wife|husband|spouse|mother|father|parents?|brothers?|sisters?|siblings?"
@@ -63,9 +78,16 @@ def read_age(text: str, hits: Sequence[Tag]) -> Tag | None:
         if hit.label != "AGE":
             continue
         phrase = _with_number(text, hit)
-        if phrase is None or not _YOUNGEST <= int(phrase.value) <= _OLDEST:
+        if phrase is None or int(phrase.value) > _OLDEST:
             continue
-        if _NOT_NOW_BEFORE.search(text[max(0, phrase.start - 60) : phrase.start]):
+        before = text[max(0, phrase.start - 60) : phrase.start]
+        if _BOY_OR_GIRL.match(text, phrase.end, phrase.end + 40) and _OWN_CHILD.search(before):
+            return phrase
+        if int(phrase.value) < _YOUNGEST and not (
+            _YOUNG_BEHIND.match(text, phrase.end, phrase.end + 60) or _YOUNG_BEFORE.search(before)
+        ):
+            continue
+        if _NOT_NOW_BEFORE.search(before):
             continue
         if _NOT_A_WORKER.match(text, phrase.end, phrase.end + 60):
             continue
@@ -76,7 +98,7 @@ def read_age(text: str, hits: Sequence[Tag]) -> Tag | None:
 def read_sex(text: str, start: int, end: int, hits: Sequence[Tag], age: Tag | None) -> Tag | None:
     """The worker's sex, told in the section `text[start:end]`: by the word beside the age or a word for the
     worker, else by the first pronoun. `hits` are the section's rule hits."""
-    words = [hit for hit in hits if hit.label == "SEX"]
+    words = [hit for hit in hits if hit.label == "SEX" and not _is_another_child(text, hit, age)]
     if age is not None:
         behind = [w for w in words if 0 <= w.start - age.end <= _NEAR and "." not in text[age.end : w.start]]
         ahead = [w for w in words if 0 <= age.start - w.end <= _NEAR and "." not in text[w.end : age.start]]
@@ -92,6 +114,14 @@ def read_sex(text: str, start: int, end: int, hits: Sequence[Tag], age: Tag | No
         return None
     sex = "female" if pronoun.group().lower() in _FEMALE else "male"
     return Tag("sex", pronoun.start(), pronoun.end(), sex, "sex.pronoun")
+
+
+def _is_another_child(text: str, word: Tag, age: Tag | None) -> bool:
+    """Whether "boy" or "girl" stands anywhere but behind the enrollee's own age."""
+    if text[word.start : word.end].lower() not in ("boy", "girl"):
+        return False
+    behind = _BOY_OR_GIRL.match(text, age.end, age.end + 40) if age is not None else None
+    return behind is None or behind.end() != word.end
 
 
 def read_people(text: str, sections: Sequence[Tag], hits: Sequence[Tag]) -> list[Tag]:

@@ -94,6 +94,25 @@ def test_sex(read: Read, summary: str, sex: tuple[str, str]) -> None:
     assert read(summary)["sex"] == sex
 
 
+@pytest.mark.parametrize(
+    ("summary", "people"),
+    [
+        ("A 10-year-old male enrollee has requested it.", {"age": ("10", "10-year-old"), "sex": ("male", "male")}),
+        ("The patient is a four-year-old boy.", {"age": ("4", "four-year-old"), "sex": ("male", "boy")}),
+        ("A thirteen year old girl has asthma.", {"age": ("13", "thirteen year old"), "sex": ("female", "girl")}),
+        ("The enrollee is a 2 year old with croup.", {"age": ("2", "2 year old")}),
+        ("The patient is a 16-year-old boy.", {"age": ("16", "16-year-old"), "sex": ("male", "boy")}),
+        ("A 5-year-old report was read. The scar is 9 years old.", {}),
+        ("A 7-year-old fusion failed in a patient.", {}),
+        ("There is a 4-year-old boy at home.", {}),
+        ("The patient has a girl.", {}),
+        ("The worker, a 40 year old cook with a boy, fell.", {"age": ("40", "40 year old")}),
+    ],
+)
+def test_children(read: Read, summary: str, people: People) -> None:
+    assert read(summary) == people
+
+
 def test_the_rationale_is_asked_where_the_summary_says_nothing(read: Read) -> None:
     told = "This claimant is a 33 year old female."
     assert read("Neck pain.", told) == {"age": ("33", "33 year old"), "sex": ("female", "female")}
