@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from pipeline.cli.benchmark import benchmark
 from pipeline.cli.cite import cite
 from pipeline.cli.diff import diff
+from pipeline.cli.errors import output_lost
 from pipeline.cli.errors import report as report_error
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explore import explore
@@ -71,9 +73,15 @@ def run_command_line(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without Unicode shows `?`, and the run goes on
+    if os.environ.get("COLUMNS") == "0":
+        del os.environ["COLUMNS"]  # a terminal of unknown width, not one of none
     try:
         app(args=[a for a in arguments if a != _DEBUG], prog_name="imr")
+    except SystemExit as end:
+        sys.exit(output_lost() or end.code)
     except Exception as error:
+        if lost := output_lost(error):
+            sys.exit(lost)
         if debug:
             raise
         sys.exit(report_error(error))

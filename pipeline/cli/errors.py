@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 UNEXPECTED = "E901"
+OUTPUT_LOST = "E902"
 
 
 def report(error: Exception) -> int:
@@ -26,3 +28,39 @@ def report(error: Exception) -> int:
         file=sys.stderr,
     )
     return 1
+
+
+def output_lost(error: Exception | None = None) -> int:
+    """Write out what is still held back for standard output; gives the exit code where that is not possible, else 0.
+
+    A pipe whose reader has gone (`| head`) is told by the exit code alone, a full disk on standard error too.
+
+    Args:
+        error: what ended the command; a failed write of the output is told apart by writing again.
+    """
+    if sys.stdout is None:
+        return 0
+    try:
+        if isinstance(error, OSError) and error.filename is None:
+            sys.stdout.write("\n")
+        sys.stdout.flush()
+    except OSError as failure:
+        _write_nowhere()
+        if not isinstance(failure, BrokenPipeError):
+            reason = failure.strerror or str(failure)
+            print(
+                f"{OUTPUT_LOST} standard output cannot be written: {reason}; files that were written are whole",
+                file=sys.stderr,
+            )
+        return 1
+    return 0
+
+
+def _write_nowhere() -> None:
+    """Let the interpreter flush standard output at its end without a word."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):  # no file behind it
+        sys.stdout = None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -67,6 +68,38 @@ def test_an_expected_error_carries_its_code(capsys: pytest.CaptureFixture[str]) 
     error.code, error.exit_code = "E777", 2
     assert errors.report(error) == 2
     assert capsys.readouterr().err == "E777 cannot be\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_or_closed_output_ends_quietly() -> None:
+    for command in (["--help"], ["patterns", "schema"], ["patterns", "try", "MRI", "--rule", "none"]):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "pipeline", *command],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert done.returncode == 1
+        assert done.stderr == (
+            "E902 standard output cannot be written: No space left on device; files that were written are whole\n"
+        )
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "--help"], stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_terminal_of_no_width_is_one_of_unknown_width(
+    imr: Imr, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "0")
+    assert imr("cite", "MTUS Low Back Complaints 2004") == 0
+    assert "mtus.low_back.2004" in capsys.readouterr().out
 
 
 def test_no_help_text_loses_its_brackets() -> None:
