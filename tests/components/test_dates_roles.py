@@ -36,6 +36,7 @@ def read() -> Read:
 
 
 INJURY = [
+    "The driver had the onset of low back pain on [[3/4/2012]].",
     "The injured worker is a 44 year old male who sustained an industrial injury on [[3-4-14]].",
     "The patient is a 51-year-old female with a date of injury of [[06/12/2009]].",
     "This is a 38-year-old worker with a [[January 5, 2012]] date of injury.",
@@ -250,6 +251,8 @@ SURGERY = [
     "He had a knee scope on [[1/3/13]].",
 ]
 TREATMENT = [
+    "Between [[1/6/2012]] and 2/4/2012 therapy was given.",
+    "Injections were given on 12/16/14, 1/6/15, and [[2/17/15]].",
     "He received a lumbar epidural steroid injection on [[7/30/2014]] with 50% relief.",
     "He has used this cream since at least [[1/03/2016]].",
     "On [[1/14/2016]], the patient was provided baclofen for spasticity.",
@@ -309,6 +312,8 @@ GUIDELINE = [
     "The Official Disability Guidelines (ODG) Pain, last updated [[3/31/14]], is silent.",
 ]
 SERVICE = [
+    "provided from [[January 6, 2012]] through June 29, 2012. The plan denied it.",
+    "provided from January 6, 2012 through [[June 29, 2012]]. The plan denied it.",
     "The retrospective request for a urine drug screen (DOS: [[10/12/16]]) was not supported.",
     "Retrospective cyclobenzaprine 7.5 mg #60, date of service [[4/4/2015]], was requested.",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.components.date_reading.calendar_dates import CalendarDate, find_dates
 from pipeline.components.date_reading.cues import Cue
-from pipeline.components.date_reading.roles import KNOWN, UNTOLD, Reading, Sentence, read_role
+from pipeline.components.date_reading.roles import KNOWN, UNTOLD, Reading, Sentence, read_role, shared_role
 from pipeline.components.date_reading.sentences import sentence_starts
 from pipeline.components.tags import Tag
 
@@ -77,6 +77,10 @@ def read_dates(
         if reading is None:
             role = (known or {}).get(date.value)
             reading = UNTOLD if role is None else Reading(role, KNOWN)
+        if previous is not None and previous[0] == at and previous[2] is UNTOLD and reading is not UNTOLD:
+            shared = shared_role(text, previous[1], date, reading)
+            if shared is not None:
+                tags[-1] = _tag(previous[1], shared)
         tags.append(_tag(date, reading))
         previous = (at, date, reading)
     return tags

@@ -133,6 +133,14 @@ def read_role(
     return OPENING if opens and names_day else None
 
 
+def shared_role(text: str, date: CalendarDate, following: CalendarDate, reading: Reading) -> Reading | None:
+    """The role that a date without words of its own takes over from the next one of its list or range ("between
+    11-15-16 and 12-8-16 he had therapy"); `None` where the two do not belong together."""
+    if reading.rule in (KNOWN, UNTOLD.rule) or _JOINED.fullmatch(text[date.end : following.start]) is None:
+        return None
+    return reading
+
+
 def _joined(text: str, previous: tuple[CalendarDate, Reading], date: CalendarDate, cued: bool) -> bool:
     """Whether a date goes on with the one before ("11-15-16 to 12-8-16"), whose own words gave its role; `cued`:
     a cue stands between them."""
