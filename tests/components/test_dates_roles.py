@@ -251,7 +251,7 @@ SURGERY = [
     "He had a knee scope on [[1/3/13]].",
 ]
 TREATMENT = [
-    "Between [[1/6/2012]] and 2/4/2012 therapy was given.",
+    "Services between [[1/6/2012]] and 2/4/2012 were given.",
     "Injections were given on 12/16/14, 1/6/15, and [[2/17/15]].",
     "He received a lumbar epidural steroid injection on [[7/30/2014]] with 50% relief.",
     "He has used this cream since at least [[1/03/2016]].",
@@ -312,8 +312,6 @@ GUIDELINE = [
     "The Official Disability Guidelines (ODG) Pain, last updated [[3/31/14]], is silent.",
 ]
 SERVICE = [
-    "provided from [[January 6, 2012]] through June 29, 2012. The plan denied it.",
-    "provided from January 6, 2012 through [[June 29, 2012]]. The plan denied it.",
     "The retrospective request for a urine drug screen (DOS: [[10/12/16]]) was not supported.",
     "Retrospective cyclobenzaprine 7.5 mg #60, date of service [[4/4/2015]], was requested.",
 ]
@@ -359,3 +357,8 @@ def test_a_date_that_the_letter_told_before_keeps_its_role(read: Read) -> None:
     text = "The weather was bad on 3-4-14."
     assert [tag.label for tag in read(text)] == ["other"]
     assert [tag.label for tag in read(text, known={"2014-03-04": "injury"})] == ["injury"]
+
+
+def test_when_the_request_before_was_provided(read: Read) -> None:
+    text = "provided from January 6, 2012 through June 29, 2012. The plan denied it."
+    assert [tag.label for tag in read(text)] == ["service", "service"]
