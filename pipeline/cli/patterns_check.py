@@ -22,9 +22,12 @@ def check(
     for problem in report.problems:
         typer.echo(str(problem))
     warnings = len(report.problems) - report.errors
-    looked_at = f"{_count(report.rules, 'rule')} with {_count(report.examples, 'example')}"
+    where = _count(report.files, "file")
     found = f"{_count(report.errors, 'error')}, {_count(warnings, 'warning')}"
-    typer.echo(f"{looked_at} in {_count(report.files, 'file')}: {found}")
+    if report.rules is None:
+        typer.echo(f"{where}: {found}; no rule was tried")
+    else:
+        typer.echo(f"{_count(report.rules, 'rule')} with {_count(report.examples, 'example')} in {where}: {found}")
     if report.errors:
         raise typer.Exit(1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from spacy.vocab import Vocab
@@ -12,23 +13,28 @@ from spacy.vocab import Vocab
 from pipeline.patterns.engines import ANYWHERE, RuleMatcher, Section, Tokenize
 from pipeline.patterns.examples import failures
 from pipeline.patterns.literals import guard
-from pipeline.patterns.load import load_rules
+from pipeline.patterns.load import load_rules, rule_files
 from pipeline.patterns.model import Rule
 from pipeline.patterns.never import never_matching
 from pipeline.patterns.problems import PatternError, Problem
 from pipeline.patterns.record_values import NEEDS_VALUE
 from pipeline.patterns.token_patterns import TokenRule
+from pipeline.patterns.where import patterns_folder
 from pipeline.patterns.yaml_text import YamlText
+
+LIKE_ANOTHER = 0.84
+"""How alike (`difflib`) a new label and a shipped one are for a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found, and how much it looked at."""
+    """What a check found, and how much it looked at; `rules` is `None` where the files cannot be used, so that no
+    rule was tried."""
 
     problems: tuple[Problem, ...]
-    rules: int = 0
+    files: int
+    rules: int | None = None
     examples: int = 0
-    files: int = 0
 
     @property
     def errors(self) -> int:
@@ -50,9 +56,10 @@ def check_files(
         mine = [rule for rule in rules.rules if rule.overlay or not paths]
         problems = check_rules(mine, rules.rules, vocab, tokenize)
     except PatternError as error:
-        return CheckReport(error.problems)
-    files = sum(pack.overlay or not paths for pack in rules.packs)
-    return CheckReport(tuple(problems), len(mine), sum(len(r.match) + len(r.no_match) for r in mine), files)
+        files = rule_files(paths or shipped or [patterns_folder()], [])
+        return CheckReport(error.problems, len(files))
+    used = sum(pack.overlay or not paths for pack in rules.packs)
+    return CheckReport(tuple(problems), used, len(mine), sum(len(r.match) + len(r.no_match) for r in mine))
 
 
 def check_rules(mine: Iterable[Rule], rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize) -> list[Problem]:
@@ -60,7 +67,15 @@ def check_rules(mine: Iterable[Rule], rules: Sequence[Rule], vocab: Vocab, token
     be run."""
     matcher = RuleMatcher(rules, vocab, tokenize)
     lines = _Lines()
-    return [problem for rule in mine for problem in _check_rule(rule, matcher, vocab, tokenize, lines)]
+    shipped = {rule.label for rule in rules if not rule.overlay}
+    found: list[Problem] = []
+    for rule in mine:
+        found += _check_rule(rule, matcher, vocab, tokenize, lines)
+        if rule.label not in shipped and (close := get_close_matches(rule.label, shipped, 1, LIKE_ANOTHER)):
+            message = f"the label {rule.label} is new, and much like {close[0]}."
+            advice = f"Did you mean {close[0]}? Hits of a new label stand in the record under `spans` alone."
+            found.append(Problem("W366", message, rule.file, lines.of(rule, ["label"]), rule.id, advice))
+    return found
 
 
 def _check_rule(rule: Rule, matcher: RuleMatcher, vocab: Vocab, tokenize: Tokenize, lines: _Lines) -> Iterator[Problem]:

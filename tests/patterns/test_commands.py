@@ -49,6 +49,18 @@ def test_check_fails_on_errors() -> None:
     result = run("check", "mine.yml")
     assert result.exit_code == 1
     assert "mine.yml:4: E312 rule a: `pattern` has to be text" in result.output
+    assert result.output.splitlines()[-1] == "1 file: 1 error, 0 warnings; no rule was tried"
+
+
+def test_check_warns_of_a_label_that_is_almost_a_shipped_one() -> None:
+    rules = [f"  - {{id: mine.{label}, label: {label}, pattern: moon boots}}" for label in ("TREATMENTS", "CONTRACT")]
+    Path("mine.yml").write_text("pack: mine\nrules:\n" + "\n".join(rules) + "\n", encoding="utf-8")
+    result = run("check", "mine.yml")
+    assert result.exit_code == 0
+    assert [line for line in result.output.splitlines() if "W366" in line] == [
+        "mine.yml:3: W366 rule mine.TREATMENTS: the label TREATMENTS is new, and much like TREATMENT. "
+        "Did you mean TREATMENT? Hits of a new label stand in the record under `spans` alone."
+    ]
 
 
 def test_try_reads_a_letter_in_its_sections() -> None:
