@@ -84,10 +84,10 @@ def rows(letter: Letter) -> list[list[str]]:
 
 
 def csv_text(cells: Iterable[Sequence[str]]) -> str:
-    """Rows as the text of a CSV file, with the line ends of RFC 4180."""
+    """Rows as the text of a CSV file, with the line ends of RFC 4180; without NULs, at which readers of CSV stop."""
     buffer = io.StringIO()
     csv.writer(buffer).writerows(cells)
-    return buffer.getvalue()
+    return buffer.getvalue().replace("\0", "")
 
 
 def _letter_values(letter: Letter) -> list[Any]:

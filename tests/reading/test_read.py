@@ -53,6 +53,7 @@ def test_text_is_the_decoded_content_exactly(tmp_path: Path, data: bytes, text: 
         (b"GIF89a\x00\x01\x00\x00", "E104"),
         (bytes(range(256)), "E104"),
         (b"\x01\x02\x03\x04plain", "E104"),
+        ("UTF-16 without its mark. ".encode("utf-16-le") * 20, "E104"),
         (b"%PDF-1.4 nothing behind", "E105"),
     ],
 )
@@ -60,6 +61,14 @@ def test_bad_text_file_is_one_problem(tmp_path: Path, data: bytes, code: str) ->
     (tmp_path / "a.txt").write_bytes(data)
     (tmp_path / "b.txt").write_text("fine")
     assert codes(list(read([tmp_path / "a.txt", tmp_path / "b.txt"]))) == [code, "b"]
+
+
+def test_a_few_control_characters_make_no_binary(tmp_path: Path) -> None:
+    text = "A letter with a slip.\0 " + "Words, words. " * 50
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    assert one(tmp_path / "a.txt").text == text
+    (tmp_path / "b.txt").write_bytes(b"\0" * 5 + text.encode())
+    assert codes(list(read(tmp_path / "b.txt"))) == ["E104"]
 
 
 def test_missing_path_and_device_are_problems_and_the_reading_goes_on(tmp_path: Path) -> None:

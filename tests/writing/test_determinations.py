@@ -106,6 +106,10 @@ def test_csv_comes_back_as_it_was() -> None:
     assert list(csv.reader(io.StringIO(csv_text(cells), newline=""))) == cells
 
 
+def test_a_nul_does_not_end_a_readers_work() -> None:
+    assert csv_text([["a\0b", "c"]]) == "ab,c\r\n"
+
+
 def test_citations_in_few_words() -> None:
     assert citation_name(Citation("x", 0, 1, "ODG", "Low Back", None)) == "ODG Low Back"
     assert citation_name(Citation("ODG", 0, 3, "ODG")) == "ODG"
