@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+from pipeline.patterns.record_values import BODY_PARTS, DRUG_CLASSES
 from pipeline.reading import Document, read
 from pipeline.records import model
 from pipeline.records.convert import to_data
@@ -34,6 +35,12 @@ def test_every_field_is_explained(name: str, field: str) -> None:
 def test_every_value_of_a_closed_list_is_named() -> None:
     for kind in (model.Decision, model.Outcome, model.Agreement, model.Severity):
         assert all(f"`{value}`" in GUIDE for value in typing.get_args(kind))
+
+
+def test_the_lists_of_body_parts_and_drug_classes_are_whole() -> None:
+    for beginning, known in (("`class` of a drug", DRUG_CLASSES), ("`body_parts`:", BODY_PARTS)):
+        (entry,) = re.findall(rf"^- {re.escape(beginning)}(.*?)(?=^- |^$)", GUIDE, re.MULTILINE | re.DOTALL)
+        assert set(re.findall(r"`([^`]+)`", entry)) - {"null"} == known
 
 
 def test_every_warning_of_a_record_is_explained() -> None:
