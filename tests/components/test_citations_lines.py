@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.components.citation_reading import line_facts
-from tests.components.citation_samples import line, read
+from tests.components.citation_samples import brief, line, read
 
 MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
 
@@ -372,3 +372,72 @@ def test_offsets_are_into_the_whole_text() -> None:
         ("guideline", "Low Back Complaints", ""),
         ("edition", "2004", "2004"),
     ]
+
+
+SAID_OTHERWISE = [
+    (
+        "The Claims Administrator based its decision on California MTUS, ACOEM, Chapter 9.",
+        [{"source": MTUS, "chapter": 9}],
+    ),
+    (
+        "The Expert Reviewer based his/her decision on the Official Disability Guidelines (ODG), (Low Back), (MRI).",
+        [{"source": ODG, "guideline": "Low Back", "sections": ["MRI"]}],
+    ),
+    ("The Claims Administrator based its decision on the ODG-TWC.", [{"source": ODG}]),
+    (
+        "The Claims Administrator based its decision on the Acupuncture Medical Treatment Guidelines, "
+        "a Non-MTUS guideline.",
+        [{"source": MTUS, "guideline": "Acupuncture Medical Treatment"}],
+    ),
+    (
+        "Decision based on MTUS 2017 Chronic Pain, and Non-MTUS Citation ODG, Pain, Opioids.",
+        [
+            {"source": MTUS, "guideline": "Chronic Pain", "edition": "2017"},
+            {"source": ODG, "guideline": "Pain", "sections": ["Opioids"]},
+        ],
+    ),
+    (
+        "Decision based on the MTUS Elbow Disorders Chapter (ACOEM Practice Guidelines, 2nd Edition (Revised 2007), "
+        "Chapter 10), page 40.",
+        [{"source": MTUS, "guideline": "Elbow Disorders", "edition": "2007", "chapter": 10, "pages": [(40, 40)]}],
+    ),
+    (
+        "The Claims Administrator used the Official Disability Guidelines (ODG), Knee Chapter, Walking Aids.",
+        [{"source": ODG, "guideline": "Knee", "sections": ["Walking Aids"]}],
+    ),
+    (
+        "The Physician Reviewer based his/her decision on Buprenorphine, pages 26-27, and Opioids, page 78, "
+        "which are part of the MTUS.",
+        [{"source": MTUS, "sections": ["Buprenorphine", "Opioids"], "pages": [(26, 27), (78, 78)]}],
+    ),
+    (
+        "Official Disability Guidelines (ODG), Knee Chapter, MRI. The MTUS ACOEM Guidelines, Chapter 13 "
+        "were considered.",
+        [{"source": ODG, "guideline": "Knee", "sections": ["MRI"]}, {"source": MTUS, "chapter": 13}],
+    ),
+    ("The MTUS is not applicable to the request.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID_OTHERWISE)
+def test_what_sentences_of_2013_name(text: str, expected: list[dict[str, object]]) -> None:
+    assert [brief(citation) for citation in read(text)] == expected
+
+
+def test_a_schedule_that_does_not_apply_is_left_aside() -> None:
+    text = "The MTUS was not applicable. The Expert Reviewer based his/her decision on the ODG, Knee Chapter."
+    assert line_facts(text, 0, len(text)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Joint ABC-DEF guidelines (2019) list it.",
+            {"source": OTHER, "guideline": "Joint ABC-DEF", "edition": "2019"},
+        ),
+        ("The NCCN guidelines list it.", {"source": OTHER, "guideline": "NCCN"}),
+    ],
+)
+def test_other_bodies_in_a_rationale(text: str, expected: dict[str, object]) -> None:
+    assert [brief(citation) for citation in read(text, "rationale")] == [expected]

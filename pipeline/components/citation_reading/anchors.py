@@ -57,6 +57,17 @@ _WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(r"\bPharmacological\sBasis\sof\sTherapeutics\b", re.I),
     ),
     ("cdc guideline", "other", re.compile(r"\bCDC\sGuidelines?\b", re.I)),
+    (
+        "joint ",
+        "other",
+        re.compile(r"\bJoint\s[A-Z]{2,6}(?:[-/][A-Z]{2,6}){1,3}\s[Gg]uidelines?\b"),
+    ),
+    (
+        "national comprehensive cancer",
+        "other",
+        re.compile(r"\bNational\sComprehensive\sCancer\sNetwork(?:\s\(NCCN\))?(?:\s[Gg]uidelines?\b)?", re.I),
+    ),
+    ("nccn guideline", "other", re.compile(r"\bNCCN\sGuidelines?\b", re.I)),
     ("aaos guideline", "other", re.compile(r"\bAAOS\sGuidelines?\b", re.I)),
 )
 _BEFORE = re.compile(

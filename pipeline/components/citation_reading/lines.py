@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.details import regulation_at
+from pipeline.components.citation_reading.details import regulation_at, take_pages
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.mtus_lines import read_documents
 from pipeline.components.citation_reading.names import ACOEM, MTUS, ODG, ODG_WORDS, URL
 from pipeline.components.citation_reading.odg_lines import read_odg
+from pipeline.components.citation_reading.once import listed_once
 from pipeline.components.citation_reading.other_bodies import beginnings
 from pipeline.components.citation_reading.prose import read_prose
 from pipeline.components.citation_reading.publications import read_address, read_publication
@@ -25,12 +26,23 @@ _OUTSIDE = re.compile(
     r"based\s(?:their|its|his|her|his/her|the)\sdecision\son\srecommendations?(?:\(s\))?"
     r"\soutside\s(?:of\s)?(?:the\s)?(?:MTUS|Medical\sTreatment)"
     r"|\bnot\s(?:a\s)?part\sof\s(?:the\s)?(?:California\s)?(?:MTUS|Medical\sTreatment\sUtil)"
+    r"|\bMTUS\s(?:guidelines?\s)?(?:is|are|was|were)\snot\sapplicable"
     r"|\bno\s(?:sections?\sof\s(?:the\s)?MTUS\s(?:(?:was|were|is|are|to\sbe)\s)?applicable|applicable\ssections?\sof\s(?:the\s)?MTUS)",
     re.I,
 )
 _OUTSIDE_WORDS = ("outside", "part", "applicable")  # one of them stands in each of these sentences
 _PART_OF_MTUS = re.compile(
     r",?\s(?:(?:which|that)\s(?:is|are)\s|(?<=,\s))(?P<no>not\s)?(?:a\s)?part\sof\s(?:the\s)?(?:California\s)?(?:MTUS|Medical\sTreatment\sUtili[sz]ation\sSchedule(?:\s\(MTUS\))?)(?!\w)",
+    re.I,
+)
+_NON_MTUS = re.compile(
+    r"[,;.]?\s(?:and\s|which\sis\s)*(?:on\s)?(?:an?\s|the\s|other\s)?Non-?\s?MTUS(?:\s(?:Citations?|guidelines?|sources?|evidence|criteria)\b)?:?",
+    re.I,
+)
+"""Words that name no guideline, between those that are named."""
+_STATE = re.compile(r"(?:the\s)?(?:State\sof\s)?(?:California(?:['’]s)?|CA)[\s/-]{1,3}", re.I)
+_NOT_APPLICABLE = re.compile(
+    r"(?:The\s)?(?:California\s|CA\s)?MTUS\s(?:guidelines?\s)?(?:is|are|was|were)\snot\sapplicable\b[^.]*(?:\.\s*|$)",
     re.I,
 )
 _TITLE_OF = re.compile(r"\s?\(|\s(?:of\sthe\s)?")
@@ -45,12 +57,15 @@ _NAMED_FIRST = re.compile(
 _CLAUSE = re.compile(
     r"[Dd]ecision\s(?:was\s|is\s)?based\son\s(?:the\s)?(?:(?P<non>Non-?\s?MTUS(?:\sCitations?)?)|(?P<mtus>(?=MTUS))|(?P<bare>(?=\S)))"
     r"|based\s(?:its|his|her|his/her|their|the)\sdecision\son\s(?:the\s)?(?!recommendation|no\b)(?P<sentence>(?=\S))"
+    r"|(?:Administrator|Reviewer)\s(?:also\s)?(?:cited|used|referenced|relied\s(?:up)?on|applied)\s(?:the\s)?(?!No\b)(?P<used>(?=[A-Z]))"
     r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
 )
 _ODG_WORDS_ONLY = re.compile(rf"(?:\W|{ODG_WORDS.pattern})*", re.I)
 _LETTERS = re.compile(r"\w{3}")
 _GUIDELINES = re.compile(r"\sGuidelines?$")
 _FIRST_PIECE = re.compile(r"[^,;:.(]+")
+_ARTICLE = re.compile(r"the\s", re.I)
+_CHRONIC_PAIN = "mtus.chronic_pain"
 _CITE_WORDS = re.compile(r"(?:[\s:.,;]|Non-MTUS(?:\sCitations?)?)*")
 _KNOWN_TITLE = re.compile(r"(?:\w+\s){0,4}(?:Medical\s)?Treatment\sGuidelines?|\w+(?:\s\w+){0,3}\sComplaints\b", re.I)
 
@@ -77,10 +92,15 @@ def read_line(text: str, start: int, end: int, catalogue: Catalogue) -> list[Dra
         stop = clauses[i + 1].start() if i + 1 < len(clauses) else end
         if clause["mtus"] is not None:
             stop = _sentence_end(text, clause.end(), stop)
+            aside = _NON_MTUS.search(text, clause.end(), stop)
+            if aside is not None:
+                drafts += read_documents(text, clause.end(), aside.start(), "MTUS", catalogue)
+                drafts += _read_mixed(text, aside.end(), stop, catalogue)
+                continue
             own = _end_of_own(text, clause.end(), stop)
             drafts += read_documents(text, clause.end(), own, "MTUS", catalogue)
             drafts += _read_mixed(text, own, stop, catalogue) if own < stop else []
-        elif clause["sentence"] is not None:
+        elif clause["sentence"] is not None or clause["used"] is not None:
             drafts += _read_sentence(text, clause.end(), stop, catalogue)
         else:
             drafts += _read_mixed(text, clause.end(), stop, catalogue)
@@ -95,7 +115,9 @@ def _read_sentence(text: str, start: int, end: int, catalogue: Catalogue) -> lis
     at = start
     while _LETTERS.search(text, at, end):
         part_of = _PART_OF_MTUS.search(text, at, end)
-        found = _read_mixed(text, at, part_of.start() if part_of else end, catalogue)
+        stop = part_of.start() if part_of else end
+        bare = _bare_sections(text, at, stop, catalogue) if part_of and not part_of["no"] else None
+        found = [bare] if bare else _read_mixed(text, at, stop, catalogue)
         for draft in found:
             if part_of and not part_of["no"] and draft.source == "ACOEM":
                 draft.source = "MTUS"
@@ -105,6 +127,26 @@ def _read_sentence(text: str, start: int, end: int, catalogue: Catalogue) -> lis
         also = _AND_ALSO.match(text, part_of.end(), end)
         at = also.end() if also else end
     return drafts
+
+
+def _bare_sections(text: str, start: int, end: int, catalogue: Catalogue) -> Draft | None:
+    """Sections of the MTUS without the name of their guideline, and their pages: "Opioids, page 78, which is part of
+    the MTUS"; `None` where anything else stands there."""
+    article = _ARTICLE.match(text, start, end)
+    at = article.end() if article else start
+    draft, topics = Draft("MTUS", at, at), catalogue.topics_of(_CHRONIC_PAIN)
+    while at < end:
+        pages = take_pages(draft, text, at, end) if draft.sections else None
+        known = topics.match(text, at, end) if pages is None else None
+        if known is not None:
+            entry = catalogue.resolve_section(_CHRONIC_PAIN, text[at : known[0]]) or ""
+            draft.sections.append(Tag("section", at, known[0], entry))
+        elif pages is None:
+            return None
+        at = draft.take(pages if pages is not None else known[0] if known else at)
+        gap = _AND_ALSO.match(text, at, end)
+        at = gap.end() if gap else at
+    return draft if draft.sections else None
 
 
 def _with_titles_ahead(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -133,9 +175,14 @@ def _is_title_of(text: str, ahead: Draft, draft: Draft) -> bool:
 
 def _read_sentences(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
     """A line without "based on": a bare citation and what is said about it, or sentences that name guidelines."""
+    inapplicable = _NOT_APPLICABLE.match(text, start, end)
+    start = inapplicable.end() if inapplicable else start
     if _NAMED_FIRST.match(text, start, end) is None:
         return read_prose(text, start, end, catalogue, once=True)
-    return _read_sentence(text, start, end, catalogue)
+    drafts = _read_sentence(text, start, end, catalogue)
+    more = _SENTENCES.search(text, start, end)
+    behind = read_prose(text, more.end(), end, catalogue) if more else []
+    return listed_once([*drafts, *(d for d in behind if d.guideline or d.chapter_number)], text)
 
 
 def _end_of_own(text: str, start: int, end: int) -> int:
@@ -152,6 +199,12 @@ def _sentence_end(text: str, start: int, end: int) -> int:
 
 def _read_mixed(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
     """A stretch in which any body may be named: cut at names and addresses, each piece read by its own reader."""
+    aside = _NON_MTUS.search(text, start, end)
+    if aside is not None and aside.start() > start:
+        return [
+            *_read_mixed(text, start, aside.start(), catalogue),
+            *_read_mixed(text, aside.end(), end, catalogue),
+        ]
     start = _CITE_WORDS.match(text, start, end).end()  # type: ignore[union-attr]
     cuts: list[tuple[int, int, str]] = []
     for url in URL.finditer(text, start, end):
@@ -165,7 +218,10 @@ def _read_mixed(text: str, start: int, end: int, catalogue: Catalogue) -> list[D
     cuts = _with_others(text, start, end, _joined(text, cuts))
     drafts: list[Draft] = []
     first = cuts[0][0] if cuts else end
-    drafts += _unnamed(text, start, first, catalogue)
+    if cuts and cuts[0][2] == "mtus" and _STATE.fullmatch(text, start, first):
+        cuts[0] = (start, cuts[0][1], "mtus")
+    else:
+        drafts += _unnamed(text, start, first, catalogue)
     for i, (at, behind, kind) in enumerate(cuts):
         stop = cuts[i + 1][0] if i + 1 < len(cuts) else end
         if kind == "url":

@@ -20,6 +20,8 @@ _DATED_TITLE = re.compile(
     r"(?P<title>[A-Z][^.;:]{2,80}?)(?:\sGuidelines?)?,?\s\(?(?P<year>(?:19|20)\d\d)\)?(?=\s?(?:[,.;]|$))"
 )
 _UNDATED_TITLE = re.compile(r"(?P<title>[A-Z][^.;:]{2,80}?)(?=\sGuidelines?\b)")
+_TITLE_OF_BOOK = re.compile(r"(?P<title>[A-Z][\w&/,'’ -]{2,60}?)(?=(?:\s[Cc]hapter)?\s\(ACOEM\b)")
+"""A chapter that the catalogue does not know, before the parenthesis that names its book."""
 _FOLLOWED = re.compile(r"\s?(?:,?\s?\(?(?:19|20)\d\d\)?(?![\d-])|\s?(?:\w+\s)?Guidelines?\b|,?\s?Section\(s\))", re.I)
 _GUIDELINES = re.compile(r"\s(?:\w+\s)?Guidelines\b", re.I)
 _YEAR = re.compile(r"(?:\sGuidelines?)?,?\s\(?((?:19|20)\d\d)(?!\d)")
@@ -204,7 +206,7 @@ class LineReader:
 
     def _dated_title(self, draft: Draft | None) -> bool:
         """A title that the catalogue does not know: words before a year, or before "Guidelines"."""
-        for pattern in (_DATED_TITLE, _UNDATED_TITLE):
+        for pattern in (_TITLE_OF_BOOK, _DATED_TITLE, _UNDATED_TITLE):
             match = pattern.match(self.text, self.at, self.end)
             if match is None or "Section(s)" in match["title"] or "Page" in match["title"]:
                 continue

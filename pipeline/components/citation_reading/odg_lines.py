@@ -21,6 +21,7 @@ _CHAPTER_ENDS = re.compile(
     re.I,
 )
 _IN_PARENTHESES = re.compile(r"\s?\((?P<topic>[^()]{3,80})\)")
+_WHOLE_IN_PARENTHESES = re.compile(r"\((?P<title>[^()]{3,80})\)(?=\s?(?:[,.;(]|$))")
 _TOPIC_ENDS = re.compile(
     r"\s?\(\d{1,2}\)\s[A-Z]|\s?(?:[,;:|]|\.(?:\s|$)|\s[-–—]\s|$)|\s?(?:Topics?|Sections?|Guidelines?)\b|,?\sand\s[A-Z]",
     re.I,
@@ -75,6 +76,9 @@ class OdgLineReader:
         if enumerator:
             self.at = enumerator.end()
             return
+        titled = _WHOLE_IN_PARENTHESES.match(text, at, end)
+        if titled and self._titled(draft, titled):
+            return
         qualifier = (
             details.take_edition(draft, text, at, end)
             or details.take_pages(draft, text, at, end)
@@ -101,6 +105,20 @@ class OdgLineReader:
             self.at = joined.end()
             return
         self._unknown(draft)
+
+    def _titled(self, draft: Draft, titled: re.Match[str]) -> bool:
+        """A chapter or topic in parentheses of its own: "ODG, (Low Back), (MRI)"."""
+        title, span = titled["title"], titled.span("title")
+        chapter = self.catalogue.chapters.exact(title)
+        if draft.guideline is None and chapter and chapter[0] != "odg":
+            draft.guideline, draft.work = Tag("guideline", *span, ""), chapter[0]
+        elif self.text[titled.start() - 2 : titled.start()] == ", " and self.topics.exact(title):
+            entry = self.catalogue.resolve_section(draft.work or "odg.pain", title) or ""
+            draft.sections.append(Tag("section", *span, entry))
+        else:
+            return False
+        self.at = draft.take(titled.end())
+        return True
 
     def _known_topic(self, word: int | None) -> bool:
         return word is not None and self.topics.longest(self.words, word) is not None
