@@ -1,9 +1,9 @@
 """Reads California's Independent Medical Review letters and writes structured determinations.
 
-    >>> import pipeline
-    >>> nlp = pipeline.load()
-    >>> letter = nlp(text)._.letter
-    >>> for letter in pipeline.extract(["corpus/"]): ...
+>>> import pipeline
+>>> nlp = pipeline.load()
+>>> letter = nlp(text)._.letter
+>>> for letter in pipeline.extract(["corpus/"]): ...
 """
 
 from __future__ import annotations

@@ -145,9 +145,7 @@ def printed(node: Any) -> Iterator[str]:
     """Every `text` of a record, and the bare strings that are printed words too."""
     if isinstance(node, dict):
         for key, child in node.items():
-            if key in ("text", "disputed", "original", "authorized", "strength", "form") and isinstance(
-                child, str
-            ):
+            if key in ("text", "disputed", "original", "authorized", "strength", "form") and isinstance(child, str):
                 yield child
             elif key == "sections":
                 yield from child
@@ -170,9 +168,7 @@ def iso(text: str) -> str:
         return f"{match[2]}-{match[1]}"
     match = re.fullmatch(r"([A-Z][a-z]{2})[a-z]*\.? (?:(\d{1,2}), ?)?(\d{4})", text)
     assert match, text
-    month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].index(
-        match[1]
-    ) + 1
+    month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"].index(match[1]) + 1
     return f"{match[3]}-{month:02}" + (f"-{int(match[2]):02}" if match[2] else "")
 
 
@@ -218,9 +214,7 @@ def test_header(letter: tuple[dict[str, Any], str]) -> None:
     if case["priority"]:
         assert case["priority"]["value"] == case["priority"]["text"].lower()
         assert case["priority"]["value"] in ("standard", "expedited")
-    order = [
-        case[name]["value"] for name in ("date_of_injury", "ur_denial_date", "decision_date") if case[name]
-    ]
+    order = [case[name]["value"] for name in ("date_of_injury", "ur_denial_date", "decision_date") if case[name]]
     assert order == sorted(order)
 
 
@@ -242,9 +236,7 @@ def test_outcome_and_agreement_follow_from_the_items(letter: tuple[dict[str, Any
 
 def test_items(letter: tuple[dict[str, Any], str]) -> None:
     gold, _ = letter
-    assert [item["number"] for item in gold["determinations"]] == list(
-        range(1, len(gold["determinations"]) + 1)
-    )
+    assert [item["number"] for item in gold["determinations"]] == list(range(1, len(gold["determinations"]) + 1))
     for item in gold["determinations"]:
         request = item["request"]
         assert request["subcategory"] in CATEGORIES[request["category"]]
@@ -252,9 +244,7 @@ def test_items(letter: tuple[dict[str, Any], str]) -> None:
         assert request["laterality"] in (None, "left", "right", "bilateral")
         assert (request["utilization_review"] == "modified") == (request["original"] is not None)
         assert squeeze(request["disputed"]) in squeeze(request["text"])
-        assert all(
-            re.fullmatch(r"[CTLS]\d{1,2}(-[CTLS]\d{1,2})?", level) for level in request["spinal_levels"]
-        )
+        assert all(re.fullmatch(r"[CTLS]\d{1,2}(-[CTLS]\d{1,2})?", level) for level in request["spinal_levels"])
         assert bool(request["dates_of_service"]) <= request["retrospective"]
         service = {date["value"] for date in gold["dates"] if date["section"] == "request"}
         assert set(request["dates_of_service"]) <= service
