@@ -15,6 +15,7 @@ _PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified|not)[ ,/-]{1,3}(?:and )
 _IN_PART = r"(?P<in_part> in part)?"
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|hereby|therefore|thus|also|and)[ ,:;.]*$", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|cannot|must|would)\b")
 _STRAY = 120  # characters of unread page furniture that may stand between a decision and the next label
 
 
@@ -82,7 +83,8 @@ class DecisionLineReader:
             low = content
         if decisions.get(end) is not None:  # a letter cut off behind a decision
             items.append(self._opened(reading, items, start, low, decisions[end].start(), decisions[end]))
-        return [self._parts_of(reading.text, item, number) for number, item in enumerate(items, 1)]
+        read = [self._parts_of(reading.text, item, number) for number, item in enumerate(items, 1)]
+        return [item for item in read if item.decision is not None or not _is_sentence(reading.text, *item.request)]
 
     def _opened(
         self,
@@ -162,6 +164,11 @@ def _before_label(
         if (not gap.strip(" .") or (stray and len(gap) <= _STRAY)) and not _in_prose(text, m):
             found = m
     return found
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether what stands where a heading should is the last sentence of a rationale: "It is not advised."."""
+    return end > start and text[end - 1] == "." and _FINITE.search(text, start, end) is not None
 
 
 def _in_prose(text: str, m: re.Match[str]) -> bool:

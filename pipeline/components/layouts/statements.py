@@ -36,7 +36,7 @@ class StatementReader:
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         # Labels that an item has once; single words stand in rationales too.
         phrases = [
-            (tuple(words for words in part.text if " " in words), part.regex)
+            (tuple(words for words in part.text if " " in words), None if part.text else part.regex)
             for part in items.parts
             if part.section != _DECISION and not part.keep
         ]

@@ -114,3 +114,13 @@ def test_no_items() -> None:
 def test_numbers_that_count_the_items_are_no_part_of_their_headings() -> None:
     found = lines(item("1. Knee brace: Upheld") + item("2. Cane, 2 of them: Overturned") + item("5. Bed: Upheld"))
     assert heads(found) == [("Knee brace", "upheld"), ("Cane, 2 of them", "overturned"), ("5. Bed", "upheld")]
+
+
+def test_a_sentence_is_no_heading() -> None:
+    """The decision of the second item is lost with its heading: the last sentence of the first is no request."""
+    label = "Claims guideline: none. Reviewer guideline: none. Decision rationale: "
+    text = f"A cane: Upheld {label}It is not advised. To stop at once is not advised. {label}It is dark."
+    assert [request for request, _, _ in lines(text)] == ["A cane"]
+    assert [request for request, _, _ in lines(text.replace("To stop at once is not advised.", "A lamp"))][1:] == [
+        "A lamp"
+    ]

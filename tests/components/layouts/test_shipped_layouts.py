@@ -143,3 +143,42 @@ def test_a_health_plan_text_without_headings() -> None:
     assert found["rationale", "1"].endswith("overturned.")
     assert found["summary", ""].strip() == "for treatment of delay. The Plan denied it as not needed."
     assert found["reviewer", ""] == "The reviewer is board certified in pediatrics."
+
+
+@pytest.mark.parametrize(
+    ("layout", "text"),
+    [
+        ("decisions-2013", DECIDED),
+        (
+            "notice-2013",
+            "1) MAXIMUS Federal Services, Inc. has determined the request for a walker is medically necessary. "
+            "1) Regarding the request for a walker: ",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("claims", "reviewer"),
+    [
+        ("The Claims Administrator based the decision on a book.", "The Expert Reviewer based the decision on a book."),
+        ("The Claims Administrator's decision was based on it.", "The Physician Reviewer's decision was based on it."),
+        ("The Claims Administrator cited a book.", "The Physician Reviewer cited a book."),
+        ("The Claims Administrator used a book.", "The Expert Reviewer used a book."),
+        ("The Claims Administrator did not provide any guidelines.", "The Expert Reviewer did not provide any."),
+        ("No guidelines were cited by the Claims Administrator.", "The Expert Reviewer relied on a book."),
+    ],
+)
+@pytest.mark.parametrize("label", ["Rationale: ", "Decision rationale: "])
+def test_guideline_sentences_of_2013(layout: str, text: str, claims: str, reviewer: str, label: str) -> None:
+    found = parts(layout, f"{text}{claims} {reviewer} {label}She falls. Rationale: she fell.")
+    assert found["claims_administrator_guideline", "1"] == claims
+    assert found["reviewer_guideline", "1"] == reviewer
+    assert found["rationale", "1"] == "She falls. Rationale: she fell."
+
+
+def test_the_basis_for_a_decision_of_2018() -> None:
+    text = (
+        "1) Treatment/Service: A walker Decision: Upheld Basis for decision: It is not needed. Abrupt discontinuation "
+        "is not advised. 2) Treatment/Service: A cane Decision: Overturned Basis for decision: It is needed."
+    )
+    assert items("imr-decision-2018", text) == [("A walker", "upheld"), ("A cane", "overturned")]
+    assert parts("imr-decision-2018", text)["rationale", "2"] == "It is needed."
