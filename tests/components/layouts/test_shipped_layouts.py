@@ -182,3 +182,13 @@ def test_the_basis_for_a_decision_of_2018() -> None:
     )
     assert items("imr-decision-2018", text) == [("A walker", "upheld"), ("A cane", "overturned")]
     assert parts("imr-decision-2018", text)["rationale", "2"] == "It is needed."
+
+
+def test_the_basis_for_a_decision_behind_a_decision_line() -> None:
+    text = (
+        "IMR ISSUES, DECISIONS AND RATIONALES A walker: Upheld Claims Administrator guideline: None. "
+        "MAXIMUS guideline: None. Basis for decision: To stop at once is not advised. A cane: Overturned "
+        "Claims Administrator guideline: None. MAXIMUS guideline: None. Basis for decision: It is needed."
+    )
+    assert items("final-determination", text) == [("A walker", "upheld"), ("A cane", "overturned")]
+    assert parts("final-determination", text)["rationale", "1"] == "To stop at once is not advised."
