@@ -191,11 +191,18 @@ def _agreement(decision: Grounded[str] | None, conclusion: Grounded[str] | None)
     return "agree" if _IN_FAVOUR[decision.value] == conclusion.value else "disagree"
 
 
+def _warning(tag: Tag, text: str, grounder: Grounder) -> ReadingWarning:
+    """A component's warning; one about the whole letter has no place in it."""
+    if (tag.start, tag.end) == (0, len(text)):
+        return ReadingWarning(tag.label, tag.value)
+    return ReadingWarning(tag.label, tag.value, *grounder.place(tag.start, tag.end)[1:])
+
+
 def _warnings(
     tags: LetterTags, determinations: Sequence[Determination], grounder: Grounder
 ) -> tuple[ReadingWarning, ...]:
     """The components' warnings, and what the record shows to be missing."""
-    warnings = [ReadingWarning(t.label, t.value, *grounder.place(t.start, t.end)[1:]) for t in tags.warnings]
+    warnings = [_warning(tag, tags.text, grounder) for tag in tags.warnings]
     if tags.layout != "unknown" and not determinations:
         warnings.append(
             ReadingWarning("W103", "the letter shows no disputed item: the items or their labels are missing")
