@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.patterns.where import patterns_folder
 from pipeline.text.reading_text import ReadingText
 
+_CASE_NUMBER = re.compile(r"\b[A-Z]{2}\d{2}-\d{5,8}\b")
 _HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
 UNKNOWN = "unknown"  # the layout of a letter in which none was recognised
 
@@ -121,13 +123,19 @@ class SectionsComponent:
         return None, [], True
 
     def _fields_of_any_layout(self, reading: ReadingText) -> list[Tag]:
-        """The header fields of a letter without a known layout, by the labels of the layout that finds most."""
+        """The header fields of a letter without a known layout, by the labels of the layout that finds most; and a case
+        number without its label, if the text has only one."""
         found = [
             list(readers.fields.read(reading, 0, min(len(reading.text), _HEADER)).tags)
             for readers in self._readers
             if readers.fields is not None
         ]
-        return max(found, key=len, default=[])
+        fields = max(found, key=len, default=[])
+        numbers = {m.group(): m.span() for m in reversed(list(_CASE_NUMBER.finditer(reading.text)))}
+        if len(numbers) == 1 and all(tag.label != "case_number" for tag in fields):
+            ((number, (start, end)),) = numbers.items()
+            fields.append(Tag("case_number", start, end, number, UNKNOWN))
+        return sorted(fields, key=lambda tag: tag.start)
 
     def _looked_for(self) -> str:
         """What a letter of any known layout would have shown."""

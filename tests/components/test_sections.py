@@ -200,6 +200,12 @@ def test_an_unknown_form_yields_what_can_be_grounded(nlp: Language) -> None:
         assert " ".join(UNKNOWN_FORM[span.start : span.end].split()) == span.text
 
 
+def test_the_only_case_number_of_an_unknown_form_is_the_letters(nlp: Language) -> None:
+    found = nlp("Report. Reference: CM24-9900001. On CM24-9900001 we decided.")._.letter
+    assert found.case.case_number is not None and found.letter_id == "CM24-9900001"
+    assert nlp("Report. See CM24-9900001 and CM24-9900002.")._.letter.case.case_number is None
+
+
 def test_several_letters_in_one_text_are_warned_of(nlp: Language) -> None:
     one = LETTER + "\nCLINICAL CASE SUMMARY\nNothing more.\n"
     letters = "".join(f"Case Number: CM16-990000{n}\n{one}\n" for n in (1, 2))

@@ -32,6 +32,21 @@ from pipeline.records.model import (
 
 _IN_FAVOUR = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
 
+# The sections that a date's `section` names; layouts may have sections of their own, which belong to one of these.
+_RECORDED = {
+    name: name
+    for name in (
+        "header",
+        "reviewer",
+        "summary",
+        "request",
+        "claims_administrator_guideline",
+        "reviewer_guideline",
+        "rationale",
+    )
+} | {"documents": "reviewer", "decision": "request", "findings": "rationale", "result": "rationale"}
+_ELSEWHERE = "summary"
+
 
 @dataclass(frozen=True, slots=True)
 class LetterTags:
@@ -121,7 +136,9 @@ def _dates(tags: LetterTags, grounder: Grounder) -> tuple[DateMention, ...]:
         section = sections[max(0, bisect_right(starts, tag.start) - 1)] if sections else None
         if section is not None and section.start <= tag.start < section.end:
             place = grounder.place(tag.start, tag.end)
-            found.append(DateMention(tag.value, *place, role=tag.label, section=section.label))
+            found.append(
+                DateMention(tag.value, *place, role=tag.label, section=_RECORDED.get(section.label, _ELSEWHERE))
+            )
     return tuple(found)
 
 
