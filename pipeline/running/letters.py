@@ -149,11 +149,11 @@ def _failed(document: Document, error: Exception) -> LetterOutcome:
 def judge(letter: Letter, document: Document) -> LetterOutcome:
     """The outcome that a record deserves.
 
-    A text without a layout in which no header, credentials, verdict or citation was read is no letter. Any other record
-    is kept; with warnings it is doubtful.
+    A text without a layout is no letter, unless a header or credentials were read, or a verdict together with a
+    citation. Any other record is kept; with warnings it is doubtful.
     """
     found = [*doubts(document), *dict.fromkeys((w.code, w.message) for w in letter.warnings)]
-    if letter.layout == "unknown" and not (_has_header(letter) or letter.spans):
+    if letter.layout == "unknown" and not (_has_header(letter) or _decides_and_cites(letter)):
         more = tuple(pair for pair in found if pair[0] != NOT_A_LETTER)
         message = "no final determination letter was recognised in it"
         return LetterOutcome(problem=ReadingProblem(NOT_A_LETTER, message, document.path, more=more))
@@ -161,6 +161,11 @@ def judge(letter: Letter, document: Document) -> LetterOutcome:
         return LetterOutcome(letter)
     (code, message), *rest = found
     return LetterOutcome(letter, ReadingProblem(code, message, document.path, "warning", letter.letter_id, tuple(rest)))
+
+
+def _decides_and_cites(letter: Letter) -> bool:
+    kinds = {span.label.partition(".")[0] for span in letter.spans}
+    return {"VERDICT", "CITATION"} <= kinds
 
 
 def _has_header(letter: Letter) -> bool:

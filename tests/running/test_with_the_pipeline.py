@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 import pipeline
 from pipeline.reading import Document, read
@@ -14,7 +15,7 @@ from pipeline.records.model import Letter
 from pipeline.running import work
 from pipeline.running.engine import Job, process
 from pipeline.running.extract import keep, load_pipeline
-from pipeline.running.letters import examine_all
+from pipeline.running.letters import examine, examine_all
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
@@ -40,3 +41,17 @@ def test_processes_change_nothing(expected: list[Letter], monkeypatch: pytest.Mo
     letters = list(pipeline.extract(CORPUS, workers=2, on_problem=lambda problem: None))
     assert letters == expected
     assert [to_data(letter) for letter in letters] == [to_data(letter) for letter in expected]
+
+
+def test_words_of_a_verdict_alone_make_no_letter(nlp: Language) -> None:
+    novel = Document(
+        "The request for mercy is not medically necessary, he joked.", "novel", "novel.txt", "text/plain", ""
+    )
+    outcome = examine(nlp, novel)
+    assert outcome.record is None
+    assert outcome.problem is not None and outcome.problem.code == "E201"
+    words = "The MTUS Low Back Complaints 2004 was read. The requested MRI is not medically necessary."
+    form = Document(words, "form", "form.txt", "text/plain", "")
+    outcome = examine(nlp, form)
+    assert outcome.record is not None and outcome.record.determinations == ()
+    assert outcome.problem is not None and (outcome.problem.code, outcome.problem.severity) == ("W102", "warning")
