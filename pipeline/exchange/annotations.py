@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.records.model import DATE_ROLES
+
 _CASE = (
     "case_number",
     "date_assigned",
@@ -28,10 +30,6 @@ MANY = {
     "dates_of_service": "date_of_service",
 }
 LINES = ("claims_administrator_guideline", "reviewer_guideline")
-ROLES = (
-    *("injury", "ur_decision", "request_for_authorization", "application", "assignment", "decision", "visit"),
-    *("study", "surgery", "treatment", "service", "guideline", "other"),
-)
 SOURCES = ("MTUS", "ACOEM", "ODG", "other")
 OWN = "own"
 # Every label that an import takes, but for `own.…`: what an annotation tool is to offer.
@@ -45,7 +43,7 @@ LABELS: tuple[str, ...] = (
     "section",
     *_CASE,
     *("licensure", "specialty", "age", "sex.male", "sex.female"),
-    *(f"date.{role}" for role in ROLES),
+    *(f"date.{role}" for role in DATE_ROLES),
 )
 
 

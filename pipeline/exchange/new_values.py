@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.exchange.annotations import LINES, MANY, ROLES, SOURCES, Annotation
+from pipeline.exchange.annotations import LINES, MANY, SOURCES, Annotation
 from pipeline.exchange.normal_values import NormalValues
+from pipeline.records.model import DATE_ROLES
 from pipeline.text.furniture import furniture_ranges
 from pipeline.text.ground import printed
 
@@ -15,7 +16,7 @@ _CLOSED = {
     "decision": ("upheld", "overturned"),
     "conclusion": ("medically_necessary", "not_medically_necessary"),
     "sex": ("male", "female"),
-    "date": ROLES,
+    "date": DATE_ROLES,
     "citation": SOURCES,
 }
 _DATES = ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received")

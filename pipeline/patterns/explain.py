@@ -12,7 +12,6 @@ from pipeline.patterns.ruleset import RuleSet
 from pipeline.records.model import Grounded, Letter
 
 LEFT_OUT = frozenset({"source", "findings", "warnings", "letter_id"})
-STATED_BY = {"text": "value", "value": "text"}
 
 
 class Evidence(NamedTuple):

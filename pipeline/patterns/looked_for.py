@@ -18,7 +18,6 @@ class Source(NamedTuple):
 
 
 CELL = "its cell in the letter's header (patterns/layouts)"
-HEADING = "the item's heading"
 CATALOGUE = "titles of the catalogue of guidelines (patterns/guidelines)"
 SOURCES: dict[str, Source] = {
     "case": Source(CELL, (), "header"),

@@ -74,6 +74,13 @@ class InjuredWorker:
     sex: Grounded[str] | None = None
 
 
+DATE_ROLES = (
+    *("injury", "ur_decision", "request_for_authorization", "application", "assignment", "decision", "visit"),
+    *("study", "surgery", "treatment", "service", "guideline", "other"),
+)
+"""What a date in a letter can be the date of."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A calendar date (`2016-11-05`, or `2016-11` where no day is named), its role and the section it stands

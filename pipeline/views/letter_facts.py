@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.views.loose_data import mapping, mappings
+
 NONE_CITED = "none cited"
 NO_LINE = "no guideline line"
 UNRECOGNIZED = "not recognized"
@@ -82,12 +84,12 @@ class LetterFacts:
 
 def letter_facts(record: Mapping[str, Any]) -> LetterFacts:
     """The facts of a record as `to_data` gives it."""
-    case = _mapping(record.get("case"))
-    reviewer = _mapping(record.get("expert_reviewer"))
-    findings = list(_mappings(record.get("findings")))
+    case = mapping(record.get("case"))
+    reviewer = mapping(record.get("expert_reviewer"))
+    findings = list(mappings(record.get("findings")))
     return LetterFacts(
         letter_id=_name(record.get("letter_id")) or "",
-        path=_text(_mapping(record.get("source")).get("path")) or "",
+        path=_text(mapping(record.get("source")).get("path")) or "",
         outcome=_name(record.get("outcome")),
         priority=_name(_value(case.get("priority"))),
         injured=_day(case.get("date_of_injury")),
@@ -98,16 +100,16 @@ def letter_facts(record: Mapping[str, Any]) -> LetterFacts:
         licensure=_values(reviewer.get("licensure")),
         specialties=_values(reviewer.get("specialties")),
         findings=_codes(f for f in findings if f.get("determination") is None),
-        warnings=_codes(_mappings(record.get("warnings"))),
+        warnings=_codes(mappings(record.get("warnings"))),
         items=tuple(_items(record, findings)),
     )
 
 
 def _items(record: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> Iterator[ItemFacts]:
-    for position, item in enumerate(_mappings(record.get("determinations")), 1):
-        request = _mapping(item.get("request"))
-        rationale = _mapping(item.get("rationale"))
-        drugs = list(_mappings(request.get("drugs")))
+    for position, item in enumerate(mappings(record.get("determinations")), 1):
+        request = mapping(item.get("request"))
+        rationale = mapping(item.get("rationale"))
+        drugs = list(mappings(request.get("drugs")))
         category = _name(request.get("category"))
         subcategory = _name(request.get("subcategory"))
         yield ItemFacts(
@@ -130,9 +132,9 @@ def _items(record: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> Iter
 
 
 def _cited(data: Any) -> CitedFacts:
-    line = _mapping(data)
+    line = mapping(data)
     text = _text(line.get("text")) or ""
-    citations = list(_mappings(line.get("citations")))
+    citations = list(mappings(line.get("citations")))
     sources = tuple(sorted(_distinct(_name(citation.get("source")) for citation in citations)))
     if line.get("cited") is False:
         sources = (NONE_CITED,)
@@ -143,21 +145,12 @@ def _cited(data: Any) -> CitedFacts:
 
 def _document(citation: Mapping[str, Any]) -> str | None:
     source, title = _name(citation.get("source")), _name(citation.get("guideline"))
-    chapter = _mapping(citation.get("chapter")).get("number")
+    chapter = mapping(citation.get("chapter")).get("number")
     if title is None and isinstance(chapter, int):
         title = f"chapter {chapter}"
     if source == "other":
         return title
     return " ".join(part for part in (source, title) if part) or None
-
-
-def _mapping(data: Any) -> Mapping[str, Any]:
-    return data if isinstance(data, dict) else {}
-
-
-def _mappings(data: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(data, list):
-        yield from (item for item in data if isinstance(item, dict))
 
 
 def _text(data: Any) -> str | None:
@@ -171,11 +164,11 @@ def _name(data: Any) -> str | None:
 
 
 def _value(data: Any) -> str | None:
-    return _text(_mapping(data).get("value"))
+    return _text(mapping(data).get("value"))
 
 
 def _values(data: Any) -> tuple[str, ...]:
-    return _distinct(_name(item.get("value")) for item in _mappings(data))
+    return _distinct(_name(item.get("value")) for item in mappings(data))
 
 
 def _codes(data: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from pipeline.writing.append import AppendFile, sync_folder, write_whole
 from pipeline.writing.formats import DETERMINATIONS_PARQUET, DOCS, LETTERS_PARQUET
@@ -146,6 +145,3 @@ class DocBinWriter(PartWriter):
         from pipeline.writing.docs import merged
 
         write_whole(self.path(DOCS, "spacy"), merged(entries))
-
-
-WRITERS: dict[str, Any] = {"parquet": ParquetWriter, "docbin": DocBinWriter}

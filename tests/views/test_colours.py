@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.exchange.annotations import ROLES
+from pipeline.records.model import DATE_ROLES
 from pipeline.views.colours import PAGE_DARK, PAGE_LIGHT, colours, contrast, displacy_colours
 
-LABELS = [*ROLES, "MTUS", "ODG", "drug", "decision", "disputed", "MY_LABEL", "ANOTHER", "x" * 80, "Ω"]
+LABELS = [*DATE_ROLES, "MTUS", "ODG", "drug", "decision", "disputed", "MY_LABEL", "ANOTHER", "x" * 80, "Ω"]
 
 
 @pytest.mark.parametrize("label", LABELS)

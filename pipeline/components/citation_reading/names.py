@@ -34,5 +34,3 @@ ODG_WORDS = re.compile(
 )
 """Words beside the name of ODG that are neither chapter nor topic."""
 SEPARATORS = re.compile(r"[\s,;:()\[\]\"“”'’./|–—&-]+")
-SECTION_LABEL = re.compile(r"(?:Section\(s\)|Sections?|Topics?|Chapters?)(?!\s?\d)\b:?|Section\(s\):?", re.I)
-"""Label words before or behind a title; `Section(s):` before a list of them."""

@@ -12,25 +12,9 @@ from typing import NamedTuple
 
 from pipeline.components.tags import Tag
 from pipeline.patterns.model import Rule
+from pipeline.records.model import DATE_ROLES
 
 LABEL = "DATE_CUE"
-ROLES = frozenset(
-    {
-        "injury",
-        "ur_decision",
-        "request_for_authorization",
-        "application",
-        "assignment",
-        "decision",
-        "visit",
-        "study",
-        "surgery",
-        "treatment",
-        "service",
-        "guideline",
-        "other",
-    }
-)
 _REACH = 10  # characters for one point of priority
 
 
@@ -69,7 +53,7 @@ def cues(hits: Iterable[Tag], bearing: Mapping[str, Bearing]) -> list[Cue]:
     found = [
         Cue(hit.start, hit.end, hit.value, bearing.get(hit.rule, EITHER), hit.rule)
         for hit in hits
-        if hit.label == LABEL and hit.value in ROLES
+        if hit.label == LABEL and hit.value in DATE_ROLES
     ]
     found.sort()
     return found

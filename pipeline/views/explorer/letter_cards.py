@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.views.labels import label, subcategory_label, title
+from pipeline.views.loose_data import mapping, mappings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,6 @@ class ItemCard:
     decision: Value | None
     lines: tuple[Line, ...]
     rationale: tuple[str, str, str]
-    rationale_place: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +78,27 @@ def letter_cards(record: Mapping[str, Any]) -> LetterCards:
     return LetterCards(
         letter_id=_text(record.get("letter_id")) or "without a number",
         outcome=_text(record.get("outcome")),
-        path=_text(_mapping(record.get("source")).get("path")),
+        path=_text(mapping(record.get("source")).get("path")),
         header=tuple(_lines(_header(record))),
-        items=tuple(_item(item, n) for n, item in enumerate(_mappings(record.get("determinations")), 1)),
+        items=tuple(_item(item, n) for n, item in enumerate(mappings(record.get("determinations")), 1)),
         notes=tuple(_notes(record)),
         dates=tuple(_lines(_dates(record))),
     )
 
 
 def _header(record: Mapping[str, Any]) -> Iterator[tuple[str, Iterable[Value | None]]]:
-    case = _mapping(record.get("case"))
+    case = mapping(record.get("case"))
     for key, name in _CASE.items():
         yield name, [_grounded(case.get(key))]
-    reviewer, worker = _mapping(record.get("expert_reviewer")), _mapping(record.get("injured_worker"))
-    yield "Reviewer's specialties", map(_grounded, _mappings(reviewer.get("specialties")))
-    yield "Reviewer licensed in", map(_grounded, _mappings(reviewer.get("licensure")))
+    reviewer, worker = mapping(record.get("expert_reviewer")), mapping(record.get("injured_worker"))
+    yield "Reviewer's specialties", map(_grounded, mappings(reviewer.get("specialties")))
+    yield "Reviewer licensed in", map(_grounded, mappings(reviewer.get("licensure")))
     yield "Injured worker", [_grounded(worker.get("age")), _grounded(worker.get("sex"))]
 
 
 def _dates(record: Mapping[str, Any]) -> Iterator[tuple[str, Iterable[Value | None]]]:
     by_role: dict[str, list[Value]] = {}
-    for mention in _mappings(record.get("dates")):
+    for mention in mappings(record.get("dates")):
         value = _grounded(mention)
         if value is not None:
             by_role.setdefault(_text(mention.get("role")) or "other", []).append(value)
@@ -106,7 +106,7 @@ def _dates(record: Mapping[str, Any]) -> Iterator[tuple[str, Iterable[Value | No
 
 
 def _item(item: Mapping[str, Any], position: int) -> ItemCard:
-    request, rationale = _mapping(item.get("request")), _mapping(item.get("rationale"))
+    request, rationale = mapping(item.get("request")), mapping(item.get("rationale"))
     number = item.get("number")
     disputed = _grounded(request.get("disputed")) or _printed(request) or Value("No request found")
     return ItemCard(
@@ -115,7 +115,6 @@ def _item(item: Mapping[str, Any], position: int) -> ItemCard:
         decision=_grounded(item.get("decision")),
         lines=tuple(_lines(_item_lines(item, request, rationale))),
         rationale=_around_conclusion(rationale),
-        rationale_place=_printed(rationale) or Value(""),
     )
 
 
@@ -130,16 +129,16 @@ def _item_lines(
     yield "Original request", [_grounded(request.get("original"))]
     yield "Authorized", [_grounded(request.get("authorized"))]
     yield "Utilization review", [Value("modified the request") if modified else None]
-    yield "Drugs", map(_drug, _mappings(request.get("drugs")))
+    yield "Drugs", map(_drug, mappings(request.get("drugs")))
     for key, name in (("quantity", "Quantity"), ("refills", "Refills"), ("sessions", "Sessions")):
         yield name, [_grounded(request.get(key))]
-    yield "Frequency", [_printed(_mapping(request.get("frequency")))]
-    parts = [_grounded(request.get("laterality")), *map(_grounded, _mappings(request.get("body_parts")))]
-    yield "Body parts", [*parts, *map(_grounded, _mappings(request.get("spinal_levels")))]
-    yield "Service given", map(_grounded, _mappings(request.get("dates_of_service")))
+    yield "Frequency", [_printed(mapping(request.get("frequency")))]
+    parts = [_grounded(request.get("laterality")), *map(_grounded, mappings(request.get("body_parts")))]
+    yield "Body parts", [*parts, *map(_grounded, mappings(request.get("spinal_levels")))]
+    yield "Service given", map(_grounded, mappings(request.get("dates_of_service")))
     yield "Utilization review cited", _cited(item.get("claims_administrator_guideline"))
     yield "The reviewer cited", _cited(item.get("reviewer_guideline"))
-    yield "In the rationale", map(_printed, _mappings(rationale.get("citations")))
+    yield "In the rationale", map(_printed, mappings(rationale.get("citations")))
     yield "Conclusion", [_grounded(rationale.get("conclusion"))]
     if rationale.get("agreement") == "disagree":
         yield "Agreement", [Value("the conclusion disagrees with the decision")]
@@ -149,19 +148,19 @@ def _item_lines(
 
 
 def _cited(data: Any) -> Iterator[Value | None]:
-    line = _mapping(data)
+    line = mapping(data)
     if line.get("cited") is False:
         place = _printed(line)
         yield Value("no guideline", place.start, place.end) if place else Value("no guideline")
         return
-    citations = [_printed(citation) for citation in _mappings(line.get("citations"))]
+    citations = [_printed(citation) for citation in mappings(line.get("citations"))]
     yield from citations or [_printed(line)]
 
 
 def _notes(record: Mapping[str, Any]) -> Iterator[Note]:
     for key, severity in (("findings", "info"), ("warnings", "warning")):
-        for note in _mappings(record.get(key)):
-            places = [_printed(span) for span in _mappings(note.get("spans"))] or [_at(note, "place")]
+        for note in mappings(record.get(key)):
+            places = [_printed(span) for span in mappings(note.get("spans"))] or [_at(note, "place")]
             number = note.get("determination")
             yield Note(
                 _text(note.get("code")),
@@ -176,7 +175,7 @@ def _around_conclusion(rationale: Mapping[str, Any]) -> tuple[str, str, str]:
     """The rationale's text parted at its conclusion. The conclusion is the last statement of its kind, so of
     several places with the same words the last one is meant."""
     text = _text(rationale.get("text"))
-    words = _text(_mapping(rationale.get("conclusion")).get("text"))
+    words = _text(mapping(rationale.get("conclusion")).get("text"))
     at = text.rfind(words) if words else -1
     return (text, "", "") if at < 0 else (text[:at], words, text[at + len(words) :])
 
@@ -196,7 +195,7 @@ def _drug(data: Mapping[str, Any]) -> Value | None:
 
 
 def _grounded(data: Any) -> Value | None:
-    value = _mapping(data).get("value")
+    value = mapping(data).get("value")
     if type(value) is int:
         value = str(value)
     if not isinstance(value, str) or not value:
@@ -214,15 +213,6 @@ def _at(data: Mapping[str, Any], text: str) -> Value:
     if type(start) is int and type(end) is int and 0 <= start < end:
         return Value(text, start, end)
     return Value(text)
-
-
-def _mapping(data: Any) -> Mapping[str, Any]:
-    return data if isinstance(data, dict) else {}
-
-
-def _mappings(data: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(data, list):
-        yield from (item for item in data if isinstance(item, dict))
 
 
 def _text(data: Any) -> str:

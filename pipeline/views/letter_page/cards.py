@@ -105,8 +105,7 @@ def dates_card(record: Data, values: Values) -> str:
         f"<td>{words(date['section'])}</td></tr>"
         for i, date in enumerate(record["dates"])
     )
-    head = "<thead><tr><th>Date</th><th>Role</th><th>Section</th></tr></thead>"
-    return _folded(f"Dates in the text ({len(record['dates'])})", f"<table>{head}<tbody>{rows}</tbody></table>")
+    return _folded(f"Dates in the text ({len(record['dates'])})", _table(("Date", "Role", "Section"), rows))
 
 
 def own_card(record: Data, values: Values) -> str:
@@ -118,9 +117,13 @@ def own_card(record: Data, values: Values) -> str:
         f"<td><code>{shown(span['id'])}</code></td></tr>"
         for i, span in enumerate(record["spans"])
     )
-    head = "<thead><tr><th>Label</th><th>Text</th><th>Rule</th></tr></thead>"
-    table = f"<table>{head}<tbody>{rows}</tbody></table>"
+    table = _table(("Label", "Text", "Rule"), rows)
     return _folded(f"Found by your own rules ({len(record['spans'])})", table, is_open=True)
+
+
+def _table(headings: Sequence[str], rows: str) -> str:
+    head = "".join(f"<th>{heading}</th>" for heading in headings)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _folded(title: str, html: str, is_open: bool = False) -> str:
