@@ -58,7 +58,7 @@ def batches(items: Iterable[Item], tally: Tally) -> Iterator[list[Item]]:
         batch, size = [], 0
         for item in iterator:
             batch.append(item)
-            size += _size(item)
+            size += size_of(item)
             if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
                 break
         tally.add({"read": perf_counter() - start})
@@ -67,7 +67,8 @@ def batches(items: Iterable[Item], tally: Tally) -> Iterator[list[Item]]:
         yield batch
 
 
-def _size(item: Item) -> int:
+def size_of(item: Item) -> int:
+    """About how much there is to read: characters of a document, bytes of a file."""
     if isinstance(item, Document):
         return len(item.text)
     return item.size if isinstance(item, Location) else 0

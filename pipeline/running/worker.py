@@ -6,7 +6,8 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from time import perf_counter
@@ -18,7 +19,7 @@ from pipeline.reading.problems import ReadingProblem, shown
 from pipeline.running.letters import LetterOutcome, examine_all, read_letter
 from pipeline.running.steps import Steps, Trouble
 from pipeline.running.time_limit import TimeLimitError, alarm
-from pipeline.running.work import Item, read_item
+from pipeline.running.work import Item, read_item, size_of
 from pipeline.text.document import Document
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 T = TypeVar("T")
+KEPT_STRINGS = 40_000  # of the vocabulary: words, and their parts and forms
+ORDINARY_BYTES = 1_000_000  # of a task
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +94,25 @@ def start_pipeline(job: Job[Any], *, own_process: bool = False) -> Language:
     return nlp
 
 
+def words_freed(nlp: Language, items: Iterable[Item]) -> AbstractContextManager[object]:
+    """The memory zone in which a task is done: the words that its letters bring into the vocabulary are freed at its
+    end, so that memory stays flat over any number of letters.
+
+    None while the vocabulary is small: making a word anew in each zone costs more than reading it, and the words of
+    the first letters are those that most letters have. Documents of unusual size always get one.
+    """
+    if len(nlp.vocab.strings) < KEPT_STRINGS and sum(map(size_of, items)) < ORDINARY_BYTES:
+        return nullcontext()
+    return nlp.memory_zone()
+
+
 def do_task(
     nlp: Language, job: Job[T], task: Task, watch: Watch = _unwatched
 ) -> tuple[list[list[T]], dict[str, float]]:
-    """The results of each item of a task, and the seconds that its stages took. Within a memory zone: the words
-    that the letters bring into the vocabulary are freed at its end, so that memory stays flat over any number
-    of letters."""
+    """The results of each item of a task, and the seconds that its stages took."""
     results: list[list[T]] = []
     seconds = {"read": 0.0, "extract": 0.0}
-    with nlp.memory_zone(), alarm(job.time_limit) as clock:
+    with words_freed(nlp, task.items), alarm(job.time_limit) as clock:
         for place, item in enumerate(task.items):
 
             def tell(step: int, place: int = place) -> None:

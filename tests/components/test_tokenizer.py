@@ -100,3 +100,28 @@ def test_to_disk_and_back(vocab: Vocab, tokenizer: LetterTokenizer, tmp_path: Pa
     other = LetterTokenizer(vocab).from_disk(tmp_path / "tokenizer")
     assert [t.text for t in other("L4-L5, 50mg")] == ["L4-L5", ",", "50mg"]
     assert [doc.text for doc in other.pipe(["a  b", "c"])] == ["a b", "c"]
+
+
+def test_words_cut_in_a_memory_zone_outlive_it(vocab: Vocab) -> None:
+    """A zone takes the ids of its words away, also those of forms that the vocabulary makes of other words."""
+    tokenizer, nlp = LetterTokenizer(vocab), English(vocab=vocab)
+    text = "Zolpidemize the Xzzzz, zolpidemize Xzzzz."
+    expected = [token.text for token in tokenizer("Brace " + text)]
+    fresh = LetterTokenizer(vocab)
+    with nlp.memory_zone():
+        assert [token.text for token in fresh("Brace Qqzolpidem, qqzolpidem " + text)][-7:] == expected[-7:]
+    for _ in range(2):
+        with nlp.memory_zone():
+            assert [token.text for token in fresh("Brace Qqzolpidem, qqzolpidem " + text)][1] == "Qqzolpidem"
+        assert [token.text for token in fresh("Brace Qqzolpidem, " + text)][1] == "Qqzolpidem"
+
+
+def test_words_that_are_not_kept_are_cut_as_well(vocab: Vocab, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a brace, " + "x/" * 80 + " and (a) splint"
+    expected = [token.text for token in LetterTokenizer(vocab)(text)]
+    monkeypatch.setattr("pipeline.components.tokenizer._CACHE_LIMIT", 2)
+    tokenizer = LetterTokenizer(vocab)
+    for _ in range(2):
+        doc = tokenizer(text)
+        assert [token.text for token in doc] == expected
+        assert doc.text == text

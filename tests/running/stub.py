@@ -42,8 +42,9 @@ class StubPipeline:
 
     max_length = 1000
 
-    def __init__(self) -> None:
+    def __init__(self, strings: int = 0) -> None:
         self.zones = 0
+        self.vocab = SimpleNamespace(strings=range(strings))
         self.in_zone = False
         self.calls: list[bool] = []
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.reading import ReadingOptions
-from pipeline.running import engine, supervisor, work
+from pipeline.running import engine, supervisor, work, worker
 from pipeline.running.engine import Job, WorkerStartError, process, start_pipeline
 from pipeline.running.work import Estimate, Tally, batches, estimate, find_items
-from pipeline.running.worker import Task, do_task
+from pipeline.running.worker import KEPT_STRINGS, Task, do_task
 from tests.reading.samples import write_zip
 from tests.running.stub import StubPipeline, in_short, make_nothing, make_stub
 
@@ -71,11 +71,12 @@ def test_a_pipeline_that_cannot_be_built_is_said_by_the_worker(letters: Path) ->
         list(process([letters], Job(make_nothing, in_short), workers=2))
 
 
-def test_letters_are_read_in_memory_zones_and_the_first_text_is_not(letters: Path) -> None:
+def read_all(letters: Path, strings: int) -> StubPipeline:
+    """The pipeline that has read all letters, with so many strings in its vocabulary."""
     made: list[StubPipeline] = []
 
     def make() -> StubPipeline:
-        made.append(StubPipeline())
+        made.append(StubPipeline(strings))
         return made[-1]
 
     job = Job(make, in_short)
@@ -83,8 +84,22 @@ def test_letters_are_read_in_memory_zones_and_the_first_text_is_not(letters: Pat
     tally = Tally()
     for batch in batches(find_items([letters], ReadingOptions(), tally), tally):
         do_task(nlp, job, Task(0, batch))
-    assert made[0].zones == 3
-    assert made[0].calls == [False] + [True] * 69
+    return made[0]
+
+
+def test_letters_are_read_in_memory_zones_and_the_first_text_is_not(letters: Path) -> None:
+    nlp = read_all(letters, KEPT_STRINGS)
+    assert nlp.zones == 3
+    assert nlp.calls == [False] + [True] * 69
+
+
+def test_the_words_of_the_first_letters_are_kept(letters: Path) -> None:
+    assert read_all(letters, KEPT_STRINGS - 1).zones == 0
+
+
+def test_the_words_of_documents_of_unusual_size_are_not_kept(letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "ORDINARY_BYTES", 1)
+    assert read_all(letters, 0).zones == 3
 
 
 def test_batches_are_bounded_by_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pipeline
 from pipeline.reading import Document, read
 from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
-from pipeline.running import work
+from pipeline.running import work, worker
 from pipeline.running.engine import Job, process
 from pipeline.running.extract import keep, load_pipeline
 from pipeline.running.letters import examine, examine_all
@@ -29,7 +29,9 @@ def expected() -> list[Letter]:
     return [outcome.record for outcome in outcomes if outcome.record]
 
 
-def test_memory_zones_change_nothing(expected: list[Letter], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kept", [0, 8_500, worker.KEPT_STRINGS])
+def test_memory_zones_change_nothing(expected: list[Letter], monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    monkeypatch.setattr(worker, "KEPT_STRINGS", kept)
     monkeypatch.setattr(work, "BATCH_ITEMS", 1)
     job = Job(partial(load_pipeline, ()), keep)
     outcomes = process([CORPUS, CORPUS], job)
