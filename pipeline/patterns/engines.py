@@ -89,9 +89,9 @@ class RuleMatcher:
         length = len(doc)
         if not length:
             return []
-        offsets = doc.to_array("IDX")
-        starts: list[int] = offsets.tolist()
-        ends: list[int] = (offsets + doc.to_array("LENGTH")).tolist()
+        offsets = doc.to_array(["IDX", "LENGTH"])
+        starts: list[int] = offsets[:, 0].tolist()
+        ends: list[int] = offsets.sum(axis=1).tolist()
         parts = [Section("", 0, length)]
         if sections is not None:
             parts = list(with_gaps(_by_tokens(sections, starts), length))

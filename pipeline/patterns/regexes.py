@@ -4,11 +4,10 @@ time."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, compress, count
 from typing import NamedTuple
 
+from pipeline.patterns.literal_places import LiteralsInWords
 from pipeline.patterns.literals import Guard, guard, may_hold
 from pipeline.patterns.model import Rule
 from pipeline.patterns.re_tree import looks_ahead, parse
@@ -16,9 +15,6 @@ from pipeline.patterns.whole_words import compile_folded, compile_regex
 
 LONGEST_CONDITION = 8
 MOST_CONDITIONS = 2
-MOST_WORDS = 100_000
-KEY_LENGTH = 3
-"""Pieces of literals are looked up by this many characters at their beginning."""
 
 
 class Stretch(NamedTuple):
@@ -52,10 +48,6 @@ class RegexRule(NamedTuple):
     ahead: int
 
 
-_NOTHING: dict[str, list[int]] = {}
-_Groups = dict[tuple[str, ...], list[RegexRule]]
-
-
 class RegexMatcher:
     """Runs regular expressions over one text at a time.
 
@@ -67,9 +59,8 @@ class RegexMatcher:
     def __init__(self, rules: Sequence[tuple[int, Rule]], counts: Callable[[int, str], bool]) -> None:
         self.rules = [_compiled(order, rule) for order, rule in rules]
         self._counts = counts
-        self._groups: dict[str, _Groups] = {}
-        literals = dict.fromkeys(one for rule in self.rules for one in rule.guard.literals)
-        self._words = _Words(tuple(literals))
+        self._by_name: dict[str, _SectionRules] = {}
+        self._by_rules: dict[tuple[int, ...], _SectionRules] = {}
 
     def find(self, text: str, sections: Sequence[Stretch]) -> Iterator[tuple[int, int, int, str]]:
         """Matches as (rule's place, start, end, section's name), by characters of `text`, in no particular order.
@@ -79,48 +70,48 @@ class RegexMatcher:
             sections: its sections in order, without gaps; a match lies in one of them, and sees nothing else.
         """
         lowered = _lowered(text)
-        places = self._places(lowered, [section.start for section in sections])
-        for index, (name, begin, end) in enumerate(sections):
-            found = places.get(index, _NOTHING)
-            groups = self._grouped(name)
-            if not found and () not in groups:
+        for name, begin, end in sections:
+            for rule, start, stop in self._counting_in(name).find(text[begin:end], lowered[begin:end]):
+                yield rule.order, begin + start, begin + stop, name
+
+    def _counting_in(self, name: str) -> _SectionRules:
+        """The rules that count in sections of this name; sections of several names have the same ones."""
+        found = self._by_name.get(name)
+        if found is None:
+            rules = [rule for rule in self.rules if self._counts(rule.order, name)]
+            key = tuple(rule.order for rule in rules)
+            found = self._by_name[name] = self._by_rules.setdefault(key, _SectionRules(rules))
+        return found
+
+
+class _SectionRules:
+    """The rules that count in a section, by the literals that they need: many need the same."""
+
+    def __init__(self, rules: Sequence[RegexRule]) -> None:
+        groups: dict[tuple[str, ...], list[RegexRule]] = {}
+        for rule in rules:
+            groups.setdefault(rule.guard.literals, []).append(rule)
+        self._anywhere = groups.pop((), [])
+        self._groups = list(groups.items())
+        self._words = LiteralsInWords(dict.fromkeys(one for literals in groups for one in literals))
+
+    def find(self, text: str, lowered: str) -> Iterator[tuple[RegexRule, int, int]]:
+        """Matches as (rule, start, end) in a section, given as it is and in lower case."""
+        places = self._words.places(lowered) if self._groups else {}
+        if not places and not self._anywhere:
+            return
+        part = _Part(text, lowered)
+        for rule in self._anywhere:
+            for start, end in part.matches(rule, []):
+                yield rule, start, end
+        for literals, rules in self._groups:
+            if places.keys().isdisjoint(literals):
                 continue
-            part: _Part | None = None
-            for literals, rules in groups.items():
-                if found.keys().isdisjoint(literals) and literals:
-                    continue
-                if part is None:
-                    part = _Part(text[begin:end], lowered[begin:end])
-                near = [place - begin for literal in literals for place in found.get(literal, ())]
-                near.sort()
-                for rule in rules:
-                    for start, stop in part.matches(rule, near):
-                        yield rule.order, begin + start, begin + stop, name
-
-    def _grouped(self, name: str) -> _Groups:
-        """The rules that count in sections of this name, by the literals that they need: many need the same."""
-        groups = self._groups.get(name)
-        if groups is None:
-            groups = self._groups[name] = {}
-            for rule in self.rules:
-                if self._counts(rule.order, name):
-                    groups.setdefault(rule.guard.literals, []).append(rule)
-        return groups
-
-    def _places(self, lowered: str, starts: list[int]) -> dict[int, dict[str, list[int]]]:
-        """For sections by index, given where they start, the places of the literals that stand in them."""
-        places: dict[int, dict[str, list[int]]] = {}
-        words = lowered.split(" ")
-        known = list(map(self._words.__getitem__, words))
-        ends = list(accumulate(map(len, words)))
-        for index in compress(count(), known):
-            start = ends[index] - len(words[index]) + index
-            for literal, offset in known[index]:
-                place = start + offset
-                if place >= 0 and lowered.startswith(literal, place):
-                    section = places.setdefault(bisect_right(starts, place) - 1, {})
-                    section.setdefault(literal, []).append(place)
-        return places
+            near = [place for literal in literals for place in places.get(literal, ())]
+            near.sort()
+            for rule in rules:
+                for start, end in part.matches(rule, near):
+                    yield rule, start, end
 
 
 def _compiled(order: int, rule: Rule) -> RegexRule:
@@ -156,6 +147,7 @@ class _Part:
         self.lowered = lowered
         # Beyond ASCII, two letters may be one in any case and yet differ in lower case.
         self.folds = text.isascii()
+        self._sentences: dict[int, tuple[int, int]] = {}  # many rules are searched around the same places
 
     def matches(self, rule: RegexRule, places: list[int]) -> list[tuple[int, int]]:
         """The rule's matches around `places`, by offsets into the section; empty ones are left out."""
@@ -165,7 +157,7 @@ class _Part:
         found: list[tuple[int, int]] = []
         position = 0
         for first, last in self._windows(rule, places):
-            if _holds(rule.wanted, self.lowered, first, last):
+            if not rule.wanted or _holds(rule.wanted, self.lowered, first, last):
                 for match in expression.finditer(text, max(position, first), last):
                     start, position = match.span()
                     if position > start:
@@ -175,17 +167,14 @@ class _Part:
     def _windows(self, rule: RegexRule, places: list[int]) -> list[tuple[int, int]]:
         """Where the matches around `places` lie with all that they look at: stretches of the section, in order, merged
         where they overlap."""
-        lowered, length = self.lowered, len(self.lowered)
         before, behind = rule.guard.before, rule.guard.behind
         if not places or (before is None and not rule.in_sentence):
-            return [(0, length)]
+            return [(0, len(self.lowered))]
         windows: list[tuple[int, int]] = []
-        first, last, start, stop = 0, 0, 0, -1 if rule.in_sentence else length
+        first, last, start, stop = 0, 0, 0, len(self.lowered)
         for place in places:
-            if place > stop:
-                start = lowered.rfind(".", stop + 1, place) + 1
-                stop = lowered.find(".", place)
-                stop = length if stop < 0 else stop
+            if rule.in_sentence:
+                start, stop = self._sentence(place)
             begin = start if before is None else max(start, place - before)
             end = stop + rule.ahead if behind is None else min(stop + rule.ahead, place + behind)
             if windows and begin < last:
@@ -195,6 +184,15 @@ class _Part:
                 first, last = begin, end
                 windows.append((first, last))
         return windows
+
+    def _sentence(self, place: int) -> tuple[int, int]:
+        """What lies between the full stops around a place."""
+        found = self._sentences.get(place)
+        if found is None:
+            stop = self.lowered.find(".", place)
+            stop = len(self.lowered) if stop < 0 else stop
+            found = self._sentences[place] = self.lowered.rfind(".", 0, place) + 1, stop
+        return found
 
 
 def _holds(wanted: tuple[tuple[str, ...], ...], lowered: str, first: int, last: int) -> bool:
@@ -206,31 +204,3 @@ def _holds(wanted: tuple[tuple[str, ...], ...], lowered: str, first: int, last: 
         else:
             return False
     return True
-
-
-class _Words(dict[str, tuple[tuple[str, int], ...]]):
-    """For each word that was ever seen, the literals whose longest word stands in it, and where the literal
-    would begin from the word's start. A letter's words are mostly known after some letters, so that looking
-    for literals costs the same however many there are."""
-
-    def __init__(self, literals: Sequence[str]) -> None:
-        super().__init__()
-        self._by_key: dict[str, list[tuple[str, str, int]]] = {}
-        for literal in literals:
-            piece = max(literal.split(" "), key=len)
-            self._by_key.setdefault(piece[:KEY_LENGTH], []).append((piece, literal, literal.index(piece)))
-        self._lengths = sorted({len(key) for key in self._by_key})
-
-    def __missing__(self, word: str) -> tuple[tuple[str, int], ...]:
-        by_key = self._by_key
-        found = [
-            (literal, place - before)
-            for length in self._lengths
-            for place in range(len(word) - length + 1)
-            for piece, literal, before in by_key.get(word[place : place + length], ())
-            if word.startswith(piece, place)
-        ]
-        if len(self) > MOST_WORDS:
-            self.clear()
-        self[word] = result = tuple(found)
-        return result
