@@ -18,7 +18,8 @@ from pipeline.patterns.model import Rule
 from pipeline.patterns.never import never_matching
 from pipeline.patterns.problems import PatternError, Problem
 from pipeline.patterns.record_values import NEEDS_VALUE
-from pipeline.patterns.token_patterns import TokenRule
+from pipeline.patterns.token_anchors import find_anchor
+from pipeline.patterns.token_patterns import spacy_pattern
 from pipeline.patterns.where import patterns_folder
 from pipeline.patterns.yaml_text import YamlText
 
@@ -70,7 +71,7 @@ def check_rules(mine: Iterable[Rule], rules: Sequence[Rule], vocab: Vocab, token
     shipped = {rule.label for rule in rules if not rule.overlay}
     found: list[Problem] = []
     for rule in mine:
-        found += _check_rule(rule, matcher, vocab, tokenize, lines)
+        found += _check_rule(rule, matcher, tokenize, lines)
         if rule.label not in shipped and (close := get_close_matches(rule.label, shipped, 1, LIKE_ANOTHER)):
             message = f"the label {rule.label} is new, and much like {close[0]}."
             advice = f"Did you mean {close[0]}? Hits of a new label stand in the record under `spans` alone."
@@ -78,7 +79,7 @@ def check_rules(mine: Iterable[Rule], rules: Sequence[Rule], vocab: Vocab, token
     return found
 
 
-def _check_rule(rule: Rule, matcher: RuleMatcher, vocab: Vocab, tokenize: Tokenize, lines: _Lines) -> Iterator[Problem]:
+def _check_rule(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines) -> Iterator[Problem]:
     def problem(code: str, message: str, advice: str, *path: str | int) -> Problem:
         return Problem(code, message, rule.file, lines.of(rule, path), rule.id, advice)
 
@@ -100,7 +101,7 @@ def _check_rule(rule: Rule, matcher: RuleMatcher, vocab: Vocab, tokenize: Tokeni
         yield problem("W365", f"a {rule.label} without a `value` leaves the record empty.", "Give it a `value`.")
     if not rule.match:
         yield problem("W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]].")
-    if rule.kind == "tokens" and TokenRule(rule, vocab).anchor is None:
+    if rule.kind == "tokens" and find_anchor(spacy_pattern(rule)) is None:
         yield problem(
             "W361", "no token names a word, so it is slow.", "Give one token LOWER, LEMMA or ORTH.", "pattern"
         )

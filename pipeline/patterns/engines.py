@@ -20,7 +20,7 @@ from pipeline.patterns.overlaps import Hit, Lost, settle
 from pipeline.patterns.phrases import cut_phrases
 from pipeline.patterns.problems import PatternError
 from pipeline.patterns.regexes import RegexMatcher, Stretch
-from pipeline.patterns.token_patterns import TokenRule
+from pipeline.patterns.token_patterns import TokenRule, WordTests
 
 Tokenize = Callable[[str], Doc]
 ANYWHERE = "*"
@@ -53,6 +53,7 @@ class RuleMatcher:
         self.rules = tuple(rules)
         self._phrases = PhraseMatcher(vocab, attr="LOWER", validate=False)
         self._by_key: dict[int, tuple[int, TokenRule | None]] = {}
+        self._tested = WordTests(vocab)
         self._free: list[tuple[int, TokenRule]] = []
         regexes: list[tuple[int, Rule]] = []
         phrases: list[str] = []
@@ -126,10 +127,13 @@ class RuleMatcher:
             compiled = TokenRule(rule, vocab)
         except PatternError as error:
             raise PatternError([problem.at(rule.file, rule.line, rule.id) for problem in error.problems]) from None
-        if compiled.anchor is None:
-            self._free.append((order, compiled))
+        if compiled.anchor is not None:
+            docs = [Doc(vocab, words=list(words)) for words in compiled.anchor.phrases]
+            self._add(vocab, order, docs, None if compiled.anchor.whole else compiled)
+        elif compiled.word_test is not None:
+            self._tested.add(order, compiled)
         else:
-            self._add(vocab, order, [Doc(vocab, words=[word]) for word in compiled.anchor.words], compiled)
+            self._free.append((order, compiled))
 
     def _phrase_and_token_hits(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
         starts = [part.first for part in parts]
@@ -146,7 +150,17 @@ class RuleMatcher:
             if token_rule is None:
                 yield first, last, order, name
             else:
-                for place in token_rule.around(doc, first, start, end):
+                for place in token_rule.around(doc, first, last, start, end):
+                    yield *place, order, name
+        yield from self._hits_without_words(doc, parts)
+
+    def _hits_without_words(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
+        """The hits of token rules that name no words."""
+        starts = [part.first for part in parts]
+        for position, order, token_rule in self._tested.places(doc):
+            name, start, end = parts[bisect_right(starts, position) - 1]
+            if order in self._counting_in(name):
+                for place in token_rule.around(doc, position, position + 1, start, end):
                     yield *place, order, name
         for order, token_rule in self._free:
             for name, start, end in parts:

@@ -1,13 +1,8 @@
-"""The token engine: spaCy's Matcher, run only around words without which a pattern cannot match.
-
-spaCy's Matcher costs 0.3 ms a letter and more for each pattern. Most patterns name a word in one of their
-tokens; the phrase engine finds those words at no cost, and the Matcher runs on the few tokens around each.
-"""
+"""The token engine: spaCy's Matcher, run only around words without which a pattern cannot match."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from spacy.matcher import Matcher
@@ -16,20 +11,10 @@ from spacy.vocab import Vocab
 
 from pipeline.patterns.lemmas import lower_for_lemma
 from pipeline.patterns.model import Rule
+from pipeline.patterns.token_anchors import find_anchor, find_word_test
 
-UNLIMITED = 1 << 20
 KEY = "imr-rule"
-WORDY = ("LOWER", "ORTH", "TEXT")
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Words (lower case) of which one stands in every match, and how many tokens can stand before and behind
-    it."""
-
-    words: tuple[str, ...]
-    before: int
-    behind: int
+MOST_WORDS = 100_000
 
 
 class TokenRule:
@@ -38,20 +23,66 @@ class TokenRule:
     def __init__(self, rule: Rule, vocab: Vocab) -> None:
         self.pattern = spacy_pattern(rule)
         self.anchor = find_anchor(self.pattern)
-        self.matcher = Matcher(vocab, validate=False)
-        vocab.strings.add(KEY, allow_transient=False)  # type: ignore[call-arg]
-        self.matcher.add(KEY, [self.pattern])
+        self.word_test = None if self.anchor else find_word_test(self.pattern)
+        self.matcher = matcher_of([self.pattern], vocab)
 
-    def around(self, doc: Doc, position: int, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Matches around an anchor's word at token `position` inside the tokens `[start, end)`."""
-        anchor = self.anchor
-        if anchor is None:
+    def around(self, doc: Doc, first: int, last: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Matches around what was found at the tokens `[first, last)`, inside the tokens `[start, end)`."""
+        found = self.anchor or self.word_test
+        if found is None:
             return self.inside(doc, start, end)
-        return self.inside(doc, max(start, position - anchor.before), min(end, position + 1 + anchor.behind))
+        return self.inside(doc, max(start, first - found.before), min(end, last + found.behind))
 
     def inside(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         """All matches inside the tokens `[start, end)`, as token offsets."""
         return ((start + first, start + last) for _, first, last in self.matcher(doc[start:end]) if last > first)
+
+
+class WordTests:
+    """Finds the tokens at which rules may match whose patterns name no words, but test them: each word that was ever
+    seen is tested once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._vocab = vocab
+        self._rules: list[tuple[int, TokenRule, Matcher]] = []
+        self._failing: set[int] = set()
+        self._passing: dict[int, list[tuple[int, TokenRule]]] = {}
+
+    def add(self, order: int, rule: TokenRule) -> None:
+        """Add a rule that has a word test, with its place in the rule set."""
+        assert rule.word_test is not None
+        self._rules.append((order, rule, matcher_of([[dict(rule.word_test.spec)]], self._vocab)))
+
+    def places(self, doc: Doc) -> Iterator[tuple[int, int, TokenRule]]:
+        """(token, rule's place, rule) for each word of the Doc that passes a rule's test."""
+        if not self._rules:
+            return
+        for position, word in enumerate(doc.to_array("ORTH").tolist()):
+            if word not in self._failing:
+                for order, rule in self._passed(word):
+                    yield position, order, rule
+
+    def _passed(self, word: int) -> Sequence[tuple[int, TokenRule]]:
+        passed = self._passing.get(word)
+        if passed is None:
+            doc = Doc(self._vocab, words=[self._vocab.strings[word]])
+            passed = [(order, rule) for order, rule, matcher in self._rules if matcher(doc)]
+            if len(self._failing) + len(self._passing) > MOST_WORDS:
+                self._failing.clear()
+                self._passing.clear()
+            if passed:
+                self._passing[word] = passed
+            else:
+                self._failing.add(word)
+        return passed
+
+
+def matcher_of(patterns: list[list[dict[str, Any]]], vocab: Vocab) -> Matcher:
+    """spaCy's Matcher of patterns. It may be made in a memory zone and outlive it."""
+    matcher = Matcher(vocab, validate=False)
+    vocab.strings.add(KEY, allow_transient=False)  # type: ignore[call-arg]
+    matcher.add(KEY, patterns)
+    return matcher
 
 
 def spacy_pattern(rule: Rule) -> list[dict[str, Any]]:
@@ -75,42 +106,3 @@ def _both(first: Mapping[str, Any], second: str | Mapping[str, Any]) -> dict[str
     if "NOT_IN" in first and "NOT_IN" in other:
         both["NOT_IN"] = [*first["NOT_IN"], *other["NOT_IN"]]
     return both
-
-
-def find_anchor(pattern: list[dict[str, Any]]) -> Anchor | None:
-    """The token of a pattern that is the cheapest to look for first, or `None` where no token names its
-    words."""
-    sizes = [_repeats(spec.get("OP", "")) for spec in pattern]
-    anchors: list[Anchor] = []
-    for index, spec in enumerate(pattern):
-        words = _words(spec)
-        least, most = sizes[index]
-        if words and least > 0 and spec.get("OP") != "!":
-            before = sum(size[1] for size in sizes[:index]) + (most - 1)
-            behind = sum(size[1] for size in sizes[index + 1 :]) + (most - 1)
-            anchors.append(Anchor(words, min(before, UNLIMITED), min(behind, UNLIMITED)))
-    return min(
-        anchors,
-        key=lambda anchor: (anchor.before + anchor.behind >= UNLIMITED, len(anchor.words)),
-        default=None,
-    )
-
-
-def _words(spec: Mapping[str, Any]) -> tuple[str, ...]:
-    for key in WORDY:
-        test = spec.get(key)
-        if isinstance(test, str):
-            return (test.lower(),)
-        if isinstance(test, Mapping) and test.get("IN"):
-            return tuple(dict.fromkeys(word.lower() for word in test["IN"]))
-    return ()
-
-
-def _repeats(op: str) -> tuple[int, int]:
-    """How many tokens an operator allows: (least, most)."""
-    known = {"": (1, 1), "?": (0, 1), "!": (1, 1), "*": (0, UNLIMITED), "+": (1, UNLIMITED)}
-    if op in known:
-        return known[op]
-    low, comma, high = op.strip("{}").partition(",")
-    least = int(low or 0)
-    return least, (int(high) if high else UNLIMITED) if comma else least

@@ -27,6 +27,12 @@ CUNNING = [
             ((), ({"LOWER": "is"}, {"LOWER": "not", "OP": "?"}, {"LOWER": "medically"}, {"LOWER": "necessary"})),
             (("rationale",), ({"LOWER": {"IN": ["he", "she", "the"]}}, {"OP": "{1,3}"}, {"LOWER": "pain"})),
             (("request",), ({"LIKE_NUM": True}, {"IS_ALPHA": True, "OP": "*"}, {"LOWER": "weeks"})),
+            ((), ({"LOWER": {"IN": ["physical", "low"]}}, {"LOWER": {"IN": ["therapy", "back"]}})),
+            ((), ({"LOWER": {"REGEX": "^(visit|session)s?$"}},)),
+            (("request",), ({"LOWER": {"FUZZY": "theraphy"}},)),
+            ((), ({"IS_DIGIT": True}, {"SHAPE": "xxxx", "OP": "{2}"})),
+            ((), ({"IS_SENT_START": True, "OP": "!"}, {"IS_ALPHA": True, "LENGTH": 2}, {"IS_TITLE": True})),
+            ((), ({"SPACY": False}, {"SPACY": False})),
             ((), ({"TEXT": "MTUS"}, {"IS_PUNCT": True, "OP": "!"}, {"IS_TITLE": True})),
         ]
     )
