@@ -14,8 +14,12 @@ from pipeline.writing.rendering import render
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
-PIPELINE, TOKENIZER, RULER, SCRIPT = "pipeline", "spaCy tokenizer", "spaCy span ruler", "re script"
+PIPELINE, TOKENIZER, SCRIPT = "pipeline", "spaCy tokenizer", "re script"
+# Its phrases match capitals as they are written, unless told otherwise for all of them: a phrase in any case is
+# commonly written as a token pattern, one LOWER a word.
+RULER, TOKEN_RULER = "spaCy span ruler, phrases", "spaCy span ruler, token patterns"
 Contender = Callable[[str], object]
 
 
@@ -40,29 +44,33 @@ def tokenizer_contender() -> Contender:
     return spacy.blank("en").tokenizer
 
 
-def ruler_patterns(rules: RuleSet) -> list[dict[str, Any]]:
-    """The phrase and token rules as patterns of spaCy's span ruler. Regular expressions it does not have."""
+def ruler_patterns(rules: RuleSet, tokenize: Callable[[str], Doc] | None = None) -> list[dict[str, Any]]:
+    """The phrase and token rules as patterns of spaCy's span ruler. Regular expressions it does not have.
+
+    Args:
+        tokenize: cuts phrases into the words of token patterns; without it they stay phrases.
+    """
     patterns: list[dict[str, Any]] = []
     for rule in rules.rules:
-        if rule.kind == "phrase":
-            patterns += [{"label": rule.label, "id": rule.id, "pattern": phrase} for phrase in rule.phrases]
-        elif rule.kind == "tokens":
-            patterns.append({"label": rule.label, "id": rule.id, "pattern": spacy_pattern(rule)})
+        found: list[Any] = [spacy_pattern(rule)] if rule.kind == "tokens" else list(rule.phrases)
+        if tokenize is not None and rule.kind == "phrase":
+            found = [[{"LOWER": token.lower_} for token in tokenize(phrase)] for phrase in rule.phrases]
+        patterns += [{"label": rule.label, "id": rule.id, "pattern": pattern} for pattern in found]
     return patterns
 
 
-def ruler_contender(rules: RuleSet) -> Contender:
-    """spaCy's tokenizer and span ruler with the same phrase and token rules."""
+def ruler_contender(rules: RuleSet, *, token_patterns: bool = False) -> Contender:
+    """spaCy's tokenizer and span ruler with the same phrase and token rules; phrases as token patterns, if wanted."""
     import spacy
 
     nlp = spacy.blank("en")
-    config = {"phrase_matcher_attr": "LOWER", "validate": False}
-    nlp.add_pipe("span_ruler", config=config).add_patterns(ruler_patterns(rules))  # type: ignore[attr-defined]
+    ruler: Any = nlp.add_pipe("span_ruler", config={"phrase_matcher_attr": "LOWER", "validate": False})
+    ruler.add_patterns(ruler_patterns(rules, nlp.tokenizer if token_patterns else None))
     return nlp
 
 
 def contenders(nlp: Language) -> dict[str, Contender]:
-    """All that run in one process with spaCy, by name; each is a line of the table."""
+    """What runs in one process with spaCy, by name, in less than a blink; each is a line of the table."""
     rules: RuleSet = nlp.get_pipe("imr_rules").rules  # type: ignore[attr-defined]
     return {
         PIPELINE: pipeline_contender(nlp),
@@ -70,3 +78,9 @@ def contenders(nlp: Language) -> dict[str, Contender]:
         RULER: ruler_contender(rules),
         SCRIPT: plain_script.read,
     }
+
+
+def slow_contenders(nlp: Language) -> dict[str, Contender]:
+    """What takes too long for more than a few letters, and the pipeline beside it."""
+    rules: RuleSet = nlp.get_pipe("imr_rules").rules  # type: ignore[attr-defined]
+    return {PIPELINE: pipeline_contender(nlp), TOKEN_RULER: ruler_contender(rules, token_patterns=True)}

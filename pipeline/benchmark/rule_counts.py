@@ -13,6 +13,7 @@ from pipeline.components.pipeline import load
 from pipeline.patterns import Rule, RuleSet
 
 TOKEN_RULES = 150
+FORMS = 6
 _TWIN = "q"  # put behind a word, it makes one that no letter has
 
 
@@ -61,15 +62,31 @@ def twins(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def token_rules(rules: Iterable[Rule], number: int) -> list[Rule]:
-    """So many token rules: phrases of several words, written as token patterns. They match where the phrases do."""
+    """So many token rules: phrases of several words, written as token patterns of one form after the other. They match
+    where the phrases do, and some beside."""
     made: list[Rule] = []
     for rule in rules:
         for phrase in rule.phrases:
             words = phrase.lower().split()
             if len(words) > 1 and all(word.isalpha() for word in words) and len(made) < number:
-                tokens = tuple({"LOWER": word} for word in words)
+                tokens = tuple(_token_pattern(words, len(made) % FORMS))
                 made.append(replace(rule, id=f"{rule.id}.tokens-{len(made)}", kind="tokens", phrases=(), tokens=tokens))
     return made
+
+
+def _token_pattern(words: Sequence[str], form: int) -> list[dict[str, Any]]:
+    """Words as a token pattern in one of the forms in which experts write them."""
+    plain: list[dict[str, Any]] = [{"LOWER": word} for word in words]
+    last = words[-1]
+    forms = (
+        plain,
+        [*plain[:-1], {"LOWER": {"IN": [last, f"{last}s"]}}],
+        [plain[0], {"IS_PUNCT": True, "OP": "?"}, *plain[1:]],
+        [{"IS_DIGIT": True, "OP": "?"}, *plain],
+        [*plain[:-1], {"LOWER": {"REGEX": f"^{last}(?:s|es)?$"}}],
+        [plain[0], {"IS_ALPHA": True, "OP": "{0,2}"}, *plain[1:]],
+    )
+    return list(forms[form])
 
 
 def _component(nlp: Any) -> Any:

@@ -12,10 +12,10 @@ from spacy.language import Language
 
 from pipeline.benchmark import children, plain_script
 from pipeline.benchmark.benchmark import Plan, benchmark, goals
-from pipeline.benchmark.contenders import RULER, document_of, ruler_contender, ruler_patterns
+from pipeline.benchmark.contenders import RULER, TOKEN_RULER, document_of, ruler_contender, ruler_patterns
 from pipeline.benchmark.letters import generated, templates
 from pipeline.benchmark.report import markdown, plot, sections
-from pipeline.benchmark.rule_counts import token_rules, twins
+from pipeline.benchmark.rule_counts import FORMS, token_rules, twins
 from pipeline.benchmark.stages import stage_times
 from pipeline.benchmark.timing import figure, ratios, times
 from pipeline.patterns import load_rules
@@ -39,13 +39,13 @@ def data() -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(children, "run_over", fake_run)
         patch.setattr(children, "start_up", lambda times: {"--help": [0.2, 0.3]})
-        return benchmark(Plan(10, 2, (10, 20), 10))
+        return benchmark(Plan(10, 2, 2, 1, (10, 20), 10))
 
 
 def test_everything_is_measured_and_shown(data: dict[str, Any], tmp_path: Path) -> None:
     assert json.loads(json.dumps(data)) == data
-    assert set(data["contenders"]) >= {"pipeline", "spaCy tokenizer", "spaCy span ruler", "re script"}
-    assert data["contenders"][RULER]["milliseconds"]["median"] > 0
+    assert set(data["contenders"]) >= {"pipeline", "spaCy tokenizer", RULER, TOKEN_RULER, "re script"}
+    assert data["contenders"][TOKEN_RULER]["milliseconds"]["median"] > 0
     assert [run["letters"] for run in data["memory"]] == [10, 20]
     text = markdown(data)
     for words in ("# Performance", "imr_requests", "two workers against one", "times as fast", "load average"):
@@ -90,8 +90,18 @@ def test_the_ruler_holds_every_phrase_and_token_rule() -> None:
     assert {"Tramadol", "lumbar spine"} <= {span.text for span in doc.spans["ruler"]}
 
 
+def test_the_rulers_find_the_same_with_phrases_as_token_patterns() -> None:
+    rules = load_rules()
+    few = type(rules)(rules.rules[::9])
+    phrases: Any = ruler_contender(few)
+    patterns: Any = ruler_contender(few, token_patterns=True)
+    docs = [nlp(templates()[0].text) for nlp in (phrases, patterns)]
+    found = [{(span.start, span.end, span.id_) for span in doc.spans["ruler"]} for doc in docs]
+    assert found[0] == found[1] and found[0]
+
+
 def test_the_script_finds_what_the_pipeline_finds(nlp: Language) -> None:
-    text = templates()[0]
+    text = templates()[0].text
     record, facts = read_letter(nlp, document_of(text)), plain_script.read(text)
     assert facts["case"] == record.letter_id
     assert [item["decision"] for item in facts["items"]] == [
@@ -109,12 +119,14 @@ def test_twin_rules_match_nothing_of_their_own(nlp: Language) -> None:
     assert not any(found(text).spans["ruler"] for text in generated(10))
 
 
-def test_made_token_rules_match_as_many_times_as_the_phrases_that_they_are() -> None:
+def test_made_token_rules_of_each_form_match() -> None:
     rules = load_rules()
-    more = token_rules(rules.rules, 50)
-    assert len({rule.id for rule in more}) == 50
+    more = token_rules(rules.rules, 300)
+    assert len({rule.id for rule in more}) == 300
     found: Any = ruler_contender(type(rules)(tuple(more)))
-    assert any(found(text).spans["ruler"] for text in generated(10))
+    docs = [found(text) for text in generated(10)]
+    hits = [span.id_.rpartition("-")[2] for doc in docs for span in doc.spans["ruler"]]
+    assert {int(number) % FORMS for number in hits} == set(range(FORMS))
 
 
 def test_stages_are_the_pipelines(nlp: Language) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
+from statistics import mean
 
 import pytest
 from spacy.language import Language
 
 from pipeline.benchmark.contenders import document_of
-from pipeline.benchmark.letters import NoCorpusError, changed, documents, generated, templates, write_jsonl
+from pipeline.benchmark.letters import NoCorpusError, Template, changed, documents, generated, templates, write_jsonl
 from pipeline.reading import Document, read
 from pipeline.running.letters import read_letter
 
@@ -32,23 +34,48 @@ def test_case_numbers_do_not_repeat() -> None:
     assert len(numbers) == len(set(numbers))
 
 
-def test_items_are_in_another_order_and_none_is_lost() -> None:
-    items = "\n\n".join(
-        f"Brace {n}: Upheld\n\nClaims Administrator guideline: None.\n\nMAXIMUS guideline: None.\n\n"
-        f"Decision rationale: Reason {n}."
-        for n in range(5)
-    )
-    text = f"Disputed items set forth below:\n\n{items}\n"
-    other = changed(text, 1, random.Random(3))
-    found = re.findall(r"Brace (\d): Upheld\n\nClaims .*?Reason (\d)\.", other, re.DOTALL)
-    assert sorted(found) == [(str(n), str(n)) for n in range(5)]
+def written(folder: Path, *names: str) -> list[Template]:
+    """The templates of a corpus whose letters have five items each, with these names in them."""
+    (folder / "seed-layout").mkdir()
+    for name in names:
+        items = "\n\n".join(
+            f"Brace {name}{n}: Upheld\n\nClaims Administrator guideline: None.\n\nMAXIMUS guideline: None.\n\n"
+            f"Decision rationale: Reason {name}{n}."
+            for n in range(5)
+        )
+        text = f"Disputed items set forth below:\n\n{items}\n"
+        (folder / "seed-layout" / f"{name}.txt").write_text(text, encoding="utf-8")
+    return templates(folder)
+
+
+def test_items_are_in_another_order_and_none_is_lost(tmp_path: Path) -> None:
+    (template, *_) = written(tmp_path, "a")
+    other = changed(template, 1, random.Random(3))
+    found = re.findall(r"Brace (\w\d): Upheld\s+Claims [^:]*:[^:]*:[^:]*: Reason (\w\d)\.", other)
+    assert sorted(found) == [(f"a{n}", f"a{n}") for n in range(5)]
     assert found != sorted(found)
-    assert len(other) == len(text)
+    assert other.split()[:3] == template.text.split()[:3]
+
+
+def test_short_letters_have_items_of_others(tmp_path: Path) -> None:
+    (template, *_) = written(tmp_path, "a", "b")
+    found = re.findall(r"Brace (\w)\d", changed(template, 1, random.Random(3)))
+    assert (found.count("a"), found.count("b")) == (5, 4)
+
+
+def test_letters_are_as_long_as_published_ones_and_broken_into_lines_like_them() -> None:
+    letters = list(generated(5 * len(templates())))
+    assert 4_500 < mean(map(len, letters)) < 6_000
+    lines = [line for text in letters for line in text.split("\n")]
+    assert max(map(len, lines)) < 100
+    assert 0.02 < lines.count("") / len(lines) < 0.2
+    assert all(re.search(r"[^\n]\n[^\n]", text) for text in letters)
 
 
 def test_a_changed_letter_reads_as_well_as_its_original(nlp: Language) -> None:
-    originals = [read_letter(nlp, document_of(text)) for text in templates()]
-    made = [read_letter(nlp, document_of(text)) for text in generated(len(originals))]
+    alone = [replace(template, others=()) for template in templates()]
+    originals = [read_letter(nlp, document_of(template.text)) for template in alone]
+    made = [read_letter(nlp, document_of(changed(one, n, random.Random(n)))) for n, one in enumerate(alone)]
     assert [letter.layout for letter in made] == [letter.layout for letter in originals]
     assert [len(letter.determinations) for letter in made] == [len(letter.determinations) for letter in originals]
 
