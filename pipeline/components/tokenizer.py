@@ -42,7 +42,7 @@ _LONGEST_CHUNK = 100  # characters; longer ones are no words that come again
 _CACHE_LIMIT = 100_000  # chunks; letters repeat theirs, so that the cache is full long before
 
 
-class _Words(dict[str, "list[Any]"]):
+class _Words(dict[str, tuple[Any, ...]]):
     """The words of the chunks between two spaces; a look-up cuts what is missing.
 
     Words stand by their ids in the vocabulary, from which a Doc is made five times as fast as from strings. Inside a
@@ -53,11 +53,11 @@ class _Words(dict[str, "list[Any]"]):
         super().__init__()
         self._vocab = vocab
 
-    def __missing__(self, chunk: str) -> list[Any]:
-        words: list[str] = _TOKEN.findall(chunk)
+    def __missing__(self, chunk: str) -> tuple[Any, ...]:
+        words = tuple(_TOKEN.findall(chunk))
         if len(self) >= _CACHE_LIMIT or len(chunk) >= _LONGEST_CHUNK:
             return words
-        self[chunk] = cut = words if _in_zone(self._vocab) else list(map(self._vocab.strings.add, words))
+        self[chunk] = cut = words if _in_zone(self._vocab) else tuple(map(self._vocab.strings.add, words))
         return cut
 
 
@@ -65,17 +65,13 @@ def _in_zone(vocab: Any) -> bool:
     return bool(vocab.in_memory_zone)  # spaCy's own types do not have it
 
 
-class _Spaces(dict[str, "list[bool]"]):
-    """For the same chunks, whether a space follows each of their words: behind the last one."""
+class _Spaces(dict[int, list[bool]]):
+    """For the number of words in a chunk, whether a space follows each: behind the last one."""
 
-    def __init__(self, words: _Words) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, chunk: str) -> list[bool]:
-        spaces = [False] * (len(self._words[chunk]) - 1) + [True]
-        if chunk in self._words:
-            self[chunk] = spaces
+    def __missing__(self, words: int) -> list[bool]:
+        spaces = [False] * (words - 1) + [True]
+        if words < _LONGEST_CHUNK:
+            self[words] = spaces
         return spaces
 
 
@@ -88,7 +84,7 @@ class LetterTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         self._words = _Words(vocab)
-        self._spaces = _Spaces(self._words)
+        self._spaces = _Spaces()
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a document's text, as it came from its source."""
@@ -96,9 +92,9 @@ class LetterTokenizer:
         words: list[Any] = []
         spaces: list[bool] = []
         if reading.text:
-            chunks = reading.text.split(" ")
-            words = list(chain.from_iterable(map(self._words.__getitem__, chunks)))
-            spaces = list(chain.from_iterable(map(self._spaces.__getitem__, chunks)))
+            chunks = list(map(self._words.__getitem__, reading.text.split(" ")))
+            words = list(chain.from_iterable(chunks))
+            spaces = list(chain.from_iterable(map(self._spaces.__getitem__, map(len, chunks))))
             spaces[-1] = False
         doc = Doc(self.vocab, words=words, spaces=spaces)
         set_reading(doc, text, reading)
