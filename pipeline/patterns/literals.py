@@ -23,7 +23,7 @@ SENTENCE = 150
 """Characters of a sentence in a letter, on average."""
 # How often a letter holds these, counted over 64 published letters: they are frequent for their length.
 COMMON = {
-    "the": 66, "of": 24, "no": 19, "th": 72, "medi": 15, "not": 11, "medical": 10, "with": 9, "pain": 9, "request": 7,
+    "the": 66, "cal": 26, "of": 24, "no": 19, "th": 72, "medi": 15, "not": 11, "medical": 10, "with": 9, "pain": 9, "request": 7,
     "decision": 7, "cision": 7, "mtus": 7, "treatment": 7, "guideline": 6, "work": 5, "therapy": 5, "as": 5, "there": 4,
     "evidence": 4, "recommend": 4, "service": 4, "is not": 4, "necessary": 3, "medically": 3, "document": 3, "pre": 3,
     "should": 3, "note": 3, "medication": 3, "non": 3, "can": 2, "documentation": 2, "upheld": 2, "be": 2, "any": 2,

@@ -71,8 +71,10 @@ class RegexMatcher:
         """
         lowered = _lowered(text)
         for name, begin, end in sections:
-            for rule, start, stop in self._counting_in(name).find(text[begin:end], lowered[begin:end]):
-                yield rule.order, begin + start, begin + stop, name
+            rules = self._counting_in(name)
+            if rules:
+                for rule, start, stop in rules.find(text[begin:end], lowered[begin:end]):
+                    yield rule.order, begin + start, begin + stop, name
 
     def _counting_in(self, name: str) -> _SectionRules:
         """The rules that count in sections of this name; sections of several names have the same ones."""
@@ -95,9 +97,13 @@ class _SectionRules:
         self._groups = list(groups.items())
         self._words = LiteralsInWords(dict.fromkeys(one for literals in groups for one in literals))
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._groups or self._anywhere)
+
     def find(self, text: str, lowered: str) -> Iterator[tuple[RegexRule, int, int]]:
         """Matches as (rule, start, end) in a section, given as it is and in lower case."""
-        places = self._words.places(lowered) if self._groups else {}
+        places = self._words.places(lowered)
         if not places and not self._anywhere:
             return
         part = _Part(text, lowered)

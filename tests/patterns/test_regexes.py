@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.patterns.literal_places import LiteralsInWords
 from pipeline.patterns.literals import Guard, guard
 from pipeline.patterns.model import Rule
 from pipeline.patterns.regexes import RegexMatcher, Stretch
@@ -22,6 +25,9 @@ REGEXES = [
     r"NOT (?-i:Certified)",
     r"\bcertified|necessary|x",
     r"(n)o\1?t",
+    r"(?:\w+ )? of x|very {1,2}x",
+    r" be (?:recommended|certified) x?",
+    r"(?:can|could) not be",
 ]
 WORDS = ["is", "was", "not", "non-certified", "Not", "certified", "Certified", "necessary", "for", "cannot", "be"]
 WORDS += ["recommended", "very", "x", "İ", "ſ", ".", "necessaryx"]
@@ -56,3 +62,24 @@ def test_windows_lose_nothing(regex: str, text: str, cut: int) -> None:
 )
 def test_the_guard_names_what_every_match_holds(regex: str, expected: Guard) -> None:
     assert guard(regex) == expected
+
+
+def test_the_guard_is_what_letters_hold_least_often() -> None:
+    assert guard(r"(?:medically|clinically) unwarranted").literals == (" unwarranted",)
+    assert guard(r"the request[a-z ]{3,20}refused").literals == ("refused",)
+
+
+WORDS_OF_LITERALS = ["of", "off", "x", "up", "to", "upto", "as", "has", "medical", "medically", "necess"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS_OF_LITERALS), min_size=1, max_size=3).map(" ".join), max_size=5),
+    st.lists(st.sampled_from([*WORDS_OF_LITERALS, "", "medical,up", "ofofof"]), max_size=30).map(" ".join),
+)
+def test_literals_are_found_wherever_they_stand(literals: list[str], text: str) -> None:
+    literals += [f" {literal} " for literal in literals[:2]] + [f"{literal} " for literal in literals[2:]]
+    found = LiteralsInWords(literals)
+    expected = {one: places for one in literals if (places := [m.start() for m in re.finditer(f"(?={one})", text)])}
+    for _ in range(2):  # words not seen before, and words that were
+        assert {one: sorted(set(places)) for one, places in found.places(text).items()} == expected
