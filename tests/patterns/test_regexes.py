@@ -66,7 +66,7 @@ def test_the_guard_names_what_every_match_holds(regex: str, expected: Guard) -> 
 
 def test_the_guard_is_what_letters_hold_least_often() -> None:
     assert guard(r"(?:medically|clinically) unwarranted").literals == (" unwarranted",)
-    assert guard(r"the request[a-z ]{3,20}refused").literals == ("refused",)
+    assert guard(r"request[a-z ]{3,20}refused").literals == ("refused",)
 
 
 WORDS_OF_LITERALS = ["of", "off", "x", "up", "to", "upto", "as", "has", "medical", "medically", "necess"]
