@@ -1,8 +1,8 @@
-"""Letters in any number, made from those in `corpus/`: other numbers, dates, ages, drugs, items, line breaks.
+"""Letters in any number, made from those in `corpus/`: other numbers, dates, ages, drugs, order of items, line breaks.
 
 The same seed gives the same letters. They are for measuring, not for scoring: what a changed letter decides is not
-recorded anywhere. In length and line breaks they are like the published letters, because both decide what reading
-costs: spaCy's tokenizer takes twice as long a character once it has met a lone line break.
+recorded anywhere. The lengths of their parts and their line breaks are like those of published letters, because both
+decide what reading costs: spaCy's tokenizer takes twice as long a character once it has met a lone line break.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ import json
 import random
 import re
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -40,9 +39,17 @@ _DRUG = re.compile("|".join(sorted(_GROUP, key=len, reverse=True)), re.IGNORECAS
 _PARAGRAPHS = re.compile(r"(\n[ \t\f]*\n\s*)")
 _HEADING = re.compile(r"[A-Z0-9].*: (?:Upheld|Overturned)\s*", re.DOTALL)
 _LABEL = "Claims Administrator guideline:"
-# Published letters have 5,300 characters on average; those of the corpus are shorter, and are given more items.
-_CHARACTERS = (4_500, 9_000)
-_MOST_ITEMS_ADDED = 4
+_ITEMS = (1, 1, 2, 2, 3, 4)  # 2.4 a letter in 64 published ones
+# Summaries of published letters have 1,600 characters on average and rationales 900, in 64 that were measured; those of
+# the corpus are shorter, and are given sentences of other summaries.
+_TO_SUMMARY, _TO_RATIONALE = (500, 1_600), (100, 900)
+_SUMMARY = re.compile(r"(?:\bsummary\b[^\n]*|\brecords?:) *\n\s*\n(?=[^\n]{60})", re.IGNORECASE)
+_RATIONALE = re.compile(r"^(?:Decision rationale|Rationale(?: for the Decision)?):\s*", re.MULTILINE)
+_PARAGRAPH_END = re.compile(r"\s*(?:\n[ \t\f]*\n|\Z)")
+_SENTENCE_END = re.compile(r"(?<=[a-z]\.)\s+(?=[A-Z])")
+_OF_A_DECISION = re.compile(
+    r"den[iy]|certif|necess|approv|authori|request|modif|upheld|overturn|appropriate|guideline|:"
+)
 
 
 class NoCorpusError(Exception):
@@ -57,49 +64,25 @@ def corpus_folder() -> Path:
     return patterns_folder().parent / "corpus"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A letter to begin with.
-
-    Attributes:
-        text: all of it.
-        head: what stands before its items; all of it where they could not be told apart.
-        items: its items, each from its heading to its end.
-        others: the items of other letters in its layout.
-    """
-
-    text: str
-    head: str
-    items: tuple[str, ...]
-    others: tuple[str, ...] = ()
-
-
-def templates(folder: Path | None = None) -> list[Template]:
-    """The letters to begin with.
+def templates(folder: Path | None = None) -> list[str]:
+    """The texts of the letters to begin with.
 
     Raises:
         NoCorpusError: the folder holds none.
     """
     folder = folder or corpus_folder()
-    found = [template for name in FOLDERS for template in _templates_in(folder / name)]
-    if not found:
+    files = [path for name in FOLDERS for path in sorted((folder / name).glob("*.txt"))]
+    if not files:
         raise NoCorpusError(f"{folder} holds no letters: run in a checkout, or name the folder with --corpus")
-    return found
-
-
-def _templates_in(folder: Path) -> list[Template]:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
-    alone = [Template(text, *_items(text)) for text in texts]
-    return [
-        replace(one, others=tuple(item for other in alone if other is not one for item in other.items)) for one in alone
-    ]
+    return [path.read_text(encoding="utf-8") for path in files]
 
 
 def generated(letters: int, seed: int = 7, folder: Path | None = None) -> Iterator[str]:
     """So many letters, each a changed one of the corpus, all kinds alike often."""
-    found = templates(folder)
+    texts = templates(folder)
+    sentences = summary_sentences(texts)
     for number in range(letters):
-        yield changed(found[number % len(found)], number, random.Random(seed * 1_000_003 + number))
+        yield changed(texts[number % len(texts)], number, random.Random(seed * 1_000_003 + number), sentences)
 
 
 def documents(letters: int, seed: int = 7, folder: Path | None = None) -> Iterator[Document]:
@@ -116,9 +99,9 @@ def write_jsonl(path: Path, letters: int, seed: int = 7, folder: Path | None = N
             stream.write(json.dumps({"id": f"made-{number:07}", "text": text}) + "\n")
 
 
-def changed(template: Template, number: int, chance: random.Random) -> str:
-    """A letter with other numbers, dates, ages, counts, drugs, more items and these in another order, and with the
-    line breaks of a text that was taken out of a PDF."""
+def changed(text: str, number: int, chance: random.Random, sentences: Sequence[str] = ()) -> str:
+    """A letter with other numbers, dates, ages, counts, drugs, some of its items in another order, some `sentences`
+    in its summary and its rationales, and the line breaks of a text that was taken out of a PDF."""
     days = timedelta(days=chance.randrange(-900, 900))
     drugs: dict[str, str] = {}
 
@@ -127,13 +110,25 @@ def changed(template: Template, number: int, chance: random.Random) -> str:
         other = drugs.setdefault(name, chance.choice(_GROUP[name]))
         return other.capitalize() if match[0][0].isupper() else other
 
-    text = _with_other_items(template, chance)
+    text = _with_some_items(text, chance)
+    if sentences:
+        text = _with_sentences(text, sentences, chance)
     text = _CASE.sub(lambda match: f"{match[1]}-{(number * 7919 + 13) % 10_000_000:07}", text)
     text = _DATE.sub(lambda match: _later(match, days), text)
     age = str(chance.randrange(22, 69))
     text = _AGE.sub(age, text)
     text = _COUNT.sub(lambda match: str(chance.choice((15, 20, 30, 45, 60, 90, 120, 180))), text)
     return _as_extracted(_DRUG.sub(drug, text), chance)
+
+
+def summary_sentences(texts: Iterable[str]) -> list[str]:
+    """The sentences of the letters' clinical summaries that tell nothing of a decision."""
+    found: list[str] = []
+    for text in texts:
+        if (summary := _summary(text)) is not None:
+            sentences = _SENTENCE_END.split(" ".join(text[slice(*summary)].split()))
+            found += [sentence for sentence in sentences if not _OF_A_DECISION.search(sentence)]
+    return found
 
 
 def _later(match: re.Match[str], days: timedelta) -> str:
@@ -144,35 +139,49 @@ def _later(match: re.Match[str], days: timedelta) -> str:
     return f"{day.month:0{len(match[1])}}/{day.day:0{len(match[2])}}/{day.year}"
 
 
-def _items(text: str) -> tuple[str, tuple[str, ...]]:
-    """(what stands before the items, the items), where each heading is certain to be one paragraph; else the text."""
+def _with_some_items(text: str, chance: random.Random) -> str:
+    """A letter with as many of the items as letters have, in another order, where each heading is certain to be one
+    paragraph."""
     parts = _PARAGRAPHS.split(text)
     heads = [place for place, part in enumerate(parts) if _HEADING.fullmatch(part)]
     if len(heads) < 2 or len(heads) != text.count(_LABEL):
-        return text, ()
+        return text
     if not all(parts[place - 2].rstrip().endswith((".", ":")) for place in heads):
-        return text, ()
-    items = (parts[start:end] for start, end in pairwise([*heads, len(parts)]))
-    return "".join(parts[: heads[0]]), tuple("".join(item).rstrip() for item in items)
+        return text
+    items = ["".join(parts[start:end]).rstrip() for start, end in pairwise([*heads, len(parts)])]
+    items = chance.sample(items, min(chance.choice(_ITEMS), len(items)))
+    return "".join(parts[: heads[0]]) + "\n\n".join(items) + "\n"
 
 
-def _with_other_items(template: Template, chance: random.Random) -> str:
-    """The letter with items of others, until it is as long as published ones are, and all in another order."""
-    if not template.items:
-        return template.text
-    items = list(template.items)
-    wanted = chance.randrange(*_CHARACTERS) - len(template.text)
-    for item in chance.sample(template.others, min(_MOST_ITEMS_ADDED, len(template.others))):
-        if wanted > 0:
-            items.append(item)
-            wanted -= len(item)
-    chance.shuffle(items)
-    return template.head + "\n\n".join(items) + "\n"
+def _summary(text: str) -> tuple[int, int] | None:
+    """Where the first paragraph of the clinical summary stands."""
+    headings = list(_SUMMARY.finditer(text))
+    if not headings:
+        return None
+    start = headings[-1].end()
+    end = _PARAGRAPH_END.search(text, start)
+    return start, end.start() if end else len(text)
+
+
+def _with_sentences(text: str, sentences: Sequence[str], chance: random.Random) -> str:
+    """The letter with more sentences at the end of its summary and at the beginning of its rationales."""
+    text = _RATIONALE.sub(lambda match: f"{match[0]}{_some(sentences, _TO_RATIONALE, chance)} ", text)
+    summary = _summary(text)
+    if summary is None:
+        return text
+    return f"{text[: summary[1]]} {_some(sentences, _TO_SUMMARY, chance)}{text[summary[1] :]}"
+
+
+def _some(sentences: Sequence[str], characters: tuple[int, int], chance: random.Random) -> str:
+    wanted, found = chance.randrange(*characters), ""
+    while len(found) < wanted:
+        found += f" {chance.choice(sentences)}"
+    return found[1:]
 
 
 def _as_extracted(text: str, chance: random.Random) -> str:
     """The text with the line breaks of one taken out of a PDF: long lines broken, and few empty lines or none."""
-    width = chance.randrange(88, 100)
+    width = chance.randrange(98, 104)
     kept = chance.choice((0.0, 0.2, 0.4))
     lines: list[str] = []
     for line in text.split("\n"):

@@ -1,8 +1,8 @@
 """Other pipelines for clinical text with the same phrase and token rules, each in a process of its own: importing one
 may disturb spaCy's registry for the others. Run as `python -m pipeline.benchmark.rivals NAME LETTERS ROUNDS`.
 
-edsnlp is the extra `rivals`. medspacy 1.3 needs a spaCy before 3.8, so it runs in an environment of its own (`pip install
-medspacy`) from a checkout, by the same command.
+edsnlp is the extra `rivals`. medspacy 1.3 needs a spaCy before 3.8, so it runs in an environment of its own, made by
+`pip install medspacy`, from a checkout, by the same command.
 """
 
 from __future__ import annotations

@@ -23,12 +23,13 @@ SENTENCE = 150
 """Characters of a sentence in a letter, on average."""
 # How often a letter holds these, counted over 64 published letters: they are frequent for their length.
 COMMON = {
-    "the": 66, "cal": 26, "of": 24, "no": 19, "th": 72, "medi": 15, "not": 11, "medical": 10, "with": 9, "pain": 9, "request": 7,
-    "decision": 7, "cision": 7, "mtus": 7, "treatment": 7, "guideline": 6, "work": 5, "therapy": 5, "as": 5, "there": 4,
-    "evidence": 4, "recommend": 4, "service": 4, "is not": 4, "necessary": 3, "medically": 3, "document": 3, "pre": 3,
-    "should": 3, "note": 3, "medication": 3, "non": 3, "can": 2, "documentation": 2, "upheld": 2, "be": 2, "any": 2,
-    "requested": 2, "complaints": 2, "report": 2, "certif": 2, "test": 2, "visit": 2, "recommended": 2, "upper": 2,
-    "more": 2, "by": 1.3, "had": 1.3, "surgical": 1.3, "recommendation": 1.3, "session": 1.3,
+    "the": 66, "cal": 26, "of": 24, "no": 19, "th": 72, "medi": 15, "not": 11, "medical": 10, "with": 9, "pain": 9,
+    "request": 7, "decision": 7, "cision": 7, "mtus": 7, "treatment": 7, "guideline": 6, "work": 5, "therapy": 5,
+    "as": 5, "there": 4, "evidence": 4, "recommend": 4, "service": 4, "is not": 4, "necessary": 3, "medically": 3,
+    "document": 3, "pre": 3, "should": 3, "note": 3, "medication": 3, "non": 3, "can": 2, "documentation": 2,
+    "upheld": 2, "be": 2, "any": 2, "requested": 2, "complaints": 2, "report": 2, "certif": 2, "test": 2, "visit": 2,
+    "recommended": 2, "upper": 2, "more": 2, "by": 1.3, "had": 1.3, "surgical": 1.3, "recommendation": 1.3,
+    "session": 1.3,
 }  # fmt: skip
 
 

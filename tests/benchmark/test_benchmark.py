@@ -95,13 +95,13 @@ def test_the_rulers_find_the_same_with_phrases_as_token_patterns() -> None:
     few = type(rules)(rules.rules[::9])
     phrases: Any = ruler_contender(few)
     patterns: Any = ruler_contender(few, token_patterns=True)
-    docs = [nlp(templates()[0].text) for nlp in (phrases, patterns)]
+    docs = [nlp(templates()[0]) for nlp in (phrases, patterns)]
     found = [{(span.start, span.end, span.id_) for span in doc.spans["ruler"]} for doc in docs]
     assert found[0] == found[1] and found[0]
 
 
 def test_the_script_finds_what_the_pipeline_finds(nlp: Language) -> None:
-    text = templates()[0].text
+    text = templates()[0]
     record, facts = read_letter(nlp, document_of(text)), plain_script.read(text)
     assert facts["case"] == record.letter_id
     assert [item["decision"] for item in facts["items"]] == [
