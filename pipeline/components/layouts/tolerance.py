@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.components.layouts.guarded import GuardedRegex
+
 # What optical character recognition takes for one another, in lower case; matched in any case.
 _CONFUSIONS = {
     "i": "[il1|!j]",
@@ -60,7 +62,7 @@ class Printed:
 
     def __init__(self, words: tuple[str, ...] = (), regex: str | None = None) -> None:
         self._words = words
-        self._regex = re.compile(regex, re.IGNORECASE) if regex else None
+        self._regex = GuardedRegex(regex) if regex else None
         loose = [tolerant(w) for w in words] + ([regex] if regex else [])
         self._tolerant = re.compile("|".join(loose), re.IGNORECASE)
 
