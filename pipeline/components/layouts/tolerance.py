@@ -7,6 +7,7 @@ never read this way.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.components.layouts.guarded import GuardedRegex
 
@@ -52,6 +53,16 @@ def tolerant(words: str) -> str:
     return "".join(pieces)
 
 
+def place_of(regex: str, words: Iterable[str]) -> re.Pattern[str]:
+    """An expression (any case) that matches the first character of whatever `regex` matches, where this begins with one
+    of `words`, printed or damaged; it is found much faster, as most characters begin none of them."""
+    beginnings = [_CONFUSIONS.get(word.lower()[:1], word.lower()[:1]) for word in words]
+    if not all(one[:1].isalnum() or one in _CONFUSIONS.values() for one in beginnings):
+        return re.compile(f"(?={regex})", re.IGNORECASE)
+    characters = "".join(one[1:-1] if one[0] == "[" else re.sub(r"\W*(\w)\w*", r"\1", one) for one in beginnings)
+    return re.compile(f"[{characters}](?<=(?={regex}).)", re.IGNORECASE)
+
+
 class Printed:
     """Finds printed words: as they stand, and in damaged letters with tolerance.
 
@@ -63,8 +74,9 @@ class Printed:
     def __init__(self, words: tuple[str, ...] = (), regex: str | None = None) -> None:
         self._words = words
         self._regex = GuardedRegex(regex) if regex else None
-        loose = [tolerant(w) for w in words] + ([regex] if regex else [])
-        self._tolerant = re.compile("|".join(loose), re.IGNORECASE)
+        loose = "|".join([*map(tolerant, words), *([regex] if regex else [])])
+        self._tolerant = re.compile(loose, re.IGNORECASE)
+        self._place = None if regex else place_of(loose, words)
 
     def first(self, text: str, start: int, end: int, *, damaged: bool) -> tuple[int, int] | None:
         """The first place in `[start, end)` of the reading text; with tolerance only if `damaged`, and only where
@@ -76,9 +88,14 @@ class Printed:
                 places.append((at, at + len(words)))
         if places:
             return min(places, key=lambda place: (place[0], -place[1]))
-        regex = self._tolerant if damaged else self._regex
-        m = regex.search(text, start, end) if regex is not None else None
+        m = self._damaged(text, start, end) if damaged else self._regex and self._regex.search(text, start, end)
         return m.span() if m else None
+
+    def _damaged(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        if self._place is None:
+            return self._tolerant.search(text, start, end)
+        place = self._place.search(text, start, end)
+        return place and self._tolerant.match(text, place.start(), end)
 
     def every(self, text: str, start: int, end: int, *, damaged: bool) -> list[tuple[int, int]]:
         """All places in `[start, end)` of the reading text, apart from one another; with tolerance if `damaged`."""

@@ -37,7 +37,8 @@ OWN = [
 PIECES = st.sampled_from(
     [
         "ask", "ASK", "a\u017fK", "basK", "kidney", "K\u0131dneys", "\u0130llness at work", "risk", "no risk", "s",
-        "ss", "SSS", "\u017f", "k", "K", "i", " ", "  ", ":", "stone", "ſick", "ness", "on work", "é", "ß", "”", "n", "\u03bcg dose",
+        "ss", "SSS", "\u017f", "k", "K", "i", " ", "  ", ":", "stone", "ſick", "ness", "on work", "é", "ß", "”", "n",
+        "\u03bcg dose",
         "Decision", " Determination:", "IMR ", "Upheld", "basis for ", "the ", " decision", " :", "Rationale", "1) ",
         "The Claims Administrator", " did not use", "Findings: ", "The request for x is not medically necessary.",
     ]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.components.layouts.tolerance import Printed, tolerant
+from pipeline.components.layouts import tolerance
+from pipeline.components.layouts.tolerance import Printed, place_of, tolerant
 
 LABEL = "Decision rationale:"
 
@@ -65,3 +68,32 @@ def test_expressions() -> None:
     printed = Printed(regex=r"\bDated ?:")
     assert printed.first("it was DATED: then", 0, 18, damaged=False) == (7, 13)
     assert printed.every("updated: dated:", 0, 15, damaged=False) == [(9, 15)]
+
+
+@given(
+    st.lists(st.text("abcdefghijklmnopqrstuvwxyz015 :()é\u0130", min_size=1, max_size=6), min_size=1, max_size=3),
+    st.text("abcdefghijklmnopqrstuvwxyz0156!|$@( É\u0130\u0131\u017f\u212a", max_size=60),
+    st.integers(0, 30),
+)
+@settings(max_examples=1500, deadline=None)
+def test_a_place_is_found_as_the_words_are(words: list[str], text: str, end: int) -> None:
+    text = text[:20] + words[0].upper() + text[20:] + words[-1]
+    end = max(1, len(text) - end)
+    regex = "|".join(map(tolerant, words))
+    found = re.compile(regex, re.IGNORECASE).search(text, 1, end)
+    place = place_of(regex, words).search(text, 1, end)
+    assert (place and place.start()) == (found and found.start())
+    wanted = Printed(tuple(words)).every(text, 1, end, damaged=True)[:1]
+    exact = [at for word in words if (at := text.find(word, 1, end)) >= 0]
+    if not exact:
+        assert Printed(tuple(words)).first(text, 1, end, damaged=True) == (wanted[0] if wanted else None)
+
+
+@pytest.mark.parametrize("character", [*tolerance._CONFUSIONS, "k", "p", "é", "(", "-", "]"])
+def test_a_place_is_found_whatever_begins_a_word(character: str) -> None:
+    word = f"{character}x"
+    for first in map(chr, range(33, 0x2300)):
+        for text in (f"{first}x", f"{first}nx", f"{first}vx", f"{first}lx", "x"):
+            found = re.search(tolerant(word), text, re.IGNORECASE)
+            place = place_of(tolerant(word), (word,)).search(text)
+            assert (place and place.start()) == (found and found.start()), (word, text)
