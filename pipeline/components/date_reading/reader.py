@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from pipeline.components.date_reading.calendar_dates import CalendarDate, find_dates
-from pipeline.components.date_reading.cues import Cue
+from pipeline.components.date_reading.cues import Cues
 from pipeline.components.date_reading.roles import KNOWN, UNTOLD, Reading, Sentence, read_role, shared_role
 from pipeline.components.date_reading.sentences import sentence_starts
 from pipeline.components.tags import Tag
@@ -31,7 +31,7 @@ def read_dates(
     start: int,
     end: int,
     section: str,
-    cues: Sequence[Cue],
+    cues: Cues,
     fields: Sequence[Tag] = (),
     known: Mapping[str, str] | None = None,
 ) -> list[Tag]:
@@ -41,7 +41,7 @@ def read_dates(
         text: the reading text.
         start, end: half-open range of the section.
         section: the section's name, as in `doc.spans["sections"]`.
-        cues: the letter's cues (see `cues.cues`), in text order.
+        cues: the letter's cues.
         fields: the header's fields; a date inside one has that field's role.
         known: roles that the letter gave to dates before, by ISO value; they count where a sentence tells
             nothing.
@@ -58,8 +58,6 @@ def read_dates(
         return [_tag(date, fixed) for date in dates]
     own = {f.start: f.label for f in fields if f.label in FIELD_ROLES and f.start >= start and f.end <= end}
     starts = [] if section == "header" and len(own) >= len(dates) else sentence_starts(text, start, end)
-    cues = cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
-    lows = [cue.start for cue in cues]
     tags: list[Tag] = []
     previous: tuple[int, CalendarDate, Reading] | None = None
     for i, date in enumerate(dates):
@@ -70,7 +68,7 @@ def read_dates(
         at = bisect_right(starts, date.start) - 1
         left = starts[at]
         right = starts[at + 1] if at + 1 < len(starts) else end
-        sentence = Sentence(left, right, cues[bisect_left(lows, left) : bisect_left(lows, right)])
+        sentence = Sentence(left, right, cues.between(left, right))
         behind = (previous[1], previous[2]) if previous is not None and previous[0] == at else None
         ahead = dates[i + 1] if i + 1 < len(dates) and dates[i + 1].start < right else None
         reading = read_role(text, sentence, date, behind, ahead)

@@ -43,10 +43,11 @@ class CredentialsReader:
 
     def _names(self, text: str, start: int, end: int, prose: bool) -> list[tuple[int, int]]:
         """The names in a list of them; in a field only commas part names, in prose "and" does too."""
-        whole = [m.span() for m in self._whole.finditer(text, start, end)]
+        separators = list((_SEPARATOR if prose else _COMMA).finditer(text, start, end))
+        whole = [m.span() for m in self._whole.finditer(text, start, end)] if separators else []
         names = []
         at = start
-        for m in (_SEPARATOR if prose else _COMMA).finditer(text, start, end):
+        for m in separators:
             if any(s < m.end() and m.start() < e for s, e in whole):
                 continue
             names.append((at, m.start()))
