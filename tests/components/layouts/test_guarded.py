@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.components.layouts.guarded import GuardedRegex, folded
+from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.layouts.model import DecisionLine, Layout, load_layouts
 from pipeline.patterns.where import patterns_folder
 from tests.properties.letters import FILES, text_of
@@ -76,12 +75,3 @@ def test_the_same_is_found_in_letters(regex: str) -> None:
 @given(st.text("ab", max_size=40), st.integers(0, 3), st.integers(1, 4))
 def test_a_window_ends_where_a_match_would_see_more(text: str, most: int, ahead: int) -> None:
     check(f"[ab]{{0,{most}}}bab(?!a{{{ahead}}})[ab]?", text, 0, len(text))
-
-
-def test_folding_knows_all_cases_of_a_letter() -> None:
-    everything = "".join(map(chr, range(sys.maxunicode + 1)))
-    found = folded(everything)
-    assert len(found) == len(everything)
-    for letter in "abcdefghijklmnopqrstuvwxyz0123456789 :":
-        places = [m.start() for m in re.finditer(letter, everything, re.IGNORECASE)]
-        assert all(found[at] == letter for at in places), letter
