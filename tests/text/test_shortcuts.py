@@ -16,7 +16,7 @@ FURNITURE = st.sampled_from(
         "Independent Medical\nReview ",
         "f\u0130nal determination letter for IMR Case Number ",
         "Final Determination Letter for IMR Case Number: ", " 3", "of 5",
-        "\u0661\u0662-", "16-",
+        "\u0661\u0662-", "\n \tCM16-9900123 Page 3\n", "16-",
     ]
 )  # fmt: skip
 LINES = st.sampled_from(
