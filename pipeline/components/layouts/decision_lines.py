@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.components.layouts.headings import HeadingFinder
 from pipeline.components.layouts.model import DecisionLine
-from pipeline.components.layouts.tolerance import Printed, place_of, tolerant
+from pipeline.components.layouts.tolerance import Printed, TolerantWords, tolerant
 from pipeline.patterns.re_tree import parse, widest
 from pipeline.text.reading_text import ReadingText
 
@@ -56,8 +56,8 @@ class DecisionLineReader:
         self._exact = re.compile(rf"[:;] ?{_PARTLY}(?P<decision>{words})\b{_IN_PART}[.,]?", re.IGNORECASE)
         before = r"(?:[:;.,*-] ?| |(?<=\))){1,2}"
         self._loose = re.compile(rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}[.,]?", re.IGNORECASE)
-        self._word = place_of(f"{loose}|{words}", items.decisions)
-        self._longest = widest(parse(f"{loose}|{words}")) + len(" in part,")
+        self._words = TolerantWords(items.decisions)
+        self._longest = widest(parse(loose)) + len(" in part,")
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items.closings, items.unpunctuated_closings)
@@ -123,7 +123,7 @@ class DecisionLineReader:
         """Whether a decision is one in part, or its heading runs over a whole item whose labels are too damaged."""
         if decision["partly"] or decision["in_part"] or end - start > _LONGEST_HEADING:
             return True
-        if self._word.search(text, start, end) is None:
+        if not self._words.stand(text, start, end):
             return False
         return self._exact.search(text, start, end) is not None or self._loose.search(text, start, end) is not None
 
@@ -162,14 +162,14 @@ class DecisionLineReader:
     def _may_end_before(self, reading: ReadingText, low: int, label: int) -> bool:
         """Whether a decision's word stands at one of the places in `[low, label)` where a decision has to end: before
         the label, or before a break. Most labels have none, and searching for a whole decision takes longer."""
-        text, search, stop = reading.text, self._word.search, label
+        text, stand, stop = reading.text, self._words.stand, label
         while stop > low and text[stop - 1] in " .":
             stop -= 1
-        if search(text, max(low, stop - self._longest), label) is not None:
+        if stand(text, max(low, stop - self._longest), label):
             return True
         breaks = reading.breaks
         for end in breaks[bisect_left(breaks, low) : bisect_right(breaks, label)]:
-            if search(text, max(low, end - self._longest), end) is not None:
+            if stand(text, max(low, end - self._longest), end):
                 return True
         return False
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.components.layouts.guarded import GuardedRegex
+from pipeline.text.folding import folded
 
 # What optical character recognition takes for one another, in lower case; matched in any case.
 _CONFUSIONS = {
@@ -37,6 +38,12 @@ _CONFUSIONS = {
     "d": "(?:d|cl)",
 }
 
+# With what characters these begin.
+_CONFUSIONS_BEGIN = {
+    printed: piece[1:-1] if piece[0] == "[" else {one[0] for one in piece[3:-1].split("|")}
+    for printed, piece in _CONFUSIONS.items()
+}
+
 
 def tolerant(words: str) -> str:
     """An expression for printed words with confused letters, lost spaces and lost punctuation; for IGNORECASE."""
@@ -53,14 +60,30 @@ def tolerant(words: str) -> str:
     return "".join(pieces)
 
 
-def place_of(regex: str, words: Iterable[str]) -> re.Pattern[str]:
-    """An expression (any case) that matches the first character of whatever `regex` matches, where this begins with one
-    of `words`, printed or damaged; it is found much faster, as most characters begin none of them."""
-    beginnings = [_CONFUSIONS.get(word.lower()[:1], word.lower()[:1]) for word in words]
-    if not all(one[:1].isalnum() or one in _CONFUSIONS.values() for one in beginnings):
-        return re.compile(f"(?={regex})", re.IGNORECASE)
-    characters = "".join(one[1:-1] if one[0] == "[" else re.sub(r"\W*(\w)\w*", r"\1", one) for one in beginnings)
-    return re.compile(f"[{characters}](?<=(?={regex}).)", re.IGNORECASE)
+class TolerantWords:
+    """Tells quickly where one of `words` stands, printed or damaged: most characters begin none of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        words = tuple(words)
+        self._regex = re.compile("|".join(map(tolerant, words)), re.IGNORECASE)
+        beginnings = {word.lower()[:1] for word in words}
+        self._place: re.Pattern[str] | None = None
+        if self._regex.pattern.isascii() and all(map(str.isalnum, beginnings)):
+            characters = "".join(sorted({c for one in beginnings for c in _CONFUSIONS_BEGIN.get(one, one)}))
+            self._place = re.compile(f"[{characters}](?<=(?={self._regex.pattern}).)")
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first place in `[start, end)` of the reading text."""
+        if self._place is None:
+            return self._regex.search(text, start, end)
+        place = self._place.search(folded(text), start, end)
+        return place and self._regex.match(text, place.start(), end)
+
+    def stand(self, text: str, start: int, end: int) -> bool:
+        """Whether one stands somewhere in `[start, end)`."""
+        if self._place is None:
+            return self._regex.search(text, start, end) is not None
+        return self._place.search(folded(text), start, end) is not None
 
 
 class Printed:
@@ -76,7 +99,7 @@ class Printed:
         self._regex = GuardedRegex(regex) if regex else None
         loose = "|".join([*map(tolerant, words), *([regex] if regex else [])])
         self._tolerant = re.compile(loose, re.IGNORECASE)
-        self._place = None if regex else place_of(loose, words)
+        self._tolerant_first = self._tolerant if regex else TolerantWords(words)
 
     def first(self, text: str, start: int, end: int, *, damaged: bool) -> tuple[int, int] | None:
         """The first place in `[start, end)` of the reading text; with tolerance only if `damaged`, and only where
@@ -88,14 +111,9 @@ class Printed:
                 places.append((at, at + len(words)))
         if places:
             return min(places, key=lambda place: (place[0], -place[1]))
-        m = self._damaged(text, start, end) if damaged else self._regex and self._regex.search(text, start, end)
+        finder = self._tolerant_first if damaged else self._regex
+        m = finder.search(text, start, end) if finder is not None else None
         return m.span() if m else None
-
-    def _damaged(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        if self._place is None:
-            return self._tolerant.search(text, start, end)
-        place = self._place.search(text, start, end)
-        return place and self._tolerant.match(text, place.start(), end)
 
     def every(self, text: str, start: int, end: int, *, damaged: bool) -> list[tuple[int, int]]:
         """All places in `[start, end)` of the reading text, apart from one another; with tolerance if `damaged`."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.components.layouts import tolerance
-from pipeline.components.layouts.tolerance import Printed, place_of, tolerant
+from pipeline.components.layouts.tolerance import Printed, TolerantWords, tolerant
 
 LABEL = "Decision rationale:"
 
@@ -81,8 +81,11 @@ def test_a_place_is_found_as_the_words_are(words: list[str], text: str, end: int
     end = max(1, len(text) - end)
     regex = "|".join(map(tolerant, words))
     found = re.compile(regex, re.IGNORECASE).search(text, 1, end)
-    place = place_of(regex, words).search(text, 1, end)
-    assert (place and place.start()) == (found and found.start())
+    place = TolerantWords(words).search(text, 1, end)
+    assert (place and place.span()) == (found and found.span())
+    assert TolerantWords(words).stand(text, 1, end) == (found is not None)
+    for word in words:
+        assert TolerantWords([word]).stand(word, 0, len(word)) and TolerantWords([word]).stand(word.upper(), 0, 99)
     wanted = Printed(tuple(words)).every(text, 1, end, damaged=True)[:1]
     exact = [at for word in words if (at := text.find(word, 1, end)) >= 0]
     if not exact:
@@ -95,5 +98,5 @@ def test_a_place_is_found_whatever_begins_a_word(character: str) -> None:
     for first in map(chr, range(33, 0x2300)):
         for text in (f"{first}x", f"{first}nx", f"{first}vx", f"{first}lx", "x"):
             found = re.search(tolerant(word), text, re.IGNORECASE)
-            place = place_of(tolerant(word), (word,)).search(text)
-            assert (place and place.start()) == (found and found.start()), (word, text)
+            place = TolerantWords((word,)).search(text, 0, len(text))
+            assert (place and place.span()) == (found and found.span()), (word, text)
