@@ -26,6 +26,11 @@ class GuardedRegex:
         self.regex = re.compile(regex, flags)
         self._words, self._before, self._behind = wordings(regex)
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether its matches hold words to look for; then none is empty."""
+        return bool(self._words)
+
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first match in `[start, end)`, as `re.Pattern.search` finds it."""
         return next(self.finditer(text, start, end), None)

@@ -18,8 +18,9 @@ class StructureReader:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        # In whatever order they are looked for, the same are found: expressions take longer than words.
-        marks = sorted(enumerate(layout.recognised_by), key=lambda mark: mark[1].regex is not None)
+        # In whatever order they are looked for, the same are found: what may settle it first, and expressions, which
+        # take longer than words, last.
+        marks = sorted(enumerate(layout.recognised_by), key=lambda m: (not m[1].required, m[1].regex is not None))
         self._evidence = [(number, Printed(mark.text, mark.regex), mark.required) for number, mark in marks]
         self._headings = [
             (h.section, Printed(h.text, h.regex), [Printed((lead,)) for lead in h.lead_in]) for h in layout.headings

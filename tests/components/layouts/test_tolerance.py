@@ -100,3 +100,25 @@ def test_a_place_is_found_whatever_begins_a_word(character: str) -> None:
             found = re.search(tolerant(word), text, re.IGNORECASE)
             place = TolerantWords((word,)).search(text, 0, len(text))
             assert (place and place.span()) == (found and found.span()), (word, text)
+
+
+ALTERNATIVES = [r"ratio:?", r"\bdecision ?:", r"(?<=: )dec[il]sion", r"x?", r"[a-z]{2} ?nale"]
+PIECES = st.sampled_from(
+    ["Decision", "declsion", " ", ":", ": ", "rati0na1e", "rationale:", "ratio", "x", "Dcc", "IMR", "\u0131on"]
+)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join), st.integers(0, 9), st.integers(0, 9))
+@settings(max_examples=300)
+def test_words_or_an_expression_are_found_as_one_expression_would_find_them(text: str, start: int, cut: int) -> None:
+    end = max(0, len(text) - cut)
+    for words in (("Decision rationale:", "ration"), ("Decision",), (": Decision",), ()):
+        for regex in (*ALTERNATIVES, None):
+            if not words and regex is None:
+                continue
+            one = re.compile("|".join([*map(tolerant, words), *([regex] if regex else [])]), re.IGNORECASE)
+            spans = [m.span() for m in one.finditer(text, start, end)]
+            apart = [span for i, span in enumerate(spans) if not i or span[0] >= spans[i - 1][1]]
+            assert Printed(words, regex).every(text, start, end, damaged=True) == apart
+            if not any(text.find(word, start, end) >= 0 for word in words):
+                assert Printed(words, regex).first(text, start, end, damaged=True) == (spans[0] if spans else None)
