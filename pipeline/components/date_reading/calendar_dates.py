@@ -99,18 +99,22 @@ def day_in_figures(printed: str) -> str | None:
     """The ISO value of a day that is printed in figures (`05/30/2014`), as `find_dates` finds it where the text is this
     day alone; `None` where it is anything else, or no day."""
     m = _FIGURES.fullmatch(printed)
-    found = _in_figures(0, 0, m) if m is not None else None
+    if m is None:
+        return None
+    month, _, day, year = m.groups()
+    found = _dated(0, 0, int(year) if len(year) == 4 else _whole_year(int(year)), int(month), int(day))
     return found.value if found is not None else None
 
 
 def _read(text: str, m: re.Match[str], floor: int) -> CalendarDate | None:
-    kind, start, end = m.lastgroup, m.start(), m.end()
-    if kind == "year" or kind == "day_year":
-        return _after_month(text, m, floor)
-    if not _stands_free(text, start, end, kind == "numeric"):
-        return None
+    kind = m.lastgroup
     if kind == "numeric":
         return _numeric(text, m)
+    if kind == "year" or kind == "day_year":
+        return _after_month(text, m, floor)
+    start, end = m.span()
+    if not _stands_free(text, start, end, False):
+        return None
     numbers = [int(n) for n in _DIGITS.findall(m.group())]
     if kind == "month_year":
         if _UNIT.match(text, end):
@@ -167,26 +171,23 @@ def _year_first(text: str, m: re.Match[str], month: str, numbers: list[int]) -> 
 
 def _numeric(text: str, m: re.Match[str]) -> CalendarDate | None:
     start, end = m.span()
+    if not _stands_free(text, start, end, True):
+        return None
     printed = m.group()
-    plain = _FIGURES.fullmatch(printed)
-    full_year = len(printed) > 4 and printed[-4:].isdigit()
-    if plain is not None:
-        return _in_figures(start, end, plain) if full_year or not _is_count(text, start, end) else None
-    first, second = (c for c in printed if c in "-/.")
-    if first != second and not (first == "/" and full_year):
+    full_year = printed[-3:].isdigit()
+    parts = printed.split("/" if "/" in printed else "-")
+    if len(parts) != 3:  # with full stops, or with two marks that differ
+        first, second = (c for c in printed if c in "-/.")
+        if first != second and not (first == "/" and full_year):
+            return None
+        if first == "." and _NUMBERED_PART.search(text[max(0, start - 10) : start]):
+            return None
+        parts = _DIGITS.findall(printed)
+    if full_year:
+        return _dated(start, end, int(parts[2]), int(parts[0]), int(parts[1]))
+    if _is_count(text, start, end):
         return None
-    if first == "." and _NUMBERED_PART.search(text[max(0, start - 10) : start]):
-        return None
-    if not full_year and _is_count(text, start, end):
-        return None
-    month, day, year = (int(n) for n in _DIGITS.findall(printed))
-    return _dated(start, end, year if full_year else _whole_year(year), month, day)
-
-
-def _in_figures(start: int, end: int, m: re.Match[str]) -> CalendarDate | None:
-    """The day of a match of `_FIGURES`."""
-    month, _, day, year = m.groups()
-    return _dated(start, end, int(year) if len(year) == 4 else _whole_year(int(year)), int(month), int(day))
+    return _dated(start, end, _whole_year(int(parts[2])), int(parts[0]), int(parts[1]))
 
 
 def _whole_year(short: int) -> int:
@@ -197,15 +198,15 @@ def _whole_year(short: int) -> int:
 
 def _is_count(text: str, start: int, end: int) -> bool:
     """Whether three short numbers are counts (`12-18-24 sessions`) or grip strengths (`Jamar 12/10/14`)."""
-    if _UNIT.match(text, end) is None and not _names_dynamometer(text[max(0, start - 50) : start]):
+    no_unit = text[end : end + 1] in ".,;)" or _UNIT.match(text, end) is None
+    if no_unit and not _names_dynamometer(text[max(0, start - 50) : start]):
         return False
     return _INTRODUCED.search(text[max(0, start - 50) : start]) is None
 
 
 def _names_dynamometer(lead: str) -> bool:
     if lead.isascii():
-        lowered = lead.lower()
-        return any(word in lowered for word in _DYNAMOMETER)
+        return any(map(lead.lower().__contains__, _DYNAMOMETER))
     return _DYNAMOMETER_BEYOND_ASCII.search(lead) is not None
 
 

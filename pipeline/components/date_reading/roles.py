@@ -47,6 +47,8 @@ _OPENS_SENTENCE = re.compile(
 _OPENS_CLAUSE = re.compile(
     rf"(?:,|\b(?:that|and|but|while|when|where|which|then))\s+{_PREPOSITION}[\s(:,]*$", re.IGNORECASE
 )
+_LAST_OF_OPENING = ("on", "in", "of", "by", "effective", "during", "around", "about", "approximately")
+_LONGEST_LAST = max(map(len, _LAST_OF_OPENING))
 _LONGEST_OPENING = 60  # characters; more than any words of `_OPENS_CLAUSE`, in a text of single spaces
 _SUBJECT = re.compile(
     r"""[\s,)]* (?:\([^()]{1,60}\)[\s,]*)? (?:(?:the|an?|this|his|her)\s)? (?:\w+'s\s)?
@@ -142,6 +144,9 @@ def _opens(lead: str) -> bool:
     if _OPENS_SENTENCE.match(lead) is not None:
         return True
     words_end = len(lead.rstrip(" (:,"))
+    last = lead[max(0, words_end - _LONGEST_LAST) : words_end]
+    if last.isascii() and not last.lower().endswith(_LAST_OF_OPENING):
+        return False
     return _OPENS_CLAUSE.search(lead, max(0, words_end - _LONGEST_OPENING)) is not None
 
 
