@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Protocol
 
 from pipeline.components.layouts.guarded import GuardedRegex
@@ -66,18 +67,22 @@ class TolerantWords:
 
     def __init__(self, words: Iterable[str]) -> None:
         words = tuple(words)
+        self._beginnings = {word.lower()[:1] for word in words}
         self.pattern = "|".join(map(tolerant, words))
-        self._regex = re.compile(self.pattern, re.IGNORECASE)
-        beginnings = {word.lower()[:1] for word in words}
-        self._place: re.Pattern[str] | None = None
-        if self.pattern.isascii() and all(map(str.isalnum, beginnings)):
-            characters = "".join(sorted({c for one in beginnings for c in _CONFUSIONS_BEGIN.get(one, one)}))
-            self._place = re.compile(f"[{characters}](?<=(?={self.pattern}).)")
+        # Whether a place is found by what begins it; then none is empty.
+        self.is_quick = bool(words) and self.pattern.isascii() and all(map(str.isalnum, self._beginnings))
 
-    @property
-    def is_quick(self) -> bool:
-        """Whether a place is found by what begins it; then none is empty."""
-        return self._place is not None
+    # Compiled when first needed: few letters are damaged.
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    @cached_property
+    def _place(self) -> re.Pattern[str] | None:
+        if not self.is_quick:
+            return None
+        characters = "".join(sorted({c for one in self._beginnings for c in _CONFUSIONS_BEGIN.get(one, one)}))
+        return re.compile(f"[{characters}](?<=(?={self.pattern}).)")
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first place in `[start, end)` of the reading text."""

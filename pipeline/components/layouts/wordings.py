@@ -7,6 +7,7 @@ missing (`Decision ?:`): small classes and options are multiplied out, so that t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.patterns.literals import Clause
@@ -34,6 +35,7 @@ class Wordings(NamedTuple):
     behind: int | None = None
 
 
+@lru_cache(maxsize=1024)
 def wordings(regex: str) -> Wordings:
     """Where `regex` has to be searched."""
     tree = parse(regex)
@@ -53,15 +55,30 @@ def _clauses(sequence: Sequence[Node]) -> Iterator[Clause]:
     strings = [_strings([node]) for node in sequence]
     before = 0
     for i, node in enumerate(sequence):
-        run: frozenset[str] | None = frozenset({""})
-        for following in strings[i:]:
-            run = _joined(run, following)
-            if run is None:
-                break
-            yield _shortest(run, before)
+        if not (i and _is_one(strings[i - 1])):  # a run that begins before it is as good, or better
+            for run in _runs(strings[i:]):
+                if min(map(len, run)) >= _SHORTEST:
+                    yield _shortest(run, before)
         for clause in _inner(node):
             yield Clause(clause.literals, min(UNBOUNDED, before + clause.before))
         before = min(UNBOUNDED, before + widest([node]))
+
+
+def _runs(strings: Sequence[frozenset[str] | None]) -> Iterator[frozenset[str]]:
+    """What the first one, the first two, ... of these stand for; each as long as nothing is added by going on."""
+    run = frozenset({""})
+    for following in strings:
+        joined = _joined(run, following)
+        if not _is_one(following):
+            yield run
+        if joined is None:
+            return
+        run = joined
+    yield run
+
+
+def _is_one(strings: frozenset[str] | None) -> bool:
+    return strings is not None and len(strings) == 1
 
 
 def _inner(node: Node) -> Iterator[Clause]:

@@ -122,3 +122,8 @@ def test_words_or_an_expression_are_found_as_one_expression_would_find_them(text
             assert Printed(words, regex).every(text, start, end, damaged=True) == apart
             if not any(text.find(word, start, end) >= 0 for word in words):
                 assert Printed(words, regex).first(text, start, end, damaged=True) == (spans[0] if spans else None)
+
+
+def test_no_words_are_found_as_an_empty_expression_would_find_them() -> None:
+    assert TolerantWords(()).stand("a", 0, 1)
+    assert TolerantWords(("",)).stand("a", 0, 1)
