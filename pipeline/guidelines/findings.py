@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.guidelines.catalogue import Catalogue
-from pipeline.guidelines.check import Dating, Problem, judge
+from pipeline.guidelines.check import Dating, Problem, judge, mismatches
 from pipeline.records.model import Citation, Determination, Finding, Grounded, GroundedText, GuidelineLine, Letter
 
 _UR_MARGIN = timedelta(days=90)  # how much older than the newest record that the letter names a UR decision may be
@@ -40,13 +40,14 @@ _NAMES = {
 def findings(letter: Letter, catalogue: Catalogue) -> tuple[Finding, ...]:
     """The findings of a letter, item by item, then those on its dates."""
     found: list[Finding] = []
+    party, reviewer = claims_administrator_dating(letter), reviewer_dating(letter)
     for item in letter.determinations:
-        for line, dating in _lines(letter, item):
-            for citation in line.citations:
-                found += _on_citation(letter, item, citation, dating, catalogue)
-            found += _wrong_region(item, line, catalogue)
-        for citation in item.rationale.citations:
-            found += _on_citation(letter, item, citation, reviewer_dating(letter), catalogue)
+        for line, dating in ((item.claims_administrator_guideline, party), (item.reviewer_guideline, reviewer)):
+            if line.citations:
+                found += _on_citations(letter, item, line.citations, dating, catalogue)
+                found += _wrong_region(item, line, catalogue)
+        if item.rationale.citations:
+            found += _on_citations(letter, item, item.rationale.citations, reviewer, catalogue)
         found += _nothing_cited(item)
         found += _against_the_decision(item)
     return (*_unique(found), *_dates_out_of_order(letter), *_dates_after_the_decision(letter))
@@ -99,9 +100,12 @@ def _is_day(value: str) -> bool:
 # -- citations --
 
 
-def _lines(letter: Letter, item: Determination) -> Iterator[tuple[GuidelineLine, Dating]]:
-    yield item.claims_administrator_guideline, claims_administrator_dating(letter)
-    yield item.reviewer_guideline, reviewer_dating(letter)
+def _on_citations(
+    letter: Letter, item: Determination, citations: Iterable[Citation], dating: Dating, catalogue: Catalogue
+) -> Iterator[Finding]:
+    for citation in citations:
+        if citation.check is None or mismatches(citation.check):  # as few do
+            yield from _on_citation(letter, item, citation, dating, catalogue)
 
 
 def _on_citation(

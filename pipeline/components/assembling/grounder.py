@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from pipeline.components.tags import Tag
@@ -22,12 +23,8 @@ class Grounder:
     """
 
     def __init__(self, reading: ReadingText, source: str) -> None:
-        self.reading = reading
-        self.source = source
-
-    def place(self, start: int, end: int) -> tuple[str, int, int]:
-        """(printed words, source start, source end) of `[start, end)` of the reading text."""
-        return ground(self.reading, self.source, start, end)
+        self.place: Callable[[int, int], tuple[str, int, int]] = partial(ground, reading, source)
+        """(start, end) in the reading text -> (printed words, source start, source end)."""
 
     def text(self, tag: Tag | None) -> Grounded[str] | None:
         """The tag's printed words as their own value."""
