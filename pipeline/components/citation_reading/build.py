@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from pipeline.components.tags import Tag
@@ -26,30 +27,29 @@ def citations_in(
     """
     found = []
     at = bisect_left(citations, start, key=_START)
-    part = bisect_left(parts, start, key=_START)
+    part = None
     while at < len(citations) and citations[at].start < end:
         tag = citations[at]
         at += 1
         if tag.end <= end:
+            part = bisect_left(parts, tag.start, key=_START) if part is None else part
             while part < len(parts) and parts[part].start < tag.start:
                 part += 1
-            found.append(_citation(tag, _inside(parts, part, tag.end), ground))
+            found.append(_citation(tag, parts, part, ground))
     return tuple(found)
 
 
-def _inside(parts: Sequence[Tag], at: int, end: int) -> Iterator[Tag]:
-    """Those from the `at`th on that lie before `end`."""
-    while at < len(parts) and parts[at].start < end:
-        if parts[at].end <= end:
-            yield parts[at]
-        at += 1
-
-
-def _citation(tag: Tag, parts: Iterable[Tag], ground: Ground) -> Citation:
+def _citation(tag: Tag, parts: Sequence[Tag], at: int, ground: Ground) -> Citation:
+    """The citation of `tag`, with those of `parts` from the `at`th on that lie inside it."""
     first: dict[str, Tag] = {}
     sections, regulations, pages = [], [], []
-    for part in parts:
+    end = tag.end
+    for part in islice(parts, at, None):
+        if part.start >= end:
+            break
         label = part.label
+        if part.end > end:
+            continue
         if label == "section":
             sections.append(CitedSection(*ground(part.start, part.end), part.value or None))
         elif label == "pages":
@@ -60,11 +60,11 @@ def _citation(tag: Tag, parts: Iterable[Tag], ground: Ground) -> Citation:
             first.setdefault(label, part)
     guideline, edition = first.get("guideline"), first.get("edition")
     return Citation(
-        *ground(tag.start, tag.end),
+        *ground(tag.start, end),
         tag.label,
         _words(guideline, ground) if guideline else None,
         edition.value if edition else None,
-        _chapter(first, ground),
+        _chapter(first, ground) if "chapter_number" in first else None,
         tuple(sections),
         tuple(regulations),
         tuple(pages),
@@ -72,9 +72,9 @@ def _citation(tag: Tag, parts: Iterable[Tag], ground: Ground) -> Citation:
     )
 
 
-def _chapter(first: Mapping[str, Tag], ground: Ground) -> Chapter | None:
-    number, title = first.get("chapter_number"), first.get("chapter_title")
-    return Chapter(int(number.value), _words(title, ground) if title else None) if number else None
+def _chapter(first: Mapping[str, Tag], ground: Ground) -> Chapter:
+    title = first.get("chapter_title")
+    return Chapter(int(first["chapter_number"].value), _words(title, ground) if title else None)
 
 
 def _words(tag: Tag, ground: Ground) -> str:
