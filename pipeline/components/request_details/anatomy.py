@@ -10,11 +10,11 @@ from pipeline.components.tags import Tag
 
 _NO_PART = "none"
 _SIDE = re.compile(
-    r"(?P<bilateral>\b(?:bilat[a-z]{0,8}|bil|b/l|both)\b\.?)"
+    r"(?=[blr(])(?:(?P<bilateral>\b(?:bilat[a-z]{0,8}|bil|b/l|both)\b\.?)"
     r"|(?P<left>\bleft\b(?!-hand(?:ed)?\b)(?! (?:over|message|hand(?:ed)? domin))"
     r"|\blt\b\.?|\(l\)|(?<![\w#/.-])l\.?(?= [a-z]{3}))"
     r"|(?P<right>\bright\b(?!-hand(?:ed)?\b)(?! (?:to|away|now|hand(?:ed)? domin))"
-    r"|\brt\b\.?|\(r\)|(?<![\w#/.-])r\.?(?= [a-z]{3}))",
+    r"|\brt\b\.?|\(r\)|(?<![\w#/.-])r\.?(?= [a-z]{3})))",  # all but these letters are passed over at once
     re.IGNORECASE,
 )
 _LEVELS = re.compile(

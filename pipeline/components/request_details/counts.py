@@ -8,43 +8,46 @@ from __future__ import annotations
 import re
 
 from pipeline.components.request_details.frequency import Frequency
+from pipeline.components.request_details.hinted import Hinted
 from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
 from pipeline.components.tags import Tag
 
 _REFILL = r"\b(?:refills?|rf)\b"
 _REFILLS = (
-    re.compile(rf"{_REFILL} ?(?:[:=x×]|times) ?#?(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)", re.IGNORECASE),
-    re.compile(rf"(?<!#)(?<!# )(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?{_REFILL}(?! ?[#(]? ?\d)", re.IGNORECASE),
-    re.compile(rf"{_REFILL} ?[#(]? ?(?P<count>{NUMBER}|\bnone\b|0\b)(?! ?(?:mg|tab|cap))", re.IGNORECASE),
+    Hinted(rf"{_REFILL} ?(?:[:=x×]|times) ?#?(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)", "refill|rf"),
+    Hinted(rf"(?<!#)(?<!# )(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?{_REFILL}(?! ?[#(]? ?\d)", "refill|rf"),
+    Hinted(rf"{_REFILL} ?[#(]? ?(?P<count>{NUMBER}|\bnone\b|0\b)(?! ?(?:mg|tab|cap))", "refill|rf"),
 )
 _NONE = frozenset({"no", "none", "zero", "0"})
 
-_HASH = re.compile(
-    r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", re.IGNORECASE
-)
-_LABELLED = re.compile(
+_HASH = Hinted(r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", "#")
+_LABELLED = Hinted(
     r"\b(?:qty|quantity|quantities|qt|disp|dispensed?|count|number of units)\b\.? ?(?:of |is |[:#=.-] ?)*"
     rf"\(?(?P<count>{NUMBER}|\d{{1,4}}(?=\.0+(?!\d)))",
-    re.IGNORECASE,
+    "qt|quant|disp|count|number of units",
 )
 _PIECE = (
     r"count|ct|tablets?|tabs?|capsules?|caps?|caplets?|pills?|patch(?:es)?|tubes?|bottles?|box(?:es)?|packs?|packets?"
     r"|vials?|kits?|pairs?|pieces?|sets?|syringes?|pens?|bags?|sheets?|suppositor(?:y|ies)|lozenges|films?|packages?"
     r"|jars?|canisters?|inhalers?"
 )
-_PIECES = re.compile(rf"(?P<count>{NUMBER})[ -]?(?:{_PIECE})\b", re.IGNORECASE)
+_PIECES = Hinted(
+    rf"(?P<count>{NUMBER})[ -]?(?:{_PIECE})\b",
+    r"count|ct|tab|cap|pill|patch|tube|bottle|box|pack|vial|kit|pair|piece|set|syringe|pen|bag|sheet|suppos|lozenge|film"
+    r"|jar|canister|inhaler",
+)
 _PERIOD = r"(?:days?|weeks?|wks?|months?|mos?|years?|hours?|hrs?)"
-_CONTAINERS = re.compile(
+_CONTAINERS = Hinted(
     rf"\b(?:tubes?|bottles?|box(?:es)?|packs?|packages?|jars?|kits?|vials?|syringes?|canisters?|inhalers?)"
     rf" ?(?:x|×|times) ?(?P<count>{NUMBER})(?! ?-?{_PERIOD}\b)(?!\w)",
-    re.IGNORECASE,
+    "tube|bottle|box|pack|jar|kit|vial|syringe|canister|inhaler",
 )
-_AMOUNT = re.compile(
+_AMOUNT = Hinted(
     r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc)\b(?!/)(?! ?(?:/|per ))",
-    re.IGNORECASE,
+    r"\d ?(?:g|ml|mill|cc)",
 )
-_BEFORE_REFILLS = re.compile(rf"(?P<count>{NUMBER}) (?:with|plus|and) {NUMBER} refills?\b", re.IGNORECASE)
-_FACTOR = re.compile(rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:{_PERIOD}|refills?|rf)\b)(?!\w)", re.IGNORECASE)
+_BEFORE_REFILLS = Hinted(rf"(?P<count>{NUMBER}) (?:with|plus|and) {NUMBER} refills?\b", " refill")
+_FACTOR = Hinted(rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:{_PERIOD}|refills?|rf)\b)(?!\w)", "x|×|times")
 _BEFORE_LEADING = (
     r"retrospective(?:ly)?:? |(?:purchase|rental) of |associated surgical (?:service|item)s?: |post-?op(?:erative)? "
     r"|durable medical equipment:? |dme:? "
@@ -67,20 +70,21 @@ _DOSE_BEHIND = re.compile(
 )
 
 _SESSION = r"(?:sessions?|visits?|treatments?|appointments?|tx)"
-_COUNT_SESSIONS = re.compile(
+_SESSION_HINTS = "session|visit|treatment|appointment|tx"
+_COUNT_SESSIONS = Hinted(
     rf"(?<!\bon )(?P<count>{RANGE})(?P<between>(?:[ -]+(?!(?:{_PERIOD}|minutes?|times?|x|per|a|units?)\b)"
     rf"[a-z/&.'()-]+,?){{0,9}}?)[ -]*\b{_SESSION}\b",
-    re.IGNORECASE,
+    _SESSION_HINTS,
 )
-_SESSIONS_COUNT = re.compile(
+_SESSIONS_COUNT = Hinted(
     rf"\b{_SESSION}\b ?[,:;]? ?(?:\(|#|x|×|times|qty:?|quantity:?|[-–] )? ?#?(?P<count>{RANGE})"
     rf"(?! ?(?:x|×|times|per|/|{_PERIOD}|a week|minutes?)\b)(?![\w.%])",
-    re.IGNORECASE,
+    _SESSION_HINTS,
 )
-_TOTAL = re.compile(
+_TOTAL = Hinted(
     rf"\btotal(?:ing|s)?:? (?:of )?(?P<count>{NUMBER})(?! ?(?:days?|weeks?|hours?|mg))"
     rf"|(?P<count2>{NUMBER}) ?(?:in )?total\b",
-    re.IGNORECASE,
+    "total",
 )
 _HASH_RANGE = re.compile(r"# ?\d+ ?(?:-|to) ?\d+")
 

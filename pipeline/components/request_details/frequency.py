@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.components.request_details.hinted import Hinted
 from pipeline.components.request_details.numbers import RANGE, number_range
 
 Limits = tuple[int, int]
@@ -56,33 +57,35 @@ class _Often(NamedTuple):
 
 _PER = r"(?P<per>days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b\.?"
 _LY = r"(?P<ly>daily|weekly|monthly|yearly|annually|nightly)\b"
+_PERIODS = "day|week|wk|mo|mth|year|yr"
 _COUNTED = r"(?:x|×|times?|sessions?|visits?|treatments?|days?|sets?)"
 _EACH = r"(?: ?(?:per|a|an|each|every|/|in a) ?| ?)"
 
-_TIMES_PER = re.compile(
-    rf"(?P<times>{RANGE}) ?(?:additional |more )?{_COUNTED}\.?(?:{_EACH}{_PER}|[ /]*{_LY})", re.IGNORECASE
+_TIMES_PER = Hinted(
+    rf"(?P<times>{RANGE}) ?(?:additional |more )?{_COUNTED}\.?(?:{_EACH}{_PER}|[ /]*{_LY})",
+    rf"{_PERIODS}|daily|annual|night",
 )
-_BARE_PER = re.compile(rf"(?P<times>{RANGE}) ?(?:/|\bper\b|\ba\b|\beach\b) ?{_PER}", re.IGNORECASE)
-_WORD_PER = re.compile(
+_BARE_PER = Hinted(rf"(?P<times>{RANGE}) ?(?:/|\bper\b|\ba\b|\beach\b) ?{_PER}", _PERIODS)
+_WORD_PER = Hinted(
     rf"\b(?P<word>once|one time|twice|thrice)[ -]?(?:(?:per |a |an |every |each |/ ?)?{_PER}|{_LY})",
-    re.IGNORECASE,
+    "once|one time|twice|thrice",
 )
-_LATIN = re.compile(
-    r"(?<![\w.])(?P<latin>b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|q\.? ?h\.?s|q\.?p\.?m|q\.?a\.?m|q ?day)\b", re.IGNORECASE
+_LATIN = Hinted(
+    r"(?<![\w.])(?P<latin>b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|q\.? ?h\.?s|q\.?p\.?m|q\.?a\.?m|q ?day)\b", r"q|i\.?d"
 )
-_EVERY_HOURS = re.compile(rf"\b(?:every|q\.?) ?(?P<hours>{RANGE}) ?-?(?:hours?|hrs?|h)\b", re.IGNORECASE)
+_EVERY_HOURS = Hinted(rf"\b(?:every|q\.?) ?(?P<hours>{RANGE}) ?-?(?:hours?|hrs?|h)\b", "every|q")
 _EVERY = re.compile(r"\b(?:every|each) (?P<every>day|night|week|month|morning|evening)\b", re.IGNORECASE)
-_PLAIN_LY = re.compile(
+_PLAIN_LY = Hinted(
     r"(?<!bi)(?<!bi-)(?<!semi)(?<!semi-)(?<!hours )(?<!hour )(?<!hrs )\b"
     r"(?:(?:once )?(?P<ly>daily|weekly|monthly|nightly)|at (?P<night>night|bedtime))\b"
     r"(?! (?:living|activit|dose|disposable))(?! ?-?\d)",
-    re.IGNORECASE,
+    "daily|weekly|monthly|night|bedtime",
 )
 _UNIT = r"(?:days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)"
-_LENGTH = re.compile(
+_LENGTH = Hinted(
     r"(?:\b(?:for|over|x|×|times|of|during) ?(?:a (?:period|total|course) of |the next |up to |another )?)?"
     rf"(?P<length>{RANGE})(?:[ -]|(?<=\d))(?:additional |more |consecutive |total )?(?P<unit>{_UNIT})\b",
-    re.IGNORECASE,
+    _PERIODS,
 )
 _A_LENGTH = re.compile(r"\bfor (?P<length>a|one) (?P<unit>week|month|year)\b", re.IGNORECASE)
 _NO_LENGTH_BEFORE = re.compile(
@@ -90,6 +93,8 @@ _NO_LENGTH_BEFORE = re.compile(
     r"|status post) ?$",
     re.IGNORECASE,
 )
+_BEFORE_WIDTH = 12
+"""Letters of the longest of these: "status post "."""
 _NO_LENGTH_BEHIND = re.compile(
     r"(?:'s?)?[ -]*(?:follow|f/u|post|after|before|prior|ago|old|of age|apart|status|out\b|recheck|re-?eval"
     r"|later|from)",
@@ -97,11 +102,11 @@ _NO_LENGTH_BEHIND = re.compile(
 )
 _SUPPLY = re.compile(r"(?:'s?)?[ -]*supply", re.IGNORECASE)
 _FIGURE = r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})?"
-_TIMES_TIMES = re.compile(
+_TIMES_TIMES = Hinted(
     rf"(?<![\w.#$/%])(?P<times>{_FIGURE}) ?(?:x|×|times|\*) ?(?P<length>{_FIGURE})\b"
     r"(?! ?(?:mg|ml|cm|mm|in|inch|inches|feet|ft|visits?|sessions?|treatments?|%))"
     r"(?: ?-?(?P<unit>days?|weeks?|wks?|months?)\b)?",
-    re.IGNORECASE,
+    r"x|×|times|\*",
 )
 _REST = re.compile(
     rf" ?[,;]? ?(?:x|×|times|for) ?(?P<length>{RANGE})(?! ?-? ?(?:\w+ )?(?:visits?|sessions?|treatments?|total))"
@@ -178,7 +183,8 @@ def _length(text: str, start: int, end: int, often: _Often | None, drug: bool) -
         for match in expression.finditer(text, start, end):
             if often is not None and match.start() < often.end and match.end() > often.start:
                 continue
-            if _NO_LENGTH_BEFORE.search(text, start, match.start("length")):
+            at = match.start("length")
+            if _NO_LENGTH_BEFORE.search(text, max(start, at - _BEFORE_WIDTH), at):
                 continue
             if _NO_LENGTH_BEHIND.match(text, match.end(), end) or (drug and _SUPPLY.match(text, match.end(), end)):
                 continue

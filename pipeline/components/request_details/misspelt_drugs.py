@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.components.request_details.hinted import Hinted
 from pipeline.components.request_details.spelling import letters_apart
 from pipeline.components.tags import Tag
 from pipeline.patterns import Rule
@@ -17,10 +18,10 @@ SHORTEST = 7
 """Letters that a name has at least; shorter ones are too much alike."""
 
 _FIGURE = re.compile(r"\d")
-_NAMED = re.compile(
+_NAMED = Hinted(
     r"\b(?P<name>[a-z]{7,})(?: ?-?(?:hcl|hydrochloride|sodium|sod|er|xr|sr|dr|cr|ec|tab(?:let)?s?|cap(?:sule)?s?))*"
     r",? ?(?=\d+(?:[.,/-]\d+)*\.?\d* ?(?:mg|mcg|%|/)|# ?\d)",
-    re.IGNORECASE,
+    r"\d\.? ?[m%/]|# ?\d",
 )
 
 Name = tuple[str, str, str]  # the name in lower case, its value, its rule
