@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.components.request_details.hinted import Hinted
+from pipeline.components.request_details.hinted import Hinted, folded
 from pipeline.components.request_details.numbers import RANGE, number_range
 
 Limits = tuple[int, int]
@@ -57,15 +57,15 @@ class _Often(NamedTuple):
 
 _PER = r"(?P<per>days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b\.?"
 _LY = r"(?P<ly>daily|weekly|monthly|yearly|annually|nightly)\b"
-_PERIODS = "day|week|wk|mo|mth|year|yr"
+_TIMED = re.compile("day|daily|week|wk|mo|mth|year|yr|annual|night|evening|bedtime")
+"""What a frequency or a duration has, in lower case; doses in Latin or by hours may do without."""
 _COUNTED = r"(?:x|×|times?|sessions?|visits?|treatments?|days?|sets?)"
 _EACH = r"(?: ?(?:per|a|an|each|every|/|in a) ?| ?)"
 
-_TIMES_PER = Hinted(
-    rf"(?P<times>{RANGE}) ?(?:additional |more )?{_COUNTED}\.?(?:{_EACH}{_PER}|[ /]*{_LY})",
-    rf"{_PERIODS}|daily|annual|night",
+_TIMES_PER = re.compile(
+    rf"(?P<times>{RANGE}) ?(?:additional |more )?{_COUNTED}\.?(?:{_EACH}{_PER}|[ /]*{_LY})", re.IGNORECASE
 )
-_BARE_PER = Hinted(rf"(?P<times>{RANGE}) ?(?:/|\bper\b|\ba\b|\beach\b) ?{_PER}", _PERIODS)
+_BARE_PER = re.compile(rf"(?P<times>{RANGE}) ?(?:/|\bper\b|\ba\b|\beach\b) ?{_PER}", re.IGNORECASE)
 _WORD_PER = Hinted(
     rf"\b(?P<word>once|one time|twice|thrice)[ -]?(?:(?:per |a |an |every |each |/ ?)?{_PER}|{_LY})",
     "once|one time|twice|thrice",
@@ -82,10 +82,10 @@ _PLAIN_LY = Hinted(
     "daily|weekly|monthly|night|bedtime",
 )
 _UNIT = r"(?:days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)"
-_LENGTH = Hinted(
+_LENGTH = re.compile(
     r"(?:\b(?:for|over|x|×|times|of|during) ?(?:a (?:period|total|course) of |the next |up to |another )?)?"
     rf"(?P<length>{RANGE})(?:[ -]|(?<=\d))(?:additional |more |consecutive |total )?(?P<unit>{_UNIT})\b",
-    _PERIODS,
+    re.IGNORECASE,
 )
 _A_LENGTH = re.compile(r"\bfor (?P<length>a|one) (?P<unit>week|month|year)\b", re.IGNORECASE)
 _NO_LENGTH_BEFORE = re.compile(
@@ -122,12 +122,13 @@ def read_frequency(text: str, start: int, end: int, *, therapy: bool = False, dr
     Where `therapy`, "2x6" and "2 times 6" are twice a week for six weeks. Where `drug`, doses count ("BID", "every 6
     hours"), and a "30 day supply" is no duration.
     """
-    often = _often(text, start, end) or _dosing(text, start, end, drug)
+    timed = _TIMED.search(folded(text[start:end])) is not None
+    often = (_often(text, start, end) if timed else None) or _dosing(text, start, end, timed, drug)
     if often is None and therapy:
         crossed = _crossed(text, start, end)
         if crossed is not None:
             return crossed
-    length = _length(text, start, end, often, drug)
+    length = _length(text, start, end, often, drug) if timed else None
     if often is None and length is None:
         return None
     if length is None and often is not None and therapy:
@@ -160,7 +161,7 @@ def _often(text: str, start: int, end: int) -> _Often | None:
     return None
 
 
-def _dosing(text: str, start: int, end: int, drug: bool) -> _Often | None:
+def _dosing(text: str, start: int, end: int, timed: bool, drug: bool) -> _Often | None:
     latin = _LATIN.search(text, start, end) if drug else None
     if latin is not None:
         times = _latin_times(latin["latin"])
@@ -170,6 +171,8 @@ def _dosing(text: str, start: int, end: int, drug: bool) -> _Often | None:
         low, high = number_range(hours["hours"])
         if low and high <= 24 and 24 % low == 0 and 24 % high == 0:
             return _Often((24 // high, 24 // low), "day", *hours.span())
+        return None
+    if not timed:
         return None
     every = _EVERY.search(text, start, end)
     if every is not None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.components.request_details.hinted import Hinted
+from pipeline.components.request_details.hinted import Hinted, folded
 from pipeline.components.tags import Tag
 
-_RETROSPECTIVE = Hinted(r"\bretro(?:\b|spective(?:ly)?|active(?:ly)?)", "retro")
-_SAID_BEFORE = Hinted(
-    r"\bretro(?:spective(?:ly)?|active(?:ly)?)? (?:requests?|review)(?: (?:for|of))?(?: the)?\W*$", "retro"
+_RETROSPECTIVE = re.compile(r"\bretro(?:\b|spective(?:ly)?|active(?:ly)?)", re.IGNORECASE)
+_SAID_BEFORE = re.compile(
+    r"\bretro(?:spective(?:ly)?|active(?:ly)?)? (?:requests?|review)(?: (?:for|of))?(?: the)?\W*$", re.IGNORECASE
 )
 _WIDTH = 40  # characters before a request in which "the retrospective request for" stands
 _SERVICE = re.compile(r"\b(?:D\.?O\.?S\.?|DOS|dates? of (?:service|treatment|surgery))(?=\W|$)", re.IGNORECASE)
@@ -43,10 +43,7 @@ def read_service_dates(text: str, start: int, end: int) -> list[Tag]:
     ("dispensed on"), or gives the time in which it is to be done ("between"), which may lie ahead.
     """
     found = list(DATE.finditer(text, start, end))
-    said = _RETROSPECTIVE.search(text, start, end)
-    place = said.span() if said is not None else None
-    if place is None and _SAID_BEFORE.search(text, max(0, start - _WIDTH), start):
-        place = (start, end)
+    place = _retrospective(text, start, end)
     if place is None and not found:
         return []
     service = _SERVICE.search(text, start, end)
@@ -66,6 +63,17 @@ def read_service_dates(text: str, start: int, end: int) -> list[Tag]:
     if place is None and dates and (service is not None or done):
         place = service.span() if service is not None else done[0].span()
     return [Tag("retrospective", *place, "true"), *dates] if place is not None else dates
+
+
+def _retrospective(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where it says so; the whole request where that stands before it."""
+    before = max(0, start - _WIDTH)
+    if "retro" not in folded(text[before:end]):
+        return None
+    said = _RETROSPECTIVE.search(text, start, end)
+    if said is not None:
+        return said.span()
+    return (start, end) if _SAID_BEFORE.search(text, before, start) else None
 
 
 def _iso(match: re.Match[str]) -> str | None:
