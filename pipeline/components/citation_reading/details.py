@@ -53,6 +53,11 @@ _TABLE = re.compile(
     r"(?:[,:]?\s[A-Z][^.,;()]{2,60}(?=,\s?(?:[Pp]ages?|[Pp]g\.?|pp?\.)\s?\d))?"
 )
 
+# With what each may begin: most words that are looked at begin with something else.
+_PAGES_BEGIN = "oasPp"
+_REGULATION_BEGINS = "T8C§Ss(9"
+_TABLE_BEGINS = "(TtFfAa"
+
 
 def year_of(date: str) -> str | None:
     """The year that a printed date gives: "11/23/16" and "July 28, 2016" give "2016"."""
@@ -65,7 +70,7 @@ def year_of(date: str) -> str | None:
 
 def take_pages(draft: Draft, text: str, at: int, end: int, *, ascending: bool = False) -> int | None:
     """Pages behind a page label; `ascending`: in prose a list ends where a number is no higher than the last."""
-    match = _PAGES.match(text, at, end)
+    match = _PAGES.match(text, at, end) if text[at : at + 1] in _PAGES_BEGIN else None
     if match is None:
         return None
     last, reached = 0, at
@@ -134,7 +139,7 @@ def chapter_number_at(text: str, at: int, end: int) -> bool:
 
 def take_regulation(draft: Draft, text: str, at: int, end: int) -> int | None:
     """A section of Title 8 CCR, or a range of them."""
-    match = _REGULATION.match(text, at, end)
+    match = _REGULATION.match(text, at, end) if text[at : at + 1] in _REGULATION_BEGINS else None
     if match is None:
         return None
     stop = match.end("last") if match["last"] else match.end("first")
@@ -151,7 +156,7 @@ def regulation_at(text: str, at: int, end: int) -> bool:
 
 def skip_table(text: str, at: int, end: int) -> int | None:
     """Behind a table's or figure's number, which is no section."""
-    match = _TABLE.match(text, at, end)
+    match = _TABLE.match(text, at, end) if text[at : at + 1] in _TABLE_BEGINS else None
     return match.end() if match else None
 
 
