@@ -9,12 +9,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.extensions import get_reading
+from pipeline.components.hinted import Hinted, folded
 from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_details.category import read_category
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
 from pipeline.components.request_details.drugs import STRENGTH, read_drugs
 from pipeline.components.request_details.frequency import read_frequency
-from pipeline.components.request_details.hinted import Hinted, folded
 from pipeline.components.request_details.lexicon import LABELS, Lexicon
 from pipeline.components.request_details.misspelt_drugs import read_misspelt_drugs
 from pipeline.components.request_details.misspelt_words import read_misspelt_words

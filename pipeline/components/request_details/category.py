@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.components.request_details.hinted import Hinted
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.lexicon import Lexicon
 from pipeline.components.tags import Tag
 

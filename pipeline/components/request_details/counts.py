@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.frequency import Frequency
-from pipeline.components.request_details.hinted import Hinted
 from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
 from pipeline.components.tags import Tag
 

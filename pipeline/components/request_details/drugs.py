@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.components.request_details.hinted import Hinted
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.lexicon import Lexicon
 from pipeline.components.tags import Tag
 

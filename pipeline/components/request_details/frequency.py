@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.components.request_details.hinted import Hinted, folded
+from pipeline.components.hinted import Hinted, folded
 from pipeline.components.request_details.numbers import RANGE, number_range
 
 Limits = tuple[int, int]

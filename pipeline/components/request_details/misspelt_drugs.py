@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.components.request_details.hinted import Hinted
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.spelling import letters_apart
 from pipeline.components.tags import Tag
 from pipeline.patterns import Rule

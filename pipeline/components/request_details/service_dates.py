@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.components.request_details.hinted import Hinted, folded
+from pipeline.components.hinted import Hinted, folded
 from pipeline.components.tags import Tag
 
 _RETROSPECTIVE = re.compile(r"\bretro(?:\b|spective(?:ly)?|active(?:ly)?)", re.IGNORECASE)
