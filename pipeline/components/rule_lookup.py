@@ -47,7 +47,7 @@ class RuleLookup:
 
     def _rules(self) -> Sequence[Rule]:
         pipe: Any = None if self._nlp is None else active_pipe(self._nlp, RULES_FACTORY)
-        return self._given if pipe is None else pipe.rules.rules  # type: ignore[no-any-return]
+        return self._given if pipe is None else pipe.rules.rules
 
     def __reduce__(self) -> tuple[type[RuleLookup], tuple[None, tuple[Rule, ...]]]:
         return RuleLookup, (None, tuple(self._rules()))

@@ -47,7 +47,23 @@ def test_furniture_at_an_end_is_cut_off() -> None:
 
 
 PIECES = st.sampled_from(
-    [" ", "  ", "\n", "\r\n", "\t", "\f", "\v", "\x1c", "\x1f", "a", "Knee", ".", f"\n{FOOTER}\n", f"\n{FOOTER}\n\f", "\0"]
+    [
+        " ",
+        "  ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\f",
+        "\v",
+        "\x1c",
+        "\x1f",
+        "a",
+        "Knee",
+        ".",
+        f"\n{FOOTER}\n",
+        f"\n{FOOTER}\n\f",
+        "\0",
+    ]
 )
 ODD = st.sampled_from(["\u2019", "\u00a0", "\ufb03", "\u00ad", "\x85", "é"])
 
