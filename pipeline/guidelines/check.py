@@ -64,7 +64,7 @@ def mismatches(check: CitationCheck) -> bool:
 
 def judge(citation: Citation, catalogue: Catalogue, dating: Dating) -> Judgement:
     """Check and problems of a citation. Citations that say the same are judged once: letters repeat them."""
-    sections = tuple((section.text, section.entry) for section in citation.sections)
+    sections = tuple([(section.text, section.entry) for section in citation.sections])
     says = (citation.source, citation.guideline, citation.edition, citation.chapter)
     return _judge(catalogue, dating, citation.entry, says, sections, citation.regulations, citation.pages)
 

@@ -136,9 +136,11 @@ def _finding(problem: Problem, number: int, spans: list[GroundedText]) -> Findin
 def _wrong_region(item: Determination, line: GuidelineLine, catalogue: Catalogue) -> Iterator[Finding]:
     """A line whose MTUS guidelines are all about other parts of the body than the request."""
     asked = {part.value for part in item.request.body_parts}
+    if not asked or "whole body" in asked:
+        return
     works = [(c, catalogue.work(c.entry)) for c in line.citations if c.source in ("MTUS", "ACOEM")]
     regional = [(c, w) for c, w in works if w is not None and w.body_parts]
-    if not asked or "whole body" in asked or not regional or len(regional) < len(works):
+    if not regional or len(regional) < len(works):
         return
     if any(asked & {*work.body_parts, *work.near_parts} for _, work in regional):
         return
@@ -186,7 +188,7 @@ def _dates_out_of_order(letter: Letter) -> Iterator[Finding]:
     """Two neighbouring dates of the header of which the later event has the earlier date."""
     known = [(name, value) for name in _ORDER if (value := getattr(letter.case, name)) is not None]
     for (before, first), (after, second) in pairwise(known):
-        if _is_day(first.value) and _is_day(second.value) and second.value < first.value:
+        if second.value < first.value and _is_day(first.value) and _is_day(second.value):
             message = f"The {_NAMES[after]} ({second.value}) is before the {_NAMES[before]} ({first.value})."
             yield Finding("F301", "warning", message, None, (_span(first), _span(second)))
 
@@ -200,8 +202,8 @@ def _dates_after_the_decision(letter: Letter) -> Iterator[Finding]:
         if (
             mention.section == "summary"
             and mention.role in _DONE
-            and _is_day(mention.value)
             and mention.value > decided.value
+            and _is_day(mention.value)
         ):
             message = f"The summary tells of {mention.value} as past, but the decision is of {decided.value}."
             spans = (GroundedText(mention.text, mention.start, mention.end), _span(decided))

@@ -30,14 +30,13 @@ class Grounder:
         """The tag's printed words as their own value."""
         if tag is None:
             return None
-        text, start, end = self.place(tag.start, tag.end)
-        return Grounded(text, text, start, end)
+        place = self.place(tag.start, tag.end)
+        return Grounded(place[0], *place)
 
     def value(self, tag: Tag | None, convert: Callable[[str], V]) -> Grounded[V] | None:
         """The tag's normal value, converted from its string."""
-        return None if tag is None else self.certain(tag, convert)
+        return None if tag is None else Grounded(convert(tag.value), *self.place(tag.start, tag.end))
 
     def certain(self, tag: Tag, convert: Callable[[str], V]) -> Grounded[V]:
         """As `value`, for a tag that is there."""
-        text, start, end = self.place(tag.start, tag.end)
-        return Grounded(convert(tag.value), text, start, end)
+        return Grounded(convert(tag.value), *self.place(tag.start, tag.end))
