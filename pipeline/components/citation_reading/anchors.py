@@ -95,6 +95,8 @@ _TITLE = re.compile(
     re.I,
 )
 _TITLE_WIDTH = 60
+_TITLE_WORD = re.compile("chronic|acupuncture|surgical|opioid")
+"""One of these is in each title, in lower case."""
 
 
 def anchors(text: str, start: int, end: int) -> list[Anchor]:
@@ -102,6 +104,7 @@ def anchors(text: str, start: int, end: int) -> list[Anchor]:
     lower = text.lower()
     if len(lower) != len(text):  # a letter whose lower case is longer would shift every offset
         lower = "".join(c.lower() if c.isascii() else c for c in text)
+    ascii_only = text.isascii()
     found: list[Anchor] = []
     words = [one for one in _WORDS if one[0] in lower]  # the quickest way to find that most are not there
     for word, kind, pattern in words:
@@ -113,7 +116,10 @@ def anchors(text: str, start: int, end: int) -> list[Anchor]:
             at = lower.find(word, at + len(word), end)
     at = lower.find("guide", start, end)
     while at >= 0:
-        title = _TITLE.search(text, max(start, at - _TITLE_WIDTH), min(end, at + 12))
+        low = max(start, at - _TITLE_WIDTH)
+        title = None
+        if _TITLE_WORD.search(lower, low, at) or not ascii_only:
+            title = _TITLE.search(text, low, min(end, at + 12))
         if title is not None and title.end() > at:
             found.append(Anchor(title.start(), title.end(), "title"))
         for word, ahead, pattern in _GUIDES:

@@ -57,6 +57,10 @@ _TABLE = re.compile(
 _PAGES_BEGIN = "oasPp"
 _REGULATION_BEGINS = "T8C§Ss(9"
 _TABLE_BEGINS = "(TtFfAa"
+_CHAPTER_BEGINS = "(Cc"
+_UPDATED_BEGINS = "(AaLlMmRrUuVvEeDd"
+_DATED_BEGINS = "(12"
+_ORDINAL_BEGINS = "(FfSsTtV"  # or a figure
 
 
 def year_of(date: str) -> str | None:
@@ -106,8 +110,9 @@ def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
     """A year, a dated update or the words of an edition ("2nd Edition", which gives no year)."""
     if text[at - 1 : at] == "(":
         at -= 1
-    for pattern in (_UPDATED, _DATED):
-        match = pattern.match(text, at, end)
+    begin = text[at : at + 1]
+    for pattern, begins in ((_UPDATED, _UPDATED_BEGINS), (_DATED, _DATED_BEGINS)):
+        match = pattern.match(text, at, end) if begin in begins else None
         if match is None:
             continue
         group = "date" if match["date"] else "bare"
@@ -117,13 +122,13 @@ def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
         if draft.edition is None:
             draft.edition = Tag("edition", match.start(group), match.end(group), year)
         return draft.take(_closed(text, match.start(), match.end()))
-    match = _ORDINAL.match(text, at, end)
+    match = _ORDINAL.match(text, at, end) if begin in _ORDINAL_BEGINS or begin.isdigit() else None
     return draft.take(match.end()) if match else None
 
 
 def take_chapter_number(draft: Draft, text: str, at: int, end: int) -> int | None:
     """ "Chapter 12" of an ACOEM chapter; a second number is for the caller to begin a new citation with."""
-    match = _CHAPTER.match(text, at, end)
+    match = _CHAPTER.match(text, at, end) if text[at : at + 1] in _CHAPTER_BEGINS else None
     if match is None:
         return None
     if draft.chapter_number is not None:
