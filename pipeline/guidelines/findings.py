@@ -45,11 +45,13 @@ def findings(letter: Letter, catalogue: Catalogue) -> tuple[Finding, ...]:
         for line, dating in ((item.claims_administrator_guideline, party), (item.reviewer_guideline, reviewer)):
             if line.citations:
                 found += _on_citations(letter, item, line.citations, dating, catalogue)
-                found += _wrong_region(item, line, catalogue)
+                found += _wrong_region(item, line, catalogue) if item.request.body_parts else ()
         if item.rationale.citations:
             found += _on_citations(letter, item, item.rationale.citations, reviewer, catalogue)
-        found += _nothing_cited(item)
-        found += _against_the_decision(item)
+        if item.reviewer_guideline.cited is False:
+            found += _nothing_cited(item)
+        if item.rationale.agreement == "disagree":
+            found += _against_the_decision(item)
     return (*_unique(found), *_dates_out_of_order(letter), *_dates_after_the_decision(letter))
 
 
@@ -134,9 +136,9 @@ def _finding(problem: Problem, number: int, spans: list[GroundedText]) -> Findin
 
 
 def _wrong_region(item: Determination, line: GuidelineLine, catalogue: Catalogue) -> Iterator[Finding]:
-    """A line whose MTUS guidelines are all about other parts of the body than the request."""
+    """A line whose MTUS guidelines are all about other parts of the body than those that the request names."""
     asked = {part.value for part in item.request.body_parts}
-    if not asked or "whole body" in asked:
+    if "whole body" in asked:
         return
     works = [(c, catalogue.work(c.entry)) for c in line.citations if c.source in ("MTUS", "ACOEM")]
     regional = [(c, w) for c, w in works if w is not None and w.body_parts]
@@ -155,9 +157,9 @@ def _wrong_region(item: Determination, line: GuidelineLine, catalogue: Catalogue
 
 
 def _nothing_cited(item: Determination) -> Iterator[Finding]:
-    """The reviewer cites nothing, and the rationale rests on no other treatment's outcome."""
+    """Where the reviewer cites nothing: the rationale rests on no other treatment's outcome."""
     line, rationale = item.reviewer_guideline, item.rationale
-    if line.cited is not False or not rationale.text or rationale.citations or rationale.depends_on:
+    if not rationale.text or rationale.citations or rationale.depends_on:
         return
     if _OTHER_TREATMENT.search(rationale.text):
         return
@@ -173,8 +175,9 @@ def _nothing_cited(item: Determination) -> Iterator[Finding]:
 
 
 def _against_the_decision(item: Determination) -> Iterator[Finding]:
+    """Where the conclusion of the rationale is not the decision."""
     conclusion = item.rationale.conclusion
-    if item.rationale.agreement != "disagree" or item.decision is None or conclusion is None:
+    if item.decision is None or conclusion is None:
         return
     stated = "not medically necessary" if conclusion.value.startswith("not") else "medically necessary"
     message = f"The decision is {item.decision.value}, but the rationale concludes that the request is {stated}."
