@@ -68,26 +68,27 @@ def read_request(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: 
 
 
 def _details(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexicon) -> list[Tag]:
-    drugs_named = [h for h in hits if h.label == "DRUG"]
+    parts_named = [h for h in hits if h.label == "BODY_PART"]
     in_figures = _FIGURE.search(text, start, end) is not None
     levels = read_levels(text, start, end) if in_figures else []
+    drugs_named = [h for h in hits if h.label == "DRUG"] if in_figures else []
     figures = _blanked(text, start, end, [*drugs_named, *levels]) if in_figures else text
     asked = any(lexicon.role(h.rule) == "modality" for h in hits)  # of nothing else it is asked
     in_sessions = asked and _IN_SESSIONS.search(figures, start, end) is not None
-    parts = read_body_parts([h for h in hits if h.label == "BODY_PART"], lexicon)
+    parts = read_body_parts(parts_named, lexicon)
     category = read_category(
         text, start, end, hits, lexicon, in_sessions=in_sessions, body_parts=parts, levels=bool(levels)
     )
     value = category.value if category is not None else "other"
     if value.startswith(("evaluation_and_management", "surgery/consult", "psychological_services")):
         specialties = [h for h in hits if h.label == "SPECIALTY"]
-        parts = read_body_parts([h for h in hits if h.label == "BODY_PART"], lexicon, specialties)
+        parts = read_body_parts(parts_named, lexicon, specialties)
     tags = [category] if category is not None else []
     tags += _drugs(text, start, end, hits, lexicon, value)
     if in_figures or _COUNTED.search(folded(text[start:end])):
         tags += _counts(figures, start, end, value)
     tags += parts
-    side = read_laterality(text, start, end, [h for h in hits if h.label == "BODY_PART"], lexicon)
+    side = read_laterality(text, start, end, parts_named, lexicon)
     tags += [side] if side is not None else []
     tags += levels if value != "diagnostic_testing/laboratory" else []
     return tags + read_service_dates(text, start, end)

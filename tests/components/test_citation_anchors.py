@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+import re
+
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.components.citation_reading import anchors as module
@@ -42,6 +44,14 @@ def test_words_looked_for_together_are_those_found_one_by_one(text: str, ahead: 
     every = one_by_one(text, start, end)
     assert {one for one in found if one.kind != "title"} <= set(every)
     assert all(any(one.start <= e.start < one.end for one in found) for e in every)
+
+
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@given(st.from_regex(re.compile(module._TITLE.pattern, re.ASCII | re.IGNORECASE)))
+def test_a_title_in_ascii_has_one_of_its_words_before_guideline(text: str) -> None:
+    match = module._TITLE.search(text)
+    if text.isascii() and match is not None:
+        assert module._TITLE_WORD.search(match[0].lower(), 0, match[0].lower().index("guide"))
 
 
 PARTS = st.lists(

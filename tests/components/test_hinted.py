@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.components import decisions, requests
-from pipeline.components.citation_reading import details, prose
+from pipeline.components.citation_reading import details, prose, prose_sections
 from pipeline.components.hinted import Hinted, folded
 from pipeline.components.request_details import (
     anatomy,
@@ -86,6 +86,24 @@ def test_what_is_timed_has_a_word_of_time(name: str, data: st.DataObject) -> Non
     text = disguised(data.draw(st.from_regex(expression)), data)
     if expression.search(text):
         assert frequency._TIMED.search(folded(text))
+
+
+@pytest.mark.parametrize(
+    ("expression", "hint"),
+    [
+        *((one, counts._REFILL_HINT) for one in counts._REFILLS),
+        (counts._COUNT_SESSIONS, counts._SESSION_HINT),
+        (counts._SESSIONS_COUNT, counts._SESSION_HINT),
+    ],
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_refills_and_sessions_are_called_so(
+    expression: re.Pattern[str], hint: re.Pattern[str], data: st.DataObject
+) -> None:
+    text = disguised(data.draw(st.from_regex(expression)), data)
+    if expression.search(text):
+        assert hint.search(folded(text))
 
 
 WORDS = st.lists(
@@ -166,6 +184,10 @@ def test_pages_and_chapters_before_a_name_end_alike(text: str) -> None:
         (details._PAGES, details._PAGES_BEGIN),
         (details._REGULATION, details._REGULATION_BEGINS),
         (details._TABLE, details._TABLE_BEGINS),
+        (details._CHAPTER, details._CHAPTER_BEGINS),
+        (details._UPDATED, details._UPDATED_BEGINS),
+        (details._DATED, details._DATED_BEGINS),
+        (details._ORDINAL, details._ORDINAL_BEGINS),
     ],
 )
 @settings(max_examples=100, suppress_health_check=list(HealthCheck))
@@ -173,7 +195,17 @@ def test_pages_and_chapters_before_a_name_end_alike(text: str) -> None:
 def test_details_begin_with_one_of_a_few_letters(expression: re.Pattern[str], begins: str, data: st.DataObject) -> None:
     match = expression.search(data.draw(st.from_regex(expression)))
     assert match is not None
-    assert match[0][0] in begins
+    assert match[0][0] in begins or (expression is details._ORDINAL and match[0][0].isdigit())
+
+
+@pytest.mark.parametrize("name", ["_QUOTED", "_UNDER", "_SECTION_ON", "_FOR", "_SEPARATOR"])
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_section_follows_in_one_of_a_few_ways(name: str, data: st.DataObject) -> None:
+    expression = getattr(prose_sections, name)
+    text = data.draw(st.from_regex(expression))
+    match = expression.search(text)
+    assert prose_sections._FOLLOWS.match(text, match.start())
 
 
 CLAUSES = st.lists(

@@ -29,6 +29,7 @@ _LISTED = re.compile(
     r"| (?:medial|facet|nerve|root|dorsal|lateral|joint|MBB|RF|radio|trans|selective|ESI|epidural|level))",
     re.IGNORECASE,
 )
+_SIDES = ("left", "right", "bilateral")
 _HIGHEST = {"C": 8, "T": 12, "L": 6, "S": 5}
 _SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine"})
 
@@ -64,9 +65,7 @@ def read_laterality(text: str, start: int, end: int, parts: Sequence[Tag], lexic
         if len(match.group()) <= 2 and not _before_a_part(match.end(), parts):
             continue
         sides.append((match.start(), match.end(), side))
-    sides += [
-        (p.start, p.end, lexicon.role(p.rule)) for p in parts if lexicon.role(p.rule) in ("left", "right", "bilateral")
-    ]
+    sides += [(p.start, p.end, role) for p in parts if (role := lexicon.role(p.rule)) in _SIDES]
     if not sides:
         return None
     sides.sort()

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.hinted import Hinted
+from pipeline.components.hinted import Hinted, folded
 from pipeline.components.request_details.frequency import Frequency
 from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
 from pipeline.components.tags import Tag
 
 _REFILL = r"\b(?:refills?|rf)\b"
 _REFILLS = (
-    Hinted(rf"{_REFILL} ?(?:[:=x×]|times) ?#?(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)", "refill|rf"),
-    Hinted(rf"(?<!#)(?<!# )(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?{_REFILL}(?! ?[#(]? ?\d)", "refill|rf"),
-    Hinted(rf"{_REFILL} ?[#(]? ?(?P<count>{NUMBER}|\bnone\b|0\b)(?! ?(?:mg|tab|cap))", "refill|rf"),
+    re.compile(rf"{_REFILL} ?(?:[:=x×]|times) ?#?(?P<count>{NUMBER}|\b(?:none|zero)\b|0\b)", re.IGNORECASE),
+    re.compile(rf"(?<!#)(?<!# )(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?{_REFILL}(?! ?[#(]? ?\d)", re.IGNORECASE),
+    re.compile(rf"{_REFILL} ?[#(]? ?(?P<count>{NUMBER}|\bnone\b|0\b)(?! ?(?:mg|tab|cap))", re.IGNORECASE),
 )
+_REFILL_HINT = re.compile("refill|rf")
+"""What each of them has, in lower case."""
 _NONE = frozenset({"no", "none", "zero", "0"})
 
 _HASH = Hinted(r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", "#")
@@ -70,17 +72,18 @@ _DOSE_BEHIND = re.compile(
 )
 
 _SESSION = r"(?:sessions?|visits?|treatments?|appointments?|tx)"
-_SESSION_HINTS = "session|visit|treatment|appointment|tx"
-_COUNT_SESSIONS = Hinted(
+_COUNT_SESSIONS = re.compile(
     rf"(?<!\bon )(?P<count>{RANGE})(?P<between>(?:[ -]+(?!(?:{_PERIOD}|minutes?|times?|x|per|a|units?)\b)"
     rf"[a-z/&.'()-]+,?){{0,9}}?)[ -]*\b{_SESSION}\b",
-    _SESSION_HINTS,
+    re.IGNORECASE,
 )
-_SESSIONS_COUNT = Hinted(
+_SESSIONS_COUNT = re.compile(
     rf"\b{_SESSION}\b ?[,:;]? ?(?:\(|#|x|×|times|qty:?|quantity:?|[-–] )? ?#?(?P<count>{RANGE})"
     rf"(?! ?(?:x|×|times|per|/|{_PERIOD}|a week|minutes?)\b)(?![\w.%])",
-    _SESSION_HINTS,
+    re.IGNORECASE,
 )
+_SESSION_HINT = re.compile("session|visit|treatment|appointment|tx")
+"""What both have, in lower case."""
 _TOTAL = Hinted(
     rf"\btotal(?:ing|s)?:? (?:of )?(?P<count>{NUMBER})(?! ?(?:days?|weeks?|hours?|mg))"
     rf"|(?P<count2>{NUMBER}) ?(?:in )?total\b",
@@ -91,6 +94,8 @@ _HASH_RANGE = re.compile(r"# ?\d+ ?(?:-|to) ?\d+")
 
 def read_refills(text: str, start: int, end: int) -> Tag | None:
     """The number of refills; "no refills" is 0."""
+    if _REFILL_HINT.search(folded(text[start:end])) is None:
+        return None
     for expression in _REFILLS:
         match = expression.search(text, start, end)
         if match is not None:
@@ -140,7 +145,7 @@ def read_sessions(text: str, start: int, end: int, frequency: Frequency | None, 
     Where `implied` (a therapy), a bare count ("#6", "x 12", "QTY: 12") is one of sessions. `None` for a range.
     """
     blocked = [(frequency.start, frequency.end)] if frequency is not None and frequency.times else []
-    for match in [*_COUNT_SESSIONS.finditer(text, start, end), *_SESSIONS_COUNT.finditer(text, start, end)]:
+    for match in _counted_sessions(text, start, end):
         if any(begin < match.end("count") and match.start("count") < stop for begin, stop in blocked):
             continue
         low, high = number_range(match["count"])
@@ -161,6 +166,13 @@ def read_sessions(text: str, start: int, end: int, frequency: Frequency | None, 
     if factor is not None and not any(begin < factor.end() and factor.start() < stop for begin, stop in blocked):
         return Tag("sessions", *factor.span(), str(number(factor["count"])))
     return None
+
+
+def _counted_sessions(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Counts that stand before or behind "sessions", "visits" and the like."""
+    if _SESSION_HINT.search(folded(text[start:end])) is None:
+        return []
+    return [*_COUNT_SESSIONS.finditer(text, start, end), *_SESSIONS_COUNT.finditer(text, start, end)]
 
 
 def _only(label: str, matches: list[re.Match[str]]) -> Tag | None:
