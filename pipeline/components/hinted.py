@@ -34,19 +34,10 @@ class Hinted:
         self._regex = re.compile(regex, re.IGNORECASE)
         self._hints = re.compile(hints)
 
-    def may_match(self, text: str, start: int = 0, end: int = maxsize) -> bool:
-        """Whether a match is possible in `text[start:end]`."""
-        return self._hints.search(folded(text[start:end])) is not None
-
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As of a compiled expression."""
-        return self._regex.search(text, start, end) if self.may_match(text, start, end) else None
+        return self._regex.search(text, start, end) if self._hints.search(folded(text[start:end])) else None
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterable[re.Match[str]]:
         """As of a compiled expression."""
-        return self._regex.finditer(text, start, end) if self.may_match(text, start, end) else ()
-
-    @property
-    def plain(self) -> re.Pattern[str]:
-        """The expression itself."""
-        return self._regex
+        return self._regex.finditer(text, start, end) if self._hints.search(folded(text[start:end])) else ()
