@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -9,7 +11,9 @@ from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.letter import LetterTags, letter_of
 from pipeline.components.decisions import verdict_sentences
 from pipeline.components.extensions import get_reading, get_source_text, keep_letter
+from pipeline.components.rule_lookup import active_pipe
 from pipeline.components.tags import read_tags
+from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
 from pipeline.records.model import Letter
 
@@ -58,10 +62,13 @@ class AssembleComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         letter = assemble(doc)
-        if self._nlp is not None and self._nlp.has_pipe(_CITATIONS):
-            letter = examined(letter, self._nlp.get_pipe(_CITATIONS).catalogue)  # type: ignore[attr-defined]
-        keep_letter(doc, letter)
+        catalogue = self._catalogue()
+        keep_letter(doc, letter if catalogue is None else examined(letter, catalogue))
         return doc
+
+    def _catalogue(self) -> Catalogue | None:
+        pipe: Any = None if self._nlp is None else active_pipe(self._nlp, _CITATIONS)
+        return None if pipe is None else pipe.catalogue
 
     def __reduce__(self) -> tuple[type[AssembleComponent], tuple[()]]:
         return AssembleComponent, ()

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.date_reading.cues import Bearing, bearings, cues
+from pipeline.components.date_reading.cues import Bearing, Cues, bearings
 from pipeline.components.date_reading.reader import read_dates
 from pipeline.components.date_reading.roles import UNTOLD
 from pipeline.components.extensions import get_reading
@@ -70,7 +70,7 @@ class DatesComponent:
         """The Doc's dates in text order; a Doc without sections has none."""
         text = get_reading(doc).text
         fields = read_tags(doc, "fields")
-        found = cues(read_tags(doc, "rules"), self._in_use())
+        found = Cues(read_tags(doc, "rules"), self._in_use())
         known: dict[str, str] = {}
         tags: list[Tag] = []
         item: Tag | None = None

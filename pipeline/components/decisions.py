@@ -14,25 +14,26 @@ from spacy.tokens import Doc
 
 from pipeline.components.dependence import Item, depends_on
 from pipeline.components.extensions import get_reading
+from pipeline.components.hinted import Hinted
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 
 _SENTENCE_START = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9])")
 # What utilization review decided is not what the reviewer decided.
-_REVIEWED_BEFORE = re.compile(
+_REVIEWED_BEFORE = Hinted(
     r"\b(?:utilization review(?:er)?|UR|claims administrator|(?:prior|previous|original|initial|earlier) "
     r"(?:review(?:er)?|determination|decision|denial|utilization)|previously|insurance carrier|adjuster)\b[^;]*$",
-    re.IGNORECASE,
+    r"review|\bur\b|administrator|determination|decision|denial|utilization|previously|carrier|adjuster",
 )
 # What a guideline or the provider says is not either; the main clause behind it is: "Given that the ODG states that …,
 # the request is".
-_OTHERS_SAY = re.compile(
+_OTHERS_SAY = Hinted(
     r"\b(?:guidelines?|MTUS|ODG|ACOEM|it|physician|provider|doctor|surgeon|psychologist|chiropractor|therapist"
     r"|applicant|patient|worker|attorney|he|she|they)(?: \w+){0,3} "
     r"(?:states?|stated|notes?|noted|indicates?|indicated|recommends?"
     r"|says?|said|argues?|argued|believes?|believed|feels?|felt|opines?|opined|reports?|reported|insists?) "
     r"that\b[^;]*$",
-    re.IGNORECASE,
+    " that",
 )
 _THE_REQUEST = re.compile(
     r", (?:and |so |but )?(?:then |therefore |thus )?(?:the|this|these|such) (?:[\w-]+ ){0,2}?request(?:ed|s)?\b",
@@ -41,11 +42,9 @@ _THE_REQUEST = re.compile(
 _HYPOTHETICAL = re.compile(r"\b(?:if|whether|unless|when|to determine|why|how|criteria for)\b[^,;.]*$", re.IGNORECASE)
 # "If the study shows a tear, surgery is medically necessary" decides nothing, whatever stands between.
 _CONDITION = re.compile(r"^\W*(?:if|unless|should)\b", re.IGNORECASE)
-_UNSAID = re.compile(
-    r"\b(?:cannot|can not|could not|do not|does not|would not) (?:say|state|agree|claim) that\b", re.IGNORECASE
-)
+_UNSAID = Hinted(r"\b(?:cannot|can not|could not|do not|does not|would not) (?:say|state|agree|claim) that\b", " that")
 # What is necessary after a refusal is to end the drug well, and not the item.
-_TAPER = re.compile(r"\b(?:taper(?:ing)?|wean(?:ing)?)\b[^.;,]{0,40}$", re.IGNORECASE)
+_TAPER = Hinted(r"\b(?:taper(?:ing)?|wean(?:ing)?)\b[^.;,]{0,40}$", "taper|wean")
 _DOUBTED = re.compile(
     r"\b(?:not|no|cannot|unclear|insufficient|inadequate|fails?|failed|lack(?:s|ing)?|without|doubtful|neither)\b"
     r"[^,;.]*\b(?:that|whether|why|how|evidence|documentation|support|rationale|information|indication)\b[^,;.]*$",
@@ -56,6 +55,7 @@ _REVIEWER_OF_PANEL = re.compile(
     re.IGNORECASE,
 )
 _ORDINALS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
+_LABELS = frozenset({"VERDICT", "DEPENDENCE"})
 _LOOK_BACK = 400  # characters; longer sentences are cut there
 
 
@@ -75,18 +75,19 @@ class DecisionsComponent:
     def __call__(self, doc: Doc) -> Doc:
         text = get_reading(doc).text
         sections = read_tags(doc, "sections")
-        hits = [t for t in read_tags(doc, "rules") if t.label in ("VERDICT", "DEPENDENCE")]
+        hits = [t for t in read_tags(doc, "rules") if t.label in _LABELS]
         tags = [t for t in read_tags(doc, "decisions") if t.label == "decision"]
-        items = _items(text, sections, read_tags(doc, "requests"), tags)
+        items: list[Item] = []
         for section in sections:
             if section.label != "rationale":
                 continue
-            inside = within(hits, section.start, section.end)
+            inside = within(hits, section.start, section.end) if hits else []
             verdict = self.conclusion(text, section, [t for t in inside if t.label == "VERDICT"])
             if verdict is not None:
                 tags.append(verdict._replace(label="conclusion"))
             reasons = [t for t in inside if t.label == "DEPENDENCE"]
             if reasons and section.value.isdigit():
+                items = items or _items(text, sections, read_tags(doc, "requests"))
                 tags += depends_on(text, int(section.value), reasons, items)
         write_tags(doc, "decisions", sorted(tags, key=lambda t: t.start))
         return doc
@@ -155,7 +156,11 @@ def _number(reviewer: re.Match[str]) -> str:
 def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
     """Whether a verdict's sentence is the reviewer's and not hypothetical, doubted or reported."""
     before = text[_sentence_start(text, start, verdict) : verdict.start]
-    if _REVIEWED_BEFORE.search(before) or _HYPOTHETICAL.search(before) or _CONDITION.match(before):
+    if (
+        _REVIEWED_BEFORE.search(before)
+        or _HYPOTHETICAL.search(before, _clause_start(before))
+        or _CONDITION.match(before)
+    ):
         return False
     if _OTHERS_SAY.search(before) and not _THE_REQUEST.search(before):
         return False
@@ -164,7 +169,12 @@ def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
     return not (verdict.value == "medically_necessary" and (_DOUBTED.search(before) or _TAPER.search(before)))
 
 
-def _items(text: str, sections: list[Tag], requests: list[Tag], decisions: list[Tag]) -> list[Item]:
+def _clause_start(before: str) -> int:
+    """Where the clause begins that `before` ends in."""
+    return max(before.rfind(","), before.rfind(";"), before.rfind(".")) + 1
+
+
+def _items(text: str, sections: list[Tag], requests: list[Tag]) -> list[Item]:
     """What is known of each item by now, in the letter's order."""
     items = []
     for section in sections:

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.extensions import get_reading
+from pipeline.components.hinted import Hinted, folded
 from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_details.category import read_category
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
@@ -24,19 +25,18 @@ from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.patterns import Rule
 
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
-_IN_SESSIONS = re.compile(
+_IN_SESSIONS = Hinted(
     r"\b(?:sessions?|visits?|treatments?)\b|\b\d{1,2} ?(?:x|×|times) ?\d|(?:times|x) ?(?:per|a|/)? ?(?:week|wk)",
-    re.IGNORECASE,
+    "session|visit|treatment|times|x|×",
 )
-_VISITS_CROSSED = re.compile(r"\b\d{1,2} times \d{1,2}\b(?! ?-?(?:days?|weeks?|wks?|months?|years?)\b)", re.IGNORECASE)
+_VISITS_CROSSED = Hinted(r"\b\d{1,2} times \d{1,2}\b(?! ?-?(?:days?|weeks?|wks?|months?|years?)\b)", " times ")
 """Of visits, as of therapies: "2 times 8"."""
 _FIGURE = re.compile(r"\d")
 _COUNTED = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty)\b|(?:once|twice|thrice|ly|day|night|week|month"
-    r"|bedtime|[btq]\.?i\.?d|q\.? ?h\.?s|q\.?d|no refills?)\b",
-    re.IGNORECASE,
+    r"|bedtime|[btq]\.?i\.?d|q\.? ?h\.?s|q\.?d|no refills?)\b"
 )
-"""What a count without a figure has: without either there is nothing to count."""
+"""What a count without a figure has, in lower case: without either there is nothing to count."""
 
 
 def read_request(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexicon) -> list[Tag]:
@@ -68,25 +68,27 @@ def read_request(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: 
 
 
 def _details(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexicon) -> list[Tag]:
-    drugs_named = [h for h in hits if h.label == "DRUG"]
+    parts_named = [h for h in hits if h.label == "BODY_PART"]
     in_figures = _FIGURE.search(text, start, end) is not None
     levels = read_levels(text, start, end) if in_figures else []
+    drugs_named = [h for h in hits if h.label == "DRUG"] if in_figures else []
     figures = _blanked(text, start, end, [*drugs_named, *levels]) if in_figures else text
-    in_sessions = _IN_SESSIONS.search(figures, start, end) is not None
-    parts = read_body_parts([h for h in hits if h.label == "BODY_PART"], lexicon)
+    asked = any(lexicon.role(h.rule) == "modality" for h in hits)  # of nothing else it is asked
+    in_sessions = asked and _IN_SESSIONS.search(figures, start, end) is not None
+    parts = read_body_parts(parts_named, lexicon)
     category = read_category(
         text, start, end, hits, lexicon, in_sessions=in_sessions, body_parts=parts, levels=bool(levels)
     )
     value = category.value if category is not None else "other"
     if value.startswith(("evaluation_and_management", "surgery/consult", "psychological_services")):
         specialties = [h for h in hits if h.label == "SPECIALTY"]
-        parts = read_body_parts([h for h in hits if h.label == "BODY_PART"], lexicon, specialties)
+        parts = read_body_parts(parts_named, lexicon, specialties)
     tags = [category] if category is not None else []
     tags += _drugs(text, start, end, hits, lexicon, value)
-    if in_figures or _COUNTED.search(text, start, end):
+    if in_figures or _COUNTED.search(folded(text[start:end])):
         tags += _counts(figures, start, end, value)
     tags += parts
-    side = read_laterality(text, start, end, [h for h in hits if h.label == "BODY_PART"], lexicon)
+    side = read_laterality(text, start, end, parts_named, lexicon)
     tags += [side] if side is not None else []
     tags += levels if value != "diagnostic_testing/laboratory" else []
     return tags + read_service_dates(text, start, end)

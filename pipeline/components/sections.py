@@ -65,6 +65,7 @@ class SectionsComponent:
         self._layouts = tuple(layouts)
         self._readers = [_LayoutReaders(layout) for layout in self._layouts]
         self._bundles = BundleSplitter(self._layouts)
+        self._last = 0
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
@@ -108,17 +109,21 @@ class SectionsComponent:
     def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]], bool]:
         """(the layout with the most marks in the reading text, the marks' places, whether some are damaged or lost).
 
-        Damaged marks count only where no layout shows enough whole ones.
+        Damaged marks count only where no layout shows enough whole ones. Of layouts with equally many the first counts;
+        the one of the last letter is tried first, as a letter like it leaves little to look for in the others.
         """
         self.prepare()
+        order = [self._last, *(i for i in range(len(self._readers)) if i != self._last)] if self._readers else []
         for damaged in (False, True):
             best: list[tuple[int, int]] = []
-            readers: _LayoutReaders | None = None
-            for candidate in self._readers:
-                evidence = candidate.structure.evidence(text, damaged=damaged, at_least=len(best) + 1)
+            chosen: int | None = None
+            for index in order:
+                at_least = len(best) + (chosen is None or index > chosen)
+                evidence = self._readers[index].structure.evidence(text, damaged=damaged, at_least=at_least)
                 if evidence:
-                    best, readers = evidence, candidate
-            if readers is not None:
+                    best, chosen = evidence, index
+            if chosen is not None:
+                self._last, readers = chosen, self._readers[chosen]
                 return readers, best, damaged or len(best) < len(readers.layout.recognised_by)
         return None, [], True
 

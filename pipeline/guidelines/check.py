@@ -57,9 +57,14 @@ def check_citation(
     return judge(citation, catalogue, Dating(decision_date, not_before)).check
 
 
+def mismatches(check: CitationCheck) -> bool:
+    """Whether a check finds anything wrong: only then the citation has problems."""
+    return MISMATCH in (check.guideline, check.edition, check.sections, check.pages, check.chapter)
+
+
 def judge(citation: Citation, catalogue: Catalogue, dating: Dating) -> Judgement:
     """Check and problems of a citation. Citations that say the same are judged once: letters repeat them."""
-    sections = tuple((section.text, section.entry) for section in citation.sections)
+    sections = tuple([(section.text, section.entry) for section in citation.sections])
     says = (citation.source, citation.guideline, citation.edition, citation.chapter)
     return _judge(catalogue, dating, citation.entry, says, sections, citation.regulations, citation.pages)
 

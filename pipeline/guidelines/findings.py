@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.guidelines.catalogue import Catalogue
-from pipeline.guidelines.check import Dating, Problem, judge
+from pipeline.guidelines.check import Dating, Problem, judge, mismatches
 from pipeline.records.model import Citation, Determination, Finding, Grounded, GroundedText, GuidelineLine, Letter
 
 _UR_MARGIN = timedelta(days=90)  # how much older than the newest record that the letter names a UR decision may be
@@ -40,15 +40,18 @@ _NAMES = {
 def findings(letter: Letter, catalogue: Catalogue) -> tuple[Finding, ...]:
     """The findings of a letter, item by item, then those on its dates."""
     found: list[Finding] = []
+    party, reviewer = claims_administrator_dating(letter), reviewer_dating(letter)
     for item in letter.determinations:
-        for line, dating in _lines(letter, item):
-            for citation in line.citations:
-                found += _on_citation(letter, item, citation, dating, catalogue)
-            found += _wrong_region(item, line, catalogue)
-        for citation in item.rationale.citations:
-            found += _on_citation(letter, item, citation, reviewer_dating(letter), catalogue)
-        found += _nothing_cited(item)
-        found += _against_the_decision(item)
+        for line, dating in ((item.claims_administrator_guideline, party), (item.reviewer_guideline, reviewer)):
+            if line.citations:
+                found += _on_citations(letter, item, line.citations, dating, catalogue)
+                found += _wrong_region(item, line, catalogue) if item.request.body_parts else ()
+        if item.rationale.citations:
+            found += _on_citations(letter, item, item.rationale.citations, reviewer, catalogue)
+        if item.reviewer_guideline.cited is False:
+            found += _nothing_cited(item)
+        if item.rationale.agreement == "disagree":
+            found += _against_the_decision(item)
     return (*_unique(found), *_dates_out_of_order(letter), *_dates_after_the_decision(letter))
 
 
@@ -99,9 +102,12 @@ def _is_day(value: str) -> bool:
 # -- citations --
 
 
-def _lines(letter: Letter, item: Determination) -> Iterator[tuple[GuidelineLine, Dating]]:
-    yield item.claims_administrator_guideline, claims_administrator_dating(letter)
-    yield item.reviewer_guideline, reviewer_dating(letter)
+def _on_citations(
+    letter: Letter, item: Determination, citations: Iterable[Citation], dating: Dating, catalogue: Catalogue
+) -> Iterator[Finding]:
+    for citation in citations:
+        if citation.check is None or mismatches(citation.check):  # as few do
+            yield from _on_citation(letter, item, citation, dating, catalogue)
 
 
 def _on_citation(
@@ -130,11 +136,13 @@ def _finding(problem: Problem, number: int, spans: list[GroundedText]) -> Findin
 
 
 def _wrong_region(item: Determination, line: GuidelineLine, catalogue: Catalogue) -> Iterator[Finding]:
-    """A line whose MTUS guidelines are all about other parts of the body than the request."""
+    """A line whose MTUS guidelines are all about other parts of the body than those that the request names."""
     asked = {part.value for part in item.request.body_parts}
+    if "whole body" in asked:
+        return
     works = [(c, catalogue.work(c.entry)) for c in line.citations if c.source in ("MTUS", "ACOEM")]
     regional = [(c, w) for c, w in works if w is not None and w.body_parts]
-    if not asked or "whole body" in asked or not regional or len(regional) < len(works):
+    if not regional or len(regional) < len(works):
         return
     if any(asked & {*work.body_parts, *work.near_parts} for _, work in regional):
         return
@@ -149,9 +157,9 @@ def _wrong_region(item: Determination, line: GuidelineLine, catalogue: Catalogue
 
 
 def _nothing_cited(item: Determination) -> Iterator[Finding]:
-    """The reviewer cites nothing, and the rationale rests on no other treatment's outcome."""
+    """Where the reviewer cites nothing: the rationale rests on no other treatment's outcome."""
     line, rationale = item.reviewer_guideline, item.rationale
-    if line.cited is not False or not rationale.text or rationale.citations or rationale.depends_on:
+    if not rationale.text or rationale.citations or rationale.depends_on:
         return
     if _OTHER_TREATMENT.search(rationale.text):
         return
@@ -167,8 +175,9 @@ def _nothing_cited(item: Determination) -> Iterator[Finding]:
 
 
 def _against_the_decision(item: Determination) -> Iterator[Finding]:
+    """Where the conclusion of the rationale is not the decision."""
     conclusion = item.rationale.conclusion
-    if item.rationale.agreement != "disagree" or item.decision is None or conclusion is None:
+    if item.decision is None or conclusion is None:
         return
     stated = "not medically necessary" if conclusion.value.startswith("not") else "medically necessary"
     message = f"The decision is {item.decision.value}, but the rationale concludes that the request is {stated}."
@@ -182,7 +191,7 @@ def _dates_out_of_order(letter: Letter) -> Iterator[Finding]:
     """Two neighbouring dates of the header of which the later event has the earlier date."""
     known = [(name, value) for name in _ORDER if (value := getattr(letter.case, name)) is not None]
     for (before, first), (after, second) in pairwise(known):
-        if _is_day(first.value) and _is_day(second.value) and second.value < first.value:
+        if second.value < first.value and _is_day(first.value) and _is_day(second.value):
             message = f"The {_NAMES[after]} ({second.value}) is before the {_NAMES[before]} ({first.value})."
             yield Finding("F301", "warning", message, None, (_span(first), _span(second)))
 
@@ -196,8 +205,8 @@ def _dates_after_the_decision(letter: Letter) -> Iterator[Finding]:
         if (
             mention.section == "summary"
             and mention.role in _DONE
-            and _is_day(mention.value)
             and mention.value > decided.value
+            and _is_day(mention.value)
         ):
             message = f"The summary tells of {mention.value} as past, but the decision is of {decided.value}."
             spans = (GroundedText(mention.text, mention.start, mention.end), _span(decided))

@@ -49,10 +49,11 @@ def norms(text: str) -> tuple[str, ...]:
 class PhraseTrie:
     """Phrases by their normal words, each with the ids that carry it; finds the longest one at a place."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_last", "_root")
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
+        self._last: set[str] = set()
 
     def add(self, phrase: str, id_: str) -> None:
         """Let `phrase` lead to `id_`; several ids of one phrase keep their order."""
@@ -61,6 +62,7 @@ class PhraseTrie:
             node = node.setdefault(norm, {})
         if node is self._root:
             return
+        self._last.add(norm)
         ids = node.setdefault(_HERE, ())
         if id_ not in ids:
             node[_HERE] = (*ids, id_)
@@ -93,6 +95,13 @@ class PhraseTrie:
             if _HERE in node:
                 best = (word.end(), node[_HERE])
         return best
+
+    def may_end(self, text: str, start: int, end: int) -> bool:
+        """Whether the last word of `text[start:end]`, with nothing but white space behind it, is the last of a
+        phrase."""
+        printed = text[start:end].rstrip()
+        found = _WORD.findall(printed, max(0, printed.rfind(" ")))
+        return bool(found) and printed.endswith(found[-1]) and normal(found[-1]) in self._last
 
     def exact(self, phrase: str) -> tuple[str, ...]:
         """The ids of exactly this phrase; empty where it is not known."""

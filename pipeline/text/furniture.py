@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.text.folding import folded
+
 # Running headers and footers with the case number are so wherever they stand.
 _FURNITURE = re.compile(
     r"""(?:Independent\s+Medical\s+Review\s+)?Final\s+Determination\s+Letter\s+for\s+IMR\s+Case\s+Number[\s:]+
@@ -16,6 +18,10 @@ _FURNITURE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+# What each match of `_FURNITURE` begins with, in small letters, where it does not begin with the case number itself or
+# the white space before it: there alone it is tried.
+_BEGINNINGS = ("independent", "final", "imr", "case", "page")
+_CASE_DIGITS = re.compile(r"\d\d-\d")
 # One by one, as an expression that begins with fixed letters skips to them.
 _FURNITURE_HINTS = tuple(re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case"))
 # A line "Page 2 of 5", or a number before a page break, may be the wrapped end of a guideline's pages or of a dose: it
@@ -31,6 +37,7 @@ _OF_FURNITURE = re.compile(
 )
 _CASE_NUMBER = r"\b[A-Z]{2}\d\d-\d{5,8}\b"  # tells letters apart, and does not count their pages
 _COUNTED = re.compile(rf"{_CASE_NUMBER}|(\d+)")
+_DIGIT = re.compile(r"\d")
 
 
 def furniture_ranges(text: str, *, running: bool = True) -> tuple[tuple[int, int], ...]:
@@ -38,7 +45,7 @@ def furniture_ranges(text: str, *, running: bool = True) -> tuple[tuple[int, int
     also lines of any form that stand on page after page."""
     found: list[tuple[int, int]] = []
     if any(hint(text) for hint in _FURNITURE_HINTS):
-        found += [m.span() for m in _FURNITURE.finditer(text)]
+        found += _with_case_number(text)
         found += _in_sequence(_page_lines(text))
     if "\f" in text:
         found += _in_sequence(_page_numbers(text))
@@ -51,6 +58,25 @@ def furniture_ranges(text: str, *, running: bool = True) -> tuple[tuple[int, int
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def _with_case_number(text: str) -> list[tuple[int, int]]:
+    """The ranges of headers and footers with the case number."""
+    digits = [m.start() for m in _CASE_DIGITS.finditer(text)]
+    if not digits:
+        return []
+    lowered = folded(text)
+    places = {m.start() for word in _BEGINNINGS for m in re.finditer(word, lowered)}
+    for place in digits:
+        letters = max(0, place - 2)
+        places |= {letters, text.rfind("\n", 0, letters) + 1}
+    found: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if not found or place >= found[-1][1]:
+            m = _FURNITURE.match(text, place)
+            if m is not None:
+                found.append(m.span())
+    return found
 
 
 def _page_lines(text: str) -> list[tuple[int, int, int]]:
@@ -107,7 +133,12 @@ def running_lines(text: str) -> list[tuple[int, int]]:
 
 def _masked(line: str) -> str:
     """The line with `#` for each of its numbers."""
-    return _COUNTED.sub(lambda m: "#" if m[1] else m[0], " ".join(line.split()))
+    line = " ".join(line.split())
+    return _COUNTED.sub(_mask, line) if _DIGIT.search(line) else line
+
+
+def _mask(m: re.Match[str]) -> str:
+    return "#" if m[1] else m[0]
 
 
 def _is_running(lines: list[str], pages: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pipeline.text.reading_text import ReadingText
 
 
@@ -18,9 +20,19 @@ def printed(source: str, start: int, end: int, furniture: tuple[tuple[int, int],
 
 
 def ground(reading: ReadingText, source: str, start: int, end: int) -> tuple[str, int, int]:
-    """(printed text, source start, source end) of `[start, end)` of the reading text, which is not empty."""
-    s, e = reading.source_span(start, end)
+    """(printed text, source start, source end) of `[start, end)` of the reading text, which is not empty.
+
+    Most words stand on one line, in plain characters: in ASCII, what was read differs from what is printed only in
+    white space and in furniture, which `printed` would take out again.
+    """
+    starts = reading.starts
+    first = bisect_right(starts, start) - 1
+    if first + 1 == len(starts) or starts[first + 1] >= end:
+        s = reading.sources[first] + start - starts[first]
+        e = s + end - start
+    else:
+        s, e = reading.source_span(start, end)
     words = reading.text[start:end]
-    if source[s:e] == words:  # as most are: on one line, in plain characters
+    if source.isascii() or (stretch := source[s:e]).isascii() or stretch == words:
         return words.strip(), s, e
     return printed(source, s, e, reading.furniture), s, e

@@ -109,6 +109,7 @@ class _Builder:
         self.breaks: list[int] = []
         self.length = 0
         self.expected = -1  # the source offset with which the last stretch would go on
+        self.plain = text.isascii() and "  " not in text
         self.odd_spaces = any(space in text for space in _ODD_SPACES)
         self.at_space = True  # a leading space is never written
 
@@ -127,34 +128,53 @@ class _Builder:
         return ReadingText(text, tuple(self.starts), tuple(self.sources), tuple(self.breaks), self.furniture)
 
     def _copy(self, start: int, end: int) -> None:
-        """Copy the document's `[start, end)`, line by line: most lines need nothing but their ends trimmed. Before a
-        line, a space was always written, or nothing yet."""
-        at = start
-        for line in self.source[start:end].split("\n"):
-            line_end = at + len(line)
-            words = line.strip(" \r")
-            if "  " in words or not words.isascii() or (self.odd_spaces and not _ODD_SPACES.isdisjoint(words)):
-                self._copy_irregular(at, line_end)
-            elif words:
-                self._write_line(words, at + line.index(words[0]), line_end, line_end < end)
-                at = line_end + 1
-                continue
-            if line_end < end:
-                self._space(line_end, True)
-            at = line_end + 1
+        """Copy the document's `[start, end)`. Before it, a space was always written, or nothing yet."""
+        *lines, last = self.source[start:end].split("\n")
+        self._copy_lines(lines, start)
+        words = last.strip(" \r")
+        if not self._is_regular(words):
+            self._copy_irregular(end - len(last), end)
+        elif words:
+            self._write_line(words, end - len(last) + last.index(words[0]), end)
 
-    def _write_line(self, words: str, first: int, end: int, is_break: bool) -> None:
-        """Write a line's words, which stand at `first`, and the space behind them, at once: letters have many lines."""
-        if first != self.expected:
-            self.starts.append(self.length)
-            self.sources.append(first)
-        behind = first + len(words)
-        self.at_space = behind < end or is_break
-        self.pieces.append(words + " " if self.at_space else words)
-        self.length += len(words) + self.at_space
-        self.expected = behind + self.at_space
-        if is_break:
-            self.breaks.append(self.length - 1)
+    def _copy_lines(self, lines: list[str], at: int) -> None:
+        """Copy lines that each end in a break, the first at `at`: most need nothing but their ends trimmed, and letters
+        have many, so that all is written in one loop. Empty ones add nothing to the break before them."""
+        pieces, starts, sources, breaks = self.pieces, self.starts, self.sources, self.breaks
+        length, expected, plain, odd_spaces = self.length, self.expected, self.plain, self.odd_spaces
+        for line in lines:
+            words = line.strip(" \r")
+            if words and (
+                (plain or (words.isascii() and "  " not in words)) and (not odd_spaces or words.isprintable())
+            ):
+                first = at if len(words) == len(line) else at + line.index(words[0])
+                if first != expected:
+                    starts.append(length)
+                    sources.append(first)
+                pieces.append(words)
+                pieces.append(" ")
+                length += len(words) + 1
+                expected = first + len(words) + 1
+                breaks.append(length - 1)
+                self.at_space = True
+            elif words:
+                self.length, self.expected = length, expected
+                self._copy_irregular(at, at + len(line))
+                self._space(at + len(line), True)
+                length, expected = self.length, self.expected
+            at += len(line) + 1
+        self.length, self.expected = length, expected
+
+    def _is_regular(self, words: str) -> bool:
+        """Whether white space in a line's words is single spaces, and all its characters stay what they are."""
+        return words.isascii() and "  " not in words and (not self.odd_spaces or words.isprintable())
+
+    def _write_line(self, words: str, first: int, end: int) -> None:
+        """Write the words of a line that ends in no break, and the space behind them."""
+        self._write(words, first)
+        self.at_space = False
+        if first + len(words) < end:
+            self._space(first + len(words), False)
 
     def _copy_irregular(self, start: int, end: int) -> None:
         """Copy a line that holds runs of white space, ligatures or invisible characters."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -69,6 +67,8 @@ def cell(value: Any) -> str:
     run."""
     if value is None:
         return ""
+    if type(value) is str and value[:1].isalnum():  # as most begin, and no formula does
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
@@ -85,9 +85,16 @@ def rows(letter: Letter) -> list[list[str]]:
 
 def csv_text(cells: Iterable[Sequence[str]]) -> str:
     """Rows as the text of a CSV file, with the line ends of RFC 4180; without NULs, at which readers of CSV stop."""
-    buffer = io.StringIO()
-    csv.writer(buffer).writerows(cells)
-    return buffer.getvalue().replace("\0", "")
+    return "".join([",".join([_quoted(c) if c else c for c in row]) + "\r\n" for row in cells]).replace("\0", "")
+
+
+def _quoted(text: str) -> str:
+    """A cell as `csv.writer` writes it, in quotes where it has to be; that looks at every letter of the rationales."""
+    if '"' in text:
+        text = text.replace('"', '""')
+    elif "," not in text and "\n" not in text and "\r" not in text:
+        return text
+    return f'"{text}"'
 
 
 def _letter_values(letter: Letter) -> list[Any]:

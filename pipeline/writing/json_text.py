@@ -8,16 +8,28 @@ from typing import Any
 from pipeline.reading.problems import ReadingProblem
 
 # Line ends to Unicode and to many programs, none to JSON Lines: written as escapes.
-_LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_LINE_ENDS = str.maketrans(_ESCAPES)
 
 # What is written are trees: to look for circles costs a fifth of the time.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 
 
+def json_text(data: Any) -> str:
+    """`data` as JSON; its texts may hold line ends that Unicode knows and JSON does not."""
+    return _ENCODER.encode(data)
+
+
+def one_line(text: str) -> str:
+    """A text of JSON that is one line to every reader: the same data, with such line ends as escapes."""
+    if text.isascii() or not any(end in text for end in _ESCAPES):  # to translate takes long, and few have any
+        return text
+    return text.translate(_LINE_ENDS)
+
+
 def json_line(data: Any) -> str:
     """`data` as one line of JSON, without its line break."""
-    line = _ENCODER.encode(data)
-    return line if line.isascii() else line.translate(_LINE_ENDS)
+    return one_line(json_text(data))
 
 
 def problem_data(problem: ReadingProblem) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pipeline.reading.problems import ReadingProblem
-from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
 from pipeline.writing.citations import cited_by
 from pipeline.writing.determinations import csv_text, rows
-from pipeline.writing.json_text import json_line
+from pipeline.writing.record_line import record_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def render(letter: Letter | None, problem: ReadingProblem | None, doc: bytes | N
     """The lines of one document's outcome."""
     if letter is None:
         return Rendered(None, "", problem)
-    return Rendered(json_line(to_data(letter)), csv_text(rows(letter)), problem, _glances(letter), doc)
+    return Rendered(record_line(letter), csv_text(rows(letter)), problem, _glances(letter), doc)
 
 
 def _glances(letter: Letter) -> tuple[Glance, ...]:

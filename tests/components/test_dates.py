@@ -9,7 +9,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from spacy.vocab import Vocab, create_vocab
 
-from pipeline.components.date_reading.cues import Bearing, Cue
+from pipeline.components.date_reading.cues import Bearing, Cues
 from pipeline.components.date_reading.reader import read_dates
 from pipeline.components.dates import DatesComponent
 from pipeline.components.tags import Tag, read_tags, write_tags
@@ -96,8 +96,9 @@ def test_a_doc_without_sections_has_no_dates(vocab: Vocab) -> None:
 
 def read(text: str, *marks: tuple[str, str, Bearing], section: str = "summary") -> list[tuple[str, str]]:
     """Role and rule of each date; a mark is a word of the text, the role it gives and its bearing."""
-    cues = [Cue(text.index(word), text.index(word) + len(word), role, b, word) for word, role, b in marks]
-    return [(t.label, t.rule) for t in read_dates(text, 0, len(text), section, sorted(cues))]
+    hits = [Tag("DATE_CUE", text.index(word), text.index(word) + len(word), role, word) for word, role, _ in marks]
+    cues = Cues(hits, {word: bearing for word, _, bearing in marks})
+    return [(t.label, t.rule) for t in read_dates(text, 0, len(text), section, cues)]
 
 
 EITHER, BEFORE, AFTER = Bearing(True, True, 0), Bearing(True, False, 0), Bearing(False, True, 0)

@@ -8,7 +8,7 @@ import pytest
 from spacy.lang.en import English
 from spacy.vocab import create_vocab
 
-from pipeline.components.date_reading.cues import bearings, cues
+from pipeline.components.date_reading.cues import Cues, bearings
 from pipeline.components.date_reading.reader import read_dates
 from pipeline.components.tags import Tag
 from pipeline.components.tokenizer import LetterTokenizer
@@ -30,7 +30,7 @@ def read() -> Read:
         doc = tokenize(text)
         found = match(doc, [Section(section, 0, len(doc))])
         hits = [Tag(h.rule.label, h.start, h.end, h.rule.value, h.rule.id) for h in found]
-        return read_dates(text, 0, len(text), section, cues(hits, known_bearings), (), known)
+        return read_dates(text, 0, len(text), section, Cues(hits, known_bearings), (), known)
 
     return read_text
 

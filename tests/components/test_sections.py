@@ -15,6 +15,8 @@ from pipeline.components.layouts.model import load_layouts
 from pipeline.components.sections import SectionsComponent
 from pipeline.components.tags import Tag, read_tags
 from pipeline.patterns.where import patterns_folder
+from pipeline.text.reading_text import reflow
+from tests.properties.letters import FILES, text_of
 
 LETTER = """Independent Medical Review Final Determination Letter
 Case Number: CM16-9900123
@@ -211,3 +213,26 @@ def test_several_letters_in_one_text_are_warned_of(nlp: Language) -> None:
     letters = "".join(f"Case Number: CM16-990000{n}\n{one}\n" for n in (1, 2))
     assert [w.code for w in nlp(letters)._.letter.warnings if w.code == "W104"] == ["W104"]
     assert [w.code for w in nlp(one)._.letter.warnings if w.code == "W104"] == []
+
+
+def test_the_letter_before_does_not_matter() -> None:
+    component = SectionsComponent()
+    texts = ["", LETTER, *(reflow(text_of(file)).text for file in FILES[::4])]
+    for text in [*texts, *(text.replace("guideline", "guidelne") for text in texts)]:
+        alone = SectionsComponent(component.layouts)
+        expected = alone.recognise(text)
+        for last in range(len(component.layouts)):
+            component._last = last
+            readers, evidence, damaged = component.recognise(text)
+            assert (evidence, damaged) == expected[1:]
+            assert (readers and readers.layout) == (expected[0] and expected[0].layout)
+
+
+def test_of_layouts_with_equally_many_marks_the_first_counts() -> None:
+    shipped = SectionsComponent().layouts[0]
+    first, second = (shipped.model_copy(update={"layout": name, "minimum_evidence": 1}) for name in ("one", "two"))
+    component = SectionsComponent([first, second])
+    for last in range(2):
+        component._last = last
+        readers, _, _ = component.recognise(shipped.recognised_by[0].text[0])
+        assert readers is not None and readers.layout is first

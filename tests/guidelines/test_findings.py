@@ -3,14 +3,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from pipeline.guidelines.check import Dating, judge, mismatches
 from pipeline.guidelines.examination import examined
 from pipeline.guidelines.findings import claims_administrator_dating, findings, reviewer_dating
 from pipeline.guidelines.loading import shipped_catalogue
-from pipeline.records.model import Case, Determination, Grounded, Letter, Rationale
+from pipeline.records.model import Case, Determination, Grounded, GuidelineLine, Letter, Rationale
 from tests.guidelines.letters import cited, day, item, letter, line, mention, value
+from tests.records.made_up import values
 
 
 def codes(made: Letter) -> list[str]:
@@ -147,3 +151,39 @@ def test_the_guide_names_what_pages_are_checked_against() -> None:
     for name, fact in supported:
         assert name in guide
         assert f"({fact.first}-{fact.last})" in guide
+
+
+def unchecked(record: Letter) -> Letter:
+    """A record without what the catalogue says of it."""
+
+    def without(holder: GuidelineLine | Rationale) -> Any:
+        return replace(holder, citations=tuple(replace(one, check=None) for one in holder.citations))
+
+    items = tuple(
+        replace(
+            one,
+            claims_administrator_guideline=without(one.claims_administrator_guideline),
+            reviewer_guideline=without(one.reviewer_guideline),
+            rationale=without(one.rationale),
+        )
+        for one in record.determinations
+    )
+    return replace(record, determinations=items, findings=())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(values(Letter))
+def test_any_record_keeps_all_that_the_catalogue_does_not_judge(made: Letter) -> None:
+    assert unchecked(examined(made, shipped_catalogue())) == unchecked(made)
+
+
+def test_a_check_without_a_mismatch_is_one_of_a_citation_without_problems() -> None:
+    catalogue = shipped_catalogue()
+    texts = ["MTUS Elbow Complaints 2007", "MTUS Chronic Pain Medical Treatment 2009", "MTUS Knee Complaints 2004"]
+    seen = set()
+    for text in texts:
+        for day_ in ("2003-01-01", "2010-01-01", "2020-01-01"):
+            judged = judge(cited(text), catalogue, Dating(day_))
+            assert mismatches(judged.check) == bool(judged.problems)
+            seen.add(bool(judged.problems))
+    assert seen == {True, False}

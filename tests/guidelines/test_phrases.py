@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.guidelines.phrases import PhraseTrie, norms, words
 from pipeline.guidelines.spelling import distance_within, edits_allowed
@@ -57,3 +59,26 @@ def test_edit_distance(a: str, b: str, limit: int, edits: int | None) -> None:
 
 def test_short_titles_allow_no_misspelling() -> None:
     assert [edits_allowed(n) for n in (4, 6, 20)] == [0, 1, 2]
+
+
+PIECES = st.lists(
+    st.sampled_from(["Low", "back", "Pains", "the", "and", "&", "Knee's", "'", ")", " ", "_", "\u00a0", "ß"])
+)
+
+
+@given(PIECES.map(" ".join) | PIECES.map("".join), st.integers(0, 4))
+def test_a_phrase_ends_only_where_one_may(text: str, start: int) -> None:
+    trie = PhraseTrie()
+    for phrase in ("Low Back", "back pain", "Knee", "the low back pain and the"):
+        trie.add(phrase, phrase)
+    start = min(start, len(text))
+    near = words(text, start, len(text))
+    ending = [
+        first
+        for first in range(len(near))
+        if (found := trie.longest(near, first)) is not None and found[0] == len(near)
+    ]
+    if ending and not text[near[-1].end :].strip():
+        assert trie.may_end(text, start, len(text))
+    if not near:
+        assert not trie.may_end(text, start, len(text))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.text.ground import ground, printed
 from pipeline.text.reading_text import reflow
@@ -42,3 +44,38 @@ def test_furniture_at_an_end_is_cut_off() -> None:
     assert printed("abcdef", 1, 5, ((0, 2), (4, 6))) == "cd"
     assert printed("abcdef", 2, 4, ((0, 2), (4, 6))) == "cd"
     assert printed("ab  cd", 0, 6, ()) == "ab cd"
+
+
+PIECES = st.sampled_from(
+    [
+        " ",
+        "  ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\f",
+        "\v",
+        "\x1c",
+        "\x1f",
+        "a",
+        "Knee",
+        ".",
+        f"\n{FOOTER}\n",
+        f"\n{FOOTER}\n\f",
+        "\0",
+    ]
+)
+ODD = st.sampled_from(["\u2019", "\u00a0", "\ufb03", "\u00ad", "\x85", "é"])
+
+
+@settings(max_examples=300)
+@given(st.lists(PIECES, max_size=30) | st.lists(PIECES | ODD, max_size=30), st.data())
+def test_what_was_read_stands_for_what_is_printed(pieces: list[str], data: st.DataObject) -> None:
+    """The shorter ways through `ground` give what the map and `printed` give."""
+    source = "".join(pieces)
+    reading = reflow(source)
+    if reading.text:
+        start = data.draw(st.integers(0, len(reading.text) - 1))
+        end = data.draw(st.integers(start + 1, len(reading.text)))
+        s, e = reading.source_span(start, end)
+        assert ground(reading, source, start, end) == (printed(source, s, e, reading.furniture), s, e)

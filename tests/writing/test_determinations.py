@@ -4,6 +4,8 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.records.model import (
     Citation,
@@ -104,6 +106,24 @@ def test_a_bare_duration() -> None:
 def test_csv_comes_back_as_it_was() -> None:
     cells = [["a,b", 'say "x"', "two\nlines", "é"]]
     assert list(csv.reader(io.StringIO(csv_text(cells), newline=""))) == cells
+
+
+CELLS = st.text(st.sampled_from("a \"',;\n\r\t=é\x85\u2028\0"), max_size=5)
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=3))
+def test_csv_is_what_the_standard_writer_writes(cells: list[list[str]]) -> None:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(cells)
+    assert csv_text(cells) == buffer.getvalue().replace("\0", "")
+
+
+@given(st.text(st.sampled_from("aZ0 é²½_'\u3000\t\r\n\x85=+-@\uff1d\uff0b\uff0d\uff20\u0661"), max_size=4))
+def test_a_cell_is_marked_where_a_spreadsheet_might_run_it(text: str) -> None:
+    starts = text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(
+        ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+    )
+    assert cell(text) == ("'" + text if starts else text)
 
 
 def test_a_nul_does_not_end_a_readers_work() -> None:

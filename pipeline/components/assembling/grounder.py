@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from pipeline.components.tags import Tag
@@ -22,25 +23,20 @@ class Grounder:
     """
 
     def __init__(self, reading: ReadingText, source: str) -> None:
-        self.reading = reading
-        self.source = source
-
-    def place(self, start: int, end: int) -> tuple[str, int, int]:
-        """(printed words, source start, source end) of `[start, end)` of the reading text."""
-        return ground(self.reading, self.source, start, end)
+        self.place: Callable[[int, int], tuple[str, int, int]] = partial(ground, reading, source)
+        """(start, end) in the reading text -> (printed words, source start, source end)."""
 
     def text(self, tag: Tag | None) -> Grounded[str] | None:
         """The tag's printed words as their own value."""
         if tag is None:
             return None
-        text, start, end = self.place(tag.start, tag.end)
-        return Grounded(text, text, start, end)
+        place = self.place(tag.start, tag.end)
+        return Grounded(place[0], *place)
 
     def value(self, tag: Tag | None, convert: Callable[[str], V]) -> Grounded[V] | None:
         """The tag's normal value, converted from its string."""
-        return None if tag is None else self.certain(tag, convert)
+        return None if tag is None else Grounded(convert(tag.value), *self.place(tag.start, tag.end))
 
     def certain(self, tag: Tag, convert: Callable[[str], V]) -> Grounded[V]:
         """As `value`, for a tag that is there."""
-        text, start, end = self.place(tag.start, tag.end)
-        return Grounded(convert(tag.value), text, start, end)
+        return Grounded(convert(tag.value), *self.place(tag.start, tag.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -46,6 +46,7 @@ _RECORDED = {
     )
 } | {"documents": "reviewer", "decision": "request", "findings": "rationale", "result": "rationale"}
 _ELSEWHERE = "summary"
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +131,13 @@ def _outcome(determinations: Sequence[Determination]) -> Outcome | None:
 
 def _dates(tags: LetterTags, grounder: Grounder) -> tuple[DateMention, ...]:
     found = []
-    sections = sorted(tags.sections, key=attrgetter("start"))
+    sections = sorted(tags.sections, key=_START)
     starts = [section.start for section in sections]
-    for tag in sorted(tags.dates, key=attrgetter("start")):
-        section = sections[max(0, bisect_right(starts, tag.start) - 1)] if sections else None
-        if section is not None and section.start <= tag.start < section.end:
-            place = grounder.place(tag.start, tag.end)
-            found.append(
-                DateMention(tag.value, *place, role=tag.label, section=_RECORDED.get(section.label, _ELSEWHERE))
-            )
+    for role, start, end, value, _ in sorted(tags.dates, key=_START):
+        section = sections[max(0, bisect_right(starts, start) - 1)] if sections else None
+        if section is not None and section.start <= start < section.end:
+            place = grounder.place(start, end)
+            found.append(DateMention(value, *place, role, _RECORDED.get(section.label, _ELSEWHERE)))
     return tuple(found)
 
 
@@ -154,9 +153,7 @@ def _determinations(tags: LetterTags, grounder: Grounder) -> tuple[Determination
 
 def _determination(number: int, parts: Mapping[str, Tag], tags: LetterTags, grounder: Grounder) -> Determination:
     request = parts["request"]
-    line = parts.get("decision")
-    decisions = [t for t in tags.decisions if t.label == "decision" and line and line.start <= t.start < line.end]
-    decision = grounder.value(decisions[0], str) if decisions else None
+    decision = _decision(parts.get("decision"), tags, grounder)
     return Determination(
         number=number,
         request=request_of(request, within(tags.requests, request.start, request.end), grounder),
@@ -165,6 +162,15 @@ def _determination(number: int, parts: Mapping[str, Tag], tags: LetterTags, grou
         reviewer_guideline=_line(parts.get("reviewer_guideline"), tags, grounder),
         rationale=_rationale(parts.get("rationale"), decision, tags, grounder) or _no_rationale(request, grounder),
     )
+
+
+def _decision(line: Tag | None, tags: LetterTags, grounder: Grounder) -> Grounded[str] | None:
+    if line is None:
+        return None
+    for tag in tags.decisions:
+        if tag.label == "decision" and line.start <= tag.start < line.end:
+            return grounder.certain(tag, str)
+    return None
 
 
 def _line(section: Tag | None, tags: LetterTags, grounder: Grounder) -> GuidelineLine:
@@ -224,27 +230,26 @@ def _warnings(
         warnings.append(
             ReadingWarning("W103", "the letter shows no disputed item: the items or their labels are missing")
         )
+    known = [tag for tag in tags.requests if tag.label == "category"]
     unknown = {
         int(section.value)
         for section in tags.sections
-        if section.label == "request"
-        and not any(t.label == "category" for t in within(tags.requests, section.start, section.end))
+        if section.label == "request" and not within(known, section.start, section.end)
     }
-    checks: tuple[tuple[str, str, Callable[[Determination], bool]], ...] = (
-        ("W201", "no vocabulary knows what was asked for", lambda d: d.number in unknown),
-        ("W202", "the letter does not say plainly whether it is upheld or overturned", lambda d: d.decision is None),
-        ("W203", "no verdict was found in the rationale", lambda d: d.rationale.conclusion is None),
-        ("W204", "the item has no rationale", lambda d: not d.rationale.text),
-    )
     for d in determinations:
-        for code, message, applies in checks:
-            if applies(d) and not (code == "W203" and not d.rationale.text):
-                warnings.append(
-                    ReadingWarning(
-                        code,
-                        f"item {d.number}, {d.request.disputed.text!r}: {message}",
-                        d.request.start,
-                        d.request.end,
-                    )
-                )
+        for code, message in _missing(d, d.number in unknown):
+            words = f"item {d.number}, {d.request.disputed.text!r}: {message}"
+            warnings.append(ReadingWarning(code, words, d.request.start, d.request.end))
     return tuple(warnings)
+
+
+def _missing(d: Determination, unknown: bool) -> Iterator[tuple[str, str]]:
+    """Codes and messages of what an item lacks; `unknown`: no rule knows what was asked for."""
+    if unknown:
+        yield "W201", "no vocabulary knows what was asked for"
+    if d.decision is None:
+        yield "W202", "the letter does not say plainly whether it is upheld or overturned"
+    if d.rationale.conclusion is None and d.rationale.text:
+        yield "W203", "no verdict was found in the rationale"
+    if not d.rationale.text:
+        yield "W204", "the item has no rationale"

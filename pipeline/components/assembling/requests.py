@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.tags import Tag
 from pipeline.records.model import Drug, Frequency, Grounded, Request
+
+_START = attrgetter("start")
 
 
 def request_of(section: Tag, tags: Sequence[Tag], grounder: Grounder) -> Request:
@@ -15,10 +18,7 @@ def request_of(section: Tag, tags: Sequence[Tag], grounder: Grounder) -> Request
     of: dict[str, list[Tag]] = {}
     for tag in tags:
         of.setdefault(tag.label, []).append(tag)
-
-    def first(label: str) -> Tag | None:
-        return of[label][0] if label in of else None
-
+    first = {label: found[0] for label, found in of.items()}.get
     disputed = grounder.text(first("disputed")) or Grounded(text, text, start, end)
     category, _, subcategory = (of["category"][0].value if "category" in of else "other").partition("/")
     return Request(
@@ -31,33 +31,35 @@ def request_of(section: Tag, tags: Sequence[Tag], grounder: Grounder) -> Request
         utilization_review="modified" if "original" in of else "denied",
         category=category,
         subcategory=subcategory or None,
-        drugs=_drugs(tags, grounder),
+        drugs=_drugs(of, grounder) if "drug" in of else (),
         quantity=grounder.value(first("quantity"), int),
         refills=grounder.value(first("refills"), int),
         sessions=grounder.value(first("sessions"), int),
         frequency=_frequency(first("frequency"), grounder),
-        body_parts=_distinct(of.get("body_part", ()), grounder),
+        body_parts=_distinct(of.get("body_part"), grounder),
         laterality=grounder.value(first("laterality"), str),
-        spinal_levels=_distinct(of.get("spinal_level", ()), grounder),
+        spinal_levels=_distinct(of.get("spinal_level"), grounder),
         retrospective="retrospective" in of,
-        dates_of_service=_distinct(of.get("date_of_service", ()), grounder),
+        dates_of_service=_distinct(of.get("date_of_service"), grounder),
     )
 
 
-def _distinct(tags: Sequence[Tag], grounder: Grounder) -> tuple[Grounded[str], ...]:
+def _distinct(tags: Sequence[Tag] | None, grounder: Grounder) -> tuple[Grounded[str], ...]:
     """One grounded value per normal value, at its first mention."""
+    if tags is None:
+        return ()
     firsts: dict[str, Tag] = {}
-    for tag in sorted(tags, key=lambda t: t.start):
+    for tag in sorted(tags, key=_START):
         firsts.setdefault(tag.value, tag)
-    return tuple(grounder.certain(tag, str) for tag in firsts.values())
+    return tuple([grounder.certain(tag, str) for tag in firsts.values()])
 
 
-def _drugs(tags: Sequence[Tag], grounder: Grounder) -> tuple[Drug, ...]:
+def _drugs(of: Mapping[str, Sequence[Tag]], grounder: Grounder) -> tuple[Drug, ...]:
     """The drugs, each with the strength and form that follow it before the next drug, or stand directly before it."""
-    drugs = sorted((t for t in tags if t.label == "drug"), key=lambda t: t.start)
-    classes = {(t.start, t.end): t.value for t in tags if t.label == "drug_class"}
+    drugs = sorted(of["drug"], key=_START)
+    classes = {(t.start, t.end): t.value for t in of.get("drug_class", ())}
     details: dict[tuple[int, str], Tag] = {}
-    for tag in sorted((t for t in tags if t.label in ("strength", "form")), key=lambda t: t.start):
+    for tag in sorted([*of.get("strength", ()), *of.get("form", ())], key=_START):
         before = [i for i, drug in enumerate(drugs) if drug.start <= tag.start]
         owner = before[-1] if before else 0
         if before and (owner, tag.label) in details and owner + 1 < len(drugs):

@@ -30,16 +30,12 @@ _WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("9792.2", "regulation", re.compile(r"9792\.2[0-7]\b")),
     ("http", "url", re.compile(r"\bhttps?://", re.I)),
     ("www.", "url", re.compile(r"(?<!/)\bwww\.", re.I)),
-    ("ama guides", "other", re.compile(r"\bAMA\sGuides\b", re.I)),
     (
         "medical association",
         "other",
         re.compile(r"\bMedical\sAssociation(?:['’]s)?(?:\s\(AMA\))?\sGuides\b", re.I),
     ),
     ("uptodate", "other", re.compile(r"\bUpToDate\b", re.I)),
-    ("mdguidelines", "other", re.compile(r"\bMDGuidelines\b", re.I)),
-    ("medicare guideline", "other", re.compile(r"\bMedicare\sGuidelines?\b", re.I)),
-    ("guideline clearinghouse", "other", re.compile(r"\bGuidelines?\sClearinghouse\b", re.I)),
     ("desk reference", "other", re.compile(r"\bDesk\sReference\b", re.I)),
     (
         "clinical policy bull",
@@ -56,7 +52,6 @@ _WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "other",
         re.compile(r"\bPharmacological\sBasis\sof\sTherapeutics\b", re.I),
     ),
-    ("cdc guideline", "other", re.compile(r"\bCDC\sGuidelines?\b", re.I)),
     (
         "joint ",
         "other",
@@ -67,9 +62,20 @@ _WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         "other",
         re.compile(r"\bNational\sComprehensive\sCancer\sNetwork(?:\s\(NCCN\))?(?:\s[Gg]uidelines?\b)?", re.I),
     ),
-    ("nccn guideline", "other", re.compile(r"\bNCCN\sGuidelines?\b", re.I)),
-    ("aaos guideline", "other", re.compile(r"\bAAOS\sGuidelines?\b", re.I)),
 )
+_GUIDES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
+    (word, word.index("guide"), pattern)
+    for word, pattern in (
+        ("ama guides", re.compile(r"\bAMA\sGuides\b", re.I)),
+        ("mdguidelines", re.compile(r"\bMDGuidelines\b", re.I)),
+        ("medicare guideline", re.compile(r"\bMedicare\sGuidelines?\b", re.I)),
+        ("cdc guideline", re.compile(r"\bCDC\sGuidelines?\b", re.I)),
+        ("nccn guideline", re.compile(r"\bNCCN\sGuidelines?\b", re.I)),
+        ("aaos guideline", re.compile(r"\bAAOS\sGuidelines?\b", re.I)),
+        ("guideline clearinghouse", re.compile(r"\bGuidelines?\sClearinghouse\b", re.I)),
+    )
+)
+"""Names of other bodies' guides, with the place of that word in each: it is looked for anyway."""
 _BEFORE = re.compile(
     r"(?:American\s|National\s|Physicians?['’]?s?['’]?\s|Aetna(?:['’]s)?\s|Cigna(?:['’]s)?\s(?:Healthcare\s)?"
     r"|Goodman\s(?:and|&)\sGilman['’]s:?\sThe\s)$",
@@ -89,6 +95,8 @@ _TITLE = re.compile(
     re.I,
 )
 _TITLE_WIDTH = 60
+_TITLE_WORD = re.compile("chronic|acupuncture|surgical|opioid")
+"""One of these is in each title, in lower case."""
 
 
 def anchors(text: str, start: int, end: int) -> list[Anchor]:
@@ -96,8 +104,10 @@ def anchors(text: str, start: int, end: int) -> list[Anchor]:
     lower = text.lower()
     if len(lower) != len(text):  # a letter whose lower case is longer would shift every offset
         lower = "".join(c.lower() if c.isascii() else c for c in text)
+    ascii_only = text.isascii()
     found: list[Anchor] = []
-    for word, kind, pattern in _WORDS:
+    words = [one for one in _WORDS if one[0] in lower]  # the quickest way to find that most are not there
+    for word, kind, pattern in words:
         at = lower.find(word, start, end)
         while at >= 0:
             match = pattern.match(text, at, end)
@@ -106,9 +116,18 @@ def anchors(text: str, start: int, end: int) -> list[Anchor]:
             at = lower.find(word, at + len(word), end)
     at = lower.find("guide", start, end)
     while at >= 0:
-        title = _TITLE.search(text, max(start, at - _TITLE_WIDTH), min(end, at + 12))
+        low = max(start, at - _TITLE_WIDTH)
+        title = None
+        if _TITLE_WORD.search(lower, low, at) or not ascii_only:
+            title = _TITLE.search(text, low, min(end, at + 12))
         if title is not None and title.end() > at:
             found.append(Anchor(title.start(), title.end(), "title"))
+        for word, ahead, pattern in _GUIDES:
+            first = at - ahead
+            if first >= start and lower.startswith(word, first):
+                match = pattern.match(text, first, end)
+                if match is not None:
+                    found.append(Anchor(_reach_back(text, start, first, "other"), match.end(), "other"))
         at = lower.find("guide", at + 5, end)
     found.sort(key=lambda anchor: (anchor.start, -anchor.end))
     return [a for i, a in enumerate(found) if i == 0 or a.start >= found[i - 1].end]

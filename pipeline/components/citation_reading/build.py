@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from pipeline.components.tags import Tag
@@ -24,43 +25,56 @@ def citations_in(
         parts: tags of `doc.spans["citation_parts"]`, in text order; each belongs to the citation that it lies inside.
         ground: the map to the source.
     """
-    return tuple(_citation(tag, _inside(parts, tag.start, tag.end), ground) for tag in _inside(citations, start, end))
-
-
-def _inside(tags: Sequence[Tag], start: int, end: int) -> Iterator[Tag]:
-    """Those of `tags` that lie inside `[start, end)`; a letter's tags are many, and are asked for often."""
-    for index in range(bisect_left(tags, start, key=_START), len(tags)):
-        tag = tags[index]
-        if tag.start >= end:
-            return
+    found = []
+    at = bisect_left(citations, start, key=_START)
+    part = None
+    while at < len(citations) and citations[at].start < end:
+        tag = citations[at]
+        at += 1
         if tag.end <= end:
-            yield tag
+            part = bisect_left(parts, tag.start, key=_START) if part is None else part
+            while part < len(parts) and parts[part].start < tag.start:
+                part += 1
+            found.append(_citation(tag, parts, part, ground))
+    return tuple(found)
 
 
-def _citation(tag: Tag, parts: Iterable[Tag], ground: Ground) -> Citation:
-    text, start, end = ground(tag.start, tag.end)
-    of: dict[str, list[Tag]] = {}
-    for part in parts:
-        of.setdefault(part.label, []).append(part)
-    guideline, edition = of.get("guideline"), of.get("edition")
+def _citation(tag: Tag, parts: Sequence[Tag], at: int, ground: Ground) -> Citation:
+    """The citation of `tag`, with those of `parts` from the `at`th on that lie inside it."""
+    first: dict[str, Tag] = {}
+    sections, regulations, pages = [], [], []
+    end = tag.end
+    for part in islice(parts, at, None):
+        if part.start >= end:
+            break
+        label = part.label
+        if part.end > end:
+            continue
+        if label == "section":
+            sections.append(CitedSection(*ground(part.start, part.end), part.value or None))
+        elif label == "pages":
+            pages.append(_range(part.value))
+        elif label == "regulation":
+            regulations.append(part.value)
+        else:
+            first.setdefault(label, part)
+    guideline, edition = first.get("guideline"), first.get("edition")
     return Citation(
-        text=text,
-        start=start,
-        end=end,
-        source=tag.label,
-        guideline=_words(guideline[0], ground) if guideline else None,
-        edition=edition[0].value if edition else None,
-        chapter=_chapter(of, ground),
-        sections=tuple([CitedSection(*ground(p.start, p.end), p.value or None) for p in of.get("section", ())]),
-        regulations=tuple([p.value for p in of.get("regulation", ())]),
-        pages=tuple([_range(p.value) for p in of.get("pages", ())]),
-        entry=tag.value or None,
+        *ground(tag.start, end),
+        tag.label,
+        _words(guideline, ground) if guideline else None,
+        edition.value if edition else None,
+        _chapter(first, ground) if "chapter_number" in first else None,
+        tuple(sections),
+        tuple(regulations),
+        tuple(pages),
+        tag.value or None,
     )
 
 
-def _chapter(of: Mapping[str, Sequence[Tag]], ground: Ground) -> Chapter | None:
-    number, title = of.get("chapter_number"), of.get("chapter_title")
-    return Chapter(int(number[0].value), _words(title[0], ground) if title else None) if number else None
+def _chapter(first: Mapping[str, Tag], ground: Ground) -> Chapter:
+    title = first.get("chapter_title")
+    return Chapter(int(first["chapter_number"].value), _words(title, ground) if title else None)
 
 
 def _words(tag: Tag, ground: Ground) -> str:

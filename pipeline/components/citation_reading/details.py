@@ -53,6 +53,15 @@ _TABLE = re.compile(
     r"(?:[,:]?\s[A-Z][^.,;()]{2,60}(?=,\s?(?:[Pp]ages?|[Pp]g\.?|pp?\.)\s?\d))?"
 )
 
+# With what each may begin: most words that are looked at begin with something else.
+_PAGES_BEGIN = "oasPp"
+_REGULATION_BEGINS = "T8C§Ss(9"
+_TABLE_BEGINS = "(TtFfAa"
+_CHAPTER_BEGINS = "(Cc"
+_UPDATED_BEGINS = "(AaLlMmRrUuVvEeDd"
+_DATED_BEGINS = "(12"
+_ORDINAL_BEGINS = "(FfSsTtV"  # or a figure
+
 
 def year_of(date: str) -> str | None:
     """The year that a printed date gives: "11/23/16" and "July 28, 2016" give "2016"."""
@@ -65,7 +74,7 @@ def year_of(date: str) -> str | None:
 
 def take_pages(draft: Draft, text: str, at: int, end: int, *, ascending: bool = False) -> int | None:
     """Pages behind a page label; `ascending`: in prose a list ends where a number is no higher than the last."""
-    match = _PAGES.match(text, at, end)
+    match = _PAGES.match(text, at, end) if text[at : at + 1] in _PAGES_BEGIN else None
     if match is None:
         return None
     last, reached = 0, at
@@ -101,8 +110,9 @@ def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
     """A year, a dated update or the words of an edition ("2nd Edition", which gives no year)."""
     if text[at - 1 : at] == "(":
         at -= 1
-    for pattern in (_UPDATED, _DATED):
-        match = pattern.match(text, at, end)
+    begin = text[at : at + 1]
+    for pattern, begins in ((_UPDATED, _UPDATED_BEGINS), (_DATED, _DATED_BEGINS)):
+        match = pattern.match(text, at, end) if begin in begins else None
         if match is None:
             continue
         group = "date" if match["date"] else "bare"
@@ -112,13 +122,13 @@ def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
         if draft.edition is None:
             draft.edition = Tag("edition", match.start(group), match.end(group), year)
         return draft.take(_closed(text, match.start(), match.end()))
-    match = _ORDINAL.match(text, at, end)
+    match = _ORDINAL.match(text, at, end) if begin in _ORDINAL_BEGINS or begin.isdigit() else None
     return draft.take(match.end()) if match else None
 
 
 def take_chapter_number(draft: Draft, text: str, at: int, end: int) -> int | None:
     """ "Chapter 12" of an ACOEM chapter; a second number is for the caller to begin a new citation with."""
-    match = _CHAPTER.match(text, at, end)
+    match = _CHAPTER.match(text, at, end) if text[at : at + 1] in _CHAPTER_BEGINS else None
     if match is None:
         return None
     if draft.chapter_number is not None:
@@ -134,7 +144,7 @@ def chapter_number_at(text: str, at: int, end: int) -> bool:
 
 def take_regulation(draft: Draft, text: str, at: int, end: int) -> int | None:
     """A section of Title 8 CCR, or a range of them."""
-    match = _REGULATION.match(text, at, end)
+    match = _REGULATION.match(text, at, end) if text[at : at + 1] in _REGULATION_BEGINS else None
     if match is None:
         return None
     stop = match.end("last") if match["last"] else match.end("first")
@@ -151,7 +161,7 @@ def regulation_at(text: str, at: int, end: int) -> bool:
 
 def skip_table(text: str, at: int, end: int) -> int | None:
     """Behind a table's or figure's number, which is no section."""
-    match = _TABLE.match(text, at, end)
+    match = _TABLE.match(text, at, end) if text[at : at + 1] in _TABLE_BEGINS else None
     return match.end() if match else None
 
 

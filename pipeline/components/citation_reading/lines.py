@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.components.citation_reading.details import regulation_at, take_pages
 from pipeline.components.citation_reading.draft import Draft
@@ -76,10 +77,17 @@ def line_facts(text: str, start: int, end: int) -> tuple[bool, bool]:
     `cited` is false where the line says that no evidence was cited; `outside_mtus` is true where it has the sentence
     that the decision rests on recommendations outside of the MTUS.
     """
-    cited = _CLAUSE.search(text, start, end) is not None or _NOT_CITED.search(text, start, end) is None
-    lowered = text[start:end].lower()
+    before = min(start, 1)  # what stands before the line may make its first word none
+    return _facts(text[start - before : end], before)
+
+
+@lru_cache(maxsize=2048)
+def _facts(stretch: str, start: int) -> tuple[bool, bool]:
+    """Of the line behind the first `start` letters; lines repeat from letter to letter."""
+    cited = _CLAUSE.search(stretch, start) is not None or _NOT_CITED.search(stretch, start) is None
+    lowered = stretch[start:].lower()
     maybe_outside = any(word in lowered for word in _OUTSIDE_WORDS)
-    return cited, maybe_outside and _OUTSIDE.search(text, start, end) is not None
+    return cited, maybe_outside and _OUTSIDE.search(stretch, start) is not None
 
 
 def read_line(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:

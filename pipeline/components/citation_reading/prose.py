@@ -25,10 +25,17 @@ _LEFT = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?:State\sof\s)?(?:California|CA|Calif\.)(?:['’]s)?(?:[-\s/]\s?|\s-\s))?(?:(?P<year2>(?:19|20)\d\d)\s)?$",
     re.I,
 )
+_LEFT_WIDTH = 34
+"""Letters of the longest match: "2009 State of California's - 2009 "."""
+_LEFT_ENDS = re.compile(r"[as.\d][\s/-]{1,3}$", re.I)
+"""The end of each match but the empty one."""
 _LEFT_PAGES = re.compile(
     r"(?:pages?|pgs?\.?|pp?\.)\s?\d[\d\s,&–-]*(?:and\s\d[\d-]*\s?)?(?:of|in|from|within)\s(?:the\s)?$", re.I
 )
 _LEFT_CHAPTER = re.compile(r"\bChapter\s?\d{1,2},?\s(?:of|in|from|within)\s(?:the\s)?$", re.I)
+_LEFT_OF = re.compile(r"(?:of|in|from|within)\s(?:the\s)?$", re.I)
+"""The end of both."""
+_LEFT_OF_WIDTH = len("within the ")
 _JOIN = re.compile(
     r"(?:-?\s?[Aa]dopted\s|\sreferences?\sto\s(?:the\s)?|-(?=ACOEM)|\s?/\s?|\s?\(|\s?-\s|:\s|,\s|,?\sand\s(?:the\s)?|\s&\s|\sin\s(?:the\s)?"
     r"|\s(?:of\s)?(?:the\s)?|\s?\\\s?)"
@@ -50,6 +57,7 @@ _CLOSED, _QUOTE_CLOSED = re.compile(r"\s?\)"), re.compile(r"[)\"”]")
 _COMMA = re.compile(r"\s?[,)]")
 _GAP = re.compile(r"[\s,:(“\"–-]*")
 _GUIDELINES_OF = re.compile(r"(?:Guidelines?,?\s(?:of\s(?:the\s)?)?\(?)?$", re.I)
+_GUIDELINES_OF_WIDTH = len("Guidelines, of the (")
 _PART_OF = re.compile(
     r"\)?,?\s(?:(?:which|that|and)\s)?(?:is|are)\s(?P<no>not\s)?(?:a\s|considered\s)?part\sof\s(?:the\s)?(?:California\s)?(?:MTUS|Medical\sTreatment\sUtilization\sSchedule)",
     re.I,
@@ -125,6 +133,14 @@ def _other(text: str, anchor: Anchor, end: int, catalogue: Catalogue) -> Draft:
     draft.work = known[0] if known else None
     _take_details(draft, text, anchor.end, end)
     return draft
+
+
+def _left_of(text: str, low: int, at: int) -> re.Match[str] | None:
+    """The state and the year directly before `at`, not before `low`; `None` where there is neither."""
+    if _LEFT_ENDS.search(text, max(low, at - 4), at) is None:
+        return None
+    left = _LEFT.search(text, max(low, at - _LEFT_WIDTH), at)
+    return left if left is not None and left.start() < at else None
 
 
 def _take_details(draft: Draft, text: str, at: int, end: int) -> int:
@@ -291,8 +307,8 @@ class ProseReader:
         """What stands before the name: the state, a year, a title ("Chronic Pain MTUS"), "page 46 of the"."""
         draft, text = self.draft, self.text
         low = max(self.floor, draft.start - _WINDOW)
-        left = _LEFT.search(text, low, draft.start)
-        if left is not None and left.start() < draft.start:
+        left = _left_of(text, low, draft.start)
+        if left is not None:
             year = left["year"] or left["year2"]
             if year and draft.edition is None:
                 group = "year" if left["year"] else "year2"
@@ -301,7 +317,8 @@ class ProseReader:
         if draft.guideline is None:
             self._left_title(low)
         for pattern in (_LEFT_PAGES, _LEFT_CHAPTER):
-            match = pattern.search(text, low, draft.start)
+            may_match = _LEFT_OF.search(text, max(low, draft.start - _LEFT_OF_WIDTH), draft.start)
+            match = pattern.search(text, low, draft.start) if may_match else None
             if match is not None:
                 taken = details.take_pages(draft, text, match.start(), draft.start) or details.take_chapter_number(
                     draft, text, match.start(), draft.start
@@ -312,8 +329,10 @@ class ProseReader:
     def _left_title(self, low: int) -> None:
         """ "California Chronic Pain MTUS", "Chronic Pain Medical Treatment Guidelines MTUS"."""
         draft, text = self.draft, self.text
-        match = _GUIDELINES_OF.search(text, low, draft.start)
+        match = _GUIDELINES_OF.search(text, max(low, draft.start - _GUIDELINES_OF_WIDTH), draft.start)
         stop = match.start() if match else draft.start
+        if not self.catalogue.titles.may_end(text, low, stop):
+            return
         near = words(text, low, stop)
         for first in range(max(0, len(near) - 7), len(near)):
             found = self.catalogue.titles.longest(near, first)
@@ -323,7 +342,6 @@ class ProseReader:
                 draft.guideline = Tag("guideline", near[first].start, near[-1].end, "")
                 draft.work = self._work(found[1], near[-1].end)
                 draft.start = near[first].start
-                before = _LEFT.search(text, low, draft.start)
-                if before is not None and before.start() < draft.start:
-                    draft.start = before.start()
+                before = _left_of(text, low, draft.start)
+                draft.start = before.start() if before is not None else draft.start
                 return

@@ -17,6 +17,10 @@ _SECTION_ON = re.compile(
     r"|entitled|called|of)(?:\sthe)?)?\s"
 )
 _SEPARATOR = re.compile(r",?\s(?:under|on)\s(?:the\s)?|,\s|\sand\s|:\s|\s-\s|;\s|\s\(|\s(?=[A-Z])")
+_FOLLOWS = re.compile(
+    r"[,:;]|\s?\(|\s(?:under|in|the|for|on|regarding|concerning|and|-|[Ss]ection|[Tt]opic|[Hh]eading|[A-Z])"
+)
+"""How a section behind a document begins, in whichever of these ways."""
 _ENDS = re.compile(rf"[\"”)]?\s?(?:,?\s?(?:on\s|at\s|see\s)?\(?{_PAGE}|[Ss]ections?\b|[Tt]opics?\b|[Hh]eading\b)")
 _LABEL = re.compile(r"[\"”]?\s(?:[Ss]ections?|[Tt]opics?|[Hh]eading)\b")
 _PAGES_FOLLOW = re.compile(rf"[\"”]?(?:,\s|\s)(?:on\s|at\s)?\(?{_PAGE}")
@@ -37,6 +41,8 @@ _CAPITALS = re.compile(
 def take_section(draft: Draft, text: str, at: int, end: int, catalogue: Catalogue) -> int | None:
     """A section named directly with the document: quoted, introduced by "section on", followed by its pages or by
     "section", or after "for"; returns the position behind it."""
+    if _FOLLOWS.match(text, at, end) is None:
+        return None
     quoted = _QUOTED.match(text, at, end)
     if quoted:
         return _add(draft, text, quoted.start("title"), quoted.end("title"), quoted.end(), catalogue)

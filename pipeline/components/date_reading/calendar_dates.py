@@ -46,6 +46,7 @@ _CANDIDATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_FIGURES = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _MONTH_BEFORE = re.compile(rf"(?<![A-Za-z]){_MONTH}\.?(?:,? of|,)? ?$", re.IGNORECASE)
 _MONTH_WORD = re.compile(_MONTH, re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -55,7 +56,8 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(r"\b(?:on|dated?|of|from|since|until|through|in)[ :(]*$", re.IGNORECASE)
-_DYNAMOMETER = re.compile(r"jamar|grip|pinch|dynamomet", re.IGNORECASE)
+_DYNAMOMETER = ("jamar", "grip", "pinch", "dynamomet")
+_DYNAMOMETER_BEYOND_ASCII = re.compile("|".join(_DYNAMOMETER), re.IGNORECASE)
 _NUMBERED_PART = re.compile(r"(?:section|chapter|version|table|item|no\.?|v\.?) $", re.IGNORECASE)
 _RUNS_ON = re.compile(r"[-/][0-9]")
 _LONGEST_MONTH = 14  # "September. of "
@@ -93,15 +95,27 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Calend
     return found
 
 
+def day_in_figures(printed: str) -> str | None:
+    """The ISO value of a day that is printed in figures (`05/30/2014`), as `find_dates` finds it where the text is this
+    day alone; `None` where it is anything else, or no day."""
+    m = _FIGURES.fullmatch(printed)
+    if m is None:
+        return None
+    month, _, day, year = m.groups()
+    found = _dated(0, 0, int(year) if len(year) == 4 else _whole_year(int(year)), int(month), int(day))
+    return found.value if found is not None else None
+
+
 def _read(text: str, m: re.Match[str], floor: int) -> CalendarDate | None:
-    kind, start, end = m.lastgroup, m.start(), m.end()
+    kind = m.lastgroup
+    if kind == "numeric":
+        return _numeric(text, m)
     if kind == "year" or kind == "day_year":
         return _after_month(text, m, floor)
-    if not _stands_free(text, start, end, kind == "numeric"):
+    start, end = m.span()
+    if not _stands_free(text, start, end, False):
         return None
     numbers = [int(n) for n in _DIGITS.findall(m.group())]
-    if kind == "numeric":
-        return _numeric(text, m, numbers)
     if kind == "month_year":
         if _UNIT.match(text, end):
             return None
@@ -155,32 +169,45 @@ def _year_first(text: str, m: re.Match[str], month: str, numbers: list[int]) -> 
     return None
 
 
-def _numeric(text: str, m: re.Match[str], numbers: list[int]) -> CalendarDate | None:
+def _numeric(text: str, m: re.Match[str]) -> CalendarDate | None:
     start, end = m.span()
+    if not _stands_free(text, start, end, True):
+        return None
     printed = m.group()
-    first, second = (c for c in printed if c in "-/.")
-    full_year = len(printed) > 4 and printed[-4:].isdigit()
-    if first != second and not (first == "/" and full_year):
-        return None
-    if first == "." and _NUMBERED_PART.search(text[max(0, start - 10) : start]):
-        return None
-    month, day, year = numbers
-    if not full_year:
-        if _is_count(text, start, end):
+    full_year = printed[-3:].isdigit()
+    parts = printed.split("/" if "/" in printed else "-")
+    if len(parts) != 3:  # with full stops, or with two marks that differ
+        first, second = (c for c in printed if c in "-/.")
+        if first != second and not (first == "/" and full_year):
             return None
-        if year <= _LAST_SHORT_2000:
-            year += 2000
-        elif year >= _FIRST_SHORT_1900:
-            year += 1900
-    return _dated(start, end, year, month, day)
+        if first == "." and _NUMBERED_PART.search(text[max(0, start - 10) : start]):
+            return None
+        parts = _DIGITS.findall(printed)
+    if full_year:
+        return _dated(start, end, int(parts[2]), int(parts[0]), int(parts[1]))
+    if _is_count(text, start, end):
+        return None
+    return _dated(start, end, _whole_year(int(parts[2])), int(parts[0]), int(parts[1]))
+
+
+def _whole_year(short: int) -> int:
+    if short <= _LAST_SHORT_2000:
+        return short + 2000
+    return short + 1900 if short >= _FIRST_SHORT_1900 else short
 
 
 def _is_count(text: str, start: int, end: int) -> bool:
     """Whether three short numbers are counts (`12-18-24 sessions`) or grip strengths (`Jamar 12/10/14`)."""
-    lead = text[max(0, start - 50) : start]
-    if _INTRODUCED.search(lead):
+    no_unit = text[end : end + 1] in ".,;)" or _UNIT.match(text, end) is None
+    if no_unit and not _names_dynamometer(text[max(0, start - 50) : start]):
         return False
-    return _UNIT.match(text, end) is not None or _DYNAMOMETER.search(lead) is not None
+    return _INTRODUCED.search(text[max(0, start - 50) : start]) is None
+
+
+def _names_dynamometer(lead: str) -> bool:
+    if lead.isascii():
+        return any(map(lead.lower().__contains__, _DYNAMOMETER))
+    return _DYNAMOMETER_BEYOND_ASCII.search(lead) is not None
 
 
 def _stands_free(text: str, start: int, end: int, whole: bool) -> bool:
@@ -188,7 +215,10 @@ def _stands_free(text: str, start: int, end: int, whole: bool) -> bool:
 
     `whole`: they name month, day and year; a neighbour may be another such date (`10/12/16-10/15/16`).
     """
-    before, further = text[start - 1 : start], text[start - 2 : start - 1] if start > 1 else ""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in " (" and after in " ,;)":  # as most do
+        return True
+    further = text[start - 2 : start - 1] if start > 1 else ""
     full_year = whole and text[end - 4 : end].isdigit()
     ranged = whole and "/" in text[start:end]
     if before.isalpha():
@@ -198,7 +228,7 @@ def _stands_free(text: str, start: int, end: int, whole: bool) -> bool:
         return False
     if further.isdigit() and (before == "." or (before == "-" and not ranged)):
         return False
-    after, beyond = text[end : end + 1], text[end + 1 : end + 2]
+    beyond = text[end + 1 : end + 2]
     if after and after in "/%_":
         return False
     return not (beyond.isdigit() and ((after == "-" and not ranged) or (after == "." and not full_year)))

@@ -7,6 +7,7 @@ from the date than a rival.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from pipeline.patterns.model import Rule
 from pipeline.records.model import DATE_ROLES
 
 LABEL = "DATE_CUE"
+_ROLES = frozenset(DATE_ROLES)
 _REACH = 10  # characters for one point of priority
 
 
@@ -48,12 +50,21 @@ def bearings(rules: Iterable[Rule]) -> dict[str, Bearing]:
     }
 
 
-def cues(hits: Iterable[Tag], bearing: Mapping[str, Bearing]) -> list[Cue]:
-    """The cues among a letter's rule hits, in text order. A value that is no role is passed over."""
-    found = [
-        Cue(hit.start, hit.end, hit.value, bearing.get(hit.rule, EITHER), hit.rule)
-        for hit in hits
-        if hit.label == LABEL and hit.value in DATE_ROLES
-    ]
-    found.sort()
-    return found
+class Cues:
+    """The cues of a letter. They are made when a sentence asks for them: most stand where no date does.
+
+    Args:
+        hits: the letter's rule hits. One whose value is no role is passed over.
+        bearing: how rules bear on a date (see `bearings`).
+    """
+
+    def __init__(self, hits: Iterable[Tag], bearing: Mapping[str, Bearing]) -> None:
+        self._hits = sorted([hit for hit in hits if hit[0] == LABEL and hit[3] in _ROLES])
+        self._bearing = bearing
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """The cues that begin in `[start, end)`, in text order."""
+        hits = self._hits[bisect_left(self._hits, (LABEL, start)) : bisect_left(self._hits, (LABEL, end))]
+        found = [Cue(s, e, role, self._bearing.get(rule, EITHER), rule) for _, s, e, role, rule in hits]
+        found.sort()
+        return found

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from pipeline.components.date_reading.calendar_dates import CalendarDate, find_dates
-from pipeline.components.date_reading.cues import Cue
+from pipeline.components.date_reading.cues import Cues
 from pipeline.components.date_reading.roles import KNOWN, UNTOLD, Reading, Sentence, read_role, shared_role
-from pipeline.components.date_reading.sentences import sentence_starts
+from pipeline.components.date_reading.sentences import sentence_around
 from pipeline.components.tags import Tag
 
 FIELD_ROLES: Mapping[str, str] = {
@@ -31,7 +30,7 @@ def read_dates(
     start: int,
     end: int,
     section: str,
-    cues: Sequence[Cue],
+    cues: Cues,
     fields: Sequence[Tag] = (),
     known: Mapping[str, str] | None = None,
 ) -> list[Tag]:
@@ -41,7 +40,7 @@ def read_dates(
         text: the reading text.
         start, end: half-open range of the section.
         section: the section's name, as in `doc.spans["sections"]`.
-        cues: the letter's cues (see `cues.cues`), in text order.
+        cues: the letter's cues.
         fields: the header's fields; a date inside one has that field's role.
         known: roles that the letter gave to dates before, by ISO value; they count where a sentence tells
             nothing.
@@ -57,32 +56,28 @@ def read_dates(
     if fixed is not None:
         return [_tag(date, fixed) for date in dates]
     own = {f.start: f.label for f in fields if f.label in FIELD_ROLES and f.start >= start and f.end <= end}
-    starts = [] if section == "header" and len(own) >= len(dates) else sentence_starts(text, start, end)
-    cues = cues[bisect_left(cues, (start,)) : bisect_left(cues, (end,))]
-    lows = [cue.start for cue in cues]
     tags: list[Tag] = []
-    previous: tuple[int, CalendarDate, Reading] | None = None
+    sentence = Sentence(start, start, [])
+    previous: tuple[CalendarDate, Reading] | None = None  # the date before in this sentence
     for i, date in enumerate(dates):
         label = own.get(date.start)
         if label is not None:
             tags.append(_tag(date, Reading(FIELD_ROLES[label], f"date.field.{label}")))
             continue
-        at = bisect_right(starts, date.start) - 1
-        left = starts[at]
-        right = starts[at + 1] if at + 1 < len(starts) else end
-        sentence = Sentence(left, right, cues[bisect_left(lows, left) : bisect_left(lows, right)])
-        behind = (previous[1], previous[2]) if previous is not None and previous[0] == at else None
-        ahead = dates[i + 1] if i + 1 < len(dates) and dates[i + 1].start < right else None
-        reading = read_role(text, sentence, date, behind, ahead)
+        if date.start >= sentence.end:
+            left, right = sentence_around(text, start, end, date.start)
+            sentence, previous = Sentence(left, right, cues.between(left, right)), None
+        ahead = dates[i + 1] if i + 1 < len(dates) and dates[i + 1].start < sentence.end else None
+        reading = read_role(text, sentence, date, previous, ahead)
         if reading is None:
             role = (known or {}).get(date.value)
             reading = UNTOLD if role is None else Reading(role, KNOWN)
-        if previous is not None and previous[0] == at and previous[2] is UNTOLD and reading is not UNTOLD:
-            shared = shared_role(text, previous[1], date, reading)
+        if previous is not None and previous[1] is UNTOLD and reading is not UNTOLD:
+            shared = shared_role(text, previous[0], date, reading)
             if shared is not None:
-                tags[-1] = _tag(previous[1], shared)
+                tags[-1] = _tag(previous[0], shared)
         tags.append(_tag(date, reading))
-        previous = (at, date, reading)
+        previous = (date, reading)
     return tags
 
 

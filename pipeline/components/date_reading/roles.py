@@ -38,12 +38,18 @@ _SUBJECT_DISTANCE = 45
 
 # "On 1-5-17", "Additionally, on 1-5-17", "... knee pain, and on 1-5-17": what speaks of the date follows it.
 _PREPOSITION = r"(?:on|in|as of|by|effective|during|around)\b(?: or (?:about|around))?(?: about| approximately)?"
-_OPENS = re.compile(
-    r"(?:^[\W_]*(?:(?:and|then|also|again|initially|previously|currently|later|subsequently|thereafter"
+_OPENS_SENTENCE = re.compile(
+    r"[\W_]*(?:(?:and|then|also|again|initially|previously|currently|later|subsequently|thereafter"
     r"|(?:more|most) recently|additionally|furthermore|however|finally|specifically)\b[\s,]*)*"
-    rf"(?:{_PREPOSITION})?|(?:,|\b(?:that|and|but|while|when|where|which|then))\s+{_PREPOSITION})[\s(:,]*$",
+    rf"(?:{_PREPOSITION})?[\s(:,]*$",
     re.IGNORECASE,
 )
+_OPENS_CLAUSE = re.compile(
+    rf"(?:,|\b(?:that|and|but|while|when|where|which|then))\s+{_PREPOSITION}[\s(:,]*$", re.IGNORECASE
+)
+_LAST_OF_OPENING = ("on", "in", "of", "by", "effective", "during", "around", "about", "approximately")
+_LONGEST_LAST = max(map(len, _LAST_OF_OPENING))
+_LONGEST_OPENING = 60  # characters; more than any words of `_OPENS_CLAUSE`, in a text of single spaces
 _SUBJECT = re.compile(
     r"""[\s,)]* (?:\([^()]{1,60}\)[\s,]*)? (?:(?:the|an?|this|his|her)\s)? (?:\w+'s\s)?
         (?:injured\s(?:worker|employee)|worker|patient|applicant|claimant|employee|he|she
@@ -113,7 +119,7 @@ def read_role(
         return previous[1]
     before = [c for c in before if c.bearing.before]
     best: tuple[int, Reading] | None = None
-    opens = _OPENS.search(text[left - (previous is not None) : date.start]) is not None
+    opens = _opens(text[left - (previous is not None) : date.start])
     for cue in after:
         distance = cue.start - date.end - cue.bearing.reach + (0 if opens else _AFTER_PENALTY)
         best = _nearer(best, distance, cue)
@@ -131,6 +137,17 @@ def read_role(
         return best[1]
     names_day = len(date.value) > len("2016-11")
     return OPENING if opens and names_day else None
+
+
+def _opens(lead: str) -> bool:
+    """Whether a date behind `lead`, which is all that its sentence says before it, opens a clause."""
+    if _OPENS_SENTENCE.match(lead) is not None:
+        return True
+    words_end = len(lead.rstrip(" (:,"))
+    last = lead[max(0, words_end - _LONGEST_LAST) : words_end]
+    if last.isascii() and not last.lower().endswith(_LAST_OF_OPENING):
+        return False
+    return _OPENS_CLAUSE.search(lead, max(0, words_end - _LONGEST_OPENING)) is not None
 
 
 def shared_role(text: str, date: CalendarDate, following: CalendarDate, reading: Reading) -> Reading | None:

@@ -13,9 +13,24 @@ _END = re.compile(
         ["')\]]* (?: \s+ (?=["'(\[]?[A-Z0-9]) | (?=["'(]?[A-Z][a-z]) | (?<=;)\s*)""",
     re.VERBOSE,
 )
+_USUAL_LENGTH = 200  # characters
 
 
-def sentence_starts(text: str, start: int, end: int) -> list[int]:
-    """Offsets at which the sentences of `text[start:end]` start, in order; a semicolon ends one, too,
-    but not between the dates of a list ("3/4/15; 4/4/15; and 5/4/15")."""
-    return [start, *(m.end() for m in _END.finditer(text, start, end) if m.end() < end)]
+def sentence_around(text: str, start: int, end: int, place: int) -> tuple[int, int]:
+    """The half-open range of the sentence of `text[start:end]` in which `place` lies; a semicolon ends one, too,
+    but not between the dates of a list ("3/4/15; 4/4/15; and 5/4/15").
+
+    Few sentences hold a date, so that ends are looked for around it alone: where one stands does not depend on others.
+    """
+    back = _USUAL_LENGTH
+    while True:
+        low = max(start, place - back)
+        left, right = start, end
+        for m in _END.finditer(text, low, end):
+            if m.end() > place:
+                right = m.end()
+                break
+            left = m.end()
+        if left > start or low == start:
+            return left, right
+        back *= 4

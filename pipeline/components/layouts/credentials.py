@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.layouts.model import Credentials
 from pipeline.components.tags import Tag
-from pipeline.patterns.literals import guard
 
 _SEPARATOR = re.compile(r" ?[,;] ?(?:and )?| and | & (?=[A-Z][a-z]+ (?:Medicine|Surgery)\b.*,)")
 _COMMA = re.compile(r" ?[,;] ?")
@@ -20,8 +20,8 @@ class CredentialsReader:
         self._layout = layout
         self.section = credentials.section
         self._regexes = {
-            "licensure": [_guarded(regex) for regex in credentials.licensure],
-            "specialties": [_guarded(regex) for regex in credentials.specialties],
+            "licensure": list(map(GuardedRegex, credentials.licensure)),
+            "specialties": list(map(GuardedRegex, credentials.specialties)),
         }
         self._whole = re.compile(
             "|".join(re.escape(name) for name in sorted(credentials.whole, key=len, reverse=True)) or r"(?!)",
@@ -31,11 +31,8 @@ class CredentialsReader:
     def read(self, text: str, start: int, end: int) -> list[Tag]:
         """The tags `licensure` and `specialties` in `[start, end)` of the reading text, one per name."""
         tags: list[Tag] = []
-        lowered = text[start:end].lower()
         for label, regexes in self._regexes.items():
-            for i, (literals, regex) in enumerate(regexes):
-                if literals and not any(literal in lowered for literal in literals):
-                    continue
+            for i, regex in enumerate(regexes):
                 for m in regex.finditer(text, start, end):
                     s, e = m.span("values")
                     rule = f"{self._layout}.{label}.{i + 1}"
@@ -46,10 +43,11 @@ class CredentialsReader:
 
     def _names(self, text: str, start: int, end: int, prose: bool) -> list[tuple[int, int]]:
         """The names in a list of them; in a field only commas part names, in prose "and" does too."""
-        whole = [m.span() for m in self._whole.finditer(text, start, end)]
+        separators = list((_SEPARATOR if prose else _COMMA).finditer(text, start, end))
+        whole = [m.span() for m in self._whole.finditer(text, start, end)] if separators else []
         names = []
         at = start
-        for m in (_SEPARATOR if prose else _COMMA).finditer(text, start, end):
+        for m in separators:
             if any(s < m.end() and m.start() < e for s, e in whole):
                 continue
             names.append((at, m.start()))
@@ -57,11 +55,6 @@ class CredentialsReader:
         names.append((at, end))
         trimmed = [_trim(text, s, e) for s, e in names]
         return [(s, e) for s, e in trimmed if s < e]
-
-
-def _guarded(regex: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """(strings of which each match holds one, in lower case; the expression): most forms are not a letter's."""
-    return guard(regex).literals, re.compile(regex, re.IGNORECASE)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

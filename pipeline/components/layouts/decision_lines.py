@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from pipeline.components.layouts.headings import HeadingFinder
 from pipeline.components.layouts.model import DecisionLine
-from pipeline.components.layouts.tolerance import Printed, tolerant
+from pipeline.components.layouts.tolerance import Printed, TolerantWords, tolerant
+from pipeline.patterns.re_tree import parse, widest
 from pipeline.text.reading_text import ReadingText
 
 # An item that is overturned in part has neither of the two decisions.
@@ -54,6 +56,8 @@ class DecisionLineReader:
         self._exact = re.compile(rf"[:;] ?{_PARTLY}(?P<decision>{words})\b{_IN_PART}[.,]?", re.IGNORECASE)
         before = r"(?:[:;.,*-] ?| |(?<=\))){1,2}"
         self._loose = re.compile(rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}[.,]?", re.IGNORECASE)
+        self._words = TolerantWords(items.decisions)
+        self._longest = widest(parse(loose)) + len(" in part,")
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items.closings, items.unpunctuated_closings)
@@ -119,6 +123,8 @@ class DecisionLineReader:
         """Whether a decision is one in part, or its heading runs over a whole item whose labels are too damaged."""
         if decision["partly"] or decision["in_part"] or end - start > _LONGEST_HEADING:
             return True
+        if not self._words.stand(text, start, end):
+            return False
         return self._exact.search(text, start, end) is not None or self._loose.search(text, start, end) is not None
 
     def _value(self, m: re.Match[str]) -> str:
@@ -144,12 +150,28 @@ class DecisionLineReader:
         found: dict[int, re.Match[str]] = {}
         for label, before in zip([*label_starts, end], [start, *label_starts], strict=True):
             low, is_label = max(before, label - _STRAY - 40), label < end
+            if not self._may_end_before(reading, low, label):
+                continue
             m = _before_label(self._exact, reading, low, label, is_label)
             if m is None and is_label:  # tolerance takes long, and most labels have a plain decision or none
                 m = _before_label(self._loose, reading, low, label, is_label)
             if m is not None:
                 found[label] = m
         return found
+
+    def _may_end_before(self, reading: ReadingText, low: int, label: int) -> bool:
+        """Whether a decision's word stands at one of the places in `[low, label)` where a decision has to end: before
+        the label, or before a break. Most labels have none, and searching for a whole decision takes longer."""
+        text, stand, stop = reading.text, self._words.stand, label
+        while stop > low and text[stop - 1] in " .":
+            stop -= 1
+        if stand(text, max(low, stop - self._longest), label):
+            return True
+        breaks = reading.breaks
+        for end in breaks[bisect_left(breaks, low) : bisect_right(breaks, label)]:
+            if stand(text, max(low, end - self._longest), end):
+                return True
+        return False
 
 
 def _before_label(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.components.date_reading.calendar_dates import find_dates
+from pipeline.components.date_reading.calendar_dates import day_in_figures, find_dates
 from pipeline.components.layouts.model import Fields
 from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
@@ -57,6 +57,9 @@ class FieldsReading:
 
 def iso_date(printed: str) -> str | None:
     """`2014-05-30` for `05/30/2014` or `May 30, 2014`; `None` where it is no calendar day."""
+    day = day_in_figures(printed)
+    if day is not None:
+        return day
     found = find_dates(printed)
     return found[0].value if found and len(found[0].value) == 10 else None
 
@@ -133,6 +136,9 @@ class FieldsReader:
         """Labels and values run by run; `None` where a run does not come out even."""
         pairs: dict[str, _Value] = {}
         for run in runs:
+            if len(run.labels) == len(run.values) == 1 and run.labels[0].kind == run.values[0].kind:
+                pairs.setdefault(run.labels[0].field, run.values[0])
+                continue
             for kind in _VALUES:
                 labels, values = run.of(kind)
                 if len(labels) != len(values):

@@ -54,17 +54,21 @@ class HeadingFinder:
 
     def _after_sentence(self, reading: ReadingText, low: int, high: int) -> int:
         text = reading.text
-        ends = [
-            m.span()
-            for m in _SENTENCE_END.finditer(text, low, high)
-            if not _ABBREVIATION.search(text, max(low, m.start() - 12), m.end())
-        ]
-        previous = [low, *(end for _, end in ends)][:-1]
-        for (stop, end), before in zip(reversed(ends), reversed(previous), strict=True):
-            verdict = self._closing.search(text, max(before, stop - _LONGEST_CLOSING), stop)
-            if reading.breaks_between(end - 1, end) or verdict:
+        ends = (m.span() for m in reversed([*_SENTENCE_END.finditer(text, low, high)]))
+        sentences = (span for span in ends if not _ABBREVIATION.search(text, max(low, span[0] - 12), span[1]))
+        last: int | None = None
+        following = next(sentences, None)
+        while following is not None:
+            stop, end = following
+            if last is None:
+                last = end
+            if reading.breaks_between(end - 1, end):
                 return end
-        return ends[-1][1] if ends else low
+            following = next(sentences, None)
+            before = low if following is None else following[1]
+            if self._closing.search(text, max(before, stop - _LONGEST_CLOSING), stop):
+                return end
+        return low if last is None else last
 
     def _after_unpunctuated(self, reading: ReadingText, low: int, high: int) -> int:
         """Behind the last verdict that ended without a full stop, where there is one."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.components.layouts.decision_lines import ItemParts
+from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.layouts.model import Statement
 from pipeline.components.layouts.tolerance import Printed
 from pipeline.text.reading_text import ReadingText
@@ -29,7 +30,7 @@ class StatementReader:
     """
 
     def __init__(self, items: Statement) -> None:
-        self._openings = [re.compile(opening, re.IGNORECASE) for opening in items.openings]
+        self._openings = [GuardedRegex(opening) for opening in items.openings]
         self._granted = re.compile(items.granted, re.IGNORECASE)
         self._refused = re.compile(items.refused, re.IGNORECASE)
         self._undecided = re.compile(items.undecided, re.IGNORECASE) if items.undecided else None
@@ -44,8 +45,8 @@ class StatementReader:
         self._otherwise = items.otherwise
         self._single = items.once
         self._followed_by = re.compile(items.followed_by, re.IGNORECASE) if items.followed_by else None
-        self._verdicts = [re.compile(verdict, re.IGNORECASE) for verdict in items.verdicts]
-        self._ends = [re.compile(end) for end in items.ends]
+        self._verdicts = [GuardedRegex(verdict) for verdict in items.verdicts]
+        self._ends = [GuardedRegex(end, 0) for end in items.ends]
 
     def read(self, reading: ReadingText, start: int, end: int, barriers: Sequence[int]) -> list[ItemParts]:
         """The items in `[start, end)` of the reading text; none of their parts goes beyond a barrier (a heading)."""

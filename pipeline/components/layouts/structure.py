@@ -18,7 +18,10 @@ class StructureReader:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._evidence = [(Printed(mark.text, mark.regex), mark.required) for mark in layout.recognised_by]
+        # In whatever order they are looked for, the same are found: what may settle it first, and expressions, which
+        # take longer than words, last.
+        marks = sorted(enumerate(layout.recognised_by), key=lambda m: (not m[1].required, m[1].regex is not None))
+        self._evidence = [(number, Printed(mark.text, mark.regex), mark.required) for number, mark in marks]
         self._headings = [
             (h.section, Printed(h.text, h.regex), [Printed((lead,)) for lead in h.lead_in]) for h in layout.headings
         ]
@@ -29,17 +32,19 @@ class StructureReader:
     def evidence(self, text: str, *, damaged: bool = False, at_least: int = 0) -> list[tuple[int, int]]:
         """The places of the layout's marks in the reading text; none where they are too few to recognise it, or fewer
         than `at_least`."""
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, tuple[int, int]]] = []
         at_least = max(at_least, self.layout.minimum_evidence)
-        for left, (mark, required) in zip(range(len(self._evidence), 0, -1), self._evidence, strict=True):
+        left = len(self._evidence)
+        for number, mark, required in self._evidence:
             if len(found) + left < at_least:
                 return []
+            left -= 1
             place = mark.first(text, 0, len(text), damaged=damaged)
             if place:
-                found.append(place)
+                found.append((number, place))
             elif required:
                 return []
-        return found if len(found) >= at_least else []
+        return [place for _, place in sorted(found)] if len(found) >= at_least else []
 
     def read(self, reading: ReadingText, *, damaged: bool) -> tuple[list[Tag], list[Tag]]:
         """(sections, decisions) as the groups `sections` and `decisions` are documented; the rule is the layout."""

@@ -7,6 +7,12 @@ never read this way.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Protocol
+
+from pipeline.components.layouts.guarded import GuardedRegex
+from pipeline.text.folding import folded
 
 # What optical character recognition takes for one another, in lower case; matched in any case.
 _CONFUSIONS = {
@@ -34,6 +40,12 @@ _CONFUSIONS = {
     "d": "(?:d|cl)",
 }
 
+# With what characters these begin.
+_CONFUSIONS_BEGIN = {
+    printed: piece[1:-1] if piece[0] == "[" else {one[0] for one in piece[3:-1].split("|")}
+    for printed, piece in _CONFUSIONS.items()
+}
+
 
 def tolerant(words: str) -> str:
     """An expression for printed words with confused letters, lost spaces and lost punctuation; for IGNORECASE."""
@@ -50,6 +62,86 @@ def tolerant(words: str) -> str:
     return "".join(pieces)
 
 
+class TolerantWords:
+    """Tells quickly where one of `words` stands, printed or damaged: most characters begin none of them."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        words = tuple(words)
+        self._beginnings = {word.lower()[:1] for word in words}
+        self.pattern = "|".join(map(tolerant, words))
+        # Whether a place is found by what begins it; then none is empty.
+        self.is_quick = bool(words) and self.pattern.isascii() and all(map(str.isalnum, self._beginnings))
+
+    # Compiled when first needed: few letters are damaged.
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    @cached_property
+    def _place(self) -> re.Pattern[str] | None:
+        if not self.is_quick:
+            return None
+        characters = "".join(sorted({c for one in self._beginnings for c in _CONFUSIONS_BEGIN.get(one, one)}))
+        return re.compile(f"[{characters}](?<=(?={self.pattern}).)")
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first place in `[start, end)` of the reading text."""
+        if self._place is None:
+            return self._regex.search(text, start, end)
+        place = self._place.search(folded(text), start, end)
+        return place and self._regex.match(text, place.start(), end)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The places in `[start, end)`, apart from one another."""
+        if self._place is None:
+            yield from self._regex.finditer(text, start, end)
+            return
+        m = self.search(text, start, end)
+        while m is not None:
+            yield m
+            m = self.search(text, m.end(), end)
+
+    def stand(self, text: str, start: int, end: int) -> bool:
+        """Whether one stands somewhere in `[start, end)`."""
+        if self._place is None:
+            return self._regex.search(text, start, end) is not None
+        return self._place.search(folded(text), start, end) is not None
+
+
+class _Finder(Protocol):
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None: ...
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]: ...
+
+
+class _WordsOrRegex:
+    """Finds what the expression with both alternatives would find, the words first; no match of either is empty."""
+
+    def __init__(self, words: _Finder, regex: _Finder) -> None:
+        self._words, self._regex = words, regex
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        return next(self.finditer(text, start, end), None)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        words, regex = self._words.search(text, start, end), self._regex.search(text, start, end)
+        while m := words if regex is None or (words is not None and words.start() <= regex.start()) else regex:
+            yield m
+            at = m.end()
+            if words is not None and words.start() < at:
+                words = self._words.search(text, at, end)
+            if regex is not None and regex.start() < at:
+                regex = self._regex.search(text, at, end)
+
+
+def _either(words: TolerantWords | None, regex: GuardedRegex | None) -> _Finder | None:
+    if words is None or regex is None:
+        return words or regex
+    if words.is_quick and regex.is_quick:
+        return _WordsOrRegex(words, regex)
+    return GuardedRegex(f"{words.pattern}|{regex.regex.pattern}")
+
+
 class Printed:
     """Finds printed words: as they stand, and in damaged letters with tolerance.
 
@@ -60,9 +152,8 @@ class Printed:
 
     def __init__(self, words: tuple[str, ...] = (), regex: str | None = None) -> None:
         self._words = words
-        self._regex = re.compile(regex, re.IGNORECASE) if regex else None
-        loose = [tolerant(w) for w in words] + ([regex] if regex else [])
-        self._tolerant = re.compile("|".join(loose), re.IGNORECASE)
+        self._regex = GuardedRegex(regex) if regex else None
+        self._tolerant = _either(TolerantWords(words) if words else None, self._regex)
 
     def first(self, text: str, start: int, end: int, *, damaged: bool) -> tuple[int, int] | None:
         """The first place in `[start, end)` of the reading text; with tolerance only if `damaged`, and only where
@@ -74,8 +165,8 @@ class Printed:
                 places.append((at, at + len(words)))
         if places:
             return min(places, key=lambda place: (place[0], -place[1]))
-        regex = self._tolerant if damaged else self._regex
-        m = regex.search(text, start, end) if regex is not None else None
+        finder = self._tolerant if damaged else self._regex
+        m = next(finder.finditer(text, start, end), None) if finder is not None else None
         return m.span() if m else None
 
     def every(self, text: str, start: int, end: int, *, damaged: bool) -> list[tuple[int, int]]:

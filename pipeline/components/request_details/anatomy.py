@@ -10,11 +10,11 @@ from pipeline.components.tags import Tag
 
 _NO_PART = "none"
 _SIDE = re.compile(
-    r"(?P<bilateral>\b(?:bilat[a-z]{0,8}|bil|b/l|both)\b\.?)"
+    r"(?=[blr(])(?:(?P<bilateral>\b(?:bilat[a-z]{0,8}|bil|b/l|both)\b\.?)"
     r"|(?P<left>\bleft\b(?!-hand(?:ed)?\b)(?! (?:over|message|hand(?:ed)? domin))"
     r"|\blt\b\.?|\(l\)|(?<![\w#/.-])l\.?(?= [a-z]{3}))"
     r"|(?P<right>\bright\b(?!-hand(?:ed)?\b)(?! (?:to|away|now|hand(?:ed)? domin))"
-    r"|\brt\b\.?|\(r\)|(?<![\w#/.-])r\.?(?= [a-z]{3}))",
+    r"|\brt\b\.?|\(r\)|(?<![\w#/.-])r\.?(?= [a-z]{3})))",  # all but these letters are passed over at once
     re.IGNORECASE,
 )
 _LEVELS = re.compile(
@@ -29,6 +29,7 @@ _LISTED = re.compile(
     r"| (?:medial|facet|nerve|root|dorsal|lateral|joint|MBB|RF|radio|trans|selective|ESI|epidural|level))",
     re.IGNORECASE,
 )
+_SIDES = ("left", "right", "bilateral")
 _HIGHEST = {"C": 8, "T": 12, "L": 6, "S": 5}
 _SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine"})
 
@@ -64,9 +65,7 @@ def read_laterality(text: str, start: int, end: int, parts: Sequence[Tag], lexic
         if len(match.group()) <= 2 and not _before_a_part(match.end(), parts):
             continue
         sides.append((match.start(), match.end(), side))
-    sides += [
-        (p.start, p.end, lexicon.role(p.rule)) for p in parts if lexicon.role(p.rule) in ("left", "right", "bilateral")
-    ]
+    sides += [(p.start, p.end, role) for p in parts if (role := lexicon.role(p.rule)) in _SIDES]
     if not sides:
         return None
     sides.sort()

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.lexicon import Lexicon
 from pipeline.components.tags import Tag
 
@@ -24,12 +25,12 @@ _PSYCHOLOGY = "psychological_services/evaluation_and_management"
 _SURGERY = "surgery/non_arthroscopic"
 _SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "spine", "neck", "sacroiliac joint"})
 
-_REASON_BEFORE = re.compile(
+_REASON_BEFORE = Hinted(
     r"(?:\b(?:pre|post|peri|s/p|status[- ]post|following|after|prior to|before|during|for|from"
     r"|secondary to|due to|regarding|history of)[- ]|\bpost)"
     r"(?:(?:the|an?|his|her|planned|proposed|requested|possible|left|right|lumbar|cervical|shoulder|knee)"
     r" )*$",
-    re.IGNORECASE,
+    "pre|post|peri|s/p|status|follow|after|prior|before|during|for|from|secondary|due to|regarding|history",
 )
 _LEAD = re.compile(
     r"\W*(?:(?:\d+|one) )?(?:(?:retro|pro)spective(?:ly)?:? )?(?:request|review|authorization|prescription|order)s?\b"
@@ -107,10 +108,15 @@ def read_category(
 def _settled(treatments: list[Tag], text: str, start: int, lexicon: Lexicon) -> list[Tag]:
     """Without what is named only as the reason or the time of the item ("post-arthroscopy", "for surgery"), and
     without a title before the item ("Labs to include: EKG")."""
-    kept = [h for h in treatments if not _REASON_BEFORE.search(text[max(start, h.start - 50) : h.start])]
+    kept = [h for h in treatments if not _is_reason(text[max(start, h.start - 50) : h.start])]
     items = [h for h in kept if lexicon.role(h.rule) not in ("weak", "evaluation")]
     titles = {h for h in items[:-1] if _TITLE_BEHIND.match(text, h.end)}
     return [h for h in kept if h not in titles]
+
+
+def _is_reason(before: str) -> bool:
+    """Whether the words before an item make it a reason for another or its time."""
+    return before != "" and _REASON_BEFORE.search(before, 0, len(before)) is not None
 
 
 def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
@@ -176,7 +182,7 @@ def _specialty(hits: Sequence[Tag], text: str, start: int) -> Tag | None:
         if (
             hit.label == "SPECIALTY"
             and hit.start >= start
-            and not _REASON_BEFORE.search(text[max(start, hit.start - 50) : hit.start].replace(" for ", " to "))
+            and not _is_reason(text[max(start, hit.start - 50) : hit.start].replace(" for ", " to "))
         ):
             return hit
     return None

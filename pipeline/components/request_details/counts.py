@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.components.hinted import Hinted, folded
 from pipeline.components.request_details.frequency import Frequency
 from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
 from pipeline.components.tags import Tag
@@ -17,34 +18,38 @@ _REFILLS = (
     re.compile(rf"(?<!#)(?<!# )(?P<count>{NUMBER}|\b(?:no|zero|0)\b) (?:\w+ )?{_REFILL}(?! ?[#(]? ?\d)", re.IGNORECASE),
     re.compile(rf"{_REFILL} ?[#(]? ?(?P<count>{NUMBER}|\bnone\b|0\b)(?! ?(?:mg|tab|cap))", re.IGNORECASE),
 )
+_REFILL_HINT = re.compile("refill|rf")
+"""What each of them has, in lower case."""
 _NONE = frozenset({"no", "none", "zero", "0"})
 
-_HASH = re.compile(
-    r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", re.IGNORECASE
-)
-_LABELLED = re.compile(
+_HASH = Hinted(r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", "#")
+_LABELLED = Hinted(
     r"\b(?:qty|quantity|quantities|qt|disp|dispensed?|count|number of units)\b\.? ?(?:of |is |[:#=.-] ?)*"
     rf"\(?(?P<count>{NUMBER}|\d{{1,4}}(?=\.0+(?!\d)))",
-    re.IGNORECASE,
+    "qt|quant|disp|count|number of units",
 )
 _PIECE = (
     r"count|ct|tablets?|tabs?|capsules?|caps?|caplets?|pills?|patch(?:es)?|tubes?|bottles?|box(?:es)?|packs?|packets?"
     r"|vials?|kits?|pairs?|pieces?|sets?|syringes?|pens?|bags?|sheets?|suppositor(?:y|ies)|lozenges|films?|packages?"
     r"|jars?|canisters?|inhalers?"
 )
-_PIECES = re.compile(rf"(?P<count>{NUMBER})[ -]?(?:{_PIECE})\b", re.IGNORECASE)
+_PIECES = Hinted(
+    rf"(?P<count>{NUMBER})[ -]?(?:{_PIECE})\b",
+    r"count|ct|tab|cap|pill|patch|tube|bottle|box|pack|vial|kit|pair|piece|set|syringe|pen|bag|sheet|suppos|lozenge|film"
+    r"|jar|canister|inhaler",
+)
 _PERIOD = r"(?:days?|weeks?|wks?|months?|mos?|years?|hours?|hrs?)"
-_CONTAINERS = re.compile(
+_CONTAINERS = Hinted(
     rf"\b(?:tubes?|bottles?|box(?:es)?|packs?|packages?|jars?|kits?|vials?|syringes?|canisters?|inhalers?)"
     rf" ?(?:x|×|times) ?(?P<count>{NUMBER})(?! ?-?{_PERIOD}\b)(?!\w)",
-    re.IGNORECASE,
+    "tube|bottle|box|pack|jar|kit|vial|syringe|canister|inhaler",
 )
-_AMOUNT = re.compile(
+_AMOUNT = Hinted(
     r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc)\b(?!/)(?! ?(?:/|per ))",
-    re.IGNORECASE,
+    r"\d ?(?:g|ml|mill|cc)",
 )
-_BEFORE_REFILLS = re.compile(rf"(?P<count>{NUMBER}) (?:with|plus|and) {NUMBER} refills?\b", re.IGNORECASE)
-_FACTOR = re.compile(rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:{_PERIOD}|refills?|rf)\b)(?!\w)", re.IGNORECASE)
+_BEFORE_REFILLS = Hinted(rf"(?P<count>{NUMBER}) (?:with|plus|and) {NUMBER} refills?\b", " refill")
+_FACTOR = Hinted(rf"(?:\bx|×|\btimes) ?(?P<count>{NUMBER})(?! ?-?(?:{_PERIOD}|refills?|rf)\b)(?!\w)", "x|×|times")
 _BEFORE_LEADING = (
     r"retrospective(?:ly)?:? |(?:purchase|rental) of |associated surgical (?:service|item)s?: |post-?op(?:erative)? "
     r"|durable medical equipment:? |dme:? "
@@ -77,16 +82,20 @@ _SESSIONS_COUNT = re.compile(
     rf"(?! ?(?:x|×|times|per|/|{_PERIOD}|a week|minutes?)\b)(?![\w.%])",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
+_SESSION_HINT = re.compile("session|visit|treatment|appointment|tx")
+"""What both have, in lower case."""
+_TOTAL = Hinted(
     rf"\btotal(?:ing|s)?:? (?:of )?(?P<count>{NUMBER})(?! ?(?:days?|weeks?|hours?|mg))"
     rf"|(?P<count2>{NUMBER}) ?(?:in )?total\b",
-    re.IGNORECASE,
+    "total",
 )
 _HASH_RANGE = re.compile(r"# ?\d+ ?(?:-|to) ?\d+")
 
 
 def read_refills(text: str, start: int, end: int) -> Tag | None:
     """The number of refills; "no refills" is 0."""
+    if _REFILL_HINT.search(folded(text[start:end])) is None:
+        return None
     for expression in _REFILLS:
         match = expression.search(text, start, end)
         if match is not None:
@@ -136,7 +145,7 @@ def read_sessions(text: str, start: int, end: int, frequency: Frequency | None, 
     Where `implied` (a therapy), a bare count ("#6", "x 12", "QTY: 12") is one of sessions. `None` for a range.
     """
     blocked = [(frequency.start, frequency.end)] if frequency is not None and frequency.times else []
-    for match in [*_COUNT_SESSIONS.finditer(text, start, end), *_SESSIONS_COUNT.finditer(text, start, end)]:
+    for match in _counted_sessions(text, start, end):
         if any(begin < match.end("count") and match.start("count") < stop for begin, stop in blocked):
             continue
         low, high = number_range(match["count"])
@@ -157,6 +166,13 @@ def read_sessions(text: str, start: int, end: int, frequency: Frequency | None, 
     if factor is not None and not any(begin < factor.end() and factor.start() < stop for begin, stop in blocked):
         return Tag("sessions", *factor.span(), str(number(factor["count"])))
     return None
+
+
+def _counted_sessions(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Counts that stand before or behind "sessions", "visits" and the like."""
+    if _SESSION_HINT.search(folded(text[start:end])) is None:
+        return []
+    return [*_COUNT_SESSIONS.finditer(text, start, end), *_SESSIONS_COUNT.finditer(text, start, end)]
 
 
 def _only(label: str, matches: list[re.Match[str]]) -> Tag | None:

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.lexicon import Lexicon
 from pipeline.components.tags import Tag
 
 _UNIT = r"(?:mg|mcg|µg|ug|gm?|grams?|meq|iu|units?|ml|%|percent)"
 _FIGURE = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\.\d+"
-STRENGTH = re.compile(
+STRENGTH = Hinted(
     rf"(?<![\w#.])(?:(?:{_FIGURE})\s?{_UNIT}?\s?[-/]\s?)*(?:{_FIGURE})\s?(?:mg|mcg|µg|ug|meq|iu|%|percent\b)"
     rf"(?:\s?/\s?(?:\d+(?:\.\d+)?\s?)?(?:ml|hr|hour|h|mg|mcg|gm?|actuation|act|dose|tab)\b)?(?![A-Za-z])",
-    re.IGNORECASE,
+    r"\d\s?[mui%pµμ]",
 )
 """A printed strength: "50mg", "10/325mg", "4%-27.5%-0.0325%", "25mg/ml", "10mg/1ml", "100mcg/hr"."""
 _IN_UNITS = re.compile(r"(?<![\w#.,])(?:\d{1,3}(?:,\d{3})+|\d{2,6}) ?units?\b", re.IGNORECASE)

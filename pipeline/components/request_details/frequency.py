@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipeline.components.hinted import Hinted, folded
 from pipeline.components.request_details.numbers import RANGE, number_range
 
 Limits = tuple[int, int]
@@ -56,6 +57,8 @@ class _Often(NamedTuple):
 
 _PER = r"(?P<per>days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b\.?"
 _LY = r"(?P<ly>daily|weekly|monthly|yearly|annually|nightly)\b"
+_TIMED = re.compile("day|daily|week|wk|mo|mth|year|yr|annual|night|evening|bedtime")
+"""What a frequency or a duration has, in lower case; doses in Latin or by hours may do without."""
 _COUNTED = r"(?:x|×|times?|sessions?|visits?|treatments?|days?|sets?)"
 _EACH = r"(?: ?(?:per|a|an|each|every|/|in a) ?| ?)"
 
@@ -63,20 +66,20 @@ _TIMES_PER = re.compile(
     rf"(?P<times>{RANGE}) ?(?:additional |more )?{_COUNTED}\.?(?:{_EACH}{_PER}|[ /]*{_LY})", re.IGNORECASE
 )
 _BARE_PER = re.compile(rf"(?P<times>{RANGE}) ?(?:/|\bper\b|\ba\b|\beach\b) ?{_PER}", re.IGNORECASE)
-_WORD_PER = re.compile(
+_WORD_PER = Hinted(
     rf"\b(?P<word>once|one time|twice|thrice)[ -]?(?:(?:per |a |an |every |each |/ ?)?{_PER}|{_LY})",
-    re.IGNORECASE,
+    "once|one time|twice|thrice",
 )
-_LATIN = re.compile(
-    r"(?<![\w.])(?P<latin>b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|q\.? ?h\.?s|q\.?p\.?m|q\.?a\.?m|q ?day)\b", re.IGNORECASE
+_LATIN = Hinted(
+    r"(?<![\w.])(?P<latin>b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|q\.? ?h\.?s|q\.?p\.?m|q\.?a\.?m|q ?day)\b", r"q|i\.?d"
 )
-_EVERY_HOURS = re.compile(rf"\b(?:every|q\.?) ?(?P<hours>{RANGE}) ?-?(?:hours?|hrs?|h)\b", re.IGNORECASE)
+_EVERY_HOURS = Hinted(rf"\b(?:every|q\.?) ?(?P<hours>{RANGE}) ?-?(?:hours?|hrs?|h)\b", "every|q")
 _EVERY = re.compile(r"\b(?:every|each) (?P<every>day|night|week|month|morning|evening)\b", re.IGNORECASE)
-_PLAIN_LY = re.compile(
+_PLAIN_LY = Hinted(
     r"(?<!bi)(?<!bi-)(?<!semi)(?<!semi-)(?<!hours )(?<!hour )(?<!hrs )\b"
     r"(?:(?:once )?(?P<ly>daily|weekly|monthly|nightly)|at (?P<night>night|bedtime))\b"
     r"(?! (?:living|activit|dose|disposable))(?! ?-?\d)",
-    re.IGNORECASE,
+    "daily|weekly|monthly|night|bedtime",
 )
 _UNIT = r"(?:days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)"
 _LENGTH = re.compile(
@@ -90,6 +93,8 @@ _NO_LENGTH_BEFORE = re.compile(
     r"|status post) ?$",
     re.IGNORECASE,
 )
+_BEFORE_WIDTH = 12
+"""Letters of the longest of these: "status post "."""
 _NO_LENGTH_BEHIND = re.compile(
     r"(?:'s?)?[ -]*(?:follow|f/u|post|after|before|prior|ago|old|of age|apart|status|out\b|recheck|re-?eval"
     r"|later|from)",
@@ -97,11 +102,11 @@ _NO_LENGTH_BEHIND = re.compile(
 )
 _SUPPLY = re.compile(r"(?:'s?)?[ -]*supply", re.IGNORECASE)
 _FIGURE = r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})?"
-_TIMES_TIMES = re.compile(
+_TIMES_TIMES = Hinted(
     rf"(?<![\w.#$/%])(?P<times>{_FIGURE}) ?(?:x|×|times|\*) ?(?P<length>{_FIGURE})\b"
     r"(?! ?(?:mg|ml|cm|mm|in|inch|inches|feet|ft|visits?|sessions?|treatments?|%))"
     r"(?: ?-?(?P<unit>days?|weeks?|wks?|months?)\b)?",
-    re.IGNORECASE,
+    r"x|×|times|\*",
 )
 _REST = re.compile(
     rf" ?[,;]? ?(?:x|×|times|for) ?(?P<length>{RANGE})(?! ?-? ?(?:\w+ )?(?:visits?|sessions?|treatments?|total))"
@@ -117,12 +122,13 @@ def read_frequency(text: str, start: int, end: int, *, therapy: bool = False, dr
     Where `therapy`, "2x6" and "2 times 6" are twice a week for six weeks. Where `drug`, doses count ("BID", "every 6
     hours"), and a "30 day supply" is no duration.
     """
-    often = _often(text, start, end) or _dosing(text, start, end, drug)
+    timed = _TIMED.search(folded(text[start:end])) is not None
+    often = (_often(text, start, end) if timed else None) or _dosing(text, start, end, timed, drug)
     if often is None and therapy:
         crossed = _crossed(text, start, end)
         if crossed is not None:
             return crossed
-    length = _length(text, start, end, often, drug)
+    length = _length(text, start, end, often, drug) if timed else None
     if often is None and length is None:
         return None
     if length is None and often is not None and therapy:
@@ -155,7 +161,7 @@ def _often(text: str, start: int, end: int) -> _Often | None:
     return None
 
 
-def _dosing(text: str, start: int, end: int, drug: bool) -> _Often | None:
+def _dosing(text: str, start: int, end: int, timed: bool, drug: bool) -> _Often | None:
     latin = _LATIN.search(text, start, end) if drug else None
     if latin is not None:
         times = _latin_times(latin["latin"])
@@ -165,6 +171,8 @@ def _dosing(text: str, start: int, end: int, drug: bool) -> _Often | None:
         low, high = number_range(hours["hours"])
         if low and high <= 24 and 24 % low == 0 and 24 % high == 0:
             return _Often((24 // high, 24 // low), "day", *hours.span())
+        return None
+    if not timed:
         return None
     every = _EVERY.search(text, start, end)
     if every is not None:
@@ -178,7 +186,8 @@ def _length(text: str, start: int, end: int, often: _Often | None, drug: bool) -
         for match in expression.finditer(text, start, end):
             if often is not None and match.start() < often.end and match.end() > often.start:
                 continue
-            if _NO_LENGTH_BEFORE.search(text, start, match.start("length")):
+            at = match.start("length")
+            if _NO_LENGTH_BEFORE.search(text, max(start, at - _BEFORE_WIDTH), at):
                 continue
             if _NO_LENGTH_BEHIND.match(text, match.end(), end) or (drug and _SUPPLY.match(text, match.end(), end)):
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.spelling import letters_apart
 from pipeline.components.tags import Tag
 from pipeline.patterns import Rule
@@ -17,10 +18,10 @@ SHORTEST = 7
 """Letters that a name has at least; shorter ones are too much alike."""
 
 _FIGURE = re.compile(r"\d")
-_NAMED = re.compile(
+_NAMED = Hinted(
     r"\b(?P<name>[a-z]{7,})(?: ?-?(?:hcl|hydrochloride|sodium|sod|er|xr|sr|dr|cr|ec|tab(?:let)?s?|cap(?:sule)?s?))*"
     r",? ?(?=\d+(?:[.,/-]\d+)*\.?\d* ?(?:mg|mcg|%|/)|# ?\d)",
-    re.IGNORECASE,
+    r"\d\.? ?[m%/]|# ?\d",
 )
 
 Name = tuple[str, str, str]  # the name in lower case, its value, its rule
@@ -30,12 +31,13 @@ class DrugNames:
     """The single words among the phrases of the DRUG rules, by first letter."""
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        self._names: dict[str, list[Name]] = {}
+        self._names: dict[str, list[tuple[frozenset[str], Name]]] = {}
         for rule in rules:
             for phrase in rule.phrases if rule.label == "DRUG" else ():
                 word = phrase.lower()
                 if len(word) >= SHORTEST and word.isalpha():
-                    self._names.setdefault(word[0], []).append((word, rule.value, rule.id))
+                    name = (word, rule.value, rule.id)
+                    self._names.setdefault(word[0], []).append((frozenset(word), name))
 
     def nearest(self, word: str) -> Name | None:
         """The one drug whose name differs by a single letter (two in names of ten letters and more), if only one
@@ -43,8 +45,10 @@ class DrugNames:
         word = word.lower()
         allowed = 2 if len(word) >= 10 else 1
         best: list[Name] = []
-        for name in self._names.get(word[:1], ()):
-            if abs(len(name[0]) - len(word)) > allowed:
+        letters = frozenset(word)
+        for its_letters, name in self._names.get(word[:1], ()):
+            # a slip takes one letter at most out of a word and brings in one
+            if abs(len(name[0]) - len(word)) > allowed or len(letters ^ its_letters) > 2 * allowed:
                 continue
             distance = letters_apart(word, name[0], allowed)
             if distance < allowed:

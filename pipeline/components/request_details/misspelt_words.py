@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.components.request_details.spelling import letters_apart
@@ -44,6 +45,8 @@ _OTHER_WORDS = frozenset(
 """Words of their own that stand near one of those; a slip may be meant for them."""
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'/&-]*")
+_LONG_WORD = re.compile(rf"[A-Za-z0-9][A-Za-z0-9'/&-]{{{SHORTEST - 1},}}")
+"""Those of the words that have `SHORTEST` letters."""
 _LONGEST_PHRASE = 5
 _LABELS = ("TREATMENT", "SPECIALTY", "BODY_PART")
 
@@ -56,7 +59,6 @@ class CommonWords:
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
         self._known: set[str] = set(_OTHER_WORDS)
         self._phrases: dict[str, list[Meaning]] = {}
-        self._nearest: dict[str, str | None] = {}
         meant = frozenset(MEANT)
         for rule in rules:
             for phrase in rule.phrases:
@@ -73,15 +75,14 @@ class CommonWords:
         word = word.lower()
         if word in self._known or not self._phrases:
             return None
-        if word not in self._nearest:
-            self._nearest[word] = _nearest(word)
-        return self._nearest[word]
+        return _nearest(word)
 
     def phrase(self, words: Sequence[str]) -> Sequence[Meaning]:
         """What rules say of these words, in lower case, as one phrase."""
         return self._phrases.get(" ".join(words), ())
 
 
+@lru_cache(maxsize=4096)
 def _nearest(word: str) -> str | None:
     allowed = 2 if len(word) >= 12 else 1
     near = {
@@ -98,6 +99,8 @@ def _nearest(word: str) -> str | None:
 def read_misspelt_words(text: str, start: int, end: int, hits: Sequence[Tag], common: CommonWords) -> list[Tag]:
     """`hits` with those for misspelt words in `text[start:end]`,
     in place of the ones that they contain; in text order."""
+    if not any(common.meant(word) for word in _LONG_WORD.findall(text, start, end) if word.isalpha()):
+        return list(hits)
     words = [(m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
     found: list[Tag] = []
     for place, (word, first, last) in enumerate(words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipeline.components.hinted import Hinted, folded
 from pipeline.components.tags import Tag
 
 _RETROSPECTIVE = re.compile(r"\bretro(?:\b|spective(?:ly)?|active(?:ly)?)", re.IGNORECASE)
@@ -25,11 +26,11 @@ _OTHER_ROLE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-DATE = re.compile(
+DATE = Hinted(
     r"(?<![\d/.])(?<!(?<!/\d\d)(?<!/\d{4})-)(?P<month>\d{1,2})(?P<mark>[/.-])(?P<day>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?!\d|/\d|-\d(?!\d?/\d))"
     r"|(?<![\d-])(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
     rf"|\b(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<nday>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<nyear>\d{{4}})\b",
-    re.IGNORECASE,
+    r"\d(?:\d{3}|[/.-]\d\d?[/.-]\d)",
 )
 """A calendar date in one of the letters' spellings."""
 
@@ -41,14 +42,14 @@ def read_service_dates(text: str, start: int, end: int) -> list[Tag]:
     request for"; the tag then covers the request), where it names a date of service, says what was done on a day
     ("dispensed on"), or gives the time in which it is to be done ("between"), which may lie ahead.
     """
-    said = _RETROSPECTIVE.search(text, start, end)
-    place = said.span() if said is not None else None
-    if place is None and _SAID_BEFORE.search(text, max(0, start - _WIDTH), start):
-        place = (start, end)
+    found = list(DATE.finditer(text, start, end))
+    place = _retrospective(text, start, end)
+    if place is None and not found:
+        return []
     service = _SERVICE.search(text, start, end)
     if place is None and service is None and not _MAYBE_DATED.search(text, start, end):
         return []
-    matches = [m for m in DATE.finditer(text, start, end) if not _OTHER_ROLE.search(text, start, m.start())]
+    matches = [m for m in found if not _OTHER_ROLE.search(text, start, m.start())]
     done = [m for m in (_DONE.search(text, start, match.start()) for match in matches) if m is not None]
     planned = any(_BETWEEN.search(text, start, match.start()) for match in matches)
     if place is None and service is None and not done and not planned:
@@ -62,6 +63,17 @@ def read_service_dates(text: str, start: int, end: int) -> list[Tag]:
     if place is None and dates and (service is not None or done):
         place = service.span() if service is not None else done[0].span()
     return [Tag("retrospective", *place, "true"), *dates] if place is not None else dates
+
+
+def _retrospective(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where it says so; the whole request where that stands before it."""
+    before = max(0, start - _WIDTH)
+    if "retro" not in folded(text[before:end]):
+        return None
+    said = _RETROSPECTIVE.search(text, start, end)
+    if said is not None:
+        return said.span()
+    return (start, end) if _SAID_BEFORE.search(text, before, start) else None
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.components.layouts.tolerance import Printed, tolerant
+from pipeline.components.layouts import tolerance
+from pipeline.components.layouts.tolerance import Printed, TolerantWords, tolerant
 
 LABEL = "Decision rationale:"
 
@@ -65,3 +68,62 @@ def test_expressions() -> None:
     printed = Printed(regex=r"\bDated ?:")
     assert printed.first("it was DATED: then", 0, 18, damaged=False) == (7, 13)
     assert printed.every("updated: dated:", 0, 15, damaged=False) == [(9, 15)]
+
+
+@given(
+    st.lists(st.text("abcdefghijklmnopqrstuvwxyz015 :()é\u0130", min_size=1, max_size=6), min_size=1, max_size=3),
+    st.text("abcdefghijklmnopqrstuvwxyz0156!|$@( É\u0130\u0131\u017f\u212a", max_size=60),
+    st.integers(0, 30),
+)
+@settings(max_examples=1500, deadline=None)
+def test_a_place_is_found_as_the_words_are(words: list[str], text: str, end: int) -> None:
+    text = text[:20] + words[0].upper() + text[20:] + words[-1]
+    end = max(1, len(text) - end)
+    regex = "|".join(map(tolerant, words))
+    found = re.compile(regex, re.IGNORECASE).search(text, 1, end)
+    place = TolerantWords(words).search(text, 1, end)
+    assert (place and place.span()) == (found and found.span())
+    assert TolerantWords(words).stand(text, 1, end) == (found is not None)
+    for word in words:
+        assert TolerantWords([word]).stand(word, 0, len(word)) and TolerantWords([word]).stand(word.upper(), 0, 99)
+    wanted = Printed(tuple(words)).every(text, 1, end, damaged=True)[:1]
+    exact = [at for word in words if (at := text.find(word, 1, end)) >= 0]
+    if not exact:
+        assert Printed(tuple(words)).first(text, 1, end, damaged=True) == (wanted[0] if wanted else None)
+
+
+@pytest.mark.parametrize("character", [*tolerance._CONFUSIONS, "k", "p", "é", "(", "-", "]"])
+def test_a_place_is_found_whatever_begins_a_word(character: str) -> None:
+    word = f"{character}x"
+    for first in map(chr, range(33, 0x2300)):
+        for text in (f"{first}x", f"{first}nx", f"{first}vx", f"{first}lx", "x"):
+            found = re.search(tolerant(word), text, re.IGNORECASE)
+            place = TolerantWords((word,)).search(text, 0, len(text))
+            assert (place and place.span()) == (found and found.span()), (word, text)
+
+
+ALTERNATIVES = [r"ratio:?", r"\bdecision ?:", r"(?<=: )dec[il]sion", r"x?", r"[a-z]{2} ?nale"]
+PIECES = st.sampled_from(
+    ["Decision", "declsion", " ", ":", ": ", "rati0na1e", "rationale:", "ratio", "x", "Dcc", "IMR", "\u0131on"]
+)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join), st.integers(0, 9), st.integers(0, 9))
+@settings(max_examples=300)
+def test_words_or_an_expression_are_found_as_one_expression_would_find_them(text: str, start: int, cut: int) -> None:
+    end = max(0, len(text) - cut)
+    for words in (("Decision rationale:", "ration"), ("Decision",), (": Decision",), ()):
+        for regex in (*ALTERNATIVES, None):
+            if not words and regex is None:
+                continue
+            one = re.compile("|".join([*map(tolerant, words), *([regex] if regex else [])]), re.IGNORECASE)
+            spans = [m.span() for m in one.finditer(text, start, end)]
+            apart = [span for i, span in enumerate(spans) if not i or span[0] >= spans[i - 1][1]]
+            assert Printed(words, regex).every(text, start, end, damaged=True) == apart
+            if not any(text.find(word, start, end) >= 0 for word in words):
+                assert Printed(words, regex).first(text, start, end, damaged=True) == (spans[0] if spans else None)
+
+
+def test_no_words_are_found_as_an_empty_expression_would_find_them() -> None:
+    assert TolerantWords(()).stand("a", 0, 1)
+    assert TolerantWords(("",)).stand("a", 0, 1)

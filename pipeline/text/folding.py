@@ -1,0 +1,18 @@
+"""A text in small letters, for looking for words in any case."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+# Beyond ASCII, these alone are ASCII letters in another case.
+_CASES = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
+
+
+@lru_cache(maxsize=1)
+def folded(text: str) -> str:
+    """The text with the same offsets, in which an ASCII letter of any case is a small one. The last one is kept, as
+    many expressions are looked for in one letter."""
+    if not text.isascii():
+        for character, letter in _CASES:
+            text = text.replace(character, letter)
+    return text.lower()

@@ -1,0 +1,60 @@
+"""What reflowing takes a short way for is what the long way gives."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.text.furniture import _COUNTED, _FURNITURE, _masked, _with_case_number, furniture_ranges
+from pipeline.text.reading_text import _Builder
+
+FURNITURE = st.sampled_from(
+    [
+        "CM16-9900123", "cm16-0012345", "\u212am16-001234", "M16-0012345", "x", "1", "IMR ", "imr\n",
+        "\u0131mr ", "Case Number: ",
+        "ca\u017fe no. ", "Page 1 of 2", "PAGE 12", " Page 3 of 4 ", "\n", "\n  ", " - ", "|", " ", "\u0130",
+        "Independent Medical\nReview ",
+        "f\u0130nal determination letter for IMR Case Number ",
+        "Final Determination Letter for IMR Case Number: ", " 3", "of 5",
+        "\u0661\u0662-", "\n \tCM16-9900123 Page 3\n", "16-",
+    ]
+)  # fmt: skip
+LINES = st.sampled_from(
+    [
+        "The request", "is  upheld", "a ", " b", "  c  ", "", " ", "\r", "d\r", "\te", "f\t", "\f", "\fg",
+        "h\x00", "\x7f", "i\u00a0j",
+        "\u200b", "k\u00ad", "\ufb01", "\u2019s", "\x1c", "é", "l\r\r", " \f ", "m \t n",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(FURNITURE, max_size=14).map("".join))
+@settings(max_examples=1500)
+def test_furniture_is_found_from_its_beginnings(text: str) -> None:
+    assert _with_case_number(text) == [m.span() for m in _FURNITURE.finditer(text)]
+
+
+class LineByLine(_Builder):
+    """Looks for irregular characters in every line."""
+
+    def _copy(self, start: int, end: int) -> None:
+        *lines, last = self.source[start:end].split("\n")
+        for line in lines:
+            self._copy_irregular(start, start + len(line))
+            self._space(start + len(line), True)
+            start += len(line) + 1
+        self._copy_irregular(start, start + len(last))
+
+
+@given(st.lists(LINES, max_size=12).map("\n".join), st.lists(st.integers(0, 60), max_size=6, unique=True))
+@settings(max_examples=1500)
+def test_regular_lines_are_copied_as_all_others(text: str, cuts: list[int]) -> None:
+    cuts = sorted(min(cut, len(text)) for cut in cuts)
+    left_out = list(zip(cuts[::2], cuts[1::2], strict=False))
+    for furniture in (left_out, furniture_ranges(text)):
+        assert _Builder(text, furniture).build() == LineByLine(text, furniture).build()
+
+
+@given(st.text("aCM16-0 ٣", max_size=30))
+def test_lines_without_numbers_are_masked_as_they_stand(line: str) -> None:
+    assert _masked(line) == _COUNTED.sub(lambda m: "#" if m[1] else m[0], " ".join(line.split()))
