@@ -20,8 +20,8 @@ from pathlib import Path
 from pipeline.patterns import patterns_folder
 from pipeline.text.document import Document
 
-# The layout of 2014 to 2017, in which most letters were written, counts thrice.
-FOLDERS = (*3 * ("seed-layout",), "acoem-2018", "decisions-2013", "notice-2013", "professional-review")
+# In about the shares that the years have in which each layout was in use: 2014 to 2017, 2018 and later, 2013.
+FOLDERS = (*3 * ("seed-layout",), *14 * ("acoem-2018",), "decisions-2013", "notice-2013", "professional-review")
 _CASE = re.compile(r"\b(CM\d\d)-\d{7}\b")
 _DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _AGE = re.compile(r"\b[2-6]\d(?=[- ]year[- ]old)")
@@ -41,14 +41,15 @@ _HEADING = re.compile(r"[A-Z0-9].*: (?:Upheld|Overturned)\s*", re.DOTALL)
 _LABEL = "Claims Administrator guideline:"
 _ITEMS = (1, 1, 2, 2, 3, 4)  # 2.4 a letter in 64 published ones
 # Summaries of published letters have 1,600 characters on average and rationales 900, in 64 that were measured; those of
-# the corpus are shorter, and are given sentences of other summaries.
+# the corpus are shorter, and are given sentences of others: such as decide nothing and, since they name most dates that
+# letters have, no date.
 _TO_SUMMARY, _TO_RATIONALE = (500, 1_600), (100, 900)
 _SUMMARY = re.compile(r"(?:\bsummary\b[^\n]*|\brecords?:) *\n\s*\n(?=[^\n]{60})", re.IGNORECASE)
 _RATIONALE = re.compile(r"^(?:Decision rationale|Rationale(?: for the Decision)?):\s*", re.MULTILINE)
 _PARAGRAPH_END = re.compile(r"\s*(?:\n[ \t\f]*\n|\Z)")
 _SENTENCE_END = re.compile(r"(?<=[a-z]\.)\s+(?=[A-Z])")
-_OF_A_DECISION = re.compile(
-    r"den[iy]|certif|necess|approv|authori|request|modif|upheld|overturn|appropriate|guideline|:"
+_LEFT_OUT = re.compile(
+    r"den[iy]|certif|necess|approv|authori|request|modif|upheld|overturn|appropriate|MAXIMUS|:|\d[/-]\d|\b(?:19|20)\d\d\b"
 )
 
 
@@ -80,7 +81,7 @@ def templates(folder: Path | None = None) -> list[str]:
 def generated(letters: int, seed: int = 7, folder: Path | None = None) -> Iterator[str]:
     """So many letters, each a changed one of the corpus, all kinds alike often."""
     texts = templates(folder)
-    sentences = summary_sentences(texts)
+    sentences = plain_sentences(texts)
     for number in range(letters):
         yield changed(texts[number % len(texts)], number, random.Random(seed * 1_000_003 + number), sentences)
 
@@ -121,14 +122,15 @@ def changed(text: str, number: int, chance: random.Random, sentences: Sequence[s
     return _as_extracted(_DRUG.sub(drug, text), chance)
 
 
-def summary_sentences(texts: Iterable[str]) -> list[str]:
-    """The sentences of the letters' clinical summaries that tell nothing of a decision."""
-    found: list[str] = []
+def plain_sentences(texts: Iterable[str]) -> list[str]:
+    """The sentences of the letters' clinical summaries and rationales that tell neither of a decision nor of a date."""
+    found: dict[str, None] = {}
     for text in texts:
-        if (summary := _summary(text)) is not None:
-            sentences = _SENTENCE_END.split(" ".join(text[slice(*summary)].split()))
-            found += [sentence for sentence in sentences if not _OF_A_DECISION.search(sentence)]
-    return found
+        starts = [match.end() for match in _RATIONALE.finditer(text)]
+        for start, end in [_paragraph(text, start) for start in starts] + _summary(text):
+            sentences = _SENTENCE_END.split(" ".join(text[start:end].split()))
+            found |= dict.fromkeys(one for one in sentences if one.endswith(".") and not _LEFT_OUT.search(one))
+    return list(found)
 
 
 def _later(match: re.Match[str], days: timedelta) -> str:
@@ -153,12 +155,12 @@ def _with_some_items(text: str, chance: random.Random) -> str:
     return "".join(parts[: heads[0]]) + "\n\n".join(items) + "\n"
 
 
-def _summary(text: str) -> tuple[int, int] | None:
-    """Where the first paragraph of the clinical summary stands."""
-    headings = list(_SUMMARY.finditer(text))
-    if not headings:
-        return None
-    start = headings[-1].end()
+def _summary(text: str) -> list[tuple[int, int]]:
+    """Where the first paragraph of the clinical summary stands, if there is one."""
+    return [_paragraph(text, heading.end()) for heading in _SUMMARY.finditer(text)][-1:]
+
+
+def _paragraph(text: str, start: int) -> tuple[int, int]:
     end = _PARAGRAPH_END.search(text, start)
     return start, end.start() if end else len(text)
 
@@ -166,10 +168,9 @@ def _summary(text: str) -> tuple[int, int] | None:
 def _with_sentences(text: str, sentences: Sequence[str], chance: random.Random) -> str:
     """The letter with more sentences at the end of its summary and at the beginning of its rationales."""
     text = _RATIONALE.sub(lambda match: f"{match[0]}{_some(sentences, _TO_RATIONALE, chance)} ", text)
-    summary = _summary(text)
-    if summary is None:
-        return text
-    return f"{text[: summary[1]]} {_some(sentences, _TO_SUMMARY, chance)}{text[summary[1] :]}"
+    for _, end in _summary(text):
+        text = f"{text[:end]} {_some(sentences, _TO_SUMMARY, chance)}{text[end:]}"
+    return text
 
 
 def _some(sentences: Sequence[str], characters: tuple[int, int], chance: random.Random) -> str:
