@@ -61,8 +61,8 @@ class StatementReader:
             stop = min([behind, *(m.start() for e in self._ends for m in [e.search(text, last.end(), behind)] if m)])
             parts = self._parts_behind(text, last.end(), stop, barriers)
             request = _trimmed(text, *last.span("request"))
-            decision = self._decision(text, matches, parts, stop)
             second = self._second_label(text, last.end(), stop)
+            decision = self._decision(text, matches, parts, stop, runs_on=second is not None)
             if second is not None:  # another item's parts follow, perhaps before this one's own
                 own = self._is_answered_next(matches_found, last)
                 parts = [part for part in parts if own and part[2] <= second]
@@ -106,12 +106,19 @@ class StatementReader:
         return list(groups.values())
 
     def _decision(
-        self, text: str, matches: Sequence[re.Match[str]], parts: Sequence[tuple[str, int, int]], stop: int
+        self,
+        text: str,
+        matches: Sequence[re.Match[str]],
+        parts: Sequence[tuple[str, int, int]],
+        stop: int,
+        *,
+        runs_on: bool,
     ) -> tuple[int, int, str] | None:
         """The decision, where every statement of it agrees: in the openings, in parts labelled as decisions, or in
-        the layout's verdicts behind the opening. None where a statement cannot be read, or is the next item's."""
+        the layout's verdicts behind the opening. None where a statement cannot be read, or is the next item's: where
+        the item `runs_on` to another's labels, or its request holds a decision, as the other's opening is damaged."""
         stated = [m.span("verdict") for m in matches if m.groupdict().get("verdict")]
-        if not stated and self._runs_on(text, matches[-1], stop):
+        if not stated and (runs_on or self._value(matches[-1].group("request")) is not None):
             return None
         for section, start, end in parts:
             if section == _DECISION:
@@ -127,12 +134,6 @@ class StatementReader:
             return None
         s, e = max(stated)
         return s, e, str(values.pop())
-
-    def _runs_on(self, text: str, opening: re.Match[str], stop: int) -> bool:
-        """Whether a request holds a decision, or an item another item's labels, whose opening is too damaged."""
-        if self._value(opening.group("request")) is not None:
-            return True
-        return self._second_label(text, opening.end(), stop) is not None
 
     @staticmethod
     def _is_answered_next(openings: Sequence[re.Match[str]], last: re.Match[str]) -> bool:
