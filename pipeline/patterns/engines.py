@@ -1,6 +1,6 @@
 """Three engines behind one rule list: phrases, token patterns and regular expressions, with the same results.
 
-All hits are at token borders and inside one section. Phrases are found in one pass over the Doc; token
+All hits are at token borders and inside one section. Phrases are looked for in the sections in which they count; token
 patterns around the words they need; regular expressions in the sections that hold a literal they need.
 """
 
@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -20,6 +19,7 @@ from pipeline.patterns.overlaps import Hit, Lost, settle
 from pipeline.patterns.phrases import cut_phrases
 from pipeline.patterns.problems import PatternError
 from pipeline.patterns.regexes import RegexMatcher, Stretch
+from pipeline.patterns.section_phrases import Phrases, SectionPhrases
 from pipeline.patterns.token_patterns import TokenRule, WordTests
 
 Tokenize = Callable[[str], Doc]
@@ -51,25 +51,16 @@ class RuleMatcher:
 
     def __init__(self, rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize) -> None:
         self.rules = tuple(rules)
-        self._phrases = PhraseMatcher(vocab, attr="LOWER", validate=False)
-        self._by_key: dict[int, tuple[int, TokenRule | None]] = {}
+        self._token_rules: dict[int, TokenRule] = {}  # those that are found by phrases which stand in their matches
         self._tested = WordTests(vocab)
         self._free: list[tuple[int, TokenRule]] = []
-        regexes: list[tuple[int, Rule]] = []
-        phrases: list[str] = []
-        for order, rule in enumerate(self.rules):
-            if rule.kind == "phrase":
-                phrases += rule.phrases
-            elif rule.kind == "tokens":
-                self._add_token_rule(vocab, order, rule)
-            else:
-                regexes.append((order, rule))
-        self._regexes = RegexMatcher(regexes, self._counts)
-        self._counting: dict[str, frozenset[int]] = {}
-        docs = iter(cut_phrases(phrases, vocab, tokenize))
-        for order, rule in enumerate(self.rules):
-            if rule.phrases:
-                self._add(vocab, order, list(islice(docs, len(rule.phrases))))
+        anchors = [self._token_rule(vocab, order, rule) for order, rule in self._of_kind("tokens")]
+        phrases = [
+            Phrases(order, rule.sections, docs)
+            for (order, rule), docs in zip(self._of_kind("phrase"), self._cut(vocab, tokenize), strict=True)
+        ]
+        self._phrases = SectionPhrases(vocab, [*phrases, *filter(None, anchors)], ANYWHERE)
+        self._regexes = RegexMatcher(self._of_kind("regex"), self._counts)
 
     def __call__(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
         """The hits that count, in text order.
@@ -108,50 +99,43 @@ class RuleMatcher:
         wanted = self.rules[order].sections
         return not wanted or section in wanted or section == ANYWHERE
 
-    def _counting_in(self, section: str) -> frozenset[int]:
-        """The places of the rules that count in sections of this name, of which there are few."""
-        counting = self._counting.get(section)
-        if counting is None:
-            counting = frozenset(order for order in range(len(self.rules)) if self._counts(order, section))
-            self._counting[section] = counting
-        return counting
+    def _of_kind(self, kind: str) -> list[tuple[int, Rule]]:
+        """The rules of a kind with their places."""
+        return [(order, rule) for order, rule in enumerate(self.rules) if rule.kind == kind]
 
-    def _add(self, vocab: Vocab, order: int, docs: list[Doc], rule: TokenRule | None = None) -> None:
-        key = f"imr-rule-{order}"
-        # Rules outlive the memory zone in which they may be compiled; the matcher looks its keys up by name.
-        self._by_key[vocab.strings.add(key, allow_transient=False)] = (order, rule)  # type: ignore[call-arg]
-        self._phrases.add(key, docs)
+    def _cut(self, vocab: Vocab, tokenize: Tokenize) -> Iterator[list[Doc]]:
+        """The phrases of each phrase rule as Docs."""
+        rules = [rule for _, rule in self._of_kind("phrase")]
+        docs = iter(cut_phrases([phrase for rule in rules for phrase in rule.phrases], vocab, tokenize))
+        return (list(islice(docs, len(rule.phrases))) for rule in rules)
 
-    def _add_token_rule(self, vocab: Vocab, order: int, rule: Rule) -> None:
+    def _token_rule(self, vocab: Vocab, order: int, rule: Rule) -> Phrases | None:
+        """Compile a token rule; the phrases that it is found by, if there are such."""
         try:
             compiled = TokenRule(rule, vocab)
         except PatternError as error:
             raise PatternError([problem.at(rule.file, rule.line, rule.id) for problem in error.problems]) from None
         if compiled.anchor is not None:
+            if not compiled.anchor.whole:
+                self._token_rules[order] = compiled
             docs = [Doc(vocab, words=list(words)) for words in compiled.anchor.phrases]
-            self._add(vocab, order, docs, None if compiled.anchor.whole else compiled)
-        elif compiled.word_test is not None:
+            return Phrases(order, rule.sections, docs)
+        if compiled.word_test is not None:
             self._tested.add(order, compiled)
         else:
             self._free.append((order, compiled))
+        return None
 
     def _phrase_and_token_hits(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
-        starts = [part.first for part in parts]
-        counting = [self._counting_in(part.name) for part in parts]
-        by_key = self._by_key
-        for key, first, last in self._phrases(doc):
-            order, token_rule = by_key[key]
-            index = bisect_right(starts, first) - 1
-            if order not in counting[index]:
-                continue
-            name, start, end = parts[index]
-            if last > end:
-                continue
-            if token_rule is None:
-                yield first, last, order, name
-            else:
-                for place in token_rule.around(doc, first, last, start, end):
-                    yield *place, order, name
+        token_rules = self._token_rules
+        for name, start, end in parts:
+            for order, first, last in self._phrases.find(doc, name, start, end):
+                token_rule = token_rules.get(order)
+                if token_rule is None:
+                    yield first, last, order, name
+                else:
+                    for place in token_rule.around(doc, first, last, start, end):
+                        yield *place, order, name
         yield from self._hits_without_words(doc, parts)
 
     def _hits_without_words(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
@@ -159,7 +143,7 @@ class RuleMatcher:
         starts = [part.first for part in parts]
         for position, order, token_rule in self._tested.places(doc):
             name, start, end = parts[bisect_right(starts, position) - 1]
-            if order in self._counting_in(name):
+            if self._counts(order, name):
                 for place in token_rule.around(doc, position, position + 1, start, end):
                     yield *place, order, name
         for order, token_rule in self._free:
