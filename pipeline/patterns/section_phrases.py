@@ -6,7 +6,7 @@ little, and nothing is found that does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -35,13 +35,16 @@ class SectionPhrases:
         vocab: of the Docs to come.
         phrases: of all rules.
         anywhere: name of a section in which all count.
+
+    Attributes:
+        orders: the places of the rules in the rule set, by the keys of the matchers.
     """
 
     def __init__(self, vocab: Vocab, phrases: Iterable[Phrases], anywhere: str) -> None:
         rules = list(phrases)
         everywhere = [rule for rule in rules if not rule.sections]
         self._vocab = vocab
-        self._orders: dict[int, int] = {}
+        self.orders: dict[int, int] = {}
         self._matchers: dict[tuple[int, ...], PhraseMatcher | None] = {(): None}
         # What counts in a section that no rule names, and so between sections too.
         self._elsewhere = self._matcher(everywhere)
@@ -57,16 +60,11 @@ class SectionPhrases:
             for order, _, docs in rules:
                 key = f"imr-rule-{order}"
                 # Rules outlive the memory zone in which they may be compiled; the matcher looks its keys up by name.
-                self._orders[self._vocab.strings.add(key, allow_transient=False)] = order  # type: ignore[call-arg]
+                self.orders[self._vocab.strings.add(key, allow_transient=False)] = order  # type: ignore[call-arg]
                 matcher.add(key, docs)
         return self._matchers[places]
 
-    def find(self, doc: Doc, name: str, first: int, last: int) -> Iterator[tuple[int, int, int]]:
-        """(rule's place, first token, token behind the last) of each phrase inside the tokens `[first, last)` of a Doc,
-        which are a section of that name."""
-        matcher = self._by_name.get(name, self._elsewhere)
-        if matcher is None:
-            return
-        orders = self._orders
-        for key, start, end in matcher(doc[first:last]):
-            yield orders[key], start, end
+    def in_section(self, name: str) -> PhraseMatcher | None:
+        """The matcher of what counts in sections of that name, if anything does. In a span of a Doc it finds (key, first
+        token, token behind the last) of each phrase in it; `orders` has the rule's place for a key."""
+        return self._by_name.get(name, self._elsewhere)
