@@ -65,6 +65,9 @@ class SectionPhrases:
         return self._matchers[places]
 
     def in_section(self, name: str) -> PhraseMatcher | None:
-        """The matcher of what counts in sections of that name, if anything does. In a span of a Doc it finds (key, first
-        token, token behind the last) of each phrase in it; `orders` has the rule's place for a key."""
+        """The matcher of what counts in sections of that name, if anything does.
+
+        In a span of a Doc it finds (key, first token, token behind the last) of each phrase; `orders` has the rule's
+        place for a key.
+        """
         return self._by_name.get(name, self._elsewhere)
