@@ -10,13 +10,7 @@ import re
 from collections.abc import Iterable
 from sys import maxsize
 
-# Letters beyond ASCII that an expression without case takes for ASCII ones.
-_ALIKE = str.maketrans({"\u017f": "s", "\u212a": "k", "\u0131": "i", "\u0130": "i"})
-
-
-def folded(text: str) -> str:
-    """`text` in lower case, as long as it was; what `re.IGNORECASE` takes for an ASCII letter is that letter."""
-    return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
+from pipeline.text.folding import fold
 
 
 class Hinted:
@@ -36,8 +30,8 @@ class Hinted:
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As of a compiled expression."""
-        return self._regex.search(text, start, end) if self._hints.search(folded(text[start:end])) else None
+        return self._regex.search(text, start, end) if self._hints.search(fold(text[start:end])) else None
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterable[re.Match[str]]:
         """As of a compiled expression."""
-        return self._regex.finditer(text, start, end) if self._hints.search(folded(text[start:end])) else ()
+        return self._regex.finditer(text, start, end) if self._hints.search(fold(text[start:end])) else ()

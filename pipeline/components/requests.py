@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.extensions import get_reading
-from pipeline.components.hinted import Hinted, folded
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_details.category import read_category
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
@@ -23,6 +23,7 @@ from pipeline.components.request_details.service_dates import DATE, read_service
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.patterns import Rule
+from pipeline.text.folding import fold
 
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
 _IN_SESSIONS = Hinted(
@@ -85,7 +86,7 @@ def _details(text: str, start: int, end: int, hits: Sequence[Tag], lexicon: Lexi
         parts = read_body_parts(parts_named, lexicon, specialties)
     tags = [category] if category is not None else []
     tags += _drugs(text, start, end, hits, lexicon, value)
-    if in_figures or _COUNTED.search(folded(text[start:end])):
+    if in_figures or _COUNTED.search(fold(text[start:end])):
         tags += _counts(figures, start, end, value)
     tags += parts
     side = read_laterality(text, start, end, parts_named, lexicon)

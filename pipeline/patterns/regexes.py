@@ -12,6 +12,7 @@ from pipeline.patterns.literals import Guard, guard, may_hold
 from pipeline.patterns.model import Rule
 from pipeline.patterns.re_tree import looks_ahead, parse
 from pipeline.patterns.whole_words import compile_folded, compile_regex
+from pipeline.text.folding import folded
 
 LONGEST_CONDITION = 8
 MOST_CONDITIONS = 2
@@ -69,7 +70,7 @@ class RegexMatcher:
             text: the reading text.
             sections: its sections in order, without gaps; a match lies in one of them, and sees nothing else.
         """
-        lowered = _lowered(text)
+        lowered = folded(text)
         for name, begin, end in sections:
             rules = self._counting_in(name)
             if rules:
@@ -135,14 +136,6 @@ def _compiled(order: int, rule: Rule) -> RegexRule:
         not may_hold(tree, "."),
         looks_ahead(tree),
     )
-
-
-def _lowered(text: str) -> str:
-    """The text in lower case, with the same offsets."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 class _Part:

@@ -8,11 +8,15 @@ from functools import lru_cache
 _CASES = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
 
 
-@lru_cache(maxsize=1)
-def folded(text: str) -> str:
-    """The text with the same offsets, in which an ASCII letter of any case is a small one. The last one is kept, as
-    many expressions are looked for in one letter."""
+def fold(text: str) -> str:
+    """The text with the same offsets, in which an ASCII letter of any case is a small one."""
     if not text.isascii():
         for character, letter in _CASES:
             text = text.replace(character, letter)
     return text.lower()
+
+
+@lru_cache(maxsize=1)
+def folded(text: str) -> str:
+    """The same for a whole letter, in which many expressions are looked for: the last one is kept."""
+    return fold(text)

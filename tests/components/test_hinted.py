@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from types import ModuleType
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.components import decisions, requests
 from pipeline.components.citation_reading import details, prose, prose_sections
-from pipeline.components.hinted import Hinted, folded
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details import (
     anatomy,
     category,
@@ -24,6 +23,7 @@ from pipeline.components.request_details import (
     service_dates,
 )
 from pipeline.patterns.re_tree import parse, widest
+from pipeline.text.folding import fold
 
 MODULES = (decisions, requests, category, counts, drugs, frequency, misspelt_drugs, service_dates)
 LIKE = {"s": "s\u017f", "k": "k\u212a", "i": "i\u0131\u0130", "µ": "µ\u03bc\u039c"}
@@ -55,14 +55,6 @@ def found(expression: re.Pattern[str] | Hinted, text: str) -> list[tuple[int, in
     return [m.span() for m in expression.finditer(text, 0, len(text))]
 
 
-def test_folding_keeps_places_and_folds_as_expressions_without_case_do() -> None:
-    every = [chr(n) for n in range(sys.maxunicode + 1) if not 0xD800 <= n < 0xE000]
-    assert all(len(folded(c)) == 1 for c in every)
-    text = "".join(every)
-    for letter in "abcdefghijklmnopqrstuvwxyz":
-        assert {m[0] for m in re.finditer(letter, text, re.IGNORECASE)} == {c for c in every if folded(c) == letter}
-
-
 @pytest.mark.parametrize(("name", "expression"), EXPRESSIONS, ids=[name for name, _ in EXPRESSIONS])
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
@@ -85,7 +77,7 @@ def test_what_is_timed_has_a_word_of_time(name: str, data: st.DataObject) -> Non
     expression = expression._regex if isinstance(expression, Hinted) else expression
     text = disguised(data.draw(st.from_regex(expression)), data)
     if expression.search(text):
-        assert frequency._TIMED.search(folded(text))
+        assert frequency._TIMED.search(fold(text))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +95,7 @@ def test_refills_and_sessions_are_called_so(
 ) -> None:
     text = disguised(data.draw(st.from_regex(expression)), data)
     if expression.search(text):
-        assert hint.search(folded(text))
+        assert hint.search(fold(text))
 
 
 WORDS = st.lists(
@@ -115,7 +107,7 @@ WORDS = st.lists(
 @given(WORDS.map(" ".join) | WORDS.map("".join))
 def test_counts_in_words_are_found_in_folded_text(text: str) -> None:
     without_case = re.compile(requests._COUNTED.pattern, re.IGNORECASE)
-    assert bool(requests._COUNTED.search(folded(text))) == bool(without_case.search(text))
+    assert bool(requests._COUNTED.search(fold(text))) == bool(without_case.search(text))
 
 
 @settings(max_examples=200, suppress_health_check=list(HealthCheck))

@@ -30,7 +30,7 @@ REGEXES = [
     r"(?:can|could) not be",
 ]
 WORDS = ["is", "was", "not", "non-certified", "Not", "certified", "Certified", "necessary", "for", "cannot", "be"]
-WORDS += ["recommended", "very", "x", "İ", "ſ", ".", "necessaryx"]
+WORDS += ["recommended", "very", "x", "İ", "ſ", ".", "necessaryx", "neceſſary", "IſN'T", "ıs"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 

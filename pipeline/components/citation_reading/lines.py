@@ -61,7 +61,7 @@ _CLAUSE = re.compile(
     r"|(?:Administrator|Reviewer)\s(?:also\s)?(?:cited|used|referenced|relied\s(?:up)?on|applied)\s(?:the\s)?(?!No\b)(?P<used>(?=[A-Z]))"
     r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
 )
-_ODG_WORDS_ONLY = re.compile(rf"(?:\W|{ODG_WORDS.pattern})*", re.I)
+_WORD = re.compile(r"\w")
 _LETTERS = re.compile(r"\w{3}")
 _GUIDELINES = re.compile(r"\sGuidelines?$")
 _FIRST_PIECE = re.compile(r"[^,;:.(]+")
@@ -254,10 +254,15 @@ def _joined(text: str, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int,
     for cut in cuts:
         if kept and cut[2] == "mtus" == kept[-1][2]:
             continue  # the reader of documents tells them apart
-        if kept and cut[2] == kept[-1][2] == "odg" and _ODG_WORDS_ONLY.fullmatch(text, kept[-1][1], cut[0]):
+        if kept and cut[2] == kept[-1][2] == "odg" and _is_of_odg_words(text[kept[-1][1] : cut[0]]):
             continue
         kept.append(cut)
     return kept
+
+
+def _is_of_odg_words(text: str) -> bool:
+    """Whether nothing stands there but words beside the name of ODG."""
+    return _WORD.search(ODG_WORDS.sub(" ", text)) is None
 
 
 def _with_others(text: str, start: int, end: int, cuts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -32,7 +32,7 @@ _ENUMERATOR = re.compile(r"\d{1,2}\)\s?(?=[A-Z])")
 _CLOSING = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]")
 _CHAPTER_LIST = "mtus.general_approaches"
 _PIECE = re.compile(
-    r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|[^,;()])+?(?=\s?(?:,|;|$|\)|\(?\d{1,2}\)\s[A-Z]|\(?9792\.|,?\s\(?(?:Title\s)?8,?\sC\.?\s?C\.?\s?R|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))"
+    r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]|[^,;()\[]|\[(?![^\[\]]*\]))+?(?=\s?(?:,|;|$|\)|\(?\d{1,2}\)\s[A-Z]|\(?9792\.|,?\s\(?(?:Title\s)?8,?\sC\.?\s?C\.?\s?R|\.\s[A-Z]|\.$|\s(?:Page\(s\)|[Pp]ages?\s\d|[Pp]g\.?\s?\d|pp?\.\s?\d)))"
 )
 _AND_LIST = re.compile(
     r"\s?(?:,|\(?\d{1,2}\)\s[A-Z]|;|\.(?:\s|$)|$|\)|,?\sand\s|\s?&\s|\s?/\s?|\s?\(?9792|\s?-\s|:\s)|\s(?:Sections?\b|Page|page|Pg|pg|p\.|pp\.|\()"

@@ -34,13 +34,14 @@ _REASON_BEFORE = Hinted(
 )
 _LEAD = re.compile(
     r"\W*(?:(?:\d+|one) )?(?:(?:retro|pro)spective(?:ly)?:? )?(?:request|review|authorization|prescription|order)s?\b"
-    r"(?: ?\([^()]*\)| ?,? ?(?:for |of )?(?:dates? of service|DOS):? ?[\d/ ,&-]+(?:(?:through|thru|to|and) [\d/ -]+)?)*"
-    r",? ?(?:for|of) |\W*associated surgical (?:service|item|procedure)s? ?[:-] ?",
+    r"(?: ?\([^()]*\)| ?,? ?(?:for |of )?(?:dates? of service|DOS):? ?\d(?:[\d/ ,&-]*\d)?"
+    r"(?: ?(?:through|thru|to|and) \d(?:[\d/ -]*\d)?)?)*"
+    r"[ ,&-]*(?:for|of) |\W*associated surgical (?:service|item|procedure)s? ?[:-] ?",
     re.IGNORECASE,
 )
 _GIVEN_BY = re.compile(
-    r"^[\s,]*(?:(?:\d[\d.,/-]*\s?(?:mg|mcg|ml|cc|units?|%)(?:/\w+)?|IM|IV|i\.m\.|one|1|x|steroid|and|/|with|lidocaine|marcaine"
-    r"|series|of|three|3|intra-?articular|intramuscular|intravenous|subcutaneous|hcl|sodium|tromethamine)[\s,]*)*$",
+    r"^[\s,]*(?:(?:(?<!\d)\d[\d.,/-]*\s?(?:mg|mcg|ml|cc|units?|%)(?:/(?:ml|cc)\b)?|IM|IV|i\.m\.|one|(?<!\d)[13](?![\d.,/-]*\d)"
+    r"|x|steroid|and|/|with|lidocaine|marcaine|series|of|three|intra-?articular|intramuscular|intravenous|subcutaneous|hcl|sodium|tromethamine)[\s,]*)*$",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"\b(?:IM|IV|I\.M\.|I\.V\.|(?i:intramuscular(?:ly)?|intravenous(?:ly)?)\b)(?! ?(?i:pump|pole|bag))")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.hinted import Hinted, folded
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.frequency import Frequency
 from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
 from pipeline.components.tags import Tag
+from pipeline.text.folding import fold
 
 _REFILL = r"\b(?:refills?|rf)\b"
 _REFILLS = (
@@ -73,8 +74,8 @@ _DOSE_BEHIND = re.compile(
 
 _SESSION = r"(?:sessions?|visits?|treatments?|appointments?|tx)"
 _COUNT_SESSIONS = re.compile(
-    rf"(?<!\bon )(?P<count>{RANGE})(?P<between>(?:[ -]+(?!(?:{_PERIOD}|minutes?|times?|x|per|a|units?)\b)"
-    rf"[a-z/&.'()-]+,?){{0,9}}?)[ -]*\b{_SESSION}\b",
+    rf"(?<!\bon )(?P<count>{RANGE})(?P<between>(?:[ -]+(?:(?<!\s)|(?!(?:{_PERIOD}|minutes?|times?|x|per|a|units?)\b))"
+    rf"[a-z/&.'()]+,?){{0,12}}?)[ -]*\b{_SESSION}\b",
     re.IGNORECASE,
 )
 _SESSIONS_COUNT = re.compile(
@@ -94,7 +95,7 @@ _HASH_RANGE = re.compile(r"# ?\d+ ?(?:-|to) ?\d+")
 
 def read_refills(text: str, start: int, end: int) -> Tag | None:
     """The number of refills; "no refills" is 0."""
-    if _REFILL_HINT.search(folded(text[start:end])) is None:
+    if _REFILL_HINT.search(fold(text[start:end])) is None:
         return None
     for expression in _REFILLS:
         match = expression.search(text, start, end)
@@ -170,7 +171,7 @@ def read_sessions(text: str, start: int, end: int, frequency: Frequency | None, 
 
 def _counted_sessions(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Counts that stand before or behind "sessions", "visits" and the like."""
-    if _SESSION_HINT.search(folded(text[start:end])) is None:
+    if _SESSION_HINT.search(fold(text[start:end])) is None:
         return []
     return [*_COUNT_SESSIONS.finditer(text, start, end), *_SESSIONS_COUNT.finditer(text, start, end)]
 

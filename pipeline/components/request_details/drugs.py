@@ -14,7 +14,7 @@ from pipeline.components.tags import Tag
 _UNIT = r"(?:mg|mcg|µg|ug|gm?|grams?|meq|iu|units?|ml|%|percent)"
 _FIGURE = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\.\d+"
 STRENGTH = Hinted(
-    rf"(?<![\w#.])(?:(?:{_FIGURE})\s?{_UNIT}?\s?[-/]\s?)*(?:{_FIGURE})\s?(?:mg|mcg|µg|ug|meq|iu|%|percent\b)"
+    rf"(?<![\w#.])(?:(?:{_FIGURE})(?:\s?{_UNIT})?\s?[-/]\s?)*(?:{_FIGURE})\s?(?:mg|mcg|µg|ug|meq|iu|%|percent\b)"
     rf"(?:\s?/\s?(?:\d+(?:\.\d+)?\s?)?(?:ml|hr|hour|h|mg|mcg|gm?|actuation|act|dose|tab)\b)?(?![A-Za-z])",
     r"\d\s?[mui%pµμ]",
 )

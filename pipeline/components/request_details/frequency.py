@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.components.hinted import Hinted, folded
+from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.numbers import RANGE, number_range
+from pipeline.text.folding import fold
 
 Limits = tuple[int, int]
 
@@ -122,7 +123,7 @@ def read_frequency(text: str, start: int, end: int, *, therapy: bool = False, dr
     Where `therapy`, "2x6" and "2 times 6" are twice a week for six weeks. Where `drug`, doses count ("BID", "every 6
     hours"), and a "30 day supply" is no duration.
     """
-    timed = _TIMED.search(folded(text[start:end])) is not None
+    timed = _TIMED.search(fold(text[start:end])) is not None
     often = (_often(text, start, end) if timed else None) or _dosing(text, start, end, timed, drug)
     if often is None and therapy:
         crossed = _crossed(text, start, end)

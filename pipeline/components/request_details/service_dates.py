@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.components.hinted import Hinted, folded
+from pipeline.components.hinted import Hinted
 from pipeline.components.tags import Tag
+from pipeline.text.folding import fold
 
 _RETROSPECTIVE = re.compile(r"\bretro(?:\b|spective(?:ly)?|active(?:ly)?)", re.IGNORECASE)
 _SAID_BEFORE = re.compile(
@@ -68,7 +69,7 @@ def read_service_dates(text: str, start: int, end: int) -> list[Tag]:
 def _retrospective(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where it says so; the whole request where that stands before it."""
     before = max(0, start - _WIDTH)
-    if "retro" not in folded(text[before:end]):
+    if "retro" not in fold(text[before:end]):
         return None
     said = _RETROSPECTIVE.search(text, start, end)
     if said is not None:
