@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-from pipeline.benchmark.letters import generated, write_jsonl
+from pipeline.benchmark.letters import corpus_folder, generated, write_jsonl
 from pipeline.running.run import RunRequest, run_letters
 from pipeline.writing.rendering import Rendered
 
@@ -60,12 +60,13 @@ def start_up(times: int) -> dict[str, list[float]]:
 
 
 def pdf_and_text(nlp: Any, rounds: int, folder: Path) -> dict[str, list[float]]:
-    """Seconds per letter for the PDFs of the corpus, and for the same texts as text files."""
+    """Seconds per letter for the PDFs of a folder, or of the corpus where it has none, and for the same texts as text
+    files."""
     from pipeline.reading import read
     from pipeline.running.letters import examine_all
     from pipeline.text.document import Document
 
-    pdfs = sorted(folder.rglob("*.pdf"))
+    pdfs = sorted(folder.rglob("*.pdf")) or sorted(corpus_folder().rglob("*.pdf"))
     taken: dict[str, list[float]] = {"PDF": [], "text": []}
     with tempfile.TemporaryDirectory() as place:
         texts = []

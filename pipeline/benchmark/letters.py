@@ -14,7 +14,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 
 from pipeline.patterns import patterns_folder
@@ -66,21 +66,32 @@ def corpus_folder() -> Path:
 
 
 def templates(folder: Path | None = None) -> list[str]:
-    """The texts of the letters to begin with.
+    """The texts of the letters to begin with: those of the corpus, or of any folder.
 
     Raises:
         NoCorpusError: the folder holds none.
     """
     folder = folder or corpus_folder()
     files = [path for name in FOLDERS for path in sorted((folder / name).glob("*.txt"))]
+    if is_foreign(folder):
+        files = sorted(folder.rglob("*.txt"))
     if not files:
         raise NoCorpusError(f"{folder} holds no letters: run in a checkout, or name the folder with --corpus")
-    return [path.read_text(encoding="utf-8") for path in files]
+    return [path.read_text(encoding="utf-8", errors="replace") for path in files]
+
+
+def is_foreign(folder: Path) -> bool:
+    """Whether a folder is none of a corpus by layouts: what it holds are letters of somebody's own."""
+    return not any((folder / name).is_dir() for name in FOLDERS)
 
 
 def generated(letters: int, seed: int = 7, folder: Path | None = None) -> Iterator[str]:
-    """So many letters, each a changed one of the corpus, all kinds alike often."""
+    """So many letters, each a changed one of the corpus, all kinds alike often. Letters of somebody's own come as they
+    are, again and again."""
     texts = templates(folder)
+    if folder is not None and is_foreign(folder):
+        yield from islice(cycle(texts), letters)
+        return
     sentences = plain_sentences(texts)
     for number in range(letters):
         yield changed(texts[number % len(texts)], number, random.Random(seed * 1_000_003 + number), sentences)

@@ -62,19 +62,23 @@ def twins(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def token_rules(rules: Iterable[Rule], number: int) -> list[Rule]:
-    """So many token rules: phrases of several words, written as token patterns of one form after the other. They match
-    where the phrases do, and some beside."""
-    made: list[Rule] = []
-    for rule in rules:
-        for phrase in rule.phrases:
-            words = phrase.lower().split()
-            if len(words) > 1 and all(word.isalpha() for word in words) and len(made) < number:
-                tokens = tuple(_token_pattern(words, len(made) % FORMS))
-                made.append(replace(rule, id=f"{rule.id}.tokens-{len(made)}", kind="tokens", phrases=(), tokens=tokens))
-    return made
+    """So many token rules: phrases of several words, taken evenly from all there are and written as token patterns of
+    one form after the other. They match where the phrases do, and some beside."""
+    found = [(rule, words) for rule in rules for words in map(_plain_words, rule.phrases) if len(words) > 1]
+    evenly = [found[place * len(found) // number] for place in range(min(number, len(found)))]
+    return [
+        replace(rule, id=f"{rule.id}.tokens-{n}", kind="tokens", phrases=(), tokens=tuple(_token_pattern(words, n)))
+        for n, (rule, words) in enumerate(evenly)
+    ]
 
 
-def _token_pattern(words: Sequence[str], form: int) -> list[dict[str, Any]]:
+def _plain_words(phrase: str) -> list[str]:
+    """The words of a phrase in lower case; none where it is not words alone."""
+    words = phrase.lower().split()
+    return words if all(map(str.isalpha, words)) else []
+
+
+def _token_pattern(words: Sequence[str], number: int) -> list[dict[str, Any]]:
     """Words as a token pattern in one of the forms in which experts write them."""
     plain: list[dict[str, Any]] = [{"LOWER": word} for word in words]
     last = words[-1]
@@ -86,7 +90,7 @@ def _token_pattern(words: Sequence[str], form: int) -> list[dict[str, Any]]:
         [*plain[:-1], {"LOWER": {"REGEX": f"^{last}(?:s|es)?$"}}],
         [plain[0], {"IS_ALPHA": True, "OP": "{0,2}"}, *plain[1:]],
     )
-    return list(forms[form])
+    return list(forms[number % FORMS])
 
 
 def _component(nlp: Any) -> Any:

@@ -19,7 +19,11 @@ def benchmark(
         Path | None, typer.Option("--markdown", metavar="FILE", help="Write them as Markdown.")
     ] = None,
     corpus: Annotated[
-        Path | None, typer.Option(help="The folder of letters from which others are made \\[default: corpus/].")
+        Path | None,
+        typer.Option(
+            help="The corpus from which letters are made, or a folder of letters to be read as they are "
+            "\\[default: corpus/]."
+        ),
     ] = None,
     from_json: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Measure nothing; show what --json wrote before.")

@@ -124,9 +124,10 @@ def test_made_token_rules_of_each_form_match() -> None:
     more = token_rules(rules.rules, 300)
     assert len({rule.id for rule in more}) == 300
     found: Any = ruler_contender(type(rules)(tuple(more)))
-    docs = [found(text) for text in generated(10)]
+    docs = [found(text) for text in generated(60)]
     hits = [span.id_.rpartition("-")[2] for doc in docs for span in doc.spans["ruler"]]
     assert {int(number) % FORMS for number in hits} == set(range(FORMS))
+    assert {rule.label for rule in more} == {rule.label for rule in rules.rules if any(" " in p for p in rule.phrases)}
 
 
 def test_stages_are_the_pipelines(nlp: Language) -> None:

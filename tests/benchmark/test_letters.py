@@ -98,3 +98,10 @@ def test_without_a_corpus_there_are_no_letters(tmp_path: Path) -> None:
     with pytest.raises(NoCorpusError) as error:
         templates(tmp_path)
     assert error.value.code == "E411"
+
+
+def test_letters_of_ones_own_come_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "2016").mkdir()
+    (tmp_path / "2016" / "b.txt").write_text("second on 04/14/2014", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("first", encoding="utf-8")
+    assert list(generated(3, folder=tmp_path)) == ["second on 04/14/2014", "first", "second on 04/14/2014"]
