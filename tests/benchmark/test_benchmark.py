@@ -127,7 +127,7 @@ def test_made_token_rules_of_each_form_match() -> None:
     docs = [found(text) for text in generated(60)]
     hits = [span.id_.rpartition("-")[2] for doc in docs for span in doc.spans["ruler"]]
     assert {int(number) % FORMS for number in hits} == set(range(FORMS))
-    assert {rule.label for rule in more} == {rule.label for rule in rules.rules if any(" " in p for p in rule.phrases)}
+    assert {"BODY_PART", "DATE_CUE", "DRUG", "TREATMENT"} <= {rule.label for rule in more}
 
 
 def test_stages_are_the_pipelines(nlp: Language) -> None:
