@@ -13,6 +13,8 @@ from itertools import chain
 from pipeline.components.layouts.wordings import wordings
 from pipeline.text.folding import folded
 
+_NEAR = 30  # characters between a match's start and its word, up to which every place between is tried
+
 
 class GuardedRegex:
     """Finds what an expression finds, in less time where its words are rare.
@@ -39,8 +41,25 @@ class GuardedRegex:
         """The matches in `[start, end)`, as `re.Pattern.finditer` finds them."""
         if not self._words:
             return self.regex.finditer(text, start, end)
+        if self._behind is None and self._before is not None and self._before <= _NEAR:
+            return self._at_starts(text, start, end)
         windows = self._windows(folded(text), start, end)
         return chain.from_iterable(self.regex.finditer(text, *window) for window in windows)
+
+    def _at_starts(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches of an expression that may run on to the text's end, but begin near their words: one is tried at
+        each place where a match may begin."""
+        before = self._before or 0
+        position = start
+        for place in _places(self._words, folded(text), start, end):
+            for at in range(max(position, place - before), place + 1):
+                m = self.regex.match(text, at, end)
+                if m is not None:
+                    position = m.end()
+                    yield m
+                    break
+            else:
+                position = max(position, place + 1)
 
     def _windows(self, lowered: str, start: int, end: int) -> list[tuple[int, int]]:
         """Stretches of `[start, end)`, apart and in order, in which the matches lie with all that they look at.
