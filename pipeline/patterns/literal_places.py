@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 from typing import NamedTuple
 
-MOST_WORDS = 100_000
+MOST_WORDS = 50_000
 KEY_LENGTH = 3
 """Pieces of literals are looked up by this many characters at their beginning."""
 
