@@ -48,7 +48,7 @@ class Plan:
         rounds: how often; each round is one measurement.
         slow_letters, slow_rounds: the same for what takes hundreds of milliseconds a letter.
         memory_letters: lengths of the runs whose memory is measured.
-        worker_letters: length of the runs with several workers.
+        worker_letters, worker_runs: length and number of the runs with several workers; the middle one counts.
         workers: numbers of workers to try.
     """
 
@@ -58,12 +58,13 @@ class Plan:
     slow_rounds: int = 5
     memory_letters: tuple[int, ...] = MEMORY_LETTERS
     worker_letters: int = 6_000
+    worker_runs: int = 3
     workers: tuple[int, ...] = (1, 2)
 
     @classmethod
     def quick(cls, letters: int = 60) -> Plan:
         """Enough to see an order of magnitude, in about a minute."""
-        return cls(letters, 5, 4, 2, QUICK_MEMORY_LETTERS, 2_000)
+        return cls(letters, 5, 4, 2, QUICK_MEMORY_LETTERS, 2_000, 1)
 
 
 def benchmark(
@@ -97,10 +98,11 @@ def benchmark(
     pdf = children.pdf_and_text(nlp, plan.rounds, corpus or corpus_folder())
     tell("starting up")
     start = children.start_up(3)
-    runs = []
-    for workers in plan.workers:
-        tell(f"{workers} workers")
-        runs.append(children.run_over(plan.worker_letters, workers, corpus))
+    runs: dict[int, list[dict[str, Any]]] = {workers: [] for workers in plan.workers}
+    for _ in range(plan.worker_runs):
+        for workers, done in runs.items():
+            tell(f"{workers} workers")
+            done.append(children.run_over(plan.worker_letters, workers, corpus))
     memory = []
     for letters in plan.memory_letters:
         tell(f"memory over {letters:,} letters")
@@ -124,7 +126,7 @@ def benchmark(
         "pdf": {name: _milliseconds(values) for name, values in pdf.items()},
         "pdf_ratio": asdict(ratios(pdf["text"], pdf["PDF"])),
         "start_up_seconds": {name: asdict(figure(values)) for name, values in start.items()},
-        "workers": runs,
+        "workers": [_middle(done) for done in runs.values()],
         "memory": memory,
     }
 
@@ -136,6 +138,11 @@ def _rival(name: str, plan: Plan) -> list[float]:
         raise RuntimeError(f"{name} failed: {done.stderr[-500:]}")
     seconds: list[float] = json.loads(done.stdout.splitlines()[-1])["seconds"]
     return seconds
+
+
+def _middle(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The run of middle speed."""
+    return sorted(runs, key=lambda run: float(run["per_second"]))[len(runs) // 2]
 
 
 def _line(seconds: Sequence[float], characters: float) -> dict[str, Any]:

@@ -69,7 +69,8 @@ def sections(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Row, list[Row]
     )
     yield (
         "Processes and memory",
-        "Whole runs from a JSONL file to a results folder; the rate is counted from the first letter on.",
+        "Whole runs from a JSONL file to a results folder, the rate counted from the first letter on. Numbers of "
+        "workers are compared over several runs in turn, of which the middle one stands here.",
         ("letters", "workers", "letters/s", "processor ms a letter", "peak of the parent", "peak of a worker"),
         [_run(run) for run in (*data["workers"], *data["memory"])],
     )

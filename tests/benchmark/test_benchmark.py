@@ -11,7 +11,7 @@ import pytest
 from spacy.language import Language
 
 from pipeline.benchmark import children, plain_script
-from pipeline.benchmark.benchmark import Plan, benchmark, goals
+from pipeline.benchmark.benchmark import Plan, _middle, benchmark, goals
 from pipeline.benchmark.contenders import RULER, TOKEN_RULER, document_of, ruler_contender, ruler_patterns
 from pipeline.benchmark.letters import generated, templates
 from pipeline.benchmark.report import markdown, plot, sections
@@ -39,7 +39,7 @@ def data() -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(children, "run_over", fake_run)
         patch.setattr(children, "start_up", lambda times: {"--help": [0.2, 0.3]})
-        return benchmark(Plan(10, 2, 2, 1, (10, 20), 10))
+        return benchmark(Plan(10, 2, 2, 1, (10, 20), 10, 2))
 
 
 def test_everything_is_measured_and_shown(data: dict[str, Any], tmp_path: Path) -> None:
@@ -53,6 +53,11 @@ def test_everything_is_measured_and_shown(data: dict[str, Any], tmp_path: Path) 
     pytest.importorskip("matplotlib", reason="matplotlib is an extra: pip install 'imr-pipeline[report]'")
     plot(data, tmp_path / "plot.png")
     assert (tmp_path / "plot.png").stat().st_size > 5000
+
+
+def test_the_middle_run_counts() -> None:
+    runs = [{"per_second": rate} for rate in (300.0, 100.0, 200.0)]
+    assert _middle(runs) == {"per_second": 200.0}
 
 
 def test_goals_are_judged_by_the_figures(data: dict[str, Any]) -> None:
