@@ -124,6 +124,7 @@ def _bars(axes: Any, names: Sequence[str], figures: Sequence[Mapping[str, float]
     colours = ["#b5541c" if name == PIPELINE else "#5b7a99" for name in names]
     axes.barh(list(names), medians, xerr=errors, color=colours, error_kw={"ecolor": "#333333", "capsize": 2})
     axes.invert_yaxis()
+    axes.margins(x=0.12)  # room for the figure behind the longest bar
     axes.set_title(title, loc="left", fontsize=10)
     for place, found in enumerate(figures):
         place_of_label = (found["high"], place)
