@@ -35,10 +35,6 @@ MEMORY_LETTERS = (1_000, 10_000, 100_000)
 QUICK_MEMORY_LETTERS = (1_000, 3_000)
 
 
-def _nobody(what: str) -> None:
-    """Tells nobody."""
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much is measured.

@@ -10,6 +10,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.text.folding import fold
+
 # As printed, in full or cut short; the loose middle lets a misspelt "Novemeber" pass, not "Decompression".
 _MONTH = (
     r"(?:Jan(?:[a-z]{0,4}ry)?|Feb(?:[a-z]{0,5}ry)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -57,7 +59,6 @@ _UNIT = re.compile(
 )
 _INTRODUCED = re.compile(r"\b(?:on|dated?|of|from|since|until|through|in)[ :(]*$", re.IGNORECASE)
 _DYNAMOMETER = ("jamar", "grip", "pinch", "dynamomet")
-_DYNAMOMETER_BEYOND_ASCII = re.compile("|".join(_DYNAMOMETER), re.IGNORECASE)
 _NUMBERED_PART = re.compile(r"(?:section|chapter|version|table|item|no\.?|v\.?) $", re.IGNORECASE)
 _RUNS_ON = re.compile(r"[-/][0-9]")
 _LONGEST_MONTH = 14  # "September. of "
@@ -205,9 +206,7 @@ def _is_count(text: str, start: int, end: int) -> bool:
 
 
 def _names_dynamometer(lead: str) -> bool:
-    if lead.isascii():
-        return any(map(lead.lower().__contains__, _DYNAMOMETER))
-    return _DYNAMOMETER_BEYOND_ASCII.search(lead) is not None
+    return any(map(fold(lead).__contains__, _DYNAMOMETER))
 
 
 def _stands_free(text: str, start: int, end: int, whole: bool) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.components.date_reading.calendar_dates import CalendarDate
 from pipeline.components.date_reading.cues import Cue
+from pipeline.text.folding import fold
 
 
 class Reading(NamedTuple):
@@ -144,8 +145,7 @@ def _opens(lead: str) -> bool:
     if _OPENS_SENTENCE.match(lead) is not None:
         return True
     words_end = len(lead.rstrip(" (:,"))
-    last = lead[max(0, words_end - _LONGEST_LAST) : words_end]
-    if last.isascii() and not last.lower().endswith(_LAST_OF_OPENING):
+    if not fold(lead[max(0, words_end - _LONGEST_LAST) : words_end]).endswith(_LAST_OF_OPENING):
         return False
     return _OPENS_CLAUSE.search(lead, max(0, words_end - _LONGEST_OPENING)) is not None
 
