@@ -12,7 +12,7 @@ from pipeline.components.assembling.letter import LetterTags, letter_of
 from pipeline.components.decisions import verdict_sentences
 from pipeline.components.extensions import get_reading, get_source_text, keep_letter
 from pipeline.components.rule_lookup import active_pipe
-from pipeline.components.tags import read_tags
+from pipeline.components.tags import in_text_order, read_tags
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
 from pipeline.records.model import Letter
@@ -33,7 +33,7 @@ def assemble(doc: Doc) -> Letter:
         fields=read_tags(doc, "fields"),
         people=read_tags(doc, "people"),
         dates=read_tags(doc, "dates"),
-        requests=read_tags(doc, "requests"),
+        requests=in_text_order(read_tags(doc, "requests")),
         citations=read_tags(doc, "citations"),
         citation_parts=read_tags(doc, "citation_parts"),
         decisions=read_tags(doc, "decisions"),

@@ -16,7 +16,7 @@ from pipeline.components.dependence import Item, depends_on
 from pipeline.components.extensions import get_reading
 from pipeline.components.hinted import Hinted
 from pipeline.components.rule_lookup import RuleLookup
-from pipeline.components.tags import Tag, read_tags, within, write_tags
+from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 
 _SENTENCE_START = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9])")
 # What utilization review decided is not what the reviewer decided.
@@ -75,7 +75,7 @@ class DecisionsComponent:
     def __call__(self, doc: Doc) -> Doc:
         text = get_reading(doc).text
         sections = read_tags(doc, "sections")
-        hits = [t for t in read_tags(doc, "rules") if t.label in _LABELS]
+        hits = in_text_order(t for t in read_tags(doc, "rules") if t.label in _LABELS)
         tags = [t for t in read_tags(doc, "decisions") if t.label == "decision"]
         items: list[Item] = []
         for section in sections:
@@ -177,10 +177,11 @@ def _clause_start(before: str) -> int:
 def _items(text: str, sections: list[Tag], requests: list[Tag]) -> list[Item]:
     """What is known of each item by now, in the letter's order."""
     items = []
+    details = in_text_order(requests)
     for section in sections:
         if section.label != "request":
             continue
-        inside = within(requests, section.start, section.end)
+        inside = within(details, section.start, section.end)
         category = next((t.value for t in inside if t.label == "category"), "")
         items.append(Item(int(section.value), text[section.start : section.end], category))
     return items

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.components.tags import Tag
 
@@ -24,13 +25,18 @@ _COMMON = frozenset(
 _MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/spine")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """An item of the letter: its number, heading and category."""
 
     number: int
     heading: str
     category: str
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The words of the heading that tell it from others."""
+        return _content(self.heading)
 
 
 def depends_on(text: str, number: int, reasons: Sequence[Tag], items: Sequence[Item]) -> list[Tag]:
@@ -52,10 +58,11 @@ def _referents(words: str, kind: str, number: int, items: Sequence[Item]) -> lis
         return [item.number for item in others if item.category in _MAIN_SURGERY and item.number < number] or [
             item.number for item in others if item.category in _MAIN_SURGERY
         ]
-    own = set(_content(next((item.heading for item in items if item.number == number), "")))
-    named = set(_content(words)) - own
-    return [item.number for item in others if named & (set(_content(item.heading)) - own)]
+    own = next((item.content for item in items if item.number == number), frozenset())
+    named = _content(words) - own
+    return [item.number for item in others if not named.isdisjoint(item.content)] if named else []
 
 
-def _content(words: str) -> list[str]:
-    return [w for w in _WORD.findall(words.casefold()) if w not in _COMMON]
+def _content(words: str) -> frozenset[str]:
+    """The words that tell one item from another."""
+    return frozenset(_WORD.findall(words.casefold())) - _COMMON

@@ -21,7 +21,7 @@ from pipeline.components.request_details.misspelt_words import read_misspelt_wor
 from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import DATE, read_service_dates
 from pipeline.components.rule_lookup import RuleLookup
-from pipeline.components.tags import Tag, read_tags, within, write_tags
+from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.patterns import Rule
 from pipeline.text.folding import fold
 
@@ -170,8 +170,8 @@ class RequestsComponent:
 
 
 def _hits(doc: Doc) -> list[Tag]:
-    """The rules' tags with `LABELS`."""
-    return [tag for tag in read_tags(doc, "rules") if tag.label in LABELS]
+    """The rules' tags with `LABELS`, in text order."""
+    return in_text_order(tag for tag in read_tags(doc, "rules") if tag.label in LABELS)
 
 
 @Language.factory("imr_requests")

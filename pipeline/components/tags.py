@@ -7,11 +7,15 @@ Doc is serialised: `label_` the label, `id_` the rule that found it, `kb_id_` th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, SpanGroup
+
+_START = attrgetter("start")
 
 
 class Tag(NamedTuple):
@@ -101,6 +105,12 @@ def read_tags(doc: Doc, group: str) -> list[Tag]:
     return [Tag(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in doc.spans[group]]
 
 
-def within(tags: Iterable[Tag], start: int, end: int) -> list[Tag]:
-    """Those of `tags` that lie wholly inside `[start, end)`."""
-    return [tag for tag in tags if tag.start >= start and tag.end <= end]
+def in_text_order(tags: Iterable[Tag]) -> list[Tag]:
+    """The tags by where they begin; those that begin at one place keep their order."""
+    return sorted(tags, key=_START)
+
+
+def within(tags: Sequence[Tag], start: int, end: int) -> list[Tag]:
+    """Those of `tags`, which are in text order, that lie wholly inside `[start, end)`."""
+    first = bisect_left(tags, start, key=_START)
+    return [tag for tag in tags[first : bisect_right(tags, end, first, key=_START)] if tag.end <= end]

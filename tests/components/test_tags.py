@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab, create_vocab
 
-from pipeline.components.tags import Tag, has_tags, read_tags, within, without_spans, write_tags
+from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, without_spans, write_tags
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +82,20 @@ def test_without_spans_tags_are_kept_all_the_same(doc: Doc) -> None:
     assert "group" not in doc.spans
 
 
+def test_in_text_order_those_that_begin_together_keep_their_order() -> None:
+    whole, part = Tag("request", 0, 10), Tag("disputed", 0, 4)
+    assert in_text_order([TAGS[1], whole, part, TAGS[2]]) == [whole, part, TAGS[2], TAGS[1]]
+
+
 def test_within() -> None:
-    assert within(TAGS, 0, 10) == [TAGS[0], TAGS[2]]
-    assert within(TAGS, 1, 18) == [TAGS[1], TAGS[2]]
-    assert within(TAGS, 5, 9) == []
+    request, empty, decision = tags = in_text_order(TAGS)
+    assert within(tags, 0, 10) == [request, empty]
+    assert within(tags, 1, 18) == [empty, decision]
+    assert within(tags, 5, 9) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9)), max_size=20), st.integers(0, 30), st.integers(0, 20))
+def test_within_finds_what_a_look_at_each_tag_finds(places: list[tuple[int, int]], start: int, length: int) -> None:
+    tags = in_text_order(Tag("x", first, first + size) for first, size in places)
+    end = start + length
+    assert within(tags, start, end) == [tag for tag in tags if tag.start >= start and tag.end <= end]

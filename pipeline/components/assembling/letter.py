@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -51,7 +51,7 @@ _START = attrgetter("start")
 
 @dataclass(frozen=True, slots=True)
 class LetterTags:
-    """A Doc's span groups as tags."""
+    """A Doc's span groups as tags; requests, decisions and citations in text order."""
 
     text: str
     layout: str
@@ -167,8 +167,10 @@ def _determination(number: int, parts: Mapping[str, Tag], tags: LetterTags, grou
 def _decision(line: Tag | None, tags: LetterTags, grounder: Grounder) -> Grounded[str] | None:
     if line is None:
         return None
-    for tag in tags.decisions:
-        if tag.label == "decision" and line.start <= tag.start < line.end:
+    decisions = tags.decisions
+    first = bisect_left(decisions, line.start, key=_START)
+    for tag in decisions[first : bisect_left(decisions, line.end, first, key=_START)]:
+        if tag.label == "decision":
             return grounder.certain(tag, str)
     return None
 
