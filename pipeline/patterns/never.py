@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.patterns.clauses import clauses
 from pipeline.patterns.engines import Tokenize
 from pipeline.patterns.lemmas import lemma_of, words_of
-from pipeline.patterns.literals import clauses
 from pipeline.patterns.model import Rule
 from pipeline.patterns.re_tree import parse
 

@@ -124,7 +124,7 @@ class _SectionRules:
 def _compiled(order: int, rule: Rule) -> RegexRule:
     folded = None if rule.case_sensitive else compile_folded(rule.regex)
     guarded = guard(rule.regex)
-    wanted = tuple(c for c in (guarded.also, *guarded.further) if 0 < len(c) <= LONGEST_CONDITION)[:MOST_CONDITIONS]
+    wanted = tuple(c for c in guarded.further if len(c) <= LONGEST_CONDITION)[:MOST_CONDITIONS]
     expression = compile_regex(rule.regex, rule.case_sensitive)
     tree = parse(rule.regex)
     return RegexRule(

@@ -53,9 +53,9 @@ def test_windows_lose_nothing(regex: str, text: str, cut: int) -> None:
 @pytest.mark.parametrize(
     ("regex", "expected"),
     [
-        ("not certified", Guard(("not certified",), (), 0, 14)),
-        (r"\d+ (?:weeks|months)", Guard(("months", "weeks"), ())),
-        (r"(?:is |was )?denied \w{2} (?:days|weeks)", Guard(("denied ",), ("days", "weeks"), 4, 22)),
+        ("not certified", Guard(("not certified",), 0, 14)),
+        (r"\d+ (?:weeks|months)", Guard((" months", " weeks"))),
+        (r"(?:is |was )?denied \w{2} (?:days|weeks)", Guard(("denied ",), 4, 22, ((" days", " weeks"),))),
         (r"\d+(?:mg)?", Guard()),
         (r"(?:a|brace)", Guard()),
     ],
@@ -67,6 +67,14 @@ def test_the_guard_names_what_every_match_holds(regex: str, expected: Guard) -> 
 def test_the_guard_is_what_letters_hold_least_often() -> None:
     assert guard(r"(?:medically|clinically) unwarranted").literals == (" unwarranted",)
     assert guard(r"request[a-z ]{3,20}refused").literals == ("refused",)
+
+
+def test_what_a_scan_made_of_a_word_is_multiplied_out() -> None:
+    assert guard("rev[ce]r[s5]ed?").literals == ("revcr5e", "revcrse", "rever5e", "reverse")
+
+
+def test_conditions_that_say_nothing_more_are_left_out() -> None:
+    assert guard(r"(?:is )?unwarranted \w+").further == ()
 
 
 WORDS_OF_LITERALS = ["of", "off", "x", "up", "to", "upto", "as", "has", "medical", "medically", "necess"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.components.layouts.wordings import wordings
+from pipeline.patterns.literals import guard
 from pipeline.text.folding import folded
 
 _NEAR = 30  # characters between a match's start and its word, up to which every place between is tried
@@ -26,7 +26,8 @@ class GuardedRegex:
 
     def __init__(self, regex: str, flags: int = re.IGNORECASE) -> None:
         self.regex = re.compile(regex, flags)
-        self._words, self._before, self._behind = wordings(regex)
+        found = guard(regex)
+        self._words, self._before, self._behind = found.literals, found.before, found.behind
 
     @property
     def is_quick(self) -> bool:
