@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.letter import LetterTags, letter_of
-from pipeline.components.decisions import verdict_sentences
 from pipeline.components.extensions import get_reading, get_source_text, keep_letter
 from pipeline.components.rule_lookup import active_pipe
 from pipeline.components.tags import in_text_order, read_tags
@@ -38,7 +37,7 @@ def assemble(doc: Doc) -> Letter:
         citation_parts=read_tags(doc, "citation_parts"),
         decisions=read_tags(doc, "decisions"),
         own=read_tags(doc, "own"),
-        verdicts=[] if layout else verdict_sentences(get_reading(doc).text, read_tags(doc, "rules")),
+        verdicts=read_tags(doc, "verdicts"),
         warnings=read_tags(doc, "warnings"),
     )
     return letter_of(tags, doc._.source, Grounder(get_reading(doc), get_source_text(doc)))

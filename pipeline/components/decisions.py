@@ -25,6 +25,11 @@ _REVIEWED_BEFORE = Hinted(
     r"(?:review(?:er)?|determination|decision|denial|utilization)|previously|insurance carrier|adjuster)\b[^;]*$",
     r"review|\bur\b|administrator|determination|decision|denial|utilization|previously|carrier|adjuster",
 )
+# … unless the reviewer takes it over.
+_AGREED = re.compile(
+    r"\b(?:I|we|(?:this|the) (?:expert |physician )?reviewer)(?: (?!not\b|never\b|cannot\b)\w+){0,2} (?:agree|concur)s?\b[^.;]*$",
+    re.IGNORECASE,
+)
 # What a guideline or the provider says is not either; the main clause behind it is: "Given that the ODG states that …,
 # the request is".
 _OTHERS_SAY = Hinted(
@@ -50,17 +55,24 @@ _DOUBTED = re.compile(
     r"[^,;.]*\b(?:that|whether|why|how|evidence|documentation|support|rationale|information|indication)\b[^,;.]*$",
     re.IGNORECASE,
 )
+# "Has not been shown, on this record, to be medically necessary": what is said of it is denied before.
+_NOT_TO_BE = re.compile(
+    r"(?:\b(?:not|never|nor|cannot|hardly|neither|unable|fails?|failed)\b|n't\b).* to (?:have )?$", re.IGNORECASE
+)
+_DENIED = (_DOUBTED, _TAPER, _NOT_TO_BE)
 _REVIEWER_OF_PANEL = re.compile(
     r"\breviewer (?:#|no\. ?)?(?P<number>[1-9]|one|two|three)\b|\b(?P<word>first|second|third) (?:\w+ )?reviewer\b",
     re.IGNORECASE,
 )
 _ORDINALS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
-_LABELS = frozenset({"VERDICT", "DEPENDENCE"})
+_LABELS = frozenset({"VERDICT", "CLOSING", "DEPENDENCE"})
+_MEANS = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
 _LOOK_BACK = 400  # characters; longer sentences are cut there
 
 
 class DecisionsComponent:
-    """Adds the tags `conclusion` and `depends_on` to the span group `decisions`.
+    """Adds the tags `conclusion` and `depends_on` to the span group `decisions`. Of a letter without a layout, whose
+    items are not known, the sentences that state a verdict stand in the group `verdicts`.
 
     Reads `sections`, `rules` (labels VERDICT and DEPENDENCE) and `requests` (categories).
 
@@ -82,7 +94,11 @@ class DecisionsComponent:
             if section.label != "rationale":
                 continue
             inside = within(hits, section.start, section.end) if hits else []
-            verdict = self.conclusion(text, section, [t for t in inside if t.label == "VERDICT"])
+            verdicts = [t for t in inside if t.label == "VERDICT"]
+            verdict = self.conclusion(text, section, verdicts)
+            if verdict is None:
+                closings = [t for t in inside if t.label == "CLOSING"]
+                verdict = _closing(text, section, closings, _decision(sections, section, tags)) if closings else None
             if verdict is not None:
                 tags.append(verdict._replace(label="conclusion"))
             reasons = [t for t in inside if t.label == "DEPENDENCE"]
@@ -90,6 +106,9 @@ class DecisionsComponent:
                 items = items or _items(text, sections, read_tags(doc, "requests"))
                 tags += depends_on(text, int(section.value), reasons, items)
         write_tags(doc, "decisions", sorted(tags, key=lambda t: t.start))
+        if not read_tags(doc, "layout"):
+            stated = [t for t in hits if t.label == "VERDICT"]
+            write_tags(doc, "verdicts", _verdict_sentences(text, stated))
         return doc
 
     def conclusion(self, text: str, section: Tag, verdicts: list[Tag]) -> Tag | None:
@@ -125,12 +144,28 @@ class DecisionsComponent:
         return rule is None or rule.role != "weak"
 
 
-def verdict_sentences(text: str, hits: list[Tag]) -> list[Tag]:
-    """The sentences in which a verdict is stated, each with the verdict's value and rule: what can be told of a letter
-    whose items are not known."""
+def _closing(text: str, rationale: Tag, closings: list[Tag], decision: Tag | None) -> Tag | None:
+    """The words at a rationale's end that are a verdict there, if they agree with the decision: elsewhere the same
+    words may speak of something else."""
+    last = closings[-1]
+    behind = len(_SENTENCE_START.findall(text, last.end, rationale.end))
+    agrees = decision is not None and last.value == _MEANS.get(decision.value)
+    return last if agrees and behind <= 1 and _is_reviewers_own(text, rationale.start, last) else None
+
+
+def _decision(sections: list[Tag], rationale: Tag, decisions: list[Tag]) -> Tag | None:
+    """The decision on the item whose rationale this is."""
+    for section in sections:
+        if section.label == "decision" and section.value == rationale.value:
+            return next((tag for tag in decisions if section.start <= tag.start < section.end), None)
+    return None
+
+
+def _verdict_sentences(text: str, verdicts: list[Tag]) -> list[Tag]:
+    """The sentences in which the reviewer states a verdict, each with the verdict's value and rule."""
     found: dict[int, Tag] = {}
-    for hit in hits:
-        if hit.label == "VERDICT" and _is_reviewers_own(text, 0, hit):
+    for hit in verdicts:
+        if _is_reviewers_own(text, 0, hit):
             start = _sentence_start(text, 0, hit)
             behind = _SENTENCE_START.search(text, hit.end, hit.end + _LOOK_BACK)
             end = behind.start() + 1 if behind else min(len(text), hit.end + _LOOK_BACK)
@@ -157,7 +192,7 @@ def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
     """Whether a verdict's sentence is the reviewer's and not hypothetical, doubted or reported."""
     before = text[_sentence_start(text, start, verdict) : verdict.start]
     if (
-        _REVIEWED_BEFORE.search(before)
+        (_REVIEWED_BEFORE.search(before) and not _AGREED.search(before))
         or _HYPOTHETICAL.search(before, _clause_start(before))
         or _CONDITION.match(before)
     ):
@@ -166,7 +201,7 @@ def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
         return False
     if _UNSAID.search(before):
         return False
-    return not (verdict.value == "medically_necessary" and (_DOUBTED.search(before) or _TAPER.search(before)))
+    return not (verdict.value == "medically_necessary" and any(denied.search(before) for denied in _DENIED))
 
 
 def _clause_start(before: str) -> int:

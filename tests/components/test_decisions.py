@@ -58,6 +58,17 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         ("It is medically necessary. The prior reviewer held it to be not medically necessary.", (YES, MEDICALLY)),
         ("The guideline states that such surgery is medically necessary after a year.", None),
         ("The question is whether it is medically necessary.", None),
+        # … unless the reviewer takes it over
+        ("I agree with the utilization reviewer that it is not medically necessary.", (NOT, "is not medically necessary")),
+        ("I do not agree with the utilization reviewer that it is not medically necessary.", None),
+        # words that are a verdict at the end alone, and in agreement with the decision (here: upheld)
+        ("There is no open wound. Denied.", (NOT, "Denied")),
+        ("No guideline supports it, so the pad is not recommended. Sleep is good.", (NOT, "is not recommended")),
+        ("Bed rest is not recommended. The patient walks. He sleeps. He eats.", None),
+        ("The knee is swollen. Rest is warranted.", None),
+        # negation that stands apart
+        ("It has not been shown, on this record, to be medically necessary.", None),
+        ("It has not been shown here to be medically necessary.", (NOT, "not been shown here to be medically necessary")),
         ("Surgery may follow if it is medically necessary.", None),
         ("If the study shows a tear, surgery is medically necessary.", None),
         ("The treating physician states that the cane is medically necessary.", None),
