@@ -101,7 +101,7 @@ class DecisionsComponent:
                 verdict = _closing(text, section, closings, _decision(sections, section, tags)) if closings else None
             if verdict is not None:
                 tags.append(verdict._replace(label="conclusion"))
-            reasons = [t for t in inside if t.label == "DEPENDENCE"]
+            reasons = [t for t in inside if t.label == "DEPENDENCE" and not _is_condition(text, section.start, t)]
             if reasons and section.value.isdigit():
                 items = items or _items(text, sections, read_tags(doc, "requests"))
                 tags += depends_on(text, int(section.value), reasons, items)
@@ -202,6 +202,11 @@ def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
     if _UNSAID.search(before):
         return False
     return not (verdict.value == "medically_necessary" and any(denied.search(before) for denied in _DENIED))
+
+
+def _is_condition(text: str, start: int, reason: Tag) -> bool:
+    """Whether a reason stands in a sentence that says what would be, and not what is."""
+    return _CONDITION.match(text[_sentence_start(text, start, reason) : reason.start]) is not None
 
 
 def _clause_start(before: str) -> int:

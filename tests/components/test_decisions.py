@@ -131,6 +131,19 @@ def test_dependence_enters_the_record(nlp: Language) -> None:
     assert [item.rationale.depends_on for item in items] == [(), (1,)]
 
 
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("Since arthroscopy has been approved, the unit is approved.", (1,)),
+        ("Because the operation is not going forward (see #1), the unit is not medically necessary.", (1,)),
+        ("Moot, the primary procedure having been denied.", (1,)),
+        ("If the operation goes forward as approved under item 1, a unit is prudent.", ()),
+    ],
+)
+def test_reasons_that_rest_on_another_item(nlp: Language, second: str, expected: tuple[int, ...]) -> None:
+    assert doc_of(nlp, "Yes.", second)._.letter.determinations[1].rationale.depends_on == expected
+
+
 def test_weak_and_strong_are_the_rules_roles(nlp: Language) -> None:
     rules = [
         Rule("a", "VERDICT", "phrase", ("x",), value=NOT, role="weak"),
