@@ -53,6 +53,9 @@ _TABLE = re.compile(
     r"(?:[,:]?\s[A-Z][^.,;()]{2,60}(?=,\s?(?:[Pp]ages?|[Pp]g\.?|pp?\.)\s?\d))?"
 )
 
+_ADOPTED = re.compile(
+    rf"\(ACOEM(?:\sGuidelines?)?,?\s(?:(?:published|revised|updated|effective|dated|of)\s)?(?P<date>{_DATE})\)", re.I
+)
 # With what each may begin: most words that are looked at begin with something else.
 _PAGES_BEGIN = "oasPp"
 _REGULATION_BEGINS = "T8C§Ss(9"
@@ -124,6 +127,18 @@ def take_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
         return draft.take(_closed(text, match.start(), match.end()))
     match = _ORDINAL.match(text, at, end) if begin in _ORDINAL_BEGINS or begin.isdigit() else None
     return draft.take(match.end()) if match else None
+
+
+def take_adopted_edition(draft: Draft, text: str, at: int, end: int) -> int | None:
+    """ "(ACOEM March 7, 2019)" behind a title, or "ACOEM …" behind that parenthesis: the edition of an ACOEM guideline
+    that the MTUS has adopted."""
+    match = _ADOPTED.match(text, at - (text[at - 1 : at] == "("), end)
+    if match is None:
+        return None
+    year = year_of(match["date"])
+    if year is not None and draft.edition is None:
+        draft.edition = Tag("edition", *match.span("date"), year)
+    return draft.take(match.end())
 
 
 def take_chapter_number(draft: Draft, text: str, at: int, end: int) -> int | None:

@@ -69,7 +69,7 @@ class LineReader:
         draft = self.drafts[-1] if self.drafts and not self.fresh else None
         if self._skip(_ENUMERATOR) or self._skip(_PAGES_OF_CHAPTER):
             return
-        if self._body(draft):
+        if self._adopted(draft) or self._body(draft):
             return
         if draft is not None and self._detail(draft):
             return
@@ -97,6 +97,12 @@ class LineReader:
             draft.source = "MTUS"
         self.at = draft.take(match.end())
         return True
+
+    def _adopted(self, draft: Draft | None) -> bool:
+        """ "MTUS Shoulder Disorders Guideline (ACOEM August 1, 2016)": the title's edition, and no other body."""
+        behind = draft and details.take_adopted_edition(draft, self.text, self.at, self.end)
+        self.at = behind or self.at
+        return behind is not None
 
     def _joins(self, draft: Draft) -> bool:
         """Whether a body's name here still belongs to `draft`: nothing of it is named yet, or its title stands

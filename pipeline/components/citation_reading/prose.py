@@ -190,7 +190,9 @@ class ProseReader:
 
     def _detail(self, at: int) -> int | None:
         text, end, draft = self.text, self.end, self.draft
-        joined = self._joined_body(at)
+        opened = _GAP.match(text, at, end)
+        adopted = details.take_adopted_edition(draft, text, opened.end(), end) if opened and draft.guideline else None
+        joined = adopted or self._joined_body(at)
         if joined:
             return joined
         guidelines = _GUIDELINES.match(text, at, end)

@@ -13,6 +13,9 @@ _COMMA = re.compile(r" ?[,;] ?")
 _STATE_TAIL = re.compile(r"^(?:the states? of )", re.IGNORECASE)
 
 
+_LONGEST_NAME = 70  # characters
+
+
 class CredentialsReader:
     """Reads credentials by the expressions of a layout."""
 
@@ -54,7 +57,12 @@ class CredentialsReader:
             at = m.end()
         names.append((at, end))
         trimmed = [_trim(text, s, e) for s, e in names]
-        return [(s, e) for s, e in trimmed if s < e]
+        return [(s, e) for s, e in trimmed if s < e and _is_name(text[s:e])]
+
+
+def _is_name(printed: str) -> bool:
+    """Whether this may be the name of a state or a specialty, and not what stands behind a list without an end."""
+    return len(printed) <= _LONGEST_NAME and not any(map(str.isdigit, printed))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
