@@ -12,6 +12,12 @@ MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
     ("text", "facts"),
     [
         ("The Claims Administrator did not cite any medical evidence for its decision.", (False, False)),
+        ("No guideline cited.", (False, False)),
+        ("No authority was stated.", (False, False)),
+        ("The Claims Administrator did not base their decision on the MTUS and cited no guideline.", (False, False)),
+        ("None.", (False, False)),
+        ("Nothing was cited.", (False, False)),
+        ("Nonunion of the scaphoid, page 3.", (True, False)),
         ("Decision based on MTUS Low Back Complaints 2004.", (True, False)),
         (
             "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS Guidelines. "

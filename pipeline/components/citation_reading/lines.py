@@ -19,10 +19,16 @@ from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
 
 _NOT_CITED = re.compile(
-    r"(?:did\snot|does\snot|didn['’]t|failed\sto)\s(?:cite|provide|reference|use|list)\s(?:any|an|a)\b|no\s(?:medical\s)?(?:evidence|guidelines?)"
-    r"(?:\s\w+){0,2}\s(?:was|were|is)\scited",
+    r"(?:did\snot|does\snot|didn['’]t|failed\sto)\s(?:cite|provide|reference|use|list)\s(?:any|an|a)\b|\bcite[sd]\s(?:no|none)\b"
+    r"|\bno\s(?:[\w-]+\s)?(?:evidence|guidelines?|criteria|authority|citations?|sources?|references?)(?:\s\w+){0,2}?\s"
+    r"(?:(?:was|were|is|are)\s)?(?:cited|given|stated|provided|referenced|listed|named)\b",
     re.I,
 )
+_NONE = re.compile(
+    r"\W*(?:none|nothing|not)(?:\s(?:was|were|is))?(?:\s(?:cited|given|stated|provided|referenced|listed|named))?\W*$",
+    re.I,
+)
+"""All that some lines say."""
 _OUTSIDE = re.compile(
     r"based\s(?:their|its|his|her|his/her|the)\sdecision\son\srecommendations?(?:\(s\))?"
     r"\soutside\s(?:of\s)?(?:the\s)?(?:MTUS|Medical\sTreatment)"
@@ -84,7 +90,8 @@ def line_facts(text: str, start: int, end: int) -> tuple[bool, bool]:
 @lru_cache(maxsize=2048)
 def _facts(stretch: str, start: int) -> tuple[bool, bool]:
     """Of the line behind the first `start` letters; lines repeat from letter to letter."""
-    cited = _CLAUSE.search(stretch, start) is not None or _NOT_CITED.search(stretch, start) is None
+    uncited = _NOT_CITED.search(stretch, start) or _NONE.match(stretch, start)
+    cited = _CLAUSE.search(stretch, start) is not None or uncited is None
     lowered = stretch[start:].lower()
     maybe_outside = any(word in lowered for word in _OUTSIDE_WORDS)
     return cited, maybe_outside and _OUTSIDE.search(stretch, start) is not None
