@@ -27,7 +27,8 @@ _REVIEWED_BEFORE = Hinted(
 )
 # … unless the reviewer takes it over.
 _AGREED = re.compile(
-    r"\b(?:I|we|(?:this|the) (?:expert |physician )?reviewer)(?: (?!not\b|never\b|cannot\b)\w+){0,2} (?:agree|concur)s?\b[^.;]*$",
+    r"\b(?:I|we|(?:this|the) (?:expert |physician )?reviewer)(?: (?!not\b|never\b|cannot\b)\w+){0,2} "
+    r"(?:agree|concur)s?\b[^.;]*$",
     re.IGNORECASE,
 )
 # What a guideline or the provider says is not either; the main clause behind it is: "Given that the ODG states that …,

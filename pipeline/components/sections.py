@@ -23,6 +23,7 @@ from pipeline.text.reading_text import ReadingText
 
 _CASE_NUMBER = re.compile(r"\b[A-Z]{2}\d{2}-\d{5,8}\b")
 _HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
+_BY_LABELS = "the letter is in no known form and was read by its labels alone: compare it with its record"
 UNKNOWN = "unknown"  # the layout of a letter in which none was recognised
 
 
@@ -86,6 +87,10 @@ class SectionsComponent:
         decisions: list[Tag] = []
         warnings: list[Tag] = []
         readers, evidence, damaged = self.recognise(reading.text)
+        if readers is not None:
+            sections, decisions = readers.structure.read(reading, damaged=damaged)
+            if readers.layout.fallback and not any(section.label == "request" for section in sections):
+                readers, decisions = None, []
         if readers is None:
             if reading.text:
                 whole = Tag("rationale", 0, len(reading.text), "", UNKNOWN)
@@ -94,8 +99,10 @@ class SectionsComponent:
         else:
             name = readers.layout.layout
             layout = [Tag(name, start, end, "", name) for start, end in evidence]
-            sections, decisions = readers.structure.read(reading, damaged=damaged)
             fields = self._fields(readers, reading, sections, warnings)
+            if readers.layout.fallback:
+                fields = _with_case_number(fields, reading.text)
+                warnings.append(Tag("W105", 0, len(reading.text), _BY_LABELS))
         if writes_spans(doc) and len(letters := self.split(get_source_text(doc))) > 1:
             message = f"the text holds {len(letters)} letters, read as one: pipeline.extract and `run` tell them apart"
             warnings.append(Tag("W104", 0, len(reading.text), message))
@@ -109,15 +116,18 @@ class SectionsComponent:
     def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]], bool]:
         """(the layout with the most marks in the reading text, the marks' places, whether some are damaged or lost).
 
-        Damaged marks count only where no layout shows enough whole ones. Of layouts with equally many the first counts;
+        Damaged marks count only where no layout shows enough whole ones, and fallback layouts only where no other one
+        shows enough of either. Of layouts with equally many the first counts;
         the one of the last letter is tried first, as a letter like it leaves little to look for in the others.
         """
         self.prepare()
         order = [self._last, *(i for i in range(len(self._readers)) if i != self._last)] if self._readers else []
-        for damaged in (False, True):
+        fallbacks = [i for i in order if self._readers[i].layout.fallback]
+        order = [i for i in order if i not in fallbacks]
+        for indices, damaged in ((order, False), (order, True), (fallbacks, False)):
             best: list[tuple[int, int]] = []
             chosen: int | None = None
-            for index in order:
+            for index in indices:
                 at_least = len(best) + (chosen is None or index > chosen)
                 evidence = self._readers[index].structure.evidence(text, damaged=damaged, at_least=at_least)
                 if evidence:
@@ -135,12 +145,7 @@ class SectionsComponent:
             for readers in self._readers
             if readers.fields is not None
         ]
-        fields = max(found, key=len, default=[])
-        numbers = {m.group(): m.span() for m in reversed(list(_CASE_NUMBER.finditer(reading.text)))}
-        if len(numbers) == 1 and all(tag.label != "case_number" for tag in fields):
-            ((number, (start, end)),) = numbers.items()
-            fields.append(Tag("case_number", start, end, number, UNKNOWN))
-        return sorted(fields, key=lambda tag: tag.start)
+        return _with_case_number(max(found, key=len, default=[]), reading.text)
 
     def _looked_for(self) -> str:
         """What a letter of any known layout would have shown."""
@@ -189,6 +194,15 @@ class SectionsComponent:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SectionsComponent, (self.layouts,)
+
+
+def _with_case_number(fields: list[Tag], text: str) -> list[Tag]:
+    """The fields, and where none is the case number the one without a label, if the text has only one."""
+    numbers = {m.group(): m.span() for m in reversed(list(_CASE_NUMBER.finditer(text)))}
+    if len(numbers) == 1 and all(tag.label != "case_number" for tag in fields):
+        ((number, (start, end)),) = numbers.items()
+        fields = [*fields, Tag("case_number", start, end, number, UNKNOWN)]
+    return sorted(fields, key=lambda tag: tag.start)
 
 
 @Language.factory("imr_sections", default_config={"layouts": []})

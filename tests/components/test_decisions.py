@@ -59,7 +59,7 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         ("The guideline states that such surgery is medically necessary after a year.", None),
         ("The question is whether it is medically necessary.", None),
         # … unless the reviewer takes it over
-        ("I agree with the utilization reviewer that it is not medically necessary.", (NOT, "is not medically necessary")),
+        ("I agree with the utilization reviewer that it is not medically necessary.", (NOT, NOT_MEDICALLY)),
         ("I do not agree with the utilization reviewer that it is not medically necessary.", None),
         # words that are a verdict at the end alone, and in agreement with the decision (here: upheld)
         ("There is no open wound. Denied.", (NOT, "Denied")),
@@ -68,7 +68,7 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         ("The knee is swollen. Rest is warranted.", None),
         # negation that stands apart
         ("It has not been shown, on this record, to be medically necessary.", None),
-        ("It has not been shown here to be medically necessary.", (NOT, "not been shown here to be medically necessary")),
+        ("It is not shown here to be medically necessary.", (NOT, "not shown here to be medically necessary")),
         ("Surgery may follow if it is medically necessary.", None),
         ("If the study shows a tear, surgery is medically necessary.", None),
         ("The treating physician states that the cane is medically necessary.", None),

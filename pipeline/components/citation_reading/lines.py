@@ -65,7 +65,8 @@ _CLAUSE = re.compile(
     r"[Dd]ecision\s(?:was\s|is\s)?based\son\s(?:the\s)?(?:(?P<non>Non-?\s?MTUS(?:\sCitations?)?)|(?P<mtus>(?=MTUS))|(?P<bare>(?=\S)))"
     r"|based\s(?:its|his|her|his/her|their|the)\sdecision\son\s(?:the\s)?(?!recommendation|no\b)(?P<sentence>(?=\S))"
     r"|(?:Administrator|Reviewer)\s(?:also\s)?(?:cited|used|referenced|relied\s(?:up)?on|applied)\s(?:the\s)?(?!No\b)(?P<used>(?=[A-Z]))"
-    r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?)\s?:?",
+    r"|\.?,?\s(?:and\s)?(?P<more>Other\sMedical\sTreatment\sGuidelines?(?:\sor\sMedical\sEvidence)?\s?:?"
+    r"|Other(?:\s(?:[Ee]vidence|[Ss]ources?|[Gg]uidelines?|[Cc]itations?))?\s?:)",
 )
 _WORD = re.compile(r"\w")
 _LETTERS = re.compile(r"\w{3}")

@@ -143,11 +143,13 @@ class Credentials(_Model):
 class Layout(_Model):
     """One layout of letters; with `extends` it takes over what it does not say itself from another one.
 
-    `begins` are marks at the very beginning of a letter, by which several letters in one file are told apart.
+    `begins` are marks at the very beginning of a letter, by which several letters in one file are told apart. A layout
+    with `fallback` is tried on letters alone that no other one fits.
     """
 
     layout: str
     extends: str | None = None
+    fallback: bool = False
     recognised_by: tuple[Evidence, ...] = ()
     minimum_evidence: int = 1
     begins: tuple[Marked, ...] = ()
@@ -198,4 +200,4 @@ def _merged(name: str, raw: dict[str, tuple[Path, dict[str, object]]], heirs: tu
         return data
     if base not in raw or base in (name, *heirs):
         raise LayoutError(f"{path}: extends: there is no other layout named {base!r}")
-    return {**_merged(str(base), raw, (name, *heirs)), **data}
+    return {**_merged(str(base), raw, (name, *heirs)), "fallback": False, **data}

@@ -26,10 +26,11 @@ def test_the_shipped_layouts() -> None:
     layouts = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))
     assert [layout.layout for layout in layouts] == [
         "decisions-2013", "final-determination", "health-plan", "imr-decision-2018", "notice-2013",
-        "professional-review",
+        "other-review", "professional-review",
     ]  # fmt: skip
     assert all(len(layout.recognised_by) >= layout.minimum_evidence >= 2 for layout in layouts)
-    assert all(layout.begins for layout in layouts)
+    assert all(layout.begins or layout.fallback for layout in layouts)
+    assert [layout.layout for layout in layouts if layout.fallback] == ["other-review"]
 
 
 def test_a_small_file(tmp_path: Path) -> None:

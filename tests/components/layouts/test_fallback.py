@@ -1,0 +1,132 @@
+"""Letters in forms that nobody described are read by the words of their labels, and with a warning."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from pipeline.records.model import Letter
+
+FORM = """IMR DETERMINATION FORM
+1. Case number ............ CM22-9905101
+2. Date of injury ......... 01/25/2021
+================================================
+10. CASE SUMMARY
+31-yr-old male roofer with low back pain since 01/25/2021. Seen 04/26/2022 for the left calf.
+================================================
+11. DISPUTED ITEM   MRI lumbar spine w/o contrast
+    DECISION        [ ] Uphold   [X] Overturn
+    UR CITED        MTUS Low Back Disorders 2019, Section(s): MRI
+    REVIEWER CITED  MTUS Low Back Disorders 2019, Section(s): MRI
+    RATIONALE       A lost reflex beyond six weeks calls for the study. Medically necessary.
+------------------------------------------------
+12. DISPUTED ITEM   Pantoprazole 20mg #60
+    DECISION        [X] Uphold   [ ] Overturn
+    UR CITED        None
+    REVIEWER CITED  MTUS Low Back Disorders 2019, Section(s): NSAIDs
+    RATIONALE       No complaint of the stomach is on file. Not medically necessary.
+"""
+MEMO = """CALIFORNIA INDEPENDENT MEDICAL REVIEW
+Determination memorandum, Case No. CM23-9905102
+
+Clinical synopsis
+A 41-year-old woman twisted her left ankle.
+
+A. Left peroneal tendon debridement
+Determination: OVERTURN the UR decision
+Guidelines considered by utilization review: MTUS Ankle and Foot Disorders 2018.
+Guidelines considered by this reviewer: ODG, Ankle & Foot, Peroneal tendinitis.
+Reasoning: Six months of bracing failed. The surgery is medically necessary.
+
+B. Sural nerve neurolysis, left
+Determination: UPHOLD the UR decision
+Guidelines considered by utilization review: none
+Guidelines considered by this reviewer: ODG, Ankle & Foot, Surgery.
+Reasoning: There was no block. Neurolysis is not medically necessary.
+"""
+QUESTIONS = """Independent Medical Review, CM23-9905103
+QUESTION 1
+Is an assistant surgeon medically necessary?
+ANSWER: Yes. The utilization review decision is overturned.
+What did utilization review rely on? Nothing was cited.
+What does this reviewer rely on? ODG by MCG, Low Back, Surgical assistant.
+Why? An assistant is almost always needed. Medically necessary.
+
+QUESTION 2
+Is a bone growth stimulator medically necessary?
+ANSWER: No. The utilization review decision is upheld.
+What did utilization review rely on? ODG by MCG, Low Back, Bone growth stimulators (BGS).
+What does this reviewer rely on? ODG by MCG, Low Back, Bone growth stimulators (BGS).
+Why? The procedure of question 1 is one level only. It is not medically necessary.
+"""
+
+
+def read(nlp: Language, text: str) -> Letter:
+    letter: Letter = nlp(text)._.letter
+    return letter
+
+
+@pytest.mark.parametrize(
+    ("text", "case_number", "requests", "decisions"),
+    [
+        (
+            FORM,
+            "CM22-9905101",
+            ["MRI lumbar spine w/o contrast", "Pantoprazole 20mg #60"],
+            ["overturned", "upheld"],
+        ),
+        (
+            MEMO,
+            "CM23-9905102",
+            ["Left peroneal tendon debridement", "Sural nerve neurolysis, left"],
+            ["overturned", "upheld"],
+        ),
+        (
+            QUESTIONS,
+            "CM23-9905103",
+            ["assistant surgeon", "bone growth stimulator"],
+            ["overturned", "upheld"],
+        ),
+    ],
+)
+def test_forms_that_nobody_described(
+    nlp: Language, text: str, case_number: str, requests: list[str], decisions: list[str]
+) -> None:
+    letter = read(nlp, text)
+    assert letter.layout == "other-review"
+    assert letter.letter_id == case_number
+    assert [d.request.text for d in letter.determinations] == requests
+    assert [d.decision and d.decision.value for d in letter.determinations] == decisions
+    assert [d.rationale.agreement for d in letter.determinations] == ["agree", "agree"]
+    assert "W105" in [warning.code for warning in letter.warnings]
+
+
+def test_the_parts_of_an_item(nlp: Language) -> None:
+    first, second = read(nlp, MEMO).determinations
+    assert first.claims_administrator_guideline.text == "MTUS Ankle and Foot Disorders 2018."
+    assert [c.source for c in first.reviewer_guideline.citations] == ["ODG"]
+    assert second.claims_administrator_guideline.cited is False
+    assert second.rationale.text == "There was no block. Neurolysis is not medically necessary."
+
+
+def test_a_known_layout_goes_before(nlp: Language) -> None:
+    text = """IMR ISSUES, DECISIONS AND RATIONALES
+
+Wrist brace: Upheld
+Claims Administrator guideline: Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004.
+MAXIMUS guideline: Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004.
+Decision rationale: The Discussion: of it is short. The brace is not medically necessary.
+"""
+    letter = read(nlp, text)
+    assert letter.layout == "final-determination"
+    assert "W105" not in [warning.code for warning in letter.warnings]
+
+
+def test_without_an_item_a_letter_stays_unknown(nlp: Language) -> None:
+    text = (
+        "Independent medical review is described here. Discussion: the claims administrator asks whether a treatment "
+        "is medically necessary, and a decision is upheld or overturned."
+    )
+    letter = read(nlp, text)
+    assert letter.layout == "unknown"
+    assert [warning.code for warning in letter.warnings] == ["W102"]
