@@ -91,6 +91,18 @@ def test_dates_stand_in_text_order_within_the_range() -> None:
     assert [d.value for d in find_dates(text, text.index("seen"), text.index(" and"))] == ["2017-03-03"]
 
 
+def test_months_in_a_row() -> None:
+    assert [d.value for d in find_dates("in July 2016, August 2016 and 2016, May 4.")] == [
+        "2016-07",
+        "2016-08",
+        "2016-05-04",
+    ]
+
+
+def test_a_grip_strength_ends_with_its_sentence() -> None:
+    assert [d.value for d in find_dates("Grip 20 kg R, 45 kg L. UR 11/30/16 denied it.")] == ["2016-11-30"]
+
+
 def test_a_number_before_a_date_does_not_hide_it() -> None:
     assert [d.value for d in find_dates("item 3. 10-12-16 and 5 of 12/3/16")] == ["2016-10-12", "2016-12-03"]
 

@@ -104,6 +104,8 @@ def read_line(text: str, start: int, end: int, catalogue: Catalogue) -> list[Dra
     if not clauses:
         return _read_sentences(text, start, end, catalogue) if line_facts(text, start, end)[0] else []
     drafts: list[Draft] = []
+    if clauses[0]["more"] is not None:  # "MTUS Knee Disorders 2019. Other: …"
+        drafts += _read_sentences(text, start, clauses[0].start(), catalogue)
     for i, clause in enumerate(clauses):
         stop = clauses[i + 1].start() if i + 1 < len(clauses) else end
         if clause["mtus"] is not None:

@@ -24,7 +24,9 @@ _PARENTHESES = re.compile(r"\s?\([^()]*\)")
 _COMMA = re.compile(r",\s")
 _TITLE_ENDS = re.compile(
     r"[,;]?\s\(?(?:19|20)\d\d\b|;\s|,?\s\(?\d{1,2}(?:st|nd|rd|th)\s[Ee]d|,?\s(?:Chapter\s\d+(?!\.?\d)|(?:[Pp]ages?|pp?\.)\s?\d)"
-    r"|,?\s\(?(?:first|second|third|fourth|fifth|sixth)\s[Ee]d|,?\sNumber:\s?\d|\s\((?:Rev(?:\.|ised|ision)|[Uu]pdated|[Aa]ccessed)|\s-\s(?:pp?\.|[Pp]ages?)"
+    r"|,?\s\(?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth)\s[Ee]d|,?\sNumber:\s?\d|\s\((?:Rev(?:\.|ised|ision)|[Uu]pdated|[Aa]ccessed)|\s-\s(?:pp?\.|[Pp]ages?)"
+    r"|,?\s\(?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:\d{1,2},\s)?(?:19|20)\d\d"
+    r"|,\s(?:[A-Z][A-Za-z]{1,12}\.?\s){1,5}(?:19|20)\d\d\s?;"
 )
 _TRAIL = " .,;:-–("
 _REVISED = re.compile(r"\((?:Rev|[Uu]pdated)[^()]*?(?P<date>\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:19|20)\d\d)\)")

@@ -15,6 +15,7 @@ _JOURNAL = re.compile(
 )
 _BODY = re.compile(
     r"(?:(?:U\.?S\.?\s)?FDA|Medi-?Cal|AAOS|CMS|CDC|AHRQ|NIH)(?:\s?:|,)\s(?=[A-Z])"
+    r"|(?:FDA\s[Pp]rescribing\s[Ii]nformation|UpToDate|Up\sto\sDate|Medscape|eMedicine|WebMD|Epocrates)\s?:\s(?=[A-Z])"
     r"|AAOS\s(?=[A-Z])(?!(?:Clinical|Practice|Position|Appropriate|Evidence|Guidelines?|Recommend\w*)\b)"
 )
 _PUBLISHER = re.compile(

@@ -58,6 +58,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(r"\b(?:on|dated?|of|from|since|until|through|in)[ :(]*$", re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(r"[.;] (?=[A-Z])")
 _DYNAMOMETER = ("jamar", "grip", "pinch", "dynamomet")
 _NUMBERED_PART = re.compile(r"(?:section|chapter|version|table|item|no\.?|v\.?) $", re.IGNORECASE)
 _RUNS_ON = re.compile(r"[-/][0-9]")
@@ -112,7 +113,11 @@ def _read(text: str, m: re.Match[str], floor: int) -> CalendarDate | None:
     if kind == "numeric":
         return _numeric(text, m)
     if kind == "year" or kind == "day_year":
-        return _after_month(text, m, floor)
+        return _after_month(text, m.start(), m.end(), floor)
+    if kind == "year_month":  # "July 2016, August 2016" are two months
+        read = _after_month(text, m.start(), m.start() + len("2016"), floor)
+        if read is not None:
+            return read
     start, end = m.span()
     if not _stands_free(text, start, end, False):
         return None
@@ -136,19 +141,19 @@ def _read(text: str, m: re.Match[str], floor: int) -> CalendarDate | None:
     return _year_first(text, m, month.group(), numbers)
 
 
-def _after_month(text: str, m: re.Match[str], floor: int) -> CalendarDate | None:
-    """`January 27, 2012` and `March 2016`: the number was found, the month stands before it."""
-    month = _MONTH_BEFORE.search(text[max(floor, m.start() - _LONGEST_MONTH) : m.start()])
+def _after_month(text: str, begin: int, end: int, floor: int) -> CalendarDate | None:
+    """`January 27, 2012` and `March 2016`: the numbers in `[begin, end)` were found, the month stands before them."""
+    month = _MONTH_BEFORE.search(text[max(floor, begin - _LONGEST_MONTH) : begin])
     if month is None or not _is_month(month.group()):
         return None
-    start = m.start() - len(month.group())
+    start = begin - len(month.group())
     if start and text[start - 1].isalnum() and not text[start - 1].isdigit():
         return None
-    numbers = [int(n) for n in _DIGITS.findall(m.group())]
-    day = numbers[0] if m.lastgroup == "day_year" else None
-    if day is None and _RUNS_ON.match(text, m.end()):
+    numbers = [int(n) for n in _DIGITS.findall(text, begin, end)]
+    day = numbers[0] if len(numbers) > 1 else None
+    if day is None and _RUNS_ON.match(text, end):
         return None
-    return _dated(start, m.end(), numbers[-1], _number(month.group()), day)
+    return _dated(start, end, numbers[-1], _number(month.group()), day)
 
 
 def _unhyphened(text: str, start: int, end: int, month: int, day: int, year: int) -> CalendarDate | None:
@@ -200,7 +205,8 @@ def _whole_year(short: int) -> int:
 def _is_count(text: str, start: int, end: int) -> bool:
     """Whether three short numbers are counts (`12-18-24 sessions`) or grip strengths (`Jamar 12/10/14`)."""
     no_unit = text[end : end + 1] in ".,;)" or _UNIT.match(text, end) is None
-    if no_unit and not _names_dynamometer(text[max(0, start - 50) : start]):
+    lead = _NEXT_SENTENCE.split(text[max(0, start - 50) : start])[-1]
+    if no_unit and not _names_dynamometer(lead):
         return False
     return _INTRODUCED.search(text[max(0, start - 50) : start]) is None
 

@@ -44,6 +44,7 @@ _GIVEN_BY = re.compile(
     r"|x|steroid|and|/|with|lidocaine|marcaine|series|of|three|intra-?articular|intramuscular|intravenous|subcutaneous|hcl|sodium|tromethamine)[\s,]*)*$",
     re.IGNORECASE,
 )
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _GIVEN = re.compile(r"\b(?:IM|IV|I\.M\.|I\.V\.|(?i:intramuscular(?:ly)?|intravenous(?:ly)?)\b)(?! ?(?i:pump|pole|bag))")
 _TITLE_BEHIND = re.compile(r" ?(?:to include|including)? ?: ", re.IGNORECASE)
 _STRENGTH = re.compile(
@@ -131,7 +132,7 @@ def _is_the_item(drug: Tag, treatment: Tag, text: str, lexicon: Lexicon) -> bool
     """Whether the drug comes first and is not what the treatment behind it is given with ("Toradol injection")."""
     if treatment.start < drug.start:
         return treatment.value == "pharmaceuticals"
-    between = text[drug.end : treatment.start]
+    between = _IN_PARENTHESES.sub(" ", text[drug.end : treatment.start])  # "Botox (botulinum toxin) injection"
     if not _GIVEN_BY.match(between) or _DISPENSED.search(between):
         return True
     return lexicon.role(drug.rule) in _SELF_INJECTED and treatment.value == "injection/other"

@@ -72,7 +72,12 @@ _WORD_PER = Hinted(
     "once|one time|twice|thrice",
 )
 _LATIN = Hinted(
-    r"(?<![\w.])(?P<latin>b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|q\.? ?h\.?s|q\.?p\.?m|q\.?a\.?m|q ?day)\b", r"q|i\.?d"
+    r"(?<![\w.])(?P<latin>b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?d|(?:q\.? ?)?h\.?s|q\.? ?p\.?m|q\.? ?a\.?m|q ?day)\b",
+    r"q|i\.?d|h\.?s",
+)
+_DOSES_A_DAY = Hinted(
+    rf"(?P<times>{RANGE}) ?(?:tab(?:let)?s?|cap(?:sule)?s?|pills?|puffs?|drops?|sprays?)\b\.? ?(?:per|a|each|/) ?day\b",
+    "day",
 )
 _EVERY_HOURS = Hinted(rf"\b(?:every|q\.?) ?(?P<hours>{RANGE}) ?-?(?:hours?|hrs?|h)\b", "every|q")
 _EVERY = re.compile(r"\b(?:every|each) (?P<every>day|night|week|month|morning|evening)\b", re.IGNORECASE)
@@ -163,6 +168,9 @@ def _often(text: str, start: int, end: int) -> _Often | None:
 
 
 def _dosing(text: str, start: int, end: int, timed: bool, drug: bool) -> _Often | None:
+    doses = _DOSES_A_DAY.search(text, start, end) if drug and timed else None
+    if doses is not None:
+        return _Often(number_range(doses["times"]), "day", *doses.span())
     latin = _LATIN.search(text, start, end) if drug else None
     if latin is not None:
         times = _latin_times(latin["latin"])
