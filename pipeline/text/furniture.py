@@ -30,6 +30,8 @@ _PAGE_LINE = re.compile(r"P(?:age|AGE) (\d{1,3})(?: (?:of|OF) \d{1,3})?(?=[^\S\n
 _PAGE_NUMBER_LINE = re.compile(r"\n[^\S\n]*(?:- ?)?(\d{1,3})(?: ?-)?\s*\Z")
 _LONGEST_NUMBER_LINE = 40  # characters
 _LONGEST_RUNNING_LINE = 120  # characters
+_MOST_PAGES = 40  # of a letter; guidelines have more
+_STROKES = ("|", "-", "\u2013", "\u2014", "\u00b7", "\u2022")  # what parts a running title from the page's number
 _OF_FURNITURE = re.compile(
     r"\b[A-Z]{2}\d\d-\d{5,8}\b|\bpage\b|\bp\. ?\d|\bfax\b|confidential|\bMAXIMUS\b"
     r"|\d ?(?:of|/) ?\d+\s*$|^\s*[A-Z]{2,6}\d{4,}\s*$",
@@ -46,7 +48,8 @@ def furniture_ranges(text: str, *, running: bool = True) -> tuple[tuple[int, int
     found: list[tuple[int, int]] = []
     if any(hint(text) for hint in _FURNITURE_HINTS):
         found += _with_case_number(text)
-        found += _in_sequence(_page_lines(text))
+        for lines in _page_lines(text).values():
+            found += _in_sequence(lines)
     if "\f" in text:
         found += _in_sequence(_page_numbers(text))
         if running:
@@ -79,13 +82,22 @@ def _with_case_number(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _page_lines(text: str) -> list[tuple[int, int, int]]:
-    """(number, start, end) of each line that is "Page 2" or "Page 2 of 5"."""
-    found = []
+def _page_lines(text: str) -> dict[str, list[tuple[int, int, int]]]:
+    """(number, start, end) of each line that is "Page 2" or "Page 2 of 5", by what stands before that in the line: where
+    it is anything, it is set off by a gap or a stroke."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
     for m in _PAGE_LINE.finditer(text):
         line = max(text.rfind("\n", 0, m.start()), text.rfind("\f", 0, m.start())) + 1
-        if not text[line : m.start()].strip():
-            found.append((int(m[1]), *m.span()))
+        before = text[line : m.start()]
+        title = before.strip()
+        if not title:
+            found.setdefault("", []).append((int(m[1]), *m.span()))
+        elif (
+            len(title) <= _LONGEST_RUNNING_LINE
+            and int(m[1]) <= _MOST_PAGES
+            and (before.endswith(("  ", "\t")) or title.endswith(_STROKES))
+        ):
+            found.setdefault(_masked(title), []).append((int(m[1]), line, m.end()))
     return found
 
 

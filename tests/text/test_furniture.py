@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.furniture import running_lines
+from pipeline.text.furniture import furniture_ranges, running_lines
 
 PAGES = ("The first page\nends in a sentence", "that goes on here\nand there", "and is over.\nThe end.")
 
@@ -50,3 +50,23 @@ def test_what_a_letter_repeats_is_no_footer(lines: tuple[str, ...]) -> None:
 
 def test_one_page_has_none() -> None:
     assert running_lines("Page 1 of 1\ntext\nPage 1 of 1") == []
+
+
+def test_running_titles_with_the_page_need_no_page_break() -> None:
+    title = "Independent Medical Review - Final Determination"
+    text = f"{title}            Page 1\n\nThe request is\n\n{title}            Page 2\n\nnot certified."
+    left_out = [text[start:end] for start, end in furniture_ranges(text)]
+    assert left_out == [f"{title}            Page 1", f"{title}            Page 2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MTUS Chronic Pain, Page 3\nand more\nMTUS Chronic Pain, Page 4\n",  # a citation's wrapped end
+        "MTUS  Page 98\nand more\nMTUS  Page 99\n",
+        "One title  Page 1\nand more\nAnother title  Page 2\n",
+        "One title  Page 1\nand more\nOne title  Page 5\n",
+    ],
+)
+def test_other_lines_that_end_in_a_page_are_text(text: str) -> None:
+    assert furniture_ranges(text) == ()
