@@ -299,7 +299,8 @@ def _unnamed(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draf
         return read_documents(text, start, end, "MTUS", catalogue)
     first = _FIRST_PIECE.match(text, start, end)
     if first is not None:
-        title = first[0].strip()
+        state = _STATE.match(text, start, end)
+        title = first[0][state.end() - start :].strip() if state else first[0].strip()
         if catalogue.resolve_title(title, ("ODG",)):
             return read_odg(text, start, end, catalogue, "other")
         if _KNOWN_TITLE.match(title) and catalogue.resolve_title(_GUIDELINES.sub("", title)):
