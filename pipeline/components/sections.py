@@ -89,8 +89,12 @@ class SectionsComponent:
         readers, evidence, damaged = self.recognise(reading.text)
         if readers is not None:
             sections, decisions = readers.structure.read(reading, damaged=damaged)
-            if readers.layout.fallback and not any(section.label == "request" for section in sections):
-                readers, decisions = None, []
+        if not _has_items(sections):
+            for fallback, marks in self._fallbacks(reading.text):
+                read, decided = fallback.structure.read(reading, damaged=False)
+                if _has_items(read):
+                    readers, evidence, sections, decisions = fallback, marks, read, decided
+                    break
         if readers is None:
             if reading.text:
                 whole = Tag("rationale", 0, len(reading.text), "", UNKNOWN)
@@ -116,18 +120,17 @@ class SectionsComponent:
     def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]], bool]:
         """(the layout with the most marks in the reading text, the marks' places, whether some are damaged or lost).
 
-        Damaged marks count only where no layout shows enough whole ones, and fallback layouts only where no other one
-        shows enough of either. Of layouts with equally many the first counts;
+        Damaged marks count only where no layout shows enough whole ones; fallback layouts are left out. Of layouts with
+        equally many the first counts;
         the one of the last letter is tried first, as a letter like it leaves little to look for in the others.
         """
         self.prepare()
         order = [self._last, *(i for i in range(len(self._readers)) if i != self._last)] if self._readers else []
-        fallbacks = [i for i in order if self._readers[i].layout.fallback]
-        order = [i for i in order if i not in fallbacks]
-        for indices, damaged in ((order, False), (order, True), (fallbacks, False)):
+        order = [i for i in order if not self._readers[i].layout.fallback]
+        for damaged in (False, True):
             best: list[tuple[int, int]] = []
             chosen: int | None = None
-            for index in indices:
+            for index in order:
                 at_least = len(best) + (chosen is None or index > chosen)
                 evidence = self._readers[index].structure.evidence(text, damaged=damaged, at_least=at_least)
                 if evidence:
@@ -136,6 +139,11 @@ class SectionsComponent:
                 self._last, readers = chosen, self._readers[chosen]
                 return readers, best, damaged or len(best) < len(readers.layout.recognised_by)
         return None, [], True
+
+    def _fallbacks(self, text: str) -> list[tuple[_LayoutReaders, list[tuple[int, int]]]]:
+        """The fallback layouts that show enough marks, each with their places; those with most of them first."""
+        found = [(r, r.structure.evidence(text)) for r in self._readers if r.layout.fallback]
+        return sorted(((r, marks) for r, marks in found if marks), key=lambda one: -len(one[1]))
 
     def _fields_of_any_layout(self, reading: ReadingText) -> list[Tag]:
         """The header fields of a letter without a known layout, by the labels of the layout that finds most; and a case
@@ -194,6 +202,10 @@ class SectionsComponent:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SectionsComponent, (self.layouts,)
+
+
+def _has_items(sections: Iterable[Tag]) -> bool:
+    return any(section.label == "request" for section in sections)
 
 
 def _with_case_number(fields: list[Tag], text: str) -> list[Tag]:

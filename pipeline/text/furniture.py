@@ -83,8 +83,8 @@ def _with_case_number(text: str) -> list[tuple[int, int]]:
 
 
 def _page_lines(text: str) -> dict[str, list[tuple[int, int, int]]]:
-    """(number, start, end) of each line that is "Page 2" or "Page 2 of 5", by what stands before that in the line: where
-    it is anything, it is set off by a gap or a stroke."""
+    """(number, start, end) of each line that ends in "Page 2" or "Page 2 of 5", by what stands before that in the line:
+    nothing, or a title that is set off by a gap or a stroke."""
     found: dict[str, list[tuple[int, int, int]]] = {}
     for m in _PAGE_LINE.finditer(text):
         line = max(text.rfind("\n", 0, m.start()), text.rfind("\f", 0, m.start())) + 1

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise, permutations
 
 from pipeline.components.layouts.headings import HeadingFinder
 from pipeline.components.layouts.model import DecisionLine
@@ -15,6 +18,15 @@ from pipeline.text.reading_text import ReadingText
 # An item that is overturned in part has neither of the two decisions.
 _PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified|not)[ ,/-]{1,3}(?:and )?)?"
 _IN_PART = r"(?P<in_part> in part)?"
+_OF_UR = r"(?:(?:the )?(?:UR|utilization review) (?:decision|denial|determination) (?:is |was )?)?"
+# What names a heading, or the decision behind it, and is part of neither.
+_NAMED = re.compile(
+    r"(?:(?:Application [A-Z]{2}\d\d-\d{5,8}|(?:Item|Issue|Request|Treatment|Service) ?#? ?\d{1,2}(?: of \d{1,2})?)"
+    r" ?[:.)-]? )?"
+    r"(?:(?:Disputed (?:treatment|item|service|request)|Treatment (?:in dispute|requested)|Request) ?: )?",
+    re.IGNORECASE,
+)
+_OF_DECISION = re.compile(r" (?:(?:IMR|Final|Reviewer's) )?(?:Decision|Determination|Outcome|Result)$", re.IGNORECASE)
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|hereby|therefore|thus|also|and)[ ,:;.]*$", re.IGNORECASE)
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|does|do|should|cannot|must|would)\b")
@@ -53,9 +65,10 @@ class DecisionLineReader:
         words = "|".join(sorted(map(re.escape, items.decisions), key=len, reverse=True))
         loose = "|".join(f"(?P<d{i}>{tolerant(word)})" for i, word in enumerate(items.decisions))
         self._names = list(items.decisions)
-        self._exact = re.compile(rf"[:;] ?{_PARTLY}(?P<decision>{words})\b{_IN_PART}[.,]?", re.IGNORECASE)
-        before = r"(?:[:;.,*-] ?| |(?<=\))){1,2}"
-        self._loose = re.compile(rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}[.,]?", re.IGNORECASE)
+        self._exact = re.compile(rf"[:;(] ?{_OF_UR}{_PARTLY}(?P<decision>{words})\b{_IN_PART}\)?[.,]?", re.IGNORECASE)
+        before = r"(?:[:;.,*(-] ?| |(?<=\))){1,2}"
+        self._loose = re.compile(rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}\)?[.,]?", re.IGNORECASE)
+        self._leading = re.compile(rf"(?P<decision>{words})(?P<partly>)(?P<in_part>) ?[:|-] ?(?=\w)", re.IGNORECASE)
         self._words = TolerantWords(items.decisions)
         self._longest = widest(parse(loose)) + len(" in part,")
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
@@ -74,11 +87,12 @@ class DecisionLineReader:
         """The items in `[start, end)` of the reading text, in order."""
         labels = self._labels(reading.text, start, end)
         decisions = self._decisions(reading, start, end, [s for _, s, _ in labels])
+        rank = self._order([(a[0], b[0]) for a, b in pairwise(labels) if b[1] not in decisions])
         items: list[_Open] = []
         low = start
         for section, label_start, content in labels:
             decision = decisions.get(label_start)
-            if decision is not None or not items or self._rank[section] <= self._rank[items[-1].labels[-1][0]]:
+            if decision is not None or not items or rank[section] <= rank[items[-1].labels[-1][0]]:
                 heading_end = decision.start() if decision is not None else label_start
                 items.append(self._opened(reading, items, start, low, heading_end, decision))
             elif items:
@@ -112,11 +126,18 @@ class DecisionLineReader:
         counted = re.compile(rf"{number} ?[.)] (?=\S)").match(text, start, end)
         if counted:
             start = counted.end()
+        stated = item.decision
+        if stated is None:
+            stated = self._leading.match(text, start, end)
+            start = stated.end() if stated is not None else start
+        start = _NAMED.match(text, start, end).end()  # type: ignore[union-attr]
         while end > start and text[end - 1] in " :;":
             end -= 1
+        named = _OF_DECISION.search(text, max(start, end - 30), end) if stated is not None else None
+        end = named.start() if named is not None else end
         decision = None
-        if item.decision is not None and not self._doubtful(text, start, end, item.decision):
-            decision = (*item.decision.span("decision"), self._value(item.decision))
+        if stated is not None and not self._doubtful(text, start, end, stated):
+            decision = (*stated.span("decision"), self._value(stated))
         return ItemParts((start, end), decision, tuple(item.labels))
 
     def _doubtful(self, text: str, start: int, end: int, decision: re.Match[str]) -> bool:
@@ -132,6 +153,16 @@ class DecisionLineReader:
         if printed in self._values:
             return self._values[printed]
         return next(self._values[name] for i, name in enumerate(self._names) if m.groupdict().get(f"d{i}"))
+
+    def _order(self, neighbours: Iterable[tuple[str, str]]) -> dict[str, int]:
+        """In which order this letter prints an item's labels: the one that most pairs of neighbours follow, between
+        which no decision stands."""
+        usual = self._rank
+        pairs = Counter(neighbours)
+        if not any(usual[a] > usual[b] for a, b in pairs):
+            return usual
+        orders = ({section: i for i, section in enumerate(order)} for order in permutations(usual))
+        return max(orders, key=lambda rank: sum(n for (a, b), n in pairs.items() if rank[a] < rank[b]))
 
     def _labels(self, text: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """(section, label's start, content's start) of each label in text order."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.components.date_reading.calendar_dates import day_in_figures, find_dates
-from pipeline.components.layouts.model import Fields
+from pipeline.components.layouts.model import FieldLabel, Fields
 from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
 from pipeline.text.reading_text import ReadingText
@@ -55,6 +57,29 @@ class FieldsReading:
     doubtful: tuple[str, ...]
 
 
+class _Elements(NamedTuple):
+    """Expressions for a header's labels and values: with dates of any form, and in figures alone."""
+
+    any_date: re.Pattern[str]
+    in_figures: re.Pattern[str]
+
+
+def _elements(labels: Sequence[FieldLabel], *, otherwise: bool) -> _Elements:
+    """The expressions for these labels as they are usually printed, or with `otherwise` as they are printed at all."""
+    alternatives = []
+    for i, label in enumerate(labels):
+        marks = [label, label.otherwise] if otherwise and label.otherwise else [label]
+        printed = [*(tolerant(words) for mark in marks for words in mark.text), *(m.regex for m in marks if m.regex)]
+        alternatives.append(f"(?P<l{i}>{'|'.join(printed)})")
+    alternatives += [f"(?P<closing{i}>{tolerant(x.closing)})" for i, x in enumerate(labels) if x.closing]
+    return _Elements(
+        *(
+            re.compile("|".join([*alternatives, *(f"(?P<{k}>{regex})" for k, regex in values.items())]), re.IGNORECASE)
+            for values in (_VALUES, {**_VALUES, "date": _FIGURES})
+        )
+    )
+
+
 def iso_date(printed: str) -> str | None:
     """`2014-05-30` for `05/30/2014` or `May 30, 2014`; `None` where it is no calendar day."""
     day = day_in_figures(printed)
@@ -71,15 +96,9 @@ class FieldsReader:
         self._layout = layout
         self._labels = fields.labels
         self._order = fields.order
-        alternatives = [
-            f"(?P<l{i}>{'|'.join([*map(tolerant, label.text), *([label.regex] if label.regex else [])])})"
-            for i, label in enumerate(fields.labels)
-        ]
-        alternatives += [f"(?P<closing{i}>{tolerant(x.closing)})" for i, x in enumerate(fields.labels) if x.closing]
-        self._element, self._element_in_figures = (
-            re.compile("|".join([*alternatives, *(f"(?P<{k}>{regex})" for k, regex in values.items())]), re.IGNORECASE)
-            for values in (_VALUES, {**_VALUES, "date": _FIGURES})
-        )
+        self._names = {label.field for label in fields.labels}
+        self._usual = _elements(fields.labels, otherwise=False)
+        self._all = _elements(fields.labels, otherwise=True) if any(x.otherwise for x in fields.labels) else None
 
     def read(self, reading: ReadingText, start: int, end: int) -> FieldsReading:
         """The fields in `[start, end)` of the reading text.
@@ -88,7 +107,15 @@ class FieldsReader:
         differ (an extractor printed values before their labels), only the order of dates in time is left to tell
         them apart; where that contradicts what stands on one line, nothing is given.
         """
-        runs, same_line = self._runs(reading, start, end)
+        usual = self._read(reading, start, end, self._usual)
+        if self._all is None or {tag.label for tag in usual.tags} == self._names:
+            return usual
+        further = self._read(reading, start, end, self._all)
+        return further if len(further.tags) > len(usual.tags) else usual
+
+    def _read(self, reading: ReadingText, start: int, end: int, elements: _Elements) -> FieldsReading:
+        """The fields by some of the labels."""
+        runs, same_line = self._runs(reading, start, end, elements)
         pairs = self._pair_runs(runs)
         tags = {} if pairs is None else self._tags(reading.text, pairs)
         doubtful: list[str] = []
@@ -98,14 +125,16 @@ class FieldsReader:
             tags = self._tags(reading.text, pairs)
         return FieldsReading(tuple(sorted(tags.values(), key=lambda t: t.start)), tuple(doubtful))
 
-    def _runs(self, reading: ReadingText, start: int, end: int) -> tuple[list[_Run], dict[str, _Value]]:
+    def _runs(
+        self, reading: ReadingText, start: int, end: int, elements: _Elements
+    ) -> tuple[list[_Run], dict[str, _Value]]:
         """The header's runs of labels and values, and the values that stand behind their label on one line."""
         text = reading.text
         runs = [_Run()]
         same_line: dict[str, _Value] = {}
         before: tuple[_Label, int, bool] | None = None  # the label directly before, where it ends, whether on its own
         at = start
-        element = self._element if _WORDED_YEAR.search(text, start, end) else self._element_in_figures
+        element = elements.any_date if _WORDED_YEAR.search(text, start, end) else elements.in_figures
         for m in element.finditer(text, start, end):
             chained = not text[at : m.start()].strip(" :;,.|")
             at = m.end()

@@ -117,11 +117,13 @@ class Statement(_Model):
 
 
 class FieldLabel(Marked):
-    """A header field's label; `closing` is a second half that may follow the value."""
+    """A header field's label; `closing` is a second half that may follow the value, `otherwise` how few letters print the
+    label: it is looked for where the others leave a field without a value."""
 
     field: str
     kind: Literal["case_number", "date", "priority"]
     closing: str | None = None
+    otherwise: Marked | None = None
 
 
 class Fields(_Model):

@@ -158,13 +158,13 @@ class Printed:
     def first(self, text: str, start: int, end: int, *, damaged: bool) -> tuple[int, int] | None:
         """The first place in `[start, end)` of the reading text; with tolerance only if `damaged`, and only where
         the words do not stand as they are printed."""
-        places = []
-        for words in self._words:
-            at = text.find(words, start, end)
-            if at >= 0:
-                places.append((at, at + len(words)))
-        if places:
-            return min(places, key=lambda place: (place[0], -place[1]))
+        place: tuple[int, int] | None = None
+        for words in self._words:  # what stands behind the first place so far is of no interest
+            at = text.find(words, start, end if place is None else min(end, place[0] + len(words)))
+            if at >= 0 and (place is None or at < place[0] or at + len(words) > place[1]):
+                place = (at, at + len(words))
+        if place is not None:
+            return place
         finder = self._tolerant if damaged else self._regex
         m = next(finder.finditer(text, start, end), None) if finder is not None else None
         return m.span() if m else None

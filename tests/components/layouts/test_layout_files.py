@@ -27,10 +27,11 @@ def test_the_shipped_layouts() -> None:
     assert [layout.layout for layout in layouts] == [
         "decisions-2013", "final-determination", "health-plan", "imr-decision-2018", "notice-2013",
         "other-review", "professional-review",
+        "relabelled",
     ]  # fmt: skip
     assert all(len(layout.recognised_by) >= layout.minimum_evidence >= 2 for layout in layouts)
     assert all(layout.begins or layout.fallback for layout in layouts)
-    assert [layout.layout for layout in layouts if layout.fallback] == ["other-review"]
+    assert [layout.layout for layout in layouts if layout.fallback] == ["other-review", "relabelled"]
 
 
 def test_a_small_file(tmp_path: Path) -> None:
