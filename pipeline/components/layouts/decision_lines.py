@@ -26,6 +26,7 @@ _NAMED = re.compile(
     r"(?:(?:Disputed (?:treatment|item|service|request)|Treatment (?:in dispute|requested)|Request) ?: )?",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"[A-H][.)] (?=[A-Z])")
 _OF_DECISION = re.compile(r" (?:(?:IMR|Final|Reviewer's) )?(?:Decision|Determination|Outcome|Result)$", re.IGNORECASE)
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|hereby|therefore|thus|also|and)[ ,:;.]*$", re.IGNORECASE)
@@ -101,7 +102,7 @@ class DecisionLineReader:
             low = content
         if decisions.get(end) is not None:  # a letter cut off behind a decision
             items.append(self._opened(reading, items, start, low, decisions[end].start(), decisions[end]))
-        read = [self._parts_of(reading.text, item, number) for number, item in enumerate(items, 1)]
+        read = [self._parts_of(reading, item, number) for number, item in enumerate(items, 1)]
         return [item for item in read if item.decision is not None or not _is_sentence(reading.text, *item.request)]
 
     def _opened(
@@ -118,8 +119,10 @@ class DecisionLineReader:
             items[-1].close(heading)
         return _Open((heading, heading_end), decision)
 
-    def _parts_of(self, text: str, item: _Open, number: int) -> ItemParts:
-        """The item's parts; a number that counts the items is no part of its heading."""
+    def _parts_of(self, reading: ReadingText, item: _Open, number: int) -> ItemParts:
+        """The item's parts; a number that counts the items, or a heading over several of them, is no part of its
+        own."""
+        text = reading.text
         start, end = item.heading
         while start < end and text[start] == " ":
             start += 1
@@ -130,6 +133,10 @@ class DecisionLineReader:
         if stated is None:
             stated = self._leading.match(text, start, end)
             start = stated.end() if stated is not None else start
+        lettered = _LETTERED.match(text, start, end)
+        if lettered is not None:  # "A. Medication" over several items, or "A. Norco" alone
+            broken = reading.breaks[bisect_left(reading.breaks, start) :][:1]
+            start = broken[0] + 1 if broken and broken[0] < end else lettered.end()
         start = _NAMED.match(text, start, end).end()  # type: ignore[union-attr]
         while end > start and text[end - 1] in " :;":
             end -= 1

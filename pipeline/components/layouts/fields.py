@@ -69,7 +69,7 @@ def _elements(labels: Sequence[FieldLabel], *, otherwise: bool) -> _Elements:
     alternatives = []
     for i, label in enumerate(labels):
         marks = [label, label.otherwise] if otherwise and label.otherwise else [label]
-        printed = [*(tolerant(words) for mark in marks for words in mark.text), *(m.regex for m in marks if m.regex)]
+        printed = [*(m.regex for m in marks if m.regex), *(tolerant(words) for mark in marks for words in mark.text)]
         alternatives.append(f"(?P<l{i}>{'|'.join(printed)})")
     alternatives += [f"(?P<closing{i}>{tolerant(x.closing)})" for i, x in enumerate(labels) if x.closing]
     return _Elements(

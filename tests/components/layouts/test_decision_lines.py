@@ -52,6 +52,16 @@ def test_items_with_their_parts() -> None:
         ("Knee brace: Not Overturned", "Knee brace", None),
         ("Knee brace:", "Knee brace", None),
         ("Knee brace is: Upheld", "Knee brace is", "upheld"),
+        ("Knee brace (Upheld)", "Knee brace", "upheld"),
+        ("UPHELD - Knee brace", "Knee brace", "upheld"),
+        ("Overturned: Knee brace", "Knee brace", "overturned"),
+        ("Partially overturned: Knee brace", "Partially overturned: Knee brace", None),
+        ("Knee brace\nDecision: Upheld", "Knee brace", "upheld"),
+        ("Item 1 of 2\nRequest: Knee brace\nOutcome: UR decision overturned", "Knee brace", "overturned"),
+        ("Disputed treatment: Knee brace: Upheld", "Knee brace", "upheld"),
+        ("Application CM14-9900001\nKnee brace: Upheld", "Knee brace", "upheld"),
+        ("A. Braces and supports\n\nKnee brace: Upheld", "Knee brace", "upheld"),
+        ("B. Knee brace: Upheld", "Knee brace", "upheld"),
     ],
 )
 def test_the_decision_is_the_headings_end(heading: str, request_: str, decision: str | None) -> None:
@@ -124,3 +134,25 @@ def test_a_sentence_is_no_heading() -> None:
     assert [request for request, _, _ in lines(text.replace("To stop at once is not advised.", "A lamp"))][1:] == [
         "A lamp"
     ]
+
+
+def test_labels_in_another_order() -> None:
+    text = "".join(
+        f"{heading}\nReviewer guideline: some\nClaims guideline: none\nDecision rationale: It is not necessary.\n"
+        for heading in ("Knee brace: Upheld", "Cane: Overturned", "Sling:")
+    )
+    found = lines(text)
+    assert heads(found) == [("Knee brace", "upheld"), ("Cane", "overturned"), ("Sling", None)]
+    assert all(
+        (parts["reviewer_guideline"], parts["claims_administrator_guideline"]) == ("some", "none")
+        for _, _, parts in found
+    )
+
+
+def test_a_lost_label_changes_no_order() -> None:
+    text = (
+        item("Knee brace: Upheld")
+        + "Cane: Upheld\nReviewer guideline: some\nDecision rationale: No.\n"
+        + item("Sling:")
+    )
+    assert heads(lines(text)) == [("Knee brace", "upheld"), ("Cane", "upheld"), ("Sling", None)]

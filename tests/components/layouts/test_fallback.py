@@ -130,3 +130,41 @@ def test_without_an_item_a_letter_stays_unknown(nlp: Language) -> None:
     letter = read(nlp, text)
     assert letter.layout == "unknown"
     assert [warning.code for warning in letter.warnings] == ["W102"]
+
+
+RELABELLED = """HOW THE DETERMINATION WAS MADE
+State(s) of Licensure: Arizona
+Certification(s)/Specialty: Pain Management
+SUMMARY OF THE CASE
+This 39-year-old man hurt the low back.
+IMR DECISION(S) AND RATIONALE(S)
+
+Disputed treatment: L4-5 epidural steroid injection: Overturned
+Basis of the Utilization Review decision: Decision based on MTUS Low Back Complaints 2004.
+Basis of the IMR decision: Decision based on MTUS Chronic Pain Medical Treatment 2009.
+Rationale for the decision: There is a radiculopathy. The injection is medically necessary.
+
+Disputed treatment: Lorazepam 1mg #2: Upheld
+Basis of the Utilization Review decision: None.
+Basis of the IMR decision: Decision based on MTUS Chronic Pain Medical Treatment 2009.
+Rationale for the decision: Sedation is not routine. Lorazepam is not medically necessary.
+"""
+
+
+def test_the_layout_of_2014_on_under_other_labels(nlp: Language) -> None:
+    letter = read(nlp, RELABELLED)
+    assert letter.layout == "relabelled"
+    assert [(d.request.text, d.decision and d.decision.value) for d in letter.determinations] == [
+        ("L4-5 epidural steroid injection", "overturned"),
+        ("Lorazepam 1mg #2", "upheld"),
+    ]
+    assert [d.claims_administrator_guideline.cited for d in letter.determinations] == [True, False]
+    assert [value.value for value in letter.expert_reviewer.specialties] == ["Pain Management"]
+
+
+def test_a_layout_without_items_gives_way(nlp: Language) -> None:
+    """Its headings are those of a known layout, its items are not."""
+    text = MEMO.replace("Clinical synopsis", "HOW THE IMR FINAL DETERMINATION WAS MADE\n\nCLINICAL CASE SUMMARY")
+    letter = read(nlp, text.replace("A. Left", "IMR ISSUES, DECISIONS AND RATIONALES\n\nA. Left"))
+    assert letter.layout == "other-review"
+    assert len(letter.determinations) == 2

@@ -161,3 +161,45 @@ def test_the_range_is_kept() -> None:
 )
 def test_iso_dates(printed: str, iso: str | None) -> None:
     assert iso_date(printed) == iso
+
+
+OTHERWISE = Fields.model_validate(
+    {
+        "labels": [
+            {"field": "case_number", "kind": "case_number", "text": "Case Number:"},
+            {
+                "field": "decision_date", "kind": "date", "text": "Decision Date:",
+                "otherwise": {"text": "Decided:", "regex": r"\bdecision was made on(?= \w)"},
+            },
+            {
+                "field": "ur_denial_date", "kind": "date", "text": ["UR Denial Date:", "UR Decision Date:"],
+                "otherwise": {"regex": r"\bUR denial is dated(?= \w)"},
+            },
+        ],
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Case Number: CM16-9900123\nDecided: 04/25/2016\nUR Decision Date: 02/10/2016",
+        "In case number CM16-9900123 the UR denial is dated 02/10/2016 and the decision was made on April 25, 2016.",
+        "Case Number: CM16-9900123\nDecision Date: 2016-04-25\nUR Denial Date: 2016-02-10",
+    ],
+)
+def test_labels_of_few_letters(header: str) -> None:
+    reading = reflow(header)
+    found = FieldsReader(OTHERWISE, "some-layout").read(reading, 0, len(reading.text))
+    assert {tag.label: tag.value for tag in found.tags} == {
+        "case_number": "CM16-9900123",
+        "decision_date": "2016-04-25",
+        "ur_denial_date": "2016-02-10",
+    }
+
+
+def test_what_few_letters_print_counts_only_where_a_field_is_left() -> None:
+    text = "Case Number: CM16-9900123 Decision Date: 04/25/2016 UR Denial Date: 02/10/2016 Decided: 05/05/2016"
+    reading = reflow(text)
+    found = FieldsReader(OTHERWISE, "some-layout").read(reading, 0, len(reading.text))
+    assert {tag.label: tag.value for tag in found.tags}["decision_date"] == "2016-04-25"
