@@ -75,7 +75,7 @@ class DecisionsComponent:
     """Adds the tags `conclusion` and `depends_on` to the span group `decisions`. Of a letter without a layout, whose
     items are not known, the sentences that state a verdict stand in the group `verdicts`.
 
-    Reads `sections`, `rules` (labels VERDICT and DEPENDENCE) and `requests` (categories).
+    Reads `sections`, `rules` (labels VERDICT, CLOSING and DEPENDENCE) and `requests` (categories).
 
     Args:
         rules: the rules in use; a VERDICT rule's role says how sure its words are, `strong` (also where none is

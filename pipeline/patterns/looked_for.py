@@ -45,7 +45,7 @@ SOURCES: dict[str, Source] = {
     "spinal_levels": Source("levels such as L4-L5", (), "request"),
     "dates_of_service": Source("dates in the heading", (), "request"),
     "decision": Source("the decision at the heading's end", (), "decision"),
-    "conclusion": Source("the words of a verdict that are the reviewer's own", ("VERDICT",), "rationale"),
+    "conclusion": Source("the words of a verdict that are the reviewer's own", ("VERDICT", "CLOSING"), "rationale"),
     "depends_on": Source("a reason that rests on another item", ("DEPENDENCE",), "rationale"),
     "cited": Source("the line with the guideline"),
     "chapter": Source("a chapter cited by number"),

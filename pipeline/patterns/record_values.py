@@ -43,6 +43,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     "TREATMENT": CATEGORIES,
     "SPECIALTY": CATEGORIES,
     "VERDICT": frozenset({"medically_necessary", "not_medically_necessary"}),
+    "CLOSING": frozenset({"medically_necessary", "not_medically_necessary"}),
     "BODY_PART": BODY_PARTS | {"none"},  # none: words that name a part and mean none
     "SEX": frozenset({"male", "female"}),
 }

@@ -20,6 +20,7 @@ def test_every_shipped_rule_has_a_value_that_the_record_knows() -> None:
         ("TREATMENT", "rehabilitation", "", "value"),
         ("VERDICT", "denied", "strong", "value"),
         ("VERDICT", "medically_necessary", "very", "role"),
+        ("CLOSING", "denied", "", "value"),
         ("DRUG", "tramadol", "Opioid", "role"),
         ("SEX", "m", "", "value"),
     ],

@@ -18,7 +18,7 @@ from pipeline.text.reading_text import ReadingText
 # An item that is overturned in part has neither of the two decisions.
 _PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified|not)[ ,/-]{1,3}(?:and )?)?"
 _IN_PART = r"(?P<in_part> in part)?"
-_OF_UR = r"(?:(?:the )?(?:UR|utilization review) (?:decision|denial|determination) (?:is |was )?)?"
+_OF_UR = r"(?:(?:the )?(?:UR|utilization review) (?:decision|denial|determination) )?"
 # What names a heading, or the decision behind it, and is part of neither.
 _NAMED = re.compile(
     r"(?:(?:Application [A-Z]{2}\d\d-\d{5,8}|(?:Item|Issue|Request|Treatment|Service) ?#? ?\d{1,2}(?: of \d{1,2})?)"

@@ -16,6 +16,7 @@ from pipeline.text.reading_text import ReadingText
 _WORDED_YEAR = re.compile(r", ?\d{4}")
 """What a date in words ends with: without it none is looked for, which takes long where every word may begin one."""
 _FIGURES = r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+_FEWEST = 3  # fields that make a header of what has none of the usual labels
 _VALUES = {
     "case_number": r"[A-Z]{2}\d{2}-\d{5,8}",
     "date": rf"{_FIGURES}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, ?\d{{4}}",
@@ -111,7 +112,9 @@ class FieldsReader:
         if self._all is None or {tag.label for tag in usual.tags} == self._names:
             return usual
         further = self._read(reading, start, end, self._all)
-        return further if len(further.tags) > len(usual.tags) else usual
+        # Without any usual label this may be no header, but a summary that says when the injury was.
+        is_header = usual.tags or len(further.tags) >= _FEWEST
+        return further if is_header and len(further.tags) > len(usual.tags) else usual
 
     def _read(self, reading: ReadingText, start: int, end: int, elements: _Elements) -> FieldsReading:
         """The fields by some of the labels."""

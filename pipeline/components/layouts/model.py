@@ -117,8 +117,8 @@ class Statement(_Model):
 
 
 class FieldLabel(Marked):
-    """A header field's label; `closing` is a second half that may follow the value, `otherwise` how few letters print the
-    label: it is looked for where the others leave a field without a value."""
+    """A header field's label; `closing` is a second half that may follow the value, `otherwise` how few letters print
+    the label: it is looked for where the others leave a field without a value."""
 
     field: str
     kind: Literal["case_number", "date", "priority"]

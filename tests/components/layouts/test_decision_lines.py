@@ -149,6 +149,13 @@ def test_labels_in_another_order() -> None:
     )
 
 
+def test_a_verdict_in_capitals_is_no_heading() -> None:
+    text = item("Knee brace: Upheld", "IT IS NEEDED; THE UTILIZATION REVIEW DECISION IS OVERTURNED.") + item(
+        "Cane: Upheld"
+    )
+    assert heads(lines(text)) == [("Knee brace", "upheld"), ("Cane", "upheld")]
+
+
 def test_a_lost_label_changes_no_order() -> None:
     text = (
         item("Knee brace: Upheld")

@@ -198,6 +198,11 @@ def test_labels_of_few_letters(header: str) -> None:
     }
 
 
+def test_a_summary_is_no_header() -> None:
+    reading = reflow("The worker was hurt. The UR denial is dated 02/10/2016, and the decision was made on 04/25/2016.")
+    assert FieldsReader(OTHERWISE, "some-layout").read(reading, 0, len(reading.text)).tags == ()
+
+
 def test_what_few_letters_print_counts_only_where_a_field_is_left() -> None:
     text = "Case Number: CM16-9900123 Decision Date: 04/25/2016 UR Denial Date: 02/10/2016 Decided: 05/05/2016"
     reading = reflow(text)
