@@ -7,6 +7,8 @@ from functools import cache
 
 import pytest
 
+from pipeline.components.layouts.credentials import CredentialsReader
+from pipeline.components.layouts.fields import FieldsReader
 from pipeline.components.layouts.model import load_layouts
 from pipeline.components.layouts.structure import StructureReader
 from pipeline.patterns.where import patterns_folder
@@ -192,3 +194,81 @@ def test_the_basis_for_a_decision_behind_a_decision_line() -> None:
     )
     assert items("final-determination", text) == [("A walker", "upheld"), ("A cane", "overturned")]
     assert parts("final-determination", text)["rationale", "1"] == "To stop at once is not advised."
+
+
+@cache
+def field_readers() -> Mapping[str, tuple[FieldsReader, CredentialsReader]]:
+    layouts = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))
+    return {
+        layout.layout: (FieldsReader(layout.fields, ""), CredentialsReader(layout.credentials, ""))
+        for layout in layouts
+        if layout.fields and layout.credentials
+    }
+
+
+@pytest.mark.parametrize(
+    ("layout", "header", "expected"),
+    [
+        (
+            "decisions-2013",
+            "MAXIMUS FEDERAL SERVICES, INC. Independent Medical Review\n1/27/2014\nDate of UR Decision: 8/2/2013",
+            {"decision_date": "2014-01-27", "ur_denial_date": "2013-08-02"},
+        ),
+        (
+            "professional-review",
+            "UR Denial Date: 06/11/2013\nIMR Application Date: 07/01/2013\nReview Completed: 09/06/2013",
+            {"ur_denial_date": "2013-06-11", "application_received": "2013-07-01", "decision_date": "2013-09-06"},
+        ),
+        (
+            "final-determination",
+            "Case Number: CM18-9900001\nUR Decision Date: 03/02/2018\nCase Assigned: 03/28/2018\n"
+            "Decision Date: 04/25/2018",
+            {
+                "case_number": "CM18-9900001",
+                "ur_denial_date": "2018-03-02",
+                "date_assigned": "2018-03-28",
+                "decision_date": "2018-04-25",
+            },
+        ),
+    ],
+)
+def test_header_labels_of_few_letters(layout: str, header: str, expected: dict[str, str]) -> None:
+    reading = reflow(header)
+    found = field_readers()[layout][0].read(reading, 0, len(reading.text))
+    assert {tag.label: tag.value for tag in found.tags} == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "text", "licensure", "specialties"),
+    [
+        (
+            "final-determination",
+            "Licensed in: California; Florida Specialty: Sports Medicine; Neurology",
+            ["California", "Florida"],
+            ["Sports Medicine", "Neurology"],
+        ),
+        (
+            "final-determination",
+            "Licensure: Ohio, Utah. Board certification: Neurology; Pain Medicine.",
+            ["Ohio", "Utah"],
+            ["Neurology", "Pain Medicine"],
+        ),
+        (
+            "final-determination",
+            "State(s) of Licensure: Ohio Certification(s)/Specialty: Psychiatry Expert Reviewer B has these: 29 years",
+            ["Ohio"],
+            ["Psychiatry"],
+        ),
+        (
+            "professional-review",
+            "The reviewer is certified by the American Board of Physical Medicine and Rehabilitation, and holds a "
+            "license in the State of Oregon, and is in practice.",
+            ["Oregon"],
+            ["Physical Medicine and Rehabilitation"],
+        ),
+    ],
+)
+def test_credentials_in_other_words(layout: str, text: str, licensure: list[str], specialties: list[str]) -> None:
+    found = field_readers()[layout][1].read(text, 0, len(text))
+    assert [tag.value for tag in found if tag.label == "licensure"] == licensure
+    assert [tag.value for tag in found if tag.label == "specialties"] == specialties
