@@ -26,6 +26,7 @@ LAYOUTS = {
     "health-plan": {"health-plan"},
     "bundles": {"final-determination"},
     "noise": {"final-determination"},
+    "other-forms": {"relabelled", "other-review"},
 }
 THRESHOLD = 0.97
 Records = Mapping[str, list[dict[str, Any]]]
