@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import srsly
 from spacy.language import Language
@@ -35,6 +35,19 @@ class _LayoutReaders:
         self.structure = StructureReader(layout)
         self.fields = FieldsReader(layout.fields, layout.layout) if layout.fields else None
         self.credentials = CredentialsReader(layout.credentials, layout.layout) if layout.credentials else None
+
+
+class _Structure(NamedTuple):
+    """What one layout, if any, makes of a letter: the places of its marks, the sections and the decisions."""
+
+    readers: _LayoutReaders | None
+    evidence: list[tuple[int, int]]
+    sections: list[Tag]
+    decisions: list[Tag]
+
+    @property
+    def has_items(self) -> bool:
+        return any(section.label == "request" for section in self.sections)
 
 
 class SectionsComponent:
@@ -82,19 +95,9 @@ class SectionsComponent:
     def __call__(self, doc: Doc) -> Doc:
         reading = get_reading(doc)
         layout: list[Tag] = []
-        sections: list[Tag] = []
         fields: list[Tag] = []
-        decisions: list[Tag] = []
         warnings: list[Tag] = []
-        readers, evidence, damaged = self.recognise(reading.text)
-        if readers is not None:
-            sections, decisions = readers.structure.read(reading, damaged=damaged)
-        if not _has_items(sections):
-            for fallback, marks in self._fallbacks(reading.text):
-                read, decided = fallback.structure.read(reading, damaged=False)
-                if _has_items(read):
-                    readers, evidence, sections, decisions = fallback, marks, read, decided
-                    break
+        readers, evidence, sections, decisions = self._structure(reading)
         if readers is None:
             if reading.text:
                 whole = Tag("rationale", 0, len(reading.text), "", UNKNOWN)
@@ -117,12 +120,24 @@ class SectionsComponent:
         write_tags(doc, "warnings", warnings)
         return doc
 
+    def _structure(self, reading: ReadingText) -> _Structure:
+        """The letter's parts, by the layout that it shows; where that finds no item, or is none, by the first of the
+        fallback layouts that finds one."""
+        readers, evidence, damaged = self.recognise(reading.text)
+        found = _Structure(readers, evidence, *readers.structure.read(reading, damaged=damaged)) if readers else None
+        if found is None or not found.has_items:
+            for fallback, marks in self._fallbacks(reading.text):
+                other = _Structure(fallback, marks, *fallback.structure.read(reading, damaged=False))
+                if other.has_items:
+                    return other
+        return found or _Structure(None, [], [], [])
+
     def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]], bool]:
         """(the layout with the most marks in the reading text, the marks' places, whether some are damaged or lost).
 
         Damaged marks count only where no layout shows enough whole ones; fallback layouts are left out. Of layouts with
-        equally many the first counts;
-        the one of the last letter is tried first, as a letter like it leaves little to look for in the others.
+        equally many the first counts; the one of the last letter is tried first, as a letter like it leaves little to
+        look for in the others.
         """
         self.prepare()
         order = [self._last, *(i for i in range(len(self._readers)) if i != self._last)] if self._readers else []
@@ -202,10 +217,6 @@ class SectionsComponent:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SectionsComponent, (self.layouts,)
-
-
-def _has_items(sections: Iterable[Tag]) -> bool:
-    return any(section.label == "request" for section in sections)
 
 
 def _with_case_number(fields: list[Tag], text: str) -> list[Tag]:

@@ -120,8 +120,7 @@ class DecisionLineReader:
         return _Open((heading, heading_end), decision)
 
     def _parts_of(self, reading: ReadingText, item: _Open, number: int) -> ItemParts:
-        """The item's parts; a number that counts the items, or a heading over several of them, is no part of its
-        own."""
+        """The item's parts; a number that counts the items is no part of its heading, nor is what names it."""
         text = reading.text
         start, end = item.heading
         while start < end and text[start] == " ":
@@ -133,11 +132,7 @@ class DecisionLineReader:
         if stated is None:
             stated = self._leading.match(text, start, end)
             start = stated.end() if stated is not None else start
-        lettered = _LETTERED.match(text, start, end)
-        if lettered is not None:  # "A. Medication" over several items, or "A. Norco" alone
-            broken = reading.breaks[bisect_left(reading.breaks, start) :][:1]
-            start = broken[0] + 1 if broken and broken[0] < end else lettered.end()
-        start = _NAMED.match(text, start, end).end()  # type: ignore[union-attr]
+        start = _behind_its_names(reading, start, end)
         while end > start and text[end - 1] in " :;":
             end -= 1
         named = _OF_DECISION.search(text, max(start, end - 30), end) if stated is not None else None
@@ -210,6 +205,18 @@ class DecisionLineReader:
             if stand(text, max(low, end - self._longest), end):
                 return True
         return False
+
+
+def _behind_its_names(reading: ReadingText, start: int, end: int) -> int:
+    """Where a heading begins behind words that name it ("Request:"), its letter, or a lettered heading over several
+    items, which is a line of its own."""
+    lettered = _LETTERED.match(reading.text, start, end)
+    if lettered is not None:
+        place = bisect_left(reading.breaks, start)
+        broken = place < len(reading.breaks) and reading.breaks[place] < end
+        start = reading.breaks[place] + 1 if broken else lettered.end()
+    named = _NAMED.match(reading.text, start, end)
+    return named.end() if named is not None else start
 
 
 def _before_label(
