@@ -14,53 +14,10 @@ from spacy.tokens import Doc
 
 from pipeline.components.dependence import Item, depends_on
 from pipeline.components.extensions import get_reading
-from pipeline.components.hinted import Hinted
+from pipeline.components.reviewers_own import LOOK_BACK, SENTENCE_START, is_reason, is_reviewers_own, sentence_start
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 
-_SENTENCE_START = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9])")
-# What utilization review decided is not what the reviewer decided.
-_REVIEWED_BEFORE = Hinted(
-    r"\b(?:utilization review(?:er)?|UR|claims administrator|(?:prior|previous|original|initial|earlier) "
-    r"(?:review(?:er)?|determination|decision|denial|utilization)|previously|insurance carrier|adjuster)\b[^;]*$",
-    r"review|\bur\b|administrator|determination|decision|denial|utilization|previously|carrier|adjuster",
-)
-# … unless the reviewer takes it over.
-_AGREED = re.compile(
-    r"\b(?:I|we|(?:this|the) (?:expert |physician )?reviewer)(?: (?!not\b|never\b|cannot\b)\w+){0,2} "
-    r"(?:agree|concur)s?\b[^.;]*$",
-    re.IGNORECASE,
-)
-# What a guideline or the provider says is not either; the main clause behind it is: "Given that the ODG states that …,
-# the request is".
-_OTHERS_SAY = Hinted(
-    r"\b(?:guidelines?|MTUS|ODG|ACOEM|it|physician|provider|doctor|surgeon|psychologist|chiropractor|therapist"
-    r"|applicant|patient|worker|attorney|he|she|they)(?: \w+){0,3} "
-    r"(?:states?|stated|notes?|noted|indicates?|indicated|recommends?"
-    r"|says?|said|argues?|argued|believes?|believed|feels?|felt|opines?|opined|reports?|reported|insists?) "
-    r"that\b[^;]*$",
-    " that",
-)
-_THE_REQUEST = re.compile(
-    r", (?:and |so |but )?(?:then |therefore |thus )?(?:the|this|these|such) (?:[\w-]+ ){0,2}?request(?:ed|s)?\b",
-    re.IGNORECASE,
-)
-_HYPOTHETICAL = re.compile(r"\b(?:if|whether|unless|when|to determine|why|how|criteria for)\b[^,;.]*$", re.IGNORECASE)
-# "If the study shows a tear, surgery is medically necessary" decides nothing, whatever stands between.
-_CONDITION = re.compile(r"^\W*(?:if|unless|should)\b", re.IGNORECASE)
-_UNSAID = Hinted(r"\b(?:cannot|can not|could not|do not|does not|would not) (?:say|state|agree|claim) that\b", " that")
-# What is necessary after a refusal is to end the drug well, and not the item.
-_TAPER = Hinted(r"\b(?:taper(?:ing)?|wean(?:ing)?)\b[^.;,]{0,40}$", "taper|wean")
-_DOUBTED = re.compile(
-    r"\b(?:not|no|cannot|unclear|insufficient|inadequate|fails?|failed|lack(?:s|ing)?|without|doubtful|neither)\b"
-    r"[^,;.]*\b(?:that|whether|why|how|evidence|documentation|support|rationale|information|indication)\b[^,;.]*$",
-    re.IGNORECASE,
-)
-# "Has not been shown, on this record, to be medically necessary": what is said of it is denied before.
-_NOT_TO_BE = re.compile(
-    r"(?:\b(?:not|never|nor|cannot|hardly|neither|unable|fails?|failed)\b|n't\b).* to (?:have )?$", re.IGNORECASE
-)
-_DENIED = (_DOUBTED, _TAPER, _NOT_TO_BE)
 _REVIEWER_OF_PANEL = re.compile(
     r"\breviewer (?:#|no\. ?)?(?P<number>[1-9]|one|two|three)\b|\b(?P<word>first|second|third) (?:\w+ )?reviewer\b",
     re.IGNORECASE,
@@ -68,7 +25,6 @@ _REVIEWER_OF_PANEL = re.compile(
 _ORDINALS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
 _LABELS = frozenset({"VERDICT", "CLOSING", "DEPENDENCE"})
 _MEANS = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
-_LOOK_BACK = 400  # characters; longer sentences are cut there
 
 
 class DecisionsComponent:
@@ -102,7 +58,7 @@ class DecisionsComponent:
                 verdict = _closing(text, section, closings, _decision(sections, section, tags)) if closings else None
             if verdict is not None:
                 tags.append(verdict._replace(label="conclusion"))
-            reasons = [t for t in inside if t.label == "DEPENDENCE" and not _is_condition(text, section.start, t)]
+            reasons = [t for t in inside if t.label == "DEPENDENCE" and is_reason(text, section.start, section.end, t)]
             if reasons and section.value.isdigit():
                 items = items or _items(text, sections, read_tags(doc, "requests"))
                 tags += depends_on(text, int(section.value), reasons, items)
@@ -120,7 +76,7 @@ class DecisionsComponent:
                 return self._majority(text, section, verdicts, panel)
         last: Tag | None = None
         for verdict in reversed(verdicts):
-            if _is_reviewers_own(text, section.start, verdict):
+            if is_reviewers_own(text, section.start, verdict):
                 last = last or verdict
                 if (last is verdict and verdict is verdicts[0]) or self._is_sure(verdict):
                     return verdict
@@ -149,9 +105,9 @@ def _closing(text: str, rationale: Tag, closings: list[Tag], decision: Tag | Non
     """The words at a rationale's end that are a verdict there, if they agree with the decision: elsewhere the same
     words may speak of something else."""
     last = closings[-1]
-    behind = len(_SENTENCE_START.findall(text, last.end, rationale.end))
+    behind = len(SENTENCE_START.findall(text, last.end, rationale.end))
     agrees = decision is not None and last.value == _MEANS.get(decision.value)
-    return last if agrees and behind <= 1 and _is_reviewers_own(text, rationale.start, last) else None
+    return last if agrees and behind <= 1 and is_reviewers_own(text, rationale.start, last) else None
 
 
 def _decision(sections: list[Tag], rationale: Tag, decisions: list[Tag]) -> Tag | None:
@@ -166,53 +122,18 @@ def _verdict_sentences(text: str, verdicts: list[Tag]) -> list[Tag]:
     """The sentences in which the reviewer states a verdict, each with the verdict's value and rule."""
     found: dict[int, Tag] = {}
     for hit in verdicts:
-        if _is_reviewers_own(text, 0, hit):
-            start = _sentence_start(text, 0, hit)
-            behind = _SENTENCE_START.search(text, hit.end, hit.end + _LOOK_BACK)
-            end = behind.start() + 1 if behind else min(len(text), hit.end + _LOOK_BACK)
+        if is_reviewers_own(text, 0, hit):
+            start = sentence_start(text, 0, hit)
+            behind = SENTENCE_START.search(text, hit.end, hit.end + LOOK_BACK)
+            end = behind.start() + 1 if behind else min(len(text), hit.end + LOOK_BACK)
             found[start] = hit._replace(start=start, end=end)
     return list(found.values())
-
-
-def _sentence_start(text: str, start: int, verdict: Tag) -> int:
-    """Where the verdict's sentence begins, not before `start` and not too far back."""
-    low = max(start, verdict.start - _LOOK_BACK)
-    sentence = low
-    for m in _SENTENCE_START.finditer(text, low, verdict.start + 1):
-        sentence = m.end()
-    return sentence
 
 
 def _number(reviewer: re.Match[str]) -> str:
     """ "2" of "Reviewer 2", "Reviewer #2" and "the second reviewer"."""
     word = (reviewer["number"] or reviewer["word"]).lower()
     return _ORDINALS.get(word, word)
-
-
-def _is_reviewers_own(text: str, start: int, verdict: Tag) -> bool:
-    """Whether a verdict's sentence is the reviewer's and not hypothetical, doubted or reported."""
-    before = text[_sentence_start(text, start, verdict) : verdict.start]
-    if (
-        (_REVIEWED_BEFORE.search(before) and not _AGREED.search(before))
-        or _HYPOTHETICAL.search(before, _clause_start(before))
-        or _CONDITION.match(before)
-    ):
-        return False
-    if _OTHERS_SAY.search(before) and not _THE_REQUEST.search(before):
-        return False
-    if _UNSAID.search(before):
-        return False
-    return not (verdict.value == "medically_necessary" and any(denied.search(before) for denied in _DENIED))
-
-
-def _is_condition(text: str, start: int, reason: Tag) -> bool:
-    """Whether a reason stands in a sentence that says what would be, and not what is."""
-    return _CONDITION.match(text[_sentence_start(text, start, reason) : reason.start]) is not None
-
-
-def _clause_start(before: str) -> int:
-    """Where the clause begins that `before` ends in."""
-    return max(before.rfind(","), before.rfind(";"), before.rfind(".")) + 1
 
 
 def _items(text: str, sections: list[Tag], requests: list[Tag]) -> list[Item]:

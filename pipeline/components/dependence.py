@@ -9,7 +9,8 @@ from functools import cached_property
 
 from pipeline.components.tags import Tag
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+|\b(?:one|two|three|four|five|six)\b", re.IGNORECASE)
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORD = re.compile(r"[a-z]{4,}")
 # Words of nearly every heading or reason; they tell no item from another.
 _COMMON = frozenset(
@@ -53,7 +54,7 @@ def _referents(words: str, kind: str, number: int, items: Sequence[Item]) -> lis
     others = [item for item in items if item.number != number]
     if kind == "questions":
         known = {item.number for item in others}
-        return [n for n in map(int, _NUMBER.findall(words)) if n in known]
+        return [n for n in map(_number, _NUMBER.findall(words)) if n in known]
     if kind == "surgery":
         return [item.number for item in others if item.category in _MAIN_SURGERY and item.number < number] or [
             item.number for item in others if item.category in _MAIN_SURGERY
@@ -61,6 +62,10 @@ def _referents(words: str, kind: str, number: int, items: Sequence[Item]) -> lis
     own = next((item.content for item in items if item.number == number), frozenset())
     named = _content(words) - own
     return [item.number for item in others if not named.isdisjoint(item.content)] if named else []
+
+
+def _number(printed: str) -> int:
+    return _NUMBER_WORDS.get(printed.lower()) or int(printed)
 
 
 def _content(words: str) -> frozenset[str]:

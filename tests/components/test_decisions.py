@@ -61,6 +61,12 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         # … unless the reviewer takes it over
         ("I agree with the utilization reviewer that it is not medically necessary.", (NOT, NOT_MEDICALLY)),
         ("I do not agree with the utilization reviewer that it is not medically necessary.", None),
+        ("The decision of UR is overturned and it is medically necessary.", (YES, MEDICALLY)),
+        # what is conceded is no verdict, and who said it does not matter behind it
+        ("Although arthroscopy is medically necessary, an assistant is not.", (NOT, "an assistant is not")),
+        ("While UR modified it generously, the rest is not medically necessary.", (NOT, NOT_MEDICALLY)),
+        ("That is the reason why it is not medically necessary.", (NOT, NOT_MEDICALLY)),
+        ("IF unit: not medically necessary.", (NOT, "not medically necessary")),
         # words that are a verdict at the end alone, and in agreement with the decision (here: upheld)
         ("There is no open wound. Denied.", (NOT, "Denied")),
         ("No guideline supports it, so the pad is not recommended. Sleep is good.", (NOT, "is not recommended")),
@@ -138,6 +144,11 @@ def test_dependence_enters_the_record(nlp: Language) -> None:
         ("Because the operation is not going forward (see #1), the unit is not medically necessary.", (1,)),
         ("Moot, the primary procedure having been denied.", (1,)),
         ("If the operation goes forward as approved under item 1, a unit is prudent.", ()),
+        ("The operation was approved in number one. The records do not say how it swells.", ()),
+        ("The operation was refused under #1. Consequently the unit is refused.", (1,)),
+        ("Because the operation is not certified in issue number one, the unit is not.", (1,)),
+        ("The unit is for an operation that is not going forward at this time.", (1,)),
+        ("Ditto - surgery not certified, hence the unit not certified.", (1,)),
     ],
 )
 def test_reasons_that_rest_on_another_item(nlp: Language, second: str, expected: tuple[int, ...]) -> None:
