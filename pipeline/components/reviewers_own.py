@@ -12,7 +12,9 @@ _REASON = re.compile(
     r"|accordingly|likewise|follows|depends?|rests?|hinges?)\b|\((?=see\b)",
     re.IGNORECASE,
 )
-_CONCLUDES = re.compile(r"(?:Therefore|Thus|Hence|Consequently|Accordingly|As such|As (?:it|that|this)|So|For (?:this|that) reason)\b")
+_CONCLUDES = re.compile(
+    r"(?:Therefore|Thus|Hence|Consequently|Accordingly|As (?:such|it|that|this)|So|For (?:this|that) reason)\b"
+)
 SENTENCE_START = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9])")
 # What utilization review decided is not what the reviewer decided.
 _REVIEWED_BEFORE = Hinted(

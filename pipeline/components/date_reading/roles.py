@@ -32,6 +32,9 @@ UNTOLD = Reading("other", "date.untold")
 _AFTER_PENALTY = 120
 # "an MRI of the right shoulder performed on ...": what was performed is the thing named last.
 _DONE_BONUS = 60
+# "an RFA form and a progress note of …": the note is dated.
+_DATED = re.compile(r" (?:of|dated|from) (?:the )?", re.IGNORECASE)
+_DATED_BONUS = 60
 # What stands before a date that opens its clause belongs to the clause before.
 _OPENING_PENALTY = 40
 # "On 1-5-17, she ..." means a visit unless a cue stands this near.
@@ -131,6 +134,8 @@ def read_role(
         distance = date.start - cue.end - cue.bearing.reach
         if cue is before[-1] and done:
             distance -= _DONE_BONUS
+        elif cue is before[-1] and _DATED.fullmatch(text, cue.end, date.start):
+            distance -= _DATED_BONUS
         if opens:
             distance += _OPENING_PENALTY
         best = _nearer(best, distance, cue)
