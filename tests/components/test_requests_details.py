@@ -80,6 +80,7 @@ def test_frequency_of_a_therapy(text: str, value: str, product: int | None) -> N
         ("every 4-6 hours", "times=4-6;per=day"),
         ("q8h prn", "times=3-3;per=day"),
         ("30 day rental", "for=30-30;unit=day"),
+        ("1-2 hrs/wk x 8-10 weeks", "times=1-2;per=week;for=8-10;unit=week"),
         ("for a month", "for=1-1;unit=month"),
         ("2-3 times per day", "times=2-3;per=day"),
     ],

@@ -18,7 +18,8 @@ from pipeline.text.reading_text import ReadingText
 # An item that is overturned in part has neither of the two decisions.
 _PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified|not)[ ,/-]{1,3}(?:and )?)?"
 _IN_PART = r"(?P<in_part> in part)?"
-_OF_UR = r"(?:(?:the )?(?:UR|utilization review) (?:decision|denial|determination) )?"
+_OF_UR = r"(?:(?:the )?(?:UR |utilization review )?(?:decision|denial|determination) )?"
+_THE_DENIAL = r"(?: the (?:UR |utilization review )?(?:decision|denial|determination))?"
 # What names a heading, or the decision behind it, and is part of neither.
 _NAMED = re.compile(
     r"(?:(?:Application [A-Z]{2}\d\d-\d{5,8}|(?:Item|Issue|Request|Treatment|Service) ?#? ?\d{1,2}(?: of \d{1,2})?)"
@@ -26,6 +27,7 @@ _NAMED = re.compile(
     r"(?:(?:Disputed (?:treatment|item|service|request)|Treatment (?:in dispute|requested)|Request) ?: )?",
     re.IGNORECASE,
 )
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LETTERED = re.compile(r"[A-H][.)] (?=[A-Z])")
 _OF_DECISION = re.compile(r" (?:(?:IMR|Final|Reviewer's) )?(?:Decision|Determination|Outcome|Result)$", re.IGNORECASE)
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
@@ -66,12 +68,20 @@ class DecisionLineReader:
         words = "|".join(sorted(map(re.escape, items.decisions), key=len, reverse=True))
         loose = "|".join(f"(?P<d{i}>{tolerant(word)})" for i, word in enumerate(items.decisions))
         self._names = list(items.decisions)
-        self._exact = re.compile(rf"[:;(] ?{_OF_UR}{_PARTLY}(?P<decision>{words})\b{_IN_PART}\)?[.,]?", re.IGNORECASE)
-        before = r"(?:[:;.,*(-] ?| |(?<=\))){1,2}"
-        self._loose = re.compile(rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}\)?[.,]?", re.IGNORECASE)
-        self._leading = re.compile(rf"(?P<decision>{words})(?P<partly>)(?P<in_part>) ?[:|-] ?(?=\w)", re.IGNORECASE)
+        self._exact = re.compile(
+            rf"[:;(\[] ?{_OF_UR}{_PARTLY}(?P<decision>{words})\b{_IN_PART}{_THE_DENIAL}[)\]]?[.,]?", re.IGNORECASE
+        )
+        before = rf"(?:[:;.,*(\[-] ?| |(?<=\))){{1,2}}{_OF_UR}"
+        self._loose = re.compile(
+            rf"{before}{_PARTLY}(?P<decision>{loose})(?!\w){_IN_PART}{_THE_DENIAL}[)\]]?[.,]?", re.IGNORECASE
+        )
+        self._leading = re.compile(
+            rf"(?:We )?(?P<decision>{words})(?P<partly>)(?P<in_part>)"
+            r"(?: the (?:denial|decision|determination) (?:of|for|on) ?:?| ?[:|-]{1,2}|(?P<alone>)) ?(?!in part)(?=\w)",
+            re.IGNORECASE,
+        )
         self._words = TolerantWords(items.decisions)
-        self._longest = widest(parse(loose)) + len(" in part,")
+        self._longest = widest(parse(loose)) + len(" in part the utilization review determination),")
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items.closings, items.unpunctuated_closings)
@@ -102,7 +112,10 @@ class DecisionLineReader:
             low = content
         if decisions.get(end) is not None:  # a letter cut off behind a decision
             items.append(self._opened(reading, items, start, low, decisions[end].start(), decisions[end]))
-        read = [self._parts_of(reading, item, number) for number, item in enumerate(items, 1)]
+        lettered = all(
+            _letter(reading.text, *item.heading) == "ABCDEFGH"[n : n + 1] != "" for n, item in enumerate(items)
+        )
+        read = [self._parts_of(reading, item, number, lettered) for number, item in enumerate(items, 1)]
         return [item for item in read if item.decision is not None or not _is_sentence(reading.text, *item.request)]
 
     def _opened(
@@ -119,24 +132,24 @@ class DecisionLineReader:
             items[-1].close(heading)
         return _Open((heading, heading_end), decision)
 
-    def _parts_of(self, reading: ReadingText, item: _Open, number: int) -> ItemParts:
-        """The item's parts; a number that counts the items is no part of its heading, nor is what names it."""
+    def _parts_of(self, reading: ReadingText, item: _Open, number: int, lettered: bool) -> ItemParts:
+        """The item's parts; a number that counts the items is no part of its heading, nor is what names it. `lettered`:
+        the items have letters; else a letter is that of a heading over several items."""
         text = reading.text
-        start, end = item.heading
-        while start < end and text[start] == " ":
-            start += 1
-        counted = re.compile(rf"{number} ?[.)] (?=\S)").match(text, start, end)
-        if counted:
-            start = counted.end()
+        start, end = _stripped(text, *item.heading)
         stated = item.decision
-        if stated is None:
-            stated = self._leading.match(text, start, end)
-            start = stated.end() if stated is not None else start
-        start = _behind_its_names(reading, start, end)
-        while end > start and text[end - 1] in " :;":
-            end -= 1
         named = _OF_DECISION.search(text, max(start, end - 30), end) if stated is not None else None
         end = named.start() if named is not None else end
+        start = _behind_its_names(reading, _behind_its_number(text, start, end, number), end, lettered)
+        if stated is None:
+            stated = self._leading.match(text, start, end)
+            if (
+                stated is not None
+                and stated["alone"] is not None
+                and not reading.breaks_between(stated.end() - 1, stated.end())
+            ):
+                stated = None  # "Upheld" is a line of its own, or parted by a stroke or a colon
+            start = _behind_its_names(reading, stated.end(), end, lettered) if stated is not None else start
         decision = None
         if stated is not None and not self._doubtful(text, start, end, stated):
             decision = (*stated.span("decision"), self._value(stated))
@@ -207,14 +220,35 @@ class DecisionLineReader:
         return False
 
 
-def _behind_its_names(reading: ReadingText, start: int, end: int) -> int:
+def _behind_its_number(text: str, start: int, end: int, number: int) -> int:
+    """Where a heading begins behind the number that counts the items: "2.", "(2)" or "II."."""
+    roman = _ROMAN[number] if number < len(_ROMAN) else number
+    counted = re.compile(rf"(?:\({number}\)|{number} ?[.)]|{roman}[.)]) (?=\S)").match(text, start, end)
+    return counted.end() if counted is not None else start
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] in " :;":
+        end -= 1
+    return start, end
+
+
+def _letter(text: str, start: int, end: int) -> str:
+    """The letter that a heading begins with; empty where it has none."""
+    start, end = _stripped(text, start, end)
+    return text[start] if _LETTERED.match(text, start, end) else ""
+
+
+def _behind_its_names(reading: ReadingText, start: int, end: int, lettered: bool) -> int:
     """Where a heading begins behind words that name it ("Request:"), its letter, or a lettered heading over several
     items, which is a line of its own."""
-    lettered = _LETTERED.match(reading.text, start, end)
-    if lettered is not None:
+    letter = _LETTERED.match(reading.text, start, end)
+    if letter is not None:
         place = bisect_left(reading.breaks, start)
         broken = place < len(reading.breaks) and reading.breaks[place] < end
-        start = reading.breaks[place] + 1 if broken else lettered.end()
+        start = reading.breaks[place] + 1 if broken and not lettered else letter.end()
     named = _NAMED.match(reading.text, start, end)
     return named.end() if named is not None else start
 
@@ -227,10 +261,17 @@ def _before_label(
     text, found = reading.text, None
     for m in regex.finditer(text, low, label):
         gap = text[m.end() : label]
-        stray = is_label and reading.breaks_between(m.end(), m.end() + 1)
+        # Behind a sentence's end, a decision on a line of its own is that of the heading which follows.
+        stray = is_label and reading.breaks_between(m.end(), m.end() + 1) and not _ends_sentence(text, low, m.start())
         if (not gap.strip(" .") or (stray and len(gap) <= _STRAY)) and not _in_prose(text, m):
             found = m
     return found
+
+
+def _ends_sentence(text: str, low: int, end: int) -> bool:
+    """Whether a sentence ends at `end`, where a decision's full stop or space stands."""
+    before = text[max(low, end - 3) : end + 1].rstrip()
+    return before[-1:] in (".", "!", "?")
 
 
 def _is_sentence(text: str, start: int, end: int) -> bool:

@@ -67,6 +67,7 @@ _TIMES_PER = re.compile(
     rf"(?P<times>{RANGE}) ?(?:additional |more )?{_COUNTED}\.?(?:{_EACH}{_PER}|[ /]*{_LY})", re.IGNORECASE
 )
 _BARE_PER = re.compile(rf"(?P<times>{RANGE}) ?(?:/|\bper\b|\ba\b|\beach\b) ?{_PER}", re.IGNORECASE)
+_HOURS_PER = re.compile(rf"(?P<times>{RANGE}) ?(?:hours?|hrs?)\b\.?{_EACH}(?P<per>weeks?|wks?)\b", re.IGNORECASE)
 _WORD_PER = Hinted(
     rf"\b(?P<word>once|one time|twice|thrice)[ -]?(?:(?:per |a |an |every |each |/ ?)?{_PER}|{_LY})",
     "once|one time|twice|thrice",
@@ -156,7 +157,7 @@ def read_frequency(text: str, start: int, end: int, *, therapy: bool = False, dr
 
 def _often(text: str, start: int, end: int) -> _Often | None:
     """The first statement of how often, the most explicit kind first."""
-    for expression in (_TIMES_PER, _WORD_PER, _BARE_PER):
+    for expression in (_TIMES_PER, _WORD_PER, _BARE_PER, _HOURS_PER):
         for match in expression.finditer(text, start, end):
             found = match.groupdict()
             per = _unit(found.get("ly") or found["per"])

@@ -60,8 +60,14 @@ def test_items_with_their_parts() -> None:
         ("Item 1 of 2\nRequest: Knee brace\nOutcome: UR decision overturned", "Knee brace", "overturned"),
         ("Disputed treatment: Knee brace: Upheld", "Knee brace", "upheld"),
         ("Application CM14-9900001\nKnee brace: Upheld", "Knee brace", "upheld"),
-        ("A. Braces and supports\n\nKnee brace: Upheld", "Knee brace", "upheld"),
         ("B. Knee brace: Upheld", "Knee brace", "upheld"),
+        ("Knee brace [UPHELD]", "Knee brace", "upheld"),
+        ("Knee brace\n[Denial upheld]", "Knee brace", "upheld"),
+        ("Knee brace\nUR denial upheld", "Knee brace", "upheld"),
+        ("UPHELD\nKnee brace", "Knee brace", "upheld"),
+        ("UPHELD -- Knee brace", "Knee brace", "upheld"),
+        ("Issue 1 of 3. We overturned the denial of: Knee brace", "Knee brace", "overturned"),
+        ("Knee brace\nOutcome: Overturned the denial", "Knee brace", "overturned"),
     ],
 )
 def test_the_decision_is_the_headings_end(heading: str, request_: str, decision: str | None) -> None:
@@ -163,3 +169,16 @@ def test_a_lost_label_changes_no_order() -> None:
         + item("Sling:")
     )
     assert heads(lines(text)) == [("Knee brace", "upheld"), ("Cane", "upheld"), ("Sling", None)]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (["A. Knee brace, left,\nhinged: Upheld", "B. Cane: Upheld"], ["Knee brace, left, hinged", "Cane"]),
+        (["A. Equipment\n\nKnee brace: Upheld", "Cane: Upheld"], ["Knee brace", "Cane"]),
+        (["(1) Knee brace: Upheld", "(2) Cane: Upheld"], ["Knee brace", "Cane"]),
+        (["I. Knee brace: Upheld", "II. Cane: Upheld"], ["Knee brace", "Cane"]),
+    ],
+)
+def test_letters_and_numbers_of_items(headings: list[str], expected: list[str]) -> None:
+    assert [request for request, _ in heads(lines("".join(map(item, headings))))] == expected
