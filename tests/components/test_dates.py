@@ -106,13 +106,18 @@ FAR = Bearing(True, True, 60)
 
 
 def test_the_nearest_cue_before_a_date_gives_its_role() -> None:
-    text = "The denial came after the visit of 3-4-15 by mail."
+    text = "The denial came after the visit on 3-4-15 by mail."
     assert read(text, ("denial", "ur_decision", EITHER), ("visit", "visit", EITHER)) == [("visit", "visit")]
 
 
 def test_reach_lets_a_cue_stand_farther_away() -> None:
-    text = "The denial came after the visit of 3-4-15 by mail."
+    text = "The denial came after the visit on 3-4-15 by mail."
     assert read(text, ("denial", "ur_decision", FAR), ("visit", "visit", EITHER)) == [("ur_decision", "denial")]
+
+
+def test_a_noun_that_is_dated_goes_before_what_reaches_farther() -> None:
+    text = "The denial came after the visit of 3-4-15 by mail."
+    assert read(text, ("denial", "ur_decision", FAR), ("visit", "visit", EITHER)) == [("visit", "visit")]
 
 
 def test_what_follows_speaks_of_a_date_that_opens_its_sentence() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.components import decisions, requests
+from pipeline.components import requests, reviewers_own
 from pipeline.components.citation_reading import details, prose, prose_sections
 from pipeline.components.hinted import Hinted
 from pipeline.components.request_details import (
@@ -25,7 +25,7 @@ from pipeline.components.request_details import (
 from pipeline.patterns.re_tree import parse, widest
 from pipeline.text.folding import fold
 
-MODULES = (decisions, requests, category, counts, drugs, frequency, misspelt_drugs, service_dates)
+MODULES = (reviewers_own, requests, category, counts, drugs, frequency, misspelt_drugs, service_dates)
 LIKE = {"s": "s\u017f", "k": "k\u212a", "i": "i\u0131\u0130", "µ": "µ\u03bc\u039c"}
 """Letters that an expression without case takes for another."""
 
@@ -208,6 +208,6 @@ CLAUSES = st.lists(
 
 @given(CLAUSES)
 def test_a_hypothesis_stands_in_the_last_clause(before: str) -> None:
-    last = decisions._HYPOTHETICAL.search(before, decisions._clause_start(before))
-    whole = decisions._HYPOTHETICAL.search(before)
+    last = reviewers_own._HYPOTHETICAL.search(before, reviewers_own._clause_start(before))
+    whole = reviewers_own._HYPOTHETICAL.search(before)
     assert (last and last.span()) == (whole and whole.span())

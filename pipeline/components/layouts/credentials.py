@@ -14,6 +14,7 @@ _STATE_TAIL = re.compile(r"^(?:the states? of )", re.IGNORECASE)
 
 
 _LONGEST_NAME = 70  # characters
+_AROUND = " .,;:*-\u2022"
 
 
 class CredentialsReader:
@@ -69,8 +70,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     tail = _STATE_TAIL.match(text[start:end])
     if tail:
         start += tail.end()
-    while start < end and text[start] in " .,;:":
+    while start < end and text[start] in _AROUND:
         start += 1
-    while end > start and text[end - 1] in " .,;:":
+    while end > start and text[end - 1] in _AROUND:
         end -= 1
     return start, end

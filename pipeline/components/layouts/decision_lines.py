@@ -128,6 +128,7 @@ class DecisionLineReader:
         decision: re.Match[str] | None,
     ) -> _Open:
         heading = self._heading_finder.start(reading, low, heading_end) if items else start
+        heading = _numbered_line(reading, heading, heading_end, len(items) + 1)
         if items:
             items[-1].close(heading)
         return _Open((heading, heading_end), decision)
@@ -220,11 +221,24 @@ class DecisionLineReader:
         return False
 
 
-def _behind_its_number(text: str, start: int, end: int, number: int) -> int:
-    """Where a heading begins behind the number that counts the items: "2.", "(2)" or "II."."""
+def _counted(number: int) -> re.Pattern[str]:
+    """The number that counts an item: "2.", "(2)" or "II."."""
     roman = _ROMAN[number] if number < len(_ROMAN) else number
-    counted = re.compile(rf"(?:\({number}\)|{number} ?[.)]|{roman}[.)]) (?=\S)").match(text, start, end)
+    return re.compile(rf"(?:\({number}\)|{number} ?[.)]|{roman}[.)]) (?=\S)")
+
+
+def _behind_its_number(text: str, start: int, end: int, number: int) -> int:
+    """Where a heading begins behind the number that counts the items."""
+    counted = _counted(number).match(text, start, end)
     return counted.end() if counted is not None else start
+
+
+def _numbered_line(reading: ReadingText, start: int, end: int, number: int) -> int:
+    """Where in what may be a heading the line stands that begins with the item's number; `start` where none does."""
+    for counted in _counted(number).finditer(reading.text, start, end):
+        if counted.start() > start and reading.breaks_between(counted.start() - 1, counted.start()):
+            return counted.start()
+    return start
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

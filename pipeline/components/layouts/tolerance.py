@@ -40,6 +40,7 @@ _CONFUSIONS = {
     "d": "(?:d|cl)",
 }
 
+_M_OR_RN = "(?:r[nr]|m)"
 # With what characters these begin.
 _CONFUSIONS_BEGIN = {
     printed: piece[1:-1] if piece[0] == "[" else {one[0] for one in piece[3:-1].split("|")}
@@ -50,8 +51,10 @@ _CONFUSIONS_BEGIN = {
 def tolerant(words: str) -> str:
     """An expression for printed words with confused letters, lost spaces and lost punctuation; for IGNORECASE."""
     pieces = []
-    for character in words.lower():
-        if character in _CONFUSIONS:
+    for character in re.findall("rn|.", words.lower()):
+        if character == "rn":
+            pieces.append(_M_OR_RN)
+        elif character in _CONFUSIONS:
             pieces.append(_CONFUSIONS[character])
         elif character == " ":
             pieces.append(" ?")

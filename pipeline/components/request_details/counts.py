@@ -23,7 +23,9 @@ _REFILL_HINT = re.compile("refill|rf")
 """What each of them has, in lower case."""
 _NONE = frozenset({"no", "none", "zero", "0"})
 
-_HASH = Hinted(r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?!\w*-\w)", "#")
+_HASH = Hinted(
+    r"(?<!tooth )(?<!teeth )# ?:? ?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,4})(?![\d.,]*\d)(?![OoIl])(?!\w*-\w)", "#"
+)
 _LABELLED = Hinted(
     r"\b(?:qty|quantity|quantities|qt|disp|dispensed?|count|number of units)\b\.? ?(?:of |is |[:#=.-] ?)*"
     rf"\(?(?P<count>{NUMBER}|\d{{1,4}}(?=\.0+(?!\d)))",
