@@ -127,7 +127,8 @@ class SectionsComponent:
         found = _Structure(readers, evidence, *readers.structure.read(reading, damaged=damaged)) if readers else None
         if found is None or not found.has_items:
             for fallback, marks in self._fallbacks(reading.text):
-                other = _Structure(fallback, marks, *fallback.structure.read(reading, damaged=False))
+                # A heading may be printed in small letters: what differs there is what tolerance looks for.
+                other = _Structure(fallback, marks, *fallback.structure.read(reading, damaged=True))
                 if other.has_items:
                     return other
         return found or _Structure(None, [], [], [])

@@ -9,6 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise, permutations
 
+from pipeline.components.layouts.heading_names import (
+    LETTERS,
+    behind_its_names,
+    behind_its_number,
+    letter,
+    numbered_line,
+    stripped,
+)
 from pipeline.components.layouts.headings import HeadingFinder
 from pipeline.components.layouts.model import DecisionLine
 from pipeline.components.layouts.tolerance import Printed, TolerantWords, tolerant
@@ -20,15 +28,6 @@ _PARTLY = r"(?P<partly>(?:partial(?:ly)?|partly|modified|not)[ ,/-]{1,3}(?:and )
 _IN_PART = r"(?P<in_part> in part)?"
 _OF_UR = r"(?:(?:the )?(?:UR |utilization review )?(?:decision|denial|determination) )?"
 _THE_DENIAL = r"(?: the (?:UR |utilization review )?(?:decision|denial|determination))?"
-# What names a heading, or the decision behind it, and is part of neither.
-_NAMED = re.compile(
-    r"(?:(?:Application [A-Z]{2}\d\d-\d{5,8}|(?:Item|Issue|Request|Treatment|Service) ?#? ?\d{1,2}(?: of \d{1,2})?)"
-    r" ?[:.)-]? )?"
-    r"(?:(?:Disputed (?:treatment|item|service|request)|Treatment (?:in dispute|requested)|Request) ?: )?",
-    re.IGNORECASE,
-)
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_LETTERED = re.compile(r"[A-H][.)] (?=[A-Z])")
 _OF_DECISION = re.compile(r" (?:(?:IMR|Final|Reviewer's) )?(?:Decision|Determination|Outcome|Result)$", re.IGNORECASE)
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|being|hereby|therefore|thus|also|and)[ ,:;.]*$", re.IGNORECASE)
@@ -112,9 +111,7 @@ class DecisionLineReader:
             low = content
         if decisions.get(end) is not None:  # a letter cut off behind a decision
             items.append(self._opened(reading, items, start, low, decisions[end].start(), decisions[end]))
-        lettered = all(
-            _letter(reading.text, *item.heading) == "ABCDEFGH"[n : n + 1] != "" for n, item in enumerate(items)
-        )
+        lettered = all(letter(reading.text, *item.heading) == LETTERS[n : n + 1] != "" for n, item in enumerate(items))
         read = [self._parts_of(reading, item, number, lettered) for number, item in enumerate(items, 1)]
         return [item for item in read if item.decision is not None or not _is_sentence(reading.text, *item.request)]
 
@@ -128,7 +125,7 @@ class DecisionLineReader:
         decision: re.Match[str] | None,
     ) -> _Open:
         heading = self._heading_finder.start(reading, low, heading_end) if items else start
-        heading = _numbered_line(reading, heading, heading_end, len(items) + 1)
+        heading = numbered_line(reading, heading, heading_end, len(items) + 1)
         if items:
             items[-1].close(heading)
         return _Open((heading, heading_end), decision)
@@ -137,11 +134,11 @@ class DecisionLineReader:
         """The item's parts; a number that counts the items is no part of its heading, nor is what names it. `lettered`:
         the items have letters; else a letter is that of a heading over several items."""
         text = reading.text
-        start, end = _stripped(text, *item.heading)
+        start, end = stripped(text, *item.heading)
         stated = item.decision
         named = _OF_DECISION.search(text, max(start, end - 30), end) if stated is not None else None
         end = named.start() if named is not None else end
-        start = _behind_its_names(reading, _behind_its_number(text, start, end, number), end, lettered)
+        start = behind_its_names(reading, behind_its_number(text, start, end, number), end, lettered)
         if stated is None:
             stated = self._leading.match(text, start, end)
             if (
@@ -150,7 +147,7 @@ class DecisionLineReader:
                 and not reading.breaks_between(stated.end() - 1, stated.end())
             ):
                 stated = None  # "Upheld" is a line of its own, or parted by a stroke or a colon
-            start = _behind_its_names(reading, stated.end(), end, lettered) if stated is not None else start
+            start = behind_its_names(reading, stated.end(), end, lettered) if stated is not None else start
         decision = None
         if stated is not None and not self._doubtful(text, start, end, stated):
             decision = (*stated.span("decision"), self._value(stated))
@@ -221,52 +218,6 @@ class DecisionLineReader:
         return False
 
 
-def _counted(number: int) -> re.Pattern[str]:
-    """The number that counts an item: "2.", "(2)" or "II."."""
-    roman = _ROMAN[number] if number < len(_ROMAN) else number
-    return re.compile(rf"(?:\({number}\)|{number} ?[.)]|{roman}[.)]) (?=\S)")
-
-
-def _behind_its_number(text: str, start: int, end: int, number: int) -> int:
-    """Where a heading begins behind the number that counts the items."""
-    counted = _counted(number).match(text, start, end)
-    return counted.end() if counted is not None else start
-
-
-def _numbered_line(reading: ReadingText, start: int, end: int, number: int) -> int:
-    """Where in what may be a heading the line stands that begins with the item's number; `start` where none does."""
-    for counted in _counted(number).finditer(reading.text, start, end):
-        if counted.start() > start and reading.breaks_between(counted.start() - 1, counted.start()):
-            return counted.start()
-    return start
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] == " ":
-        start += 1
-    while end > start and text[end - 1] in " :;":
-        end -= 1
-    return start, end
-
-
-def _letter(text: str, start: int, end: int) -> str:
-    """The letter that a heading begins with; empty where it has none."""
-    start, end = _stripped(text, start, end)
-    return text[start] if _LETTERED.match(text, start, end) else ""
-
-
-def _behind_its_names(reading: ReadingText, start: int, end: int, lettered: bool) -> int:
-    """Where a heading begins behind words that name it ("Request:"), its letter, or a lettered heading over several
-    items, which is a line of its own."""
-    letter = _LETTERED.match(reading.text, start, end)
-    if letter is not None:
-        place = bisect_left(reading.breaks, start)
-        broken = place < len(reading.breaks) and reading.breaks[place] < end
-        start = reading.breaks[place] + 1 if broken and not lettered else letter.end()
-    named = _NAMED.match(reading.text, start, end)
-    return named.end() if named is not None else start
-
-
 def _before_label(
     regex: re.Pattern[str], reading: ReadingText, low: int, label: int, is_label: bool
 ) -> re.Match[str] | None:
@@ -283,9 +234,9 @@ def _before_label(
 
 
 def _ends_sentence(text: str, low: int, end: int) -> bool:
-    """Whether a sentence ends at `end`, where a decision's full stop or space stands."""
+    """Whether a sentence ends at `end`, where a decision's full stop or space stands, or the text begins there."""
     before = text[max(low, end - 3) : end + 1].rstrip()
-    return before[-1:] in (".", "!", "?")
+    return before[-1:] in ("", ".", "!", "?")
 
 
 def _is_sentence(text: str, start: int, end: int) -> bool:

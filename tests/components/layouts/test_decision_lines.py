@@ -60,7 +60,7 @@ def test_items_with_their_parts() -> None:
         ("Item 1 of 2\nRequest: Knee brace\nOutcome: UR decision overturned", "Knee brace", "overturned"),
         ("Disputed treatment: Knee brace: Upheld", "Knee brace", "upheld"),
         ("Application CM14-9900001\nKnee brace: Upheld", "Knee brace", "upheld"),
-        ("B. Knee brace: Upheld", "Knee brace", "upheld"),
+        ("C. Difficile test: Upheld", "C. Difficile test", "upheld"),
         ("Knee brace [UPHELD]", "Knee brace", "upheld"),
         ("Knee brace\n[Denial upheld]", "Knee brace", "upheld"),
         ("Knee brace\nUR denial upheld", "Knee brace", "upheld"),
@@ -178,7 +178,17 @@ def test_a_lost_label_changes_no_order() -> None:
         (["A. Equipment\n\nKnee brace: Upheld", "Cane: Upheld"], ["Knee brace", "Cane"]),
         (["(1) Knee brace: Upheld", "(2) Cane: Upheld"], ["Knee brace", "Cane"]),
         (["I. Knee brace: Upheld", "II. Cane: Upheld"], ["Knee brace", "Cane"]),
+        (["a) Knee brace: Upheld", "b) Cane: Upheld"], ["Knee brace", "Cane"]),
+        (["Item A: Knee brace: Upheld", "Item B: Cane: Upheld"], ["Knee brace", "Cane"]),
     ],
 )
 def test_letters_and_numbers_of_items(headings: list[str], expected: list[str]) -> None:
     assert [request for request, _ in heads(lines("".join(map(item, headings))))] == expected
+
+
+@pytest.mark.parametrize(("first", "second"), [("1)", "2)"), ("a)", "b)"), ("I.", "II.")])
+def test_a_line_with_the_items_number_begins_its_heading(first: str, second: str) -> None:
+    text = item(f"{first} Knee brace: Upheld", "It is not necessary.\nComment: none") + item(f"{second} Cane: Upheld")
+    found = lines(text)
+    assert heads(found) == [("Knee brace", "upheld"), ("Cane", "upheld")]
+    assert found[0][2]["rationale"] == "It is not necessary. Comment: none"

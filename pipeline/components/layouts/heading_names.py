@@ -1,0 +1,80 @@
+"""What stands before an item's heading and is no part of it: its number or letter, words that name it, a heading over
+several items."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from pipeline.text.reading_text import ReadingText
+
+# What names a heading, or the decision behind it, and is part of neither.
+_NAMED = re.compile(
+    r"(?:(?:Application [A-Z]{2}\d\d-\d{5,8}"
+    r"|(?:Item|Issue|Request|Treatment|Service) ?#? ?(?:\d{1,2}(?: of \d{1,2})?|[A-H](?= ?[:.)-])))"
+    r" ?[:.)-]? )?"
+    r"(?:(?:Disputed (?:treatment|item|service|request)|Treatment (?:in dispute|requested)|Request) ?: )?",
+    re.IGNORECASE,
+)
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+LETTERS = "ABCDEFGH"
+_COUNT = re.compile(
+    r"(?:\((?P<inside>\d{1,4})\)|(?<!\d)(?P<plain>\d{1,4}) ?[.)]|(?<!\w)(?P<roman>[IVX]{1,4})[.)]"
+    r"|(?<!\w)(?P<letter>[A-Ha-h])[.)]) (?=\S)"
+)
+_LETTERED = re.compile(r"[A-Ha-h][.)] (?=[A-Z])")
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] in " :;":
+        end -= 1
+    return start, end
+
+
+def letter(text: str, start: int, end: int) -> str:
+    """The letter that a heading begins with; empty where it has none."""
+    start, end = stripped(text, start, end)
+    return text[start].upper() if _LETTERED.match(text, start, end) else ""
+
+
+def behind_its_number(text: str, start: int, end: int, number: int) -> int:
+    """Where a heading begins behind the number that counts the items: "2.", "(2)" or "II."."""
+    counted = _COUNT.match(text, start, end)
+    return counted.end() if counted is not None and _is_number(counted, number) else start
+
+
+def numbered_line(reading: ReadingText, start: int, end: int, number: int) -> int:
+    """Where in what may be a heading the line stands that begins with the item's number or letter; `start` where none
+    does."""
+    for counted in _COUNT.finditer(reading.text, start, end):
+        begins_line = counted.start() > start and reading.breaks_between(counted.start() - 1, counted.start())
+        if begins_line and (_is_number(counted, number) or _is_letter(counted, number)):
+            return counted.start()
+    return start
+
+
+def _is_number(counted: re.Match[str], number: int) -> bool:
+    if counted["roman"] is not None:
+        return number < len(_ROMAN) and counted["roman"] == _ROMAN[number]
+    printed = counted["inside"] or counted["plain"]
+    return printed is not None and int(printed) == number
+
+
+def _is_letter(counted: re.Match[str], number: int) -> bool:
+    return counted["letter"] is not None and counted["letter"].upper() == LETTERS[number - 1 : number]
+
+
+def behind_its_names(reading: ReadingText, start: int, end: int, lettered: bool) -> int:
+    """Where a heading begins behind words that name it ("Request:"), its letter, or a lettered heading over several
+    items, which is a line of its own."""
+    printed = _LETTERED.match(reading.text, start, end)
+    if printed is not None:
+        place = bisect_left(reading.breaks, start)
+        if lettered:
+            start = printed.end()
+        elif place < len(reading.breaks) and reading.breaks[place] < end:
+            start = reading.breaks[place] + 1
+    named = _NAMED.match(reading.text, start, end)
+    return named.end() if named is not None else start
