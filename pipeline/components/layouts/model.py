@@ -68,9 +68,11 @@ class Evidence(Marked):
 
 
 class Heading(Marked):
-    """A heading that opens a section of the letter; `lead_in` are fixed sentences behind it that are not content."""
+    """A heading that opens a section of the letter; `lead_in` are fixed sentences behind it that are not content. With
+    `keep` its words belong to the section."""
 
     section: str
+    keep: bool = False
     lead_in: tuple[str, ...] = ()
 
 

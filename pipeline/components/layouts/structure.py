@@ -25,6 +25,7 @@ class StructureReader:
         self._headings = [
             (h.section, Printed(h.text, h.regex), [Printed((lead,)) for lead in h.lead_in]) for h in layout.headings
         ]
+        self._kept = [h.keep for h in layout.headings]
         items = layout.items
         self._lines = DecisionLineReader(items) if isinstance(items, DecisionLine) else None
         self._statements = None if isinstance(items, DecisionLine) else StatementReader(items)
@@ -81,10 +82,11 @@ class StructureReader:
         """The parts of the letter between its headings."""
         text = reading.text
         found = []
-        for section, printed, lead_ins in self._headings:
+        for (section, printed, lead_ins), keep in zip(self._headings, self._kept, strict=True):
             place = printed.first(text, 0, len(text), damaged=damaged)
             if place:
                 start, content = place
+                content = start if keep else content
                 for lead_in in lead_ins:
                     behind = lead_in.first(text, content, min(len(text), content + _LEAD_IN), damaged=True)
                     if behind and not text[content : behind[0]].strip(" :.-"):
