@@ -93,6 +93,8 @@ class StructureReader:
                         content = behind[1]
                 found.append((start, content, section))
         found.sort()
+        if found and found[0][2] == "header":  # what stands before the first heading is the header in any case
+            del found[0]
         # A layout without a header begins with the summary, whose heading may be lost.
         headless = self.layout.fields is None and all(section != "summary" for _, _, section in found)
         sections = [("summary" if headless else "header", 0, found[0][0] if found else len(text) if headless else 0)]
