@@ -276,8 +276,9 @@ def test_credentials_in_other_words(layout: str, text: str, licensure: list[str]
 
 def test_a_header_at_the_end_ends_the_last_item() -> None:
     text = (
-        "IMR ISSUES, DECISIONS AND RATIONALES Knee brace: Upheld Claims Administrator guideline: None. MAXIMUS guideline: "
-        "None. Decision rationale: It is not medically necessary. Case Number: CM15-9900123 Date of Injury: 01/02/2012"
+        "IMR ISSUES, DECISIONS AND RATIONALES Knee brace: Upheld Claims Administrator guideline: None. "
+        "MAXIMUS guideline: None. Decision rationale: It is not medically necessary. "
+        "Case Number: CM15-9900123 Date of Injury: 01/02/2012"
     )
     found = parts("final-determination", text)
     assert found["header", ""] == "Case Number: CM15-9900123 Date of Injury: 01/02/2012"
