@@ -15,6 +15,12 @@ _FURNITURE = re.compile(
       | (?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[\s:]*)?\b[A-Z]{2}\d\d-\d{6,8}[\s|-]+Page\s+\d{1,3}\s+of\s+\d{1,3}
       | \bPage\s+\d{1,3}\s+of\s+\d{1,3}[\s|-]+(?:IMR\s+)?(?:Case\s+(?:Number|No\.?|\#)[\s:]*)?[A-Z]{2}\d\d-\d{6,8}
       | ^[^\S\n]*[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?[^\S\n]*$
+      | (?P<title>
+          (?:IMR\s+|Independent\s+Medical\s+Review\s+)?(?:Case\s+)?
+          (?:Final[ ]Determination[ \t|-]+[A-Z]{2}\d\d-\d{6,8}|[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Final[ ]Determination)
+          [^\S\n]*$
+          (?:\s*^[^\S\n]*(?:-[ ]?\d{1,3}[ ]?-|Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?)[^\S\n]*$)?
+        )
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
@@ -23,7 +29,11 @@ _FURNITURE = re.compile(
 _BEGINNINGS = ("independent", "final", "imr", "case", "page")
 _CASE_DIGITS = re.compile(r"\d\d-\d")
 # One by one, as an expression that begins with fixed letters skips to them.
-_FURNITURE_HINTS = tuple(re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case"))
+_TITLE_HINT = r"- Final\s+Determination|Final\s+Determination[ \t|-]+[A-Z]{2}\d\d-"
+_FIRST_TITLE = 300  # characters at a letter's beginning, where a title is none of a page
+_FURNITURE_HINTS = tuple(
+    re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case", _TITLE_HINT)
+)
 # A line "Page 2 of 5", or a number before a page break, may be the wrapped end of a guideline's pages or of a dose: it
 # is a footer only where the next one counts on.
 _PAGE_LINE = re.compile(r"P(?:age|AGE) (\d{1,3})(?: (?:of|OF) \d{1,3})?(?=[^\S\n\f]*(?:[\n\f]|\Z))")
@@ -77,7 +87,7 @@ def _with_case_number(text: str) -> list[tuple[int, int]]:
     for place in sorted(places):
         if not found or place >= found[-1][1]:
             m = _FURNITURE.match(text, place)
-            if m is not None:
+            if m is not None and (m["title"] is None or place >= _FIRST_TITLE):
                 found.append(m.span())
     return found
 

@@ -70,3 +70,19 @@ def test_running_titles_with_the_page_need_no_page_break() -> None:
 )
 def test_other_lines_that_end_in_a_page_are_text(text: str) -> None:
     assert furniture_ranges(text) == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "IMR Final Determination          CM14-9900001\nPage 2 of 3",
+        "IMR Case CM21-9900001 - Final Determination\n\n- 2 -",
+        "Final Determination | CM14-9900001",
+    ],
+)
+def test_running_titles_with_the_case_number(title: str) -> None:
+    head = "Case Number: CM14-9900001 Date of Injury: 01/02/2012\n" * 8
+    text = f"{head}both\n{title}\nknees: Upheld\n"
+    assert [text[start:end].strip() for start, end in furniture_ranges(text)] == [title]
+    own = title.partition("\nPage")[0]
+    assert furniture_ranges(f"{own}\n{head}") == ()  # at the beginning it is the letter's own

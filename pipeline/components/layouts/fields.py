@@ -13,13 +13,13 @@ from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
 from pipeline.text.reading_text import ReadingText
 
-_WORDED_YEAR = re.compile(r", ?\d{4}")
+_WORDED_YEAR = re.compile(r", ?\d{4}|[a-z]\.? \d{4}")
 """What a date in words ends with: without it none is looked for, which takes long where every word may begin one."""
 _FIGURES = r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
 _FEWEST = 3  # fields that make a header of what has none of the usual labels
 _VALUES = {
     "case_number": r"[A-Z]{2}\d{2}-\d{5,8}",
-    "date": rf"{_FIGURES}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, ?\d{{4}}",
+    "date": rf"{_FIGURES}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, ?\d{{4}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.? \d{{4}}",
     "priority": r"(?:Standard|Expedited|Regular)\b",
 }
 
