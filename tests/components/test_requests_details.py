@@ -147,6 +147,8 @@ def test_quantity(text: str, count: int) -> None:
         "#60 and #30",
         "30gm/120gm",
         "tooth #8",
+        "amoxicillin 1 g, 14 day course",
+        "#3O",
     ],
 )
 def test_no_quantity(text: str) -> None:

@@ -48,7 +48,7 @@ _CONTAINERS = Hinted(
     "tube|bottle|box|pack|jar|kit|vial|syringe|canister|inhaler",
 )
 _AMOUNT = Hinted(
-    r"(?<![\d.,/(-])(?P<count>\d{1,4}) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc)\b(?!/)(?! ?(?:/|per ))",
+    r"(?<![\d.,/(-])(?P<count>\d{2,4}|[5-9]) ?(?:grams?|gms?|grm|gr|g|ml|milliliters?|cc)\b(?!/)(?! ?(?:/|per ))",
     r"\d ?(?:g|ml|mill|cc)",
 )
 _BEFORE_REFILLS = Hinted(rf"(?P<count>{NUMBER}) (?:with|plus|and) {NUMBER} refills?\b", " refill")
