@@ -108,7 +108,8 @@ class SectionsComponent:
             layout = [Tag(name, start, end, "", name) for start, end in evidence]
             fields = self._fields(readers, reading, sections, warnings)
             if readers.layout.fallback:
-                fields = _with_case_number(fields, reading.text)
+                header = next((s.end for s in sections if s.label == "header"), 0)
+                fields = _with_case_number(fields, reading.text, header)
                 warnings.append(Tag("W105", 0, len(reading.text), _BY_LABELS))
         if writes_spans(doc) and len(letters := self.split(get_source_text(doc))) > 1:
             message = f"the text holds {len(letters)} letters, read as one: pipeline.extract and `run` tell them apart"
@@ -121,16 +122,19 @@ class SectionsComponent:
         return doc
 
     def _structure(self, reading: ReadingText) -> _Structure:
-        """The letter's parts, by the layout that it shows; where that finds no item, or is none, by the first of the
-        fallback layouts that finds one."""
+        """The letter's parts, by the layout that it shows; where that finds no item, or is none, by the fallback layout
+        that reads most decisions."""
         readers, evidence, damaged = self.recognise(reading.text)
         found = _Structure(readers, evidence, *readers.structure.read(reading, damaged=damaged)) if readers else None
         if found is None or not found.has_items:
-            for fallback, marks in self._fallbacks(reading.text):
+            others = [
                 # A heading may be printed in small letters: what differs there is what tolerance looks for.
-                other = _Structure(fallback, marks, *fallback.structure.read(reading, damaged=True))
-                if other.has_items:
-                    return other
+                _Structure(fallback, marks, *fallback.structure.read(reading, damaged=True))
+                for fallback, marks in self._fallbacks(reading.text)
+            ]
+            best = max(others, key=lambda other: (other.has_items, len(other.decisions)), default=None)
+            if best is not None and best.has_items:
+                return best
         return found or _Structure(None, [], [], [])
 
     def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]], bool]:
@@ -220,12 +224,16 @@ class SectionsComponent:
         return SectionsComponent, (self.layouts,)
 
 
-def _with_case_number(fields: list[Tag], text: str) -> list[Tag]:
-    """The fields, and where none is the case number the one without a label, if the text has only one."""
-    numbers = {m.group(): m.span() for m in reversed(list(_CASE_NUMBER.finditer(text)))}
-    if len(numbers) == 1 and all(tag.label != "case_number" for tag in fields):
-        ((number, (start, end)),) = numbers.items()
-        fields = [*fields, Tag("case_number", start, end, number, UNKNOWN)]
+def _with_case_number(fields: list[Tag], text: str, header: int = 0) -> list[Tag]:
+    """The fields, and where none is the case number the one without a label, if the text, or the header that ends at
+    `header`, has only one."""
+    if all(tag.label != "case_number" for tag in fields):
+        for end in (len(text), header):
+            numbers = {m.group(): m.span() for m in reversed(list(_CASE_NUMBER.finditer(text, 0, end)))}
+            if len(numbers) == 1:
+                ((number, place),) = numbers.items()
+                fields = [*fields, Tag("case_number", *place, number, UNKNOWN)]
+                break
     return sorted(fields, key=lambda tag: tag.start)
 
 

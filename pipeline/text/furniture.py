@@ -17,8 +17,9 @@ _FURNITURE = re.compile(
       | ^[^\S\n]*[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?[^\S\n]*$
       | (?P<title>
           (?:IMR\s+|Independent\s+Medical\s+Review\s+)?(?:Case\s+)?
-          (?:Final[ ]Determination[ \t|-]+[A-Z]{2}\d\d-\d{6,8}|[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Final[ ]Determination)
-          [^\S\n]*$
+          (?:Final[ ]Determination[ \t|-]+[A-Z]{2}\d\d-\d{6,8}|[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Final[ ]Determination
+            |[A-Z]{2}\d\d-\d{6,8}[ \t|-]+Independent[ ]Medical[ ]Review(?=[ \t|-]+(?:Page[ ])?\d))
+          (?:[ \t|-]+(?:Page[ ])?\d{1,3}(?:[ ]of[ ]\d{1,3})?)?[^\S\n]*$
           (?:\s*^[^\S\n]*(?:-[ ]?\d{1,3}[ ]?-|Page[ ]\d{1,3}(?:[ ]of[ ]\d{1,3})?)[^\S\n]*$)?
         )
     """,
@@ -30,9 +31,10 @@ _BEGINNINGS = ("independent", "final", "imr", "case", "page")
 _CASE_DIGITS = re.compile(r"\d\d-\d")
 # One by one, as an expression that begins with fixed letters skips to them.
 _TITLE_HINT = r"- Final\s+Determination|Final\s+Determination[ \t|-]+[A-Z]{2}\d\d-"
+_COUNTED_TITLE = r"Independent Medical Review[ \t|-]+\d"
 _FIRST_TITLE = 300  # characters at a letter's beginning, where a title is none of a page
 _FURNITURE_HINTS = tuple(
-    re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case", _TITLE_HINT)
+    re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case", _TITLE_HINT, _COUNTED_TITLE)
 )
 # A line "Page 2 of 5", or a number before a page break, may be the wrapped end of a guideline's pages or of a dose: it
 # is a footer only where the next one counts on.

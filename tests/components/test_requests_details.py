@@ -57,6 +57,8 @@ THERAPY = [
     ("3 visits per week for 2 weeks", "times=3-3;per=week;for=2-2;unit=week", 6),
     ("4 hours a day, 5 days a week for 2 weeks", "times=5-5;per=week;for=2-2;unit=week", 10),
     ("daily for 4 weeks", "times=1-1;per=day;for=4-4;unit=week", 28),
+    ("7 days/week, for 6 weeks following surgery", "times=7-7;per=week;for=6-6;unit=week", 42),
+    ("2 visits a week, 6 weeks after surgery", "times=2-2;per=week", None),
 ]
 
 

@@ -78,6 +78,8 @@ def test_other_lines_that_end_in_a_page_are_text(text: str) -> None:
         "IMR Final Determination          CM14-9900001\nPage 2 of 3",
         "IMR Case CM21-9900001 - Final Determination\n\n- 2 -",
         "Final Determination | CM14-9900001",
+        "IMR Final Determination - CM14-9900001 - Page 1",
+        "CM14-9900001   Independent Medical Review   1",
     ],
 )
 def test_running_titles_with_the_case_number(title: str) -> None:

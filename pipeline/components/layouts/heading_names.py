@@ -11,7 +11,7 @@ from pipeline.text.reading_text import ReadingText
 # What names a heading, or the decision behind it, and is part of neither.
 _NAMED = re.compile(
     r"(?:(?:Application [A-Z]{2}\d\d-\d{5,8}"
-    r"|(?:Item|Issue|Request|Treatment|Service) ?#? ?(?:\d{1,2}(?: of \d{1,2})?|[A-H](?= ?[:.)-])))"
+    r"|(?:Item|Issue|Request|Treatment|Service) ?(?:no\.? ?|number |# ?)?(?:\d{1,2}(?: of \d{1,2})?|[A-H](?= ?[:.)-])))"
     r" ?[:.)-]? )?"
     r"(?:(?:Disputed (?:treatment|item|service|request)|Treatment (?:in dispute|requested)|Request) ?: )?",
     re.IGNORECASE,

@@ -107,6 +107,8 @@ _NO_LENGTH_BEHIND = re.compile(
     r"|later|from)",
     re.IGNORECASE,
 )
+# "For 6 weeks following surgery" says how long, "6 weeks after surgery" when.
+_LONG_ALL_THE_SAME = re.compile(r"(?:'s?)?[ -]*(?:following\b|after\b|post[ -]?op)", re.IGNORECASE)
 _SUPPLY = re.compile(r"(?:'s?)?[ -]*supply", re.IGNORECASE)
 _FIGURE = r"\d{1,2}(?: ?(?:-|to) ?\d{1,2})?"
 _TIMES_TIMES = Hinted(
@@ -199,7 +201,11 @@ def _length(text: str, start: int, end: int, often: _Often | None, drug: bool) -
             at = match.start("length")
             if _NO_LENGTH_BEFORE.search(text, max(start, at - _BEFORE_WIDTH), at):
                 continue
-            if _NO_LENGTH_BEHIND.match(text, match.end(), end) or (drug and _SUPPLY.match(text, match.end(), end)):
+            behind = match.end()
+            lasting = text[match.start() : at].lower() == "for " and _LONG_ALL_THE_SAME.match(text, behind, end)
+            if not lasting and _NO_LENGTH_BEHIND.match(text, behind, end):
+                continue
+            if drug and _SUPPLY.match(text, behind, end):
                 continue
             limits = (1, 1) if match["length"].lower() == "a" else number_range(match["length"])
             return limits, _unit(match["unit"]), *match.span()

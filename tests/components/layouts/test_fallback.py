@@ -171,3 +171,57 @@ def test_a_layout_without_items_gives_way(nlp: Language) -> None:
         ("Left peroneal tendon debridement", "overturned"),
         ("Sural nerve neurolysis, left", "upheld"),
     ]
+
+
+ITEM_BY_ITEM = """INDEPENDENT MEDICAL REVIEW
+CM20-9905104
+Date of Injury: 11/30/2018
+
+EXPERT REVIEWER
+Licensed in: California, Washington
+Board certification: Emergency Medicine
+
+CASE SUMMARY
+A nurse with headaches. An earlier review, CM19-9905105, was about physical therapy.
+
+DISPUTED ITEMS
+
+Item No. 1
+Request: Repeat botulinum toxin for migraine
+Decision: Upheld
+UR guideline: MTUS Traumatic Brain Injury 2017.
+IMR guideline: ODG, Head Chapter.
+Reasons for decision: It gave less than a month. A repeat is not medically necessary.
+
+Item No. 2
+Request: Sumatriptan 50 mg, #9
+Decision: Overturned
+UR guideline: none
+IMR guideline: ODG, Head Chapter.
+Rationale: Triptans are advised for migraine. Sumatriptan is medically necessary.
+
+NOTICE
+An appeal must be filed within 30 days of mailing.
+"""
+
+
+@pytest.mark.parametrize("lettered", [False, True])
+def test_items_under_a_number_or_a_letter_of_their_own(nlp: Language, *, lettered: bool) -> None:
+    text = ITEM_BY_ITEM
+    if lettered:
+        for number, capital, decision in (("1", "A", "Upheld"), ("2", "B", "Overturned")):
+            text = text.replace(f"Item No. {number}\nRequest:", f"{capital}.").replace(
+                f"\nDecision: {decision}", f" [{decision.upper()}]"
+            )
+    letter = read(nlp, text)
+    assert letter.layout == "relabelled"
+    assert letter.letter_id == "CM20-9905104"  # the header's, not that of the earlier review
+    assert [state.value for state in letter.expert_reviewer.licensure] == ["California", "Washington"]
+    assert [(d.request.text, d.decision and d.decision.value) for d in letter.determinations] == [
+        ("Repeat botulinum toxin for migraine", "upheld"),
+        ("Sumatriptan 50 mg, #9", "overturned"),
+    ]
+    assert [d.rationale.text for d in letter.determinations] == [
+        "It gave less than a month. A repeat is not medically necessary.",
+        "Triptans are advised for migraine. Sumatriptan is medically necessary.",
+    ]

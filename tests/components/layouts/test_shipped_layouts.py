@@ -186,6 +186,20 @@ def test_the_basis_for_a_decision_of_2018() -> None:
     assert parts("imr-decision-2018", text)["rationale", "2"] == "It is needed."
 
 
+def test_items_of_so_many_behind_a_sentence_that_ends_in_a_number() -> None:
+    text = (
+        "The visits were cut from 12 to 4. Disputed item 1 of 2: A walker Determination: Upheld "
+        "MAXIMUS guideline: None Decision rationale: He walks. Disputed item 2 of 2: A cane Determination: Overturned "
+        "Decision rationale: She falls."
+    )
+    assert items("imr-decision-2018", text) == [("A walker", "upheld"), ("A cane", "overturned")]
+
+
+def test_a_list_of_issues_is_no_single_request() -> None:
+    text = "ISSUE AT DISPUTE: 1. A walker 2. A cane CASE SUMMARY: She falls. MEDICAL REVIEWER QUALIFICATIONS: None."
+    assert items("professional-review", text) == []
+
+
 def test_the_basis_for_a_decision_behind_a_decision_line() -> None:
     text = (
         "IMR ISSUES, DECISIONS AND RATIONALES A walker: Upheld Claims Administrator guideline: None. "
