@@ -169,10 +169,13 @@ class StatementReader:
     def _parts_behind(self, text: str, start: int, end: int, barriers: Sequence[int]) -> list[tuple[str, int, int]]:
         labels: list[tuple[int, int, str]] = []
         for section, printed, keep in self._parts:
-            # Of decisions every one counts, the damaged ones too: two that differ show that an opening was lost.
-            found = [] if section == _DECISION else printed.every(text, start, end, damaged=False)
-            found = found or printed.every(text, start, end, damaged=True)
-            for label, content in found if section == _DECISION else found[:1]:
+            if section == _DECISION:
+                # Every one counts, the damaged ones too: two that differ show that an opening was lost.
+                found = printed.every(text, start, end, damaged=True)
+            else:
+                first = printed.first(text, start, end, damaged=False) or printed.first(text, start, end, damaged=True)
+                found = [first] if first else []
+            for label, content in found:
                 labels.append((label, label if keep else content, section))
         labels.sort()
         parts = [(self._otherwise, start, labels[0][0] if labels else end)]
