@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from pipeline.components.layouts.model import Layout, Marked
 from pipeline.text.furniture import furniture_ranges
 
-# A header's case number begins a letter of any layout; labels may stand before all values.
-_CASE_NUMBER = r"\bCase\s+Number\s*:\s*(?:[A-Z][A-Za-z ]{2,24}:\s*){0,6}[A-Z]{2}\d{2}-\d{5,8}"
+# A header's case number begins a letter of any layout; labels may stand before all values. The word's edge is looked at
+# behind its first letter, as an expression that begins with fixed letters skips to them.
+_CASE_NUMBER = r"C(?<!\wC)ase\s+Number\s*:\s*(?:[A-Z][A-Za-z ]{2,24}:\s*){0,6}[A-Z]{2}\d{2}-\d{5,8}"
 _CREDENTIALS = (
     "reviewer",
     "documents",
