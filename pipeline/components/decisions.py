@@ -17,6 +17,7 @@ from pipeline.components.extensions import get_reading
 from pipeline.components.reviewers_own import LOOK_BACK, SENTENCE_START, is_reason, is_reviewers_own, sentence_start
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
+from pipeline.records.model import CONCLUSION_OF
 
 _REVIEWER_OF_PANEL = re.compile(
     r"\breviewer (?:#|no\. ?)?(?P<number>[1-9]|one|two|three)\b|\b(?P<word>first|second|third) (?:\w+ )?reviewer\b",
@@ -24,7 +25,6 @@ _REVIEWER_OF_PANEL = re.compile(
 )
 _ORDINALS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
 _LABELS = frozenset({"VERDICT", "CLOSING", "DEPENDENCE"})
-_MEANS = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
 
 
 class DecisionsComponent:
@@ -106,7 +106,7 @@ def _closing(text: str, rationale: Tag, closings: list[Tag], decision: Tag | Non
     words may speak of something else."""
     last = closings[-1]
     behind = len(SENTENCE_START.findall(text, last.end, rationale.end))
-    agrees = decision is not None and last.value == _MEANS.get(decision.value)
+    agrees = decision is not None and last.value == CONCLUSION_OF.get(decision.value)
     return last if agrees and behind <= 1 and is_reviewers_own(text, rationale.start, last) else None
 
 

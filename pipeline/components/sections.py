@@ -130,9 +130,10 @@ class SectionsComponent:
             others = [
                 # A heading may be printed in small letters: what differs there is what tolerance looks for.
                 _Structure(fallback, marks, *fallback.structure.read(reading, damaged=True))
-                for fallback, marks in self._fallbacks(reading.text)
+                for fallback in self._readers
+                if fallback.layout.fallback and (marks := fallback.structure.evidence(reading.text))
             ]
-            best = max(others, key=lambda other: (other.has_items, len(other.decisions)), default=None)
+            best = max(others, key=lambda one: (one.has_items, len(one.decisions), len(one.evidence)), default=None)
             if best is not None and best.has_items:
                 return best
         return found or _Structure(None, [], [], [])
@@ -159,11 +160,6 @@ class SectionsComponent:
                 self._last, readers = chosen, self._readers[chosen]
                 return readers, best, damaged or len(best) < len(readers.layout.recognised_by)
         return None, [], True
-
-    def _fallbacks(self, text: str) -> list[tuple[_LayoutReaders, list[tuple[int, int]]]]:
-        """The fallback layouts that show enough marks, each with their places; those with most of them first."""
-        found = [(r, r.structure.evidence(text)) for r in self._readers if r.layout.fallback]
-        return sorted(((r, marks) for r, marks in found if marks), key=lambda one: -len(one[1]))
 
     def _fields_of_any_layout(self, reading: ReadingText) -> list[Tag]:
         """The header fields of a letter without a known layout, by the labels of the layout that finds most; and a case

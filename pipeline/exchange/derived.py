@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-_AGREEING = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
+from pipeline.records.model import CONCLUSION_OF
 
 
 def derive(record: dict[str, Any], *, renumber: bool) -> None:
@@ -28,7 +28,7 @@ def derive(record: dict[str, Any], *, renumber: bool) -> None:
 def _agreement(decision: Any, conclusion: Any) -> str:
     if not decision or not conclusion:
         return "no_conclusion"
-    return "agree" if _AGREEING[decision["value"]] == conclusion["value"] else "disagree"
+    return "agree" if CONCLUSION_OF[decision["value"]] == conclusion["value"] else "disagree"
 
 
 def _outcome(decisions: list[Any]) -> str | None:

@@ -25,6 +25,7 @@ CATEGORIES = frozenset(
     for category, names in _SUBCATEGORIES.items()
     for name in names.split() or [""]
 )
+CONCLUSIONS = frozenset({"medically_necessary", "not_medically_necessary"})
 DRUG_CLASSES = frozenset(
     """opioid nsaid muscle_relaxant antidepressant antiepileptic benzodiazepine sedative_hypnotic proton_pump_inhibitor
     h2_blocker antiemetic topical_analgesic topical_compound corticosteroid anti_infective antihypertensive antimigraine
@@ -42,8 +43,8 @@ BODY_PARTS = frozenset(
 VALUES: Mapping[str, frozenset[str]] = {
     "TREATMENT": CATEGORIES,
     "SPECIALTY": CATEGORIES,
-    "VERDICT": frozenset({"medically_necessary", "not_medically_necessary"}),
-    "CLOSING": frozenset({"medically_necessary", "not_medically_necessary"}),
+    "VERDICT": CONCLUSIONS,
+    "CLOSING": CONCLUSIONS,
     "BODY_PART": BODY_PARTS | {"none"},  # none: words that name a part and mean none
     "SEX": frozenset({"male", "female"}),
 }

@@ -74,6 +74,8 @@ class InjuredWorker:
     sex: Grounded[str] | None = None
 
 
+CONCLUSION_OF = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
+"""The conclusion that a decision agrees with."""
 DATE_ROLES = (
     *("injury", "ur_decision", "request_for_authorization", "application", "assignment", "decision", "visit"),
     *("study", "surgery", "treatment", "service", "guideline", "other"),

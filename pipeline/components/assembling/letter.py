@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -14,6 +14,7 @@ from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.citation_reading.lines import line_facts
 from pipeline.components.tags import Tag, within
 from pipeline.records.model import (
+    CONCLUSION_OF,
     Agreement,
     Case,
     DateMention,
@@ -29,8 +30,6 @@ from pipeline.records.model import (
     Source,
     UserSpan,
 )
-
-_IN_FAVOUR = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
 
 # The sections that a date's `section` names; layouts may have sections of their own, which belong to one of these.
 _RECORDED = {
@@ -167,12 +166,8 @@ def _determination(number: int, parts: Mapping[str, Tag], tags: LetterTags, grou
 def _decision(line: Tag | None, tags: LetterTags, grounder: Grounder) -> Grounded[str] | None:
     if line is None:
         return None
-    decisions = tags.decisions
-    first = bisect_left(decisions, line.start, key=_START)
-    for tag in decisions[first : bisect_left(decisions, line.end, first, key=_START)]:
-        if tag.label == "decision":
-            return grounder.certain(tag, str)
-    return None
+    decision = next((t for t in within(tags.decisions, line.start, line.end) if t.label == "decision"), None)
+    return grounder.certain(decision, str) if decision is not None else None
 
 
 def _line(section: Tag | None, tags: LetterTags, grounder: Grounder) -> GuidelineLine:
@@ -213,7 +208,7 @@ def _rationale(
 def _agreement(decision: Grounded[str] | None, conclusion: Grounded[str] | None) -> Agreement:
     if decision is None or conclusion is None:
         return "no_conclusion"
-    return "agree" if _IN_FAVOUR[decision.value] == conclusion.value else "disagree"
+    return "agree" if CONCLUSION_OF[decision.value] == conclusion.value else "disagree"
 
 
 def _warning(tag: Tag, text: str, grounder: Grounder) -> ReadingWarning:

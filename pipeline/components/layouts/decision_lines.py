@@ -140,18 +140,19 @@ class DecisionLineReader:
         end = named.start() if named is not None else end
         start = behind_its_names(reading, behind_its_number(text, start, end, number), end, lettered)
         if stated is None:
-            stated = self._leading.match(text, start, end)
-            if (
-                stated is not None
-                and stated["alone"] is not None
-                and not reading.breaks_between(stated.end() - 1, stated.end())
-            ):
-                stated = None  # "Upheld" is a line of its own, or parted by a stroke or a colon
+            stated = self._before_heading(reading, start, end)
             start = behind_its_names(reading, stated.end(), end, lettered) if stated is not None else start
         decision = None
         if stated is not None and not self._doubtful(text, start, end, stated):
             decision = (*stated.span("decision"), self._value(stated))
         return ItemParts((start, end), decision, tuple(item.labels))
+
+    def _before_heading(self, reading: ReadingText, start: int, end: int) -> re.Match[str] | None:
+        """The decision that a heading begins with: "Upheld" on a line of its own, or parted by a stroke or a colon."""
+        stated = self._leading.match(reading.text, start, end)
+        if stated is None or stated["alone"] is None or reading.breaks_between(stated.end() - 1, stated.end()):
+            return stated
+        return None
 
     def _doubtful(self, text: str, start: int, end: int, decision: re.Match[str]) -> bool:
         """Whether a decision is one in part, or its heading runs over a whole item whose labels are too damaged."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pipeline.components.layouts.decision_lines import DecisionLineReader, ItemParts
 from pipeline.components.layouts.model import DecisionLine, Layout
 from pipeline.components.layouts.statements import StatementReader
@@ -11,6 +13,15 @@ from pipeline.text.reading_text import ReadingText
 
 _ITEMS = "items"
 _LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
+
+
+class _Heading(NamedTuple):
+    """A heading of the layout, with the fixed sentences that may stand behind it; with `keep` its words are content."""
+
+    section: str
+    printed: Printed
+    lead_ins: list[Printed]
+    keep: bool
 
 
 class StructureReader:
@@ -23,9 +34,9 @@ class StructureReader:
         marks = sorted(enumerate(layout.recognised_by), key=lambda m: (not m[1].required, m[1].regex is not None))
         self._evidence = [(number, Printed(mark.text, mark.regex), mark.required) for number, mark in marks]
         self._headings = [
-            (h.section, Printed(h.text, h.regex), [Printed((lead,)) for lead in h.lead_in]) for h in layout.headings
+            _Heading(h.section, Printed(h.text, h.regex), [Printed((lead,)) for lead in h.lead_in], h.keep)
+            for h in layout.headings
         ]
-        self._kept = [h.keep for h in layout.headings]
         items = layout.items
         self._lines = DecisionLineReader(items) if isinstance(items, DecisionLine) else None
         self._statements = None if isinstance(items, DecisionLine) else StatementReader(items)
@@ -82,7 +93,7 @@ class StructureReader:
         """The parts of the letter between its headings."""
         text = reading.text
         found = []
-        for (section, printed, lead_ins), keep in zip(self._headings, self._kept, strict=True):
+        for section, printed, lead_ins, keep in self._headings:
             place = printed.first(text, 0, len(text), damaged=damaged)
             if place:
                 start, content = place
@@ -114,7 +125,7 @@ class StructureReader:
         heading = lines.first_heading(reading, start, end)
         if heading is None:
             return [*sections[:-1], (section, start, end)]
-        lead_ins = [lead for name, _, leads in self._headings if name == _ITEMS for lead in leads]
+        lead_ins = [lead for known in self._headings if known.section == _ITEMS for lead in known.lead_ins]
         places = [lead.first(reading.text, start, heading + _LEAD_IN, damaged=True) for lead in lead_ins]
         behind = max((place[1] for place in places if place), default=heading)
         return [*sections[:-1], (section, start, heading), (_ITEMS, max(heading, behind), end)]
@@ -133,9 +144,9 @@ class StructureReader:
         """(section, place) of every heading, each as often as it is printed."""
         return sorted(
             (
-                (section, start)
-                for section, printed, _ in self._headings
-                for start, _ in printed.every(text, 0, len(text), damaged=False)
+                (heading.section, start)
+                for heading in self._headings
+                for start, _ in heading.printed.every(text, 0, len(text), damaged=False)
             ),
             key=lambda mark: mark[1],
         )
