@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from itertools import cycle, islice, pairwise
 from pathlib import Path
 
-from pipeline.patterns import patterns_folder
+from pipeline.rules import patterns_folder
 from pipeline.text.document import Document
 
 # In about the shares that the years have in which each layout was in use: 2014 to 2017, 2018 and later, 2013.

@@ -16,8 +16,8 @@ from typing import Any
 
 from pipeline.benchmark.letters import generated
 from pipeline.benchmark.timing import times
-from pipeline.patterns import RuleSet, load_rules
-from pipeline.patterns.token_patterns import spacy_pattern
+from pipeline.rules import RuleSet, load_rules
+from pipeline.rules.token_patterns import spacy_pattern
 
 RIVALS = ("edsnlp", "medspacy")
 

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.benchmark.contenders import pipeline_contender
 from pipeline.benchmark.timing import times
 from pipeline.components.pipeline import load
-from pipeline.patterns import Rule, RuleSet
+from pipeline.rules import Rule, RuleSet
 
 TOKEN_RULES = 150
 FORMS = 6

@@ -16,7 +16,7 @@ def check(
 ) -> None:
     """Check rule files together with the shipped rules. Exit code 1: there are errors."""
     from pipeline.cli.patterns_options import letter_tokens
-    from pipeline.patterns.check import check_files
+    from pipeline.rules.check import check_files
 
     report = check_files(list(files or ()), *letter_tokens())
     for problem in report.problems:

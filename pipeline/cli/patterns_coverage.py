@@ -10,8 +10,8 @@ import typer
 from pipeline.cli.patterns_options import OverlaysOption
 
 if TYPE_CHECKING:
-    from pipeline.patterns import RuleSet
-    from pipeline.patterns.coverage import Coverage
+    from pipeline.rules import RuleSet
+    from pipeline.rules.coverage import Coverage
 
 
 def coverage(
@@ -23,8 +23,8 @@ def coverage(
     import pipeline
     from pipeline.cli.patterns_options import strings
     from pipeline.components.rules import RulesComponent
-    from pipeline.patterns.coverage import Coverage
     from pipeline.reading import ReadingProblem, read
+    from pipeline.rules.coverage import Coverage
 
     nlp = pipeline.load(patterns=strings(patterns))
     counts = Coverage()

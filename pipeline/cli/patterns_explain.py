@@ -12,7 +12,7 @@ from pipeline.cli.patterns_options import OverlaysOption
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from pipeline.patterns.explain import Evidence, FieldLine
+    from pipeline.rules.explain import Evidence, FieldLine
 
 SHOWN = 100
 
@@ -27,7 +27,7 @@ def explain(
     import pipeline
     from pipeline.cli.patterns_options import one_letter, strings
     from pipeline.components.rules import RulesComponent
-    from pipeline.patterns.explain import explain as explained
+    from pipeline.rules.explain import explain as explained
 
     nlp = pipeline.load(patterns=strings(patterns))
     doc = nlp(one_letter(letter).text)
@@ -41,7 +41,7 @@ def explain(
 def evidence(doc: Doc) -> list[Evidence]:
     """The spans that components left in a Doc, with offsets into the document's text."""
     from pipeline.components.extensions import get_reading
-    from pipeline.patterns.explain import Evidence
+    from pipeline.rules.explain import Evidence
 
     reading = get_reading(doc)
     return [

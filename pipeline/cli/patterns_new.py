@@ -16,9 +16,9 @@ def new(
     section: Annotated[list[str] | None, typer.Option(help="A section in which the rule counts; all without.")] = None,
 ) -> None:
     """Write a rule with its example, as a start. Check it with `patterns check FILE`."""
-    from pipeline.patterns import PatternError, load_rules
-    from pipeline.patterns.load import parse_pack
-    from pipeline.patterns.stub import add_stub, stub
+    from pipeline.rules import PatternError, load_rules
+    from pipeline.rules.load import parse_pack
+    from pipeline.rules.stub import add_stub, stub
 
     taken = set(load_rules().by_id)
     if file.is_file():

@@ -7,6 +7,6 @@ import typer
 
 def schema() -> None:
     """Print the JSON Schema of rule files (docs/rule-schema.json)."""
-    from pipeline.patterns.schema import schema_text
+    from pipeline.rules.schema import schema_text
 
     typer.echo(schema_text(), nl=False)

@@ -11,7 +11,7 @@ import typer
 from pipeline.cli.patterns_options import OverlaysOption
 
 if TYPE_CHECKING:
-    from pipeline.patterns.overlaps import Hit, Lost
+    from pipeline.rules.overlaps import Hit, Lost
 
 ENGINES = {"phrase": "phrase", "tokens": "token pattern", "regex": "regular expression"}
 
@@ -42,7 +42,7 @@ def try_rules(
 
 
 def _of(rule: str, patterns: Iterable[Path]) -> str:
-    from pipeline.patterns import load_rules
+    from pipeline.rules import load_rules
 
     known = rule in load_rules(overlays=patterns).by_id
     return f" of the rule {rule}" if known else f": there is no rule {rule}"
@@ -61,8 +61,8 @@ def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], st
         component = nlp.get_pipe("imr_rules")
         assert isinstance(component, RulesComponent)
         return *component.matcher.trial(doc, sections_of(doc)), doc.text
-    from pipeline.patterns import load_rules
-    from pipeline.patterns.engines import ANYWHERE, RuleMatcher, Section
+    from pipeline.rules import load_rules
+    from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section
 
     vocab, tokenize = letter_tokens()
     doc = tokenize(text)

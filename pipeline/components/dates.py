@@ -20,7 +20,7 @@ from pipeline.components.date_reading.reader import read_dates
 from pipeline.components.date_reading.roles import UNTOLD
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, within, write_tags
-from pipeline.patterns import RuleSet, load_rules
+from pipeline.rules import RuleSet, load_rules
 
 DATES = "dates"
 # Grounds that say nothing of the day itself, and so nothing of its other mentions.

@@ -1,7 +1,7 @@
 """The component `imr_people`: writes the injured worker's age and sex as `doc.spans["people"]`.
 
 At most one span of each label: `age` (`kb_id_` the integer) and `sex` (`kb_id_` `male` or `female`). `id_` is
-the rule of `patterns/people.yml`, or `sex.pronoun`.
+the rule of `patterns/terms/people.yml`, or `sex.pronoun`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 
-from pipeline.patterns.own_data import own_data
-from pipeline.patterns.where import configs_folder
+from pipeline.rules.own_data import own_data
+from pipeline.rules.where import configs_folder
 
 # These read the user's files, which a saved pipeline does without.
 _WITH_FILES = ("imr_sections", "imr_rules", "imr_citations")

@@ -22,7 +22,7 @@ from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import DATE, read_service_dates
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
-from pipeline.patterns import Rule
+from pipeline.rules import Rule
 from pipeline.text.folding import fold
 
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")

@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from pipeline.patterns import Rule
+from pipeline.rules import Rule
 
 RULES_FACTORY = "imr_rules"
 

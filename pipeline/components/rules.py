@@ -17,10 +17,10 @@ from spacy.vocab import Vocab
 
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, has_tags, read_tags, write_tags
-from pipeline.patterns import RuleSet, load_rules
-from pipeline.patterns.engines import RuleMatcher, Tokenize
-from pipeline.patterns.overlaps import Hit
-from pipeline.patterns.regexes import Stretch
+from pipeline.rules import RuleSet, load_rules
+from pipeline.rules.engines import RuleMatcher, Tokenize
+from pipeline.rules.overlaps import Hit
+from pipeline.rules.regexes import Stretch
 
 SECTIONS, RULES, OWN = "sections", "rules", "own"
 

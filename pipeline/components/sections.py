@@ -18,7 +18,7 @@ from pipeline.components.layouts.fields import FieldsReader
 from pipeline.components.layouts.model import Layout, load_layouts
 from pipeline.components.layouts.structure import StructureReader
 from pipeline.components.tags import Tag, write_tags, writes_spans
-from pipeline.patterns.where import patterns_folder
+from pipeline.rules.where import patterns_folder
 from pipeline.text.reading_text import ReadingText
 
 _CASE_NUMBER = re.compile(r"\b[A-Z]{2}\d{2}-\d{5,8}\b")

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.errors import CatalogueError
 from pipeline.guidelines.schema import CatalogueFile
-from pipeline.patterns.problems import PatternError
-from pipeline.patterns.where import patterns_folder
-from pipeline.patterns.yaml_text import YamlText
+from pipeline.rules.problems import PatternError
+from pipeline.rules.where import patterns_folder
+from pipeline.rules.yaml_text import YamlText
 
 
 def shipped_folder() -> Path:

@@ -11,9 +11,9 @@ from pathlib import Path
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline.patterns import PackSource, load_rules, patterns_folder
-from pipeline.patterns.own_data import DataSource, data_sources
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
+from pipeline.rules import PackSource, load_rules, patterns_folder
+from pipeline.rules.own_data import DataSource, data_sources
 from pipeline.running import extract
 from pipeline.running.engine import Job, process_items
 from pipeline.running.letters import LetterOutcome

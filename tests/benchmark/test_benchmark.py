@@ -18,7 +18,7 @@ from pipeline.benchmark.report import markdown, plot, sections
 from pipeline.benchmark.rule_counts import FORMS, token_rules, twins
 from pipeline.benchmark.stages import stage_times
 from pipeline.benchmark.timing import figure, ratios, times
-from pipeline.patterns import load_rules
+from pipeline.rules import load_rules
 from pipeline.running.letters import read_letter
 
 Imr = Callable[..., int]

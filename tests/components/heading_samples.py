@@ -11,8 +11,8 @@ from pipeline.components.request_details.lexicon import Lexicon
 from pipeline.components.requests import read_request
 from pipeline.components.tags import Tag
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.patterns import load_rules
-from pipeline.patterns.engines import RuleMatcher, Section
+from pipeline.rules import load_rules
+from pipeline.rules.engines import RuleMatcher, Section
 
 IMAGING, EMG = "diagnostic_testing/imaging", "diagnostic_testing/emg_ncs"
 LAB, TEST = "diagnostic_testing/laboratory", "diagnostic_testing/other"

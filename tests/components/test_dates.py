@@ -14,7 +14,7 @@ from pipeline.components.date_reading.reader import read_dates
 from pipeline.components.dates import DatesComponent
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.patterns import Rule, RuleSet
+from pipeline.rules import Rule, RuleSet
 
 RULES = RuleSet(
     (

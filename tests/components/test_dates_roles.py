@@ -12,8 +12,8 @@ from pipeline.components.date_reading.cues import Cues, bearings
 from pipeline.components.date_reading.reader import read_dates
 from pipeline.components.tags import Tag
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.patterns import load_rules, patterns_folder
-from pipeline.patterns.engines import RuleMatcher, Section
+from pipeline.rules import load_rules, patterns_folder
+from pipeline.rules.engines import RuleMatcher, Section
 
 Read = Callable[..., list[Tag]]
 
@@ -21,7 +21,7 @@ Read = Callable[..., list[Tag]]
 @pytest.fixture(scope="module")
 def read() -> Read:
     """Reads the dates of a text as those of one section, with the shipped cues."""
-    rules = load_rules([patterns_folder() / "dates.yml"]).rules
+    rules = load_rules([patterns_folder() / "cues" / "dates.yml"]).rules
     vocab = create_vocab("en", English.Defaults)
     tokenize = LetterTokenizer(vocab)
     match, known_bearings = RuleMatcher(rules, vocab, tokenize), bearings(rules)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from pipeline.components.decisions import DecisionsComponent
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import read_tags
-from pipeline.patterns import Rule
+from pipeline.rules import Rule
 
 LETTER = """IMR ISSUES, DECISIONS AND RATIONALES
 

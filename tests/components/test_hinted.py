@@ -22,7 +22,7 @@ from pipeline.components.request_details import (
     misspelt_words,
     service_dates,
 )
-from pipeline.patterns.re_tree import parse, widest
+from pipeline.rules.re_tree import parse, widest
 from pipeline.text.folding import fold
 
 MODULES = (reviewers_own, requests, category, counts, drugs, frequency, misspelt_drugs, service_dates)

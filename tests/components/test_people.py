@@ -11,8 +11,8 @@ from spacy.vocab import create_vocab
 from pipeline.components.people import PeopleComponent
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.patterns import load_rules, patterns_folder
-from pipeline.patterns.engines import RuleMatcher, Section
+from pipeline.rules import load_rules, patterns_folder
+from pipeline.rules.engines import RuleMatcher, Section
 
 People = dict[str, tuple[str, str]]
 Read = Callable[..., People]
@@ -23,7 +23,7 @@ def read() -> Read:
     """Reads age and sex from a summary and a rationale, as label -> (value, text)."""
     vocab = create_vocab("en", English.Defaults)
     tokenize = LetterTokenizer(vocab)
-    match = RuleMatcher(load_rules([patterns_folder() / "people.yml"]).rules, vocab, tokenize)
+    match = RuleMatcher(load_rules([patterns_folder() / "terms" / "people.yml"]).rules, vocab, tokenize)
     component = PeopleComponent()
 
     def read_letter(summary: str, rationale: str = "The request is not supported.") -> People:

@@ -14,10 +14,10 @@ from spacy.language import Language
 
 import pipeline
 from pipeline.components.layouts.model import LayoutError
-from pipeline.patterns import PatternError
-from pipeline.patterns.where import configs_folder
 from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
+from pipeline.rules import PatternError
+from pipeline.rules.where import configs_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = sorted((ROOT / "corpus").glob("*/*.txt"))[::5]

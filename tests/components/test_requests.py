@@ -13,7 +13,7 @@ from pipeline.components.requests import RequestsComponent
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.patterns import load_rules
+from pipeline.rules import load_rules
 
 CATEGORIES = {
     "pharmaceuticals": (),

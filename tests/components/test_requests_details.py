@@ -13,7 +13,7 @@ from pipeline.components.request_details.misspelt_drugs import DrugNames, read_m
 from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
 from pipeline.components.request_details.service_dates import read_service_dates
 from pipeline.components.tags import Tag
-from pipeline.patterns import Rule
+from pipeline.rules import Rule
 
 
 @pytest.mark.parametrize(

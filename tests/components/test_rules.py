@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Span
 
 import pipeline
 from pipeline.components.rules import RulesComponent, make_rules
-from pipeline.patterns import PatternError
-from tests.patterns.samples import LETTER
+from pipeline.rules import PatternError
+from tests.rules.samples import LETTER
 
 MINE = r"""
 pack: mine

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from pipeline.patterns.record_values import BODY_PARTS, DRUG_CLASSES
 from pipeline.reading import Document, read
 from pipeline.records import model
 from pipeline.records.convert import to_data
+from pipeline.rules.record_values import BODY_PARTS, DRUG_CLASSES
 from pipeline.running.letters import read_letter
 
 ROOT = Path(__file__).resolve().parents[2]

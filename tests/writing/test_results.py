@@ -5,11 +5,11 @@ import json
 from datetime import datetime, timezone
 from pathlib import Path
 
-from pipeline.patterns.own_data import DataSource
-from pipeline.patterns.ruleset import PackSource
 from pipeline.reading import ReadingProblem
 from pipeline.records.convert import from_data
 from pipeline.records.model import Letter, Source
+from pipeline.rules.own_data import DataSource
+from pipeline.rules.ruleset import PackSource
 from pipeline.writing.json_text import json_line
 from pipeline.writing.rendering import Counts, render
 from pipeline.writing.results import ResultsWriter, write_run

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.components.tags import Tag
-from pipeline.patterns.model import Rule
 from pipeline.records.model import DATE_ROLES
+from pipeline.rules.model import Rule
 
 LABEL = "DATE_CUE"
 _ROLES = frozenset(DATE_ROLES)

@@ -20,7 +20,7 @@ from pipeline.components.layouts.heading_names import (
 from pipeline.components.layouts.headings import HeadingFinder
 from pipeline.components.layouts.model import DecisionLine
 from pipeline.components.layouts.tolerance import Printed, TolerantWords, tolerant
-from pipeline.patterns.re_tree import parse, widest
+from pipeline.rules.re_tree import parse, widest
 from pipeline.text.reading_text import ReadingText
 
 # An item that is overturned in part has neither of the two decisions.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.patterns.literals import guard
+from pipeline.rules.literals import guard
 from pipeline.text.folding import folded
 
 _NEAR = 30  # characters between a match's start and its word, up to which every place between is tried

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.components.request_details.misspelt_drugs import DrugNames
 from pipeline.components.request_details.misspelt_words import CommonWords
-from pipeline.patterns import Rule
+from pipeline.rules import Rule
 
 LABELS = ("TREATMENT", "SPECIALTY", "DRUG", "DRUG_FORM", "DRUG_SALT", "DRUG_RELEASE", "BODY_PART")
 """Labels of the rules that requests are read with."""

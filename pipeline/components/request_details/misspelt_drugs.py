@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.components.hinted import Hinted
 from pipeline.components.request_details.spelling import letters_apart
 from pipeline.components.tags import Tag
-from pipeline.patterns import Rule
+from pipeline.rules import Rule
 
 SHORTEST = 7
 """Letters that a name has at least; shorter ones are too much alike."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.components.request_details.spelling import letters_apart
 from pipeline.components.tags import Tag
-from pipeline.patterns import Rule
+from pipeline.rules import Rule
 
 SHORTEST = 6
 """Letters that a word has at least, one less than those it may stand for; shorter ones are too much alike."""

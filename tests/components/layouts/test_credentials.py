@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.components.layouts.credentials import CredentialsReader
 from pipeline.components.layouts.model import load_layouts
-from pipeline.patterns.where import patterns_folder
+from pipeline.rules.where import patterns_folder
 
 LAYOUTS = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))
 CREDENTIALS = next(layout.credentials for layout in LAYOUTS if layout.layout == "final-determination")

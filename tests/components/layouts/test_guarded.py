@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.layouts.model import DecisionLine, Layout, load_layouts
-from pipeline.patterns.where import patterns_folder
+from pipeline.rules.where import patterns_folder
 from tests.properties.letters import FILES, text_of
 
 LAYOUTS = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))

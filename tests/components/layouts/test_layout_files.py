@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from pipeline.components.layouts.model import Layout, LayoutError, load_layouts
 from pipeline.components.layouts.structure import StructureReader
-from pipeline.patterns.where import patterns_folder
+from pipeline.rules.where import patterns_folder
 
 ITEMS = "items: {form: statement, openings: ['(?P<request>x)'], granted: yes it is, refused: no}\n"
 

@@ -11,7 +11,7 @@ from pipeline.components.layouts.credentials import CredentialsReader
 from pipeline.components.layouts.fields import FieldsReader
 from pipeline.components.layouts.model import load_layouts
 from pipeline.components.layouts.structure import StructureReader
-from pipeline.patterns.where import patterns_folder
+from pipeline.rules.where import patterns_folder
 from pipeline.text.reading_text import reflow
 
 Item = tuple[str, str | None]

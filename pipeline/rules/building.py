@@ -1,0 +1,142 @@
+"""A validated pack to rules: defaults, variables, and what the format alone cannot check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipeline.rules.backtracking import danger
+from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
+from pipeline.rules.problems import Problem
+from pipeline.rules.record_values import wrong_values
+from pipeline.rules.variables import UnknownVariable, fill_regex, fill_token
+from pipeline.rules.whole_words import compile_regex
+from pipeline.rules.yaml_text import Path, YamlText
+
+
+def build_rules(pack: Pack, yaml: YamlText, overlay: bool, problems: list[Problem]) -> Iterator[Rule]:
+    """The rules of a pack; what is wrong with one is added to `problems`, and the rule left out."""
+    for index, entry in enumerate(pack.rules):
+        line = yaml.rule_line(index)
+        try:
+            yield _rule(pack, entry, yaml.file, line, overlay)
+        except _Wrong as wrong:
+            where = yaml.line(["rules", index, *wrong.path])
+            problems.append(Problem(wrong.code, wrong.message, yaml.file, where, entry.id, wrong.advice))
+
+
+class _Wrong(Exception):  # noqa: N818
+    def __init__(self, code: str, message: str, advice: str, path: Path = ()) -> None:
+        self.code, self.message, self.advice, self.path = code, message, advice, path
+
+
+def _rule(pack: Pack, entry: RuleEntry, file: str, line: int, overlay: bool) -> Rule:
+    label = entry.label or pack.label
+    if label is None:
+        raise _Wrong("E320", "it has no label.", "Give it `label: NAME`, or give the pack a default one.")
+    kind = _kind(entry)
+    if entry.case_sensitive and kind != "regex":
+        advice = "Leave it out, or use a token pattern on TEXT."
+        raise _Wrong("E322", "`case_sensitive` counts for `regex` only.", advice, ["case_sensitive"])
+    for wrong in wrong_values(label, entry.value or "", entry.role or ""):
+        raise _Wrong("E319", wrong.message, wrong.advice, [wrong.key])
+    return Rule(
+        id=entry.id,
+        label=label,
+        kind=kind,
+        phrases=_phrases(entry),
+        tokens=_tokens(entry, pack),
+        regex=_regex(entry, pack),
+        case_sensitive=entry.case_sensitive,
+        value=entry.value or "",
+        role=entry.role or "",
+        sections=tuple(entry.sections or pack.sections or ()),
+        priority=entry.priority,
+        match=tuple(entry.examples.match),
+        no_match=tuple(entry.examples.no_match),
+        pack=pack.pack,
+        file=file,
+        line=line,
+        overlay=overlay,
+    )
+
+
+def _kind(entry: RuleEntry) -> Kind:
+    given = [name for name in ("pattern", "phrases", "regex") if getattr(entry, name) is not None]
+    if not given:
+        raise _Wrong("E321", "it has nothing to look for.", "Give it one of `pattern`, `phrases` and `regex`.")
+    if len(given) > 1:
+        advice = "Keep one, and make a second rule of the other."
+        raise _Wrong("E321", f"it has {' and '.join(f'`{name}`' for name in given)}.", advice, [given[1]])
+    if given[0] == "regex":
+        return "regex"
+    return "tokens" if isinstance(entry.pattern, list) else "phrase"
+
+
+def _phrases(entry: RuleEntry) -> tuple[str, ...]:
+    given = [entry.pattern] if isinstance(entry.pattern, str) else entry.phrases or []
+    phrases = tuple(" ".join(phrase.split()) for phrase in given)
+    if "" in phrases:
+        path: list[str | int] = ["pattern"]
+        if entry.phrases:
+            path = ["phrases", phrases.index("")]
+        raise _Wrong("E317", "a phrase is empty.", "Leave it out, or give it words.", path)
+    return phrases
+
+
+def _tokens(entry: RuleEntry, pack: Pack) -> tuple[dict[str, Any], ...]:
+    if not isinstance(entry.pattern, list):
+        return ()
+    specs: list[dict[str, Any]] = []
+    for index, spec in enumerate(entry.pattern):
+        try:
+            specs.append(fill_token(spec.model_dump(by_alias=True, exclude_none=True), pack.variables))
+        except UnknownVariable as error:
+            raise _unknown_variable(error, pack, ["pattern", index], "list of words") from None
+        _check_token_regex(specs[-1], ["pattern", index])
+    return tuple(specs)
+
+
+def _regex(entry: RuleEntry, pack: Pack) -> str:
+    if entry.regex is None:
+        return ""
+    try:
+        regex = fill_regex(entry.regex, pack.variables)
+    except UnknownVariable as error:
+        raise _unknown_variable(error, pack, ["regex"], "text or list of words") from None
+    try:
+        compile_regex(regex)
+    except re.error as error:
+        advice = "Mind the backslashes: in double quotes they are doubled, in single quotes not."
+        raise _Wrong("E324", f"the regular expression is not valid: {error.msg}.", advice, ["regex"]) from None
+    _refuse_dangerous(regex, ["regex"])
+    return regex
+
+
+def _refuse_dangerous(regex: str, path: Path) -> None:
+    reason = danger(regex)
+    if reason:
+        advice = "Make the repeats unable to read the same text, or give them limits such as {0,60}."
+        raise _Wrong("E325", f"it can backtrack without bound: {reason}.", advice, path)
+
+
+def _check_token_regex(spec: Mapping[str, Any], path: Path) -> None:
+    for key, test in spec.items():
+        regex = test.get("REGEX") if isinstance(test, dict) else None
+        if regex is None:
+            continue
+        try:
+            re.compile(regex)
+        except re.error as error:
+            message = f"the regular expression of {key} is not valid: {error.msg}."
+            raise _Wrong("E324", message, "Mind the backslashes and brackets.", [*path, key]) from None
+        _refuse_dangerous(regex, [*path, key])
+
+
+def _unknown_variable(error: UnknownVariable, pack: Pack, path: list[str | int], kind: str) -> _Wrong:
+    name = error.args[0]
+    if name in pack.variables:
+        return _Wrong("E323", f"the variable `{{{name}}}` cannot be used here.", f"It has to be a {kind}.", path)
+    known = ", ".join(pack.variables) or "none"
+    return _Wrong("E323", f"there is no variable `{{{name}}}`.", f"The pack's `variables` are: {known}.", path)

@@ -1,0 +1,143 @@
+"""Everything `patterns check` looks at: the format, the rules among each other, and every rule's own
+examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from spacy.vocab import Vocab
+
+from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section, Tokenize
+from pipeline.rules.examples import failures
+from pipeline.rules.literals import guard
+from pipeline.rules.load import load_rules, rule_files
+from pipeline.rules.model import Rule
+from pipeline.rules.never import never_matching
+from pipeline.rules.problems import PatternError, Problem
+from pipeline.rules.record_values import NEEDS_VALUE
+from pipeline.rules.token_anchors import find_anchor
+from pipeline.rules.token_patterns import spacy_pattern
+from pipeline.rules.where import patterns_folder
+from pipeline.rules.yaml_text import YamlText
+
+LIKE_ANOTHER = 0.84
+"""How alike (`difflib`) a new label and a shipped one are for a slip of the pen."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found, and how much it looked at; `rules` is `None` where the files cannot be used, so that no
+    rule was tried."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    rules: int | None = None
+    examples: int = 0
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+def check_files(
+    paths: Sequence[str | Path],
+    vocab: Vocab,
+    tokenize: Tokenize,
+    shipped: Sequence[str | Path] | None = None,
+) -> CheckReport:
+    """Checks the rule files `paths` together with the shipped rules; without paths, the shipped rules alone.
+
+    `shipped` are other files to take for the shipped ones.
+    """
+    try:
+        rules = load_rules(shipped, paths)
+        mine = [rule for rule in rules.rules if rule.overlay or not paths]
+        problems = check_rules(mine, rules.rules, vocab, tokenize)
+    except PatternError as error:
+        files = rule_files(paths or shipped or [patterns_folder()], [])
+        return CheckReport(error.problems, len(files))
+    used = sum(pack.overlay or not paths for pack in rules.packs)
+    return CheckReport(tuple(problems), used, len(mine), sum(len(r.match) + len(r.no_match) for r in mine))
+
+
+def check_rules(mine: Iterable[Rule], rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize) -> list[Problem]:
+    """The problems of the rules `mine`, which are among `rules`. Raises `PatternError` where a rule cannot
+    be run."""
+    matcher = RuleMatcher(rules, vocab, tokenize)
+    lines = _Lines()
+    shipped = {rule.label for rule in rules if not rule.overlay}
+    found: list[Problem] = []
+    for rule in mine:
+        found += _check_rule(rule, matcher, tokenize, lines)
+        if rule.label not in shipped and (close := get_close_matches(rule.label, shipped, 1, LIKE_ANOTHER)):
+            message = f"the label {rule.label} is new, and much like {close[0]}."
+            advice = f"Did you mean {close[0]}? Hits of a new label stand in the record under `spans` alone."
+            found.append(Problem("W366", message, rule.file, lines.of(rule, ["label"]), rule.id, advice))
+    return found
+
+
+def _check_rule(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines) -> Iterator[Problem]:
+    def problem(code: str, message: str, advice: str, *path: str | int) -> Problem:
+        return Problem(code, message, rule.file, lines.of(rule, path), rule.id, advice)
+
+    dead = list(never_matching(rule, tokenize))
+    for never in dead:
+        yield problem(never.code, never.message, never.advice, *never.path)
+    if not dead:
+        for failure in failures(rule, matcher, tokenize):
+            yield problem(failure.code, failure.message, failure.advice, "examples", failure.kind, failure.index)
+    for index, phrase in enumerate(rule.phrases):
+        winner = _shadow(rule, phrase, matcher, tokenize)
+        path = ("phrases", index) if len(rule.phrases) > 1 else ("pattern",)
+        if winner is not None:
+            message = f"the phrase {phrase!r} never counts: the rule {winner.id} ({winner.place}) always wins."
+            yield problem("E353", message, "Drop it, or give the rule a higher `priority`.", *path)
+        elif phrase.lower() in [other.lower() for other in rule.phrases[:index]]:
+            yield problem("W364", f"the phrase {phrase!r} stands here twice.", "Drop one; case does not count.", *path)
+    if rule.label in NEEDS_VALUE and not rule.value:
+        yield problem("W365", f"a {rule.label} without a `value` leaves the record empty.", "Give it a `value`.")
+    if not rule.match:
+        yield problem("W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]].")
+    if rule.kind == "tokens" and find_anchor(spacy_pattern(rule)) is None:
+        yield problem(
+            "W361", "no token names a word, so it is slow.", "Give one token LOWER, LEMMA or ORTH.", "pattern"
+        )
+    if rule.kind == "regex" and not guard(rule.regex).literals:
+        yield problem("W362", "no fixed text is in every match, so it is slow.", "Name a word of it.", "regex")
+
+
+def _shadow(rule: Rule, phrase: str, matcher: RuleMatcher, tokenize: Tokenize) -> Rule | None:
+    """The rule that takes the whole of `phrase` from `rule` in every section where that counts."""
+    doc = tokenize(phrase)
+    winner: Rule | None = None
+    for name in rule.sections or (ANYWHERE,):
+        _, lost = matcher.trial(doc, [Section(name, 0, len(doc))])
+        whole = (one for one in lost if one.hit.rule is rule and one.hit.last - one.hit.first == len(doc))
+        found = [one.winner for one in whole]
+        if not found:
+            return None
+        winner = found[0].rule
+    if winner is not None and not rule.sections and winner.sections:
+        return None
+    return winner if winner is not rule else None
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines of places inside rules; a file is read again when the first of its problems is reported."""
+
+    files: dict[str, YamlText | None] = field(default_factory=dict)
+
+    def of(self, rule: Rule, path: Sequence[str | int]) -> int:
+        if not path:
+            return rule.line
+        if rule.file not in self.files:
+            file = Path(rule.file)
+            self.files[rule.file] = YamlText(file.read_text("utf-8-sig"), rule.file) if file.is_file() else None
+        yaml = self.files[rule.file]
+        entries = yaml.data.get("rules", []) if yaml is not None else []
+        index = next((i for i, entry in enumerate(entries) if str(entry.get("id")) == rule.id), None)
+        return rule.line if yaml is None or index is None else yaml.line(["rules", index, *path])

@@ -1,0 +1,186 @@
+"""Three engines behind one rule list: phrases, token patterns and regular expressions, with the same results.
+
+All hits are at token borders and inside one section. Phrases are looked for in the sections in which they count; token
+patterns around the words they need; regular expressions in the sections that hold a literal they need.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.rules.model import Rule
+from pipeline.rules.overlaps import Hit, Lost, settle
+from pipeline.rules.phrases import cut_phrases
+from pipeline.rules.problems import PatternError
+from pipeline.rules.regexes import RegexMatcher, Stretch
+from pipeline.rules.section_phrases import Phrases, SectionPhrases
+from pipeline.rules.token_patterns import TokenRule, WordTests
+
+Tokenize = Callable[[str], Doc]
+ANYWHERE = "*"
+"""Name of a section in which every rule counts, for trying rules on text without a letter around it."""
+
+
+class Section(NamedTuple):
+    """A stretch of the Doc by token offsets, half-open; `name` is empty for what stands between sections."""
+
+    name: str
+    first: int
+    last: int
+
+
+Sections = Iterable[Section] | Iterable[Stretch]
+
+
+class RuleMatcher:
+    """Runs a list of rules over Docs.
+
+    Args:
+        rules: the rules, in the order that decides ties.
+        vocab: of the Docs to come.
+        tokenize: the pipeline's tokenizer; phrases are cut into tokens by it.
+
+    Raises `PatternError` where a rule cannot be compiled (E340, E341).
+    """
+
+    def __init__(self, rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize) -> None:
+        self.rules = tuple(rules)
+        self._token_rules: dict[int, TokenRule] = {}  # those that are found by phrases which stand in their matches
+        self._tested = WordTests(vocab)
+        self._free: list[tuple[int, TokenRule]] = []
+        anchors = [self._token_rule(vocab, order, rule) for order, rule in self._of_kind("tokens")]
+        phrases = [
+            Phrases(order, rule.sections, docs)
+            for (order, rule), docs in zip(self._of_kind("phrase"), self._cut(vocab, tokenize), strict=True)
+        ]
+        self._phrases = SectionPhrases(vocab, [*phrases, *filter(None, anchors)], ANYWHERE)
+        self._regexes = RegexMatcher(self._of_kind("regex"), self._counts)
+
+    def __call__(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
+        """The hits that count, in text order.
+
+        Args:
+            doc: the Doc.
+            sections: by tokens or by characters; without them the whole Doc is one section without a name.
+            text: the Doc's text, where the caller has it: a Doc makes it anew at every call.
+        """
+        return settle(self.find(doc, sections, text))[0]
+
+    def trial(self, doc: Doc, sections: Sections | None = None) -> tuple[list[Hit], list[Lost]]:
+        """The hits that count, and those that lost an overlap with the hits they lost to."""
+        return settle(self.find(doc, sections))
+
+    def find(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
+        """All hits, in text order, each once; arguments as above."""
+        length = len(doc)
+        if not length:
+            return []
+        starts: list[int] = doc.to_array("IDX").tolist()
+        parts = [Section("", 0, length)]
+        if sections is not None:
+            parts = list(with_gaps(_by_tokens(sections, starts), length))
+        text = doc.text if text is None else text
+        places = {*self._phrase_and_token_hits(doc, parts), *self._regex_hits(doc, text, parts, starts)}
+        rules = self.rules
+        return [
+            Hit(starts[first], starts[last - 1] + len(doc[last - 1]), first, last, order, rules[order], name)
+            for first, last, order, name in sorted(places)  # sorted here, since hits take ten times as long
+        ]
+
+    def _counts(self, order: int, section: str) -> bool:
+        wanted = self.rules[order].sections
+        return not wanted or section in wanted or section == ANYWHERE
+
+    def _of_kind(self, kind: str) -> list[tuple[int, Rule]]:
+        """The rules of a kind with their places."""
+        return [(order, rule) for order, rule in enumerate(self.rules) if rule.kind == kind]
+
+    def _cut(self, vocab: Vocab, tokenize: Tokenize) -> Iterator[list[Doc]]:
+        """The phrases of each phrase rule as Docs."""
+        rules = [rule for _, rule in self._of_kind("phrase")]
+        docs = iter(cut_phrases([phrase for rule in rules for phrase in rule.phrases], vocab, tokenize))
+        return (list(islice(docs, len(rule.phrases))) for rule in rules)
+
+    def _token_rule(self, vocab: Vocab, order: int, rule: Rule) -> Phrases | None:
+        """Compile a token rule; the phrases that it is found by, if there are such."""
+        try:
+            compiled = TokenRule(rule, vocab)
+        except PatternError as error:
+            raise PatternError([problem.at(rule.file, rule.line, rule.id) for problem in error.problems]) from None
+        if compiled.anchor is not None:
+            if not compiled.anchor.whole:
+                self._token_rules[order] = compiled
+            docs = [Doc(vocab, words=list(words)) for words in compiled.anchor.phrases]
+            return Phrases(order, rule.sections, docs)
+        if compiled.word_test is not None:
+            self._tested.add(order, compiled)
+        else:
+            self._free.append((order, compiled))
+        return None
+
+    def _phrase_and_token_hits(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
+        token_rules, orders = self._token_rules, self._phrases.orders
+        for name, start, end in parts:
+            matcher = self._phrases.in_section(name)
+            if matcher is None:
+                continue
+            for key, first, last in matcher(doc[start:end]):
+                order = orders[key]
+                token_rule = token_rules.get(order)
+                if token_rule is None:
+                    yield first, last, order, name
+                else:
+                    for place in token_rule.around(doc, first, last, start, end):
+                        yield *place, order, name
+        yield from self._hits_without_words(doc, parts)
+
+    def _hits_without_words(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
+        """The hits of token rules that name no words."""
+        starts = [part.first for part in parts]
+        for position, order, token_rule in self._tested.places(doc):
+            name, start, end = parts[bisect_right(starts, position) - 1]
+            if self._counts(order, name):
+                for place in token_rule.around(doc, position, position + 1, start, end):
+                    yield *place, order, name
+        for order, token_rule in self._free:
+            for name, start, end in parts:
+                if self._counts(order, name):
+                    for place in token_rule.inside(doc, start, end):
+                        yield *place, order, name
+
+    def _regex_hits(
+        self, doc: Doc, text: str, parts: list[Section], starts: list[int]
+    ) -> Iterator[tuple[int, int, int, str]]:
+        stretches = [Stretch(name, starts[first], starts[last - 1] + len(doc[last - 1])) for name, first, last in parts]
+        for order, start, end, name in self._regexes.find(text, stretches):
+            yield bisect_right(starts, start) - 1, bisect_right(starts, end - 1), order, name
+
+
+def _by_tokens(sections: Sections, starts: list[int]) -> Iterator[Section]:
+    """The sections by tokens, given where the tokens start; one that ends inside a token is widened to it."""
+    for section in sections:
+        if isinstance(section, Section):
+            yield section
+        else:
+            first = bisect_right(starts, section.start) - 1
+            yield Section(section.name, first, bisect_right(starts, max(section.start, section.end - 1)))
+
+
+def with_gaps(sections: Iterable[Section], length: int) -> Iterator[Section]:
+    """The sections in order, with what stands before, between and behind them as sections without a name."""
+    position = 0
+    for section in sorted(sections, key=lambda section: (section.first, section.last)):
+        first = max(position, section.first)
+        if first > position:
+            yield Section("", position, first)
+        if section.last > first:
+            yield Section(section.name, first, section.last)
+        position = max(position, section.last)
+    if position < length:
+        yield Section("", position, length)

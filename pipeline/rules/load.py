@@ -1,0 +1,161 @@
+"""Rule files to a `RuleSet`: reading, checking against the format, filling in variables and defaults,
+overlays."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pipeline.rules.building import build_rules
+from pipeline.rules.model import Pack, Rule
+from pipeline.rules.own_data import SUFFIXES, data_sources
+from pipeline.rules.problems import PatternError, Problem
+from pipeline.rules.ruleset import PackSource, RuleSet
+from pipeline.rules.schema_errors import empty_problems, schema_problems
+from pipeline.rules.where import patterns_folder
+from pipeline.rules.yaml_text import YamlText
+
+OTHER_DATA = frozenset({"guidelines", "layouts"})
+"""Folders below `patterns/` whose files are not rule packs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """One rule file: its source and its rules, before overlays are applied."""
+
+    source: PackSource
+    rules: tuple[Rule, ...]
+    off_lines: tuple[int, ...] = ()
+
+
+def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str | Path] = ()) -> RuleSet:
+    """The rules of `paths` (default: the shipped packs), changed by `overlays`.
+
+    Both take files and folders; of a folder, all `*.yml` below it except `guidelines/` and `layouts/`. An
+    overlay's rule replaces one with the same id, in its place, or is added behind; its `off` list switches
+    rules off. Raises `PatternError` with every problem of every file.
+    """
+    problems: list[Problem] = []
+    base = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)
+    extra = _read_all(rule_files(overlays, problems), True, problems)
+    problems += _duplicates(base)
+    if problems:
+        raise PatternError(problems)
+    rules = {rule.id: rule for pack in base for rule in pack.rules}
+    for pack in extra:
+        problems += _duplicates([pack])
+        for off, line in zip(pack.source.off, pack.off_lines, strict=True):
+            if rules.pop(off, None) is None:
+                problems.append(_nothing_to_switch_off(off, rules, pack.source.file, line))
+        rules.update((rule.id, rule) for rule in pack.rules)
+    if problems:
+        raise PatternError(problems)
+    shipped = dict.fromkeys(rule.label for pack in base for rule in pack.rules)
+    return RuleSet(tuple(rules.values()), tuple(pack.source for pack in (*base, *extra)), tuple(shipped))
+
+
+def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[tuple[Path, str]]:
+    """The rule files that `paths` stand for, each with the name that messages use, in a fixed order.
+
+    A path that does not exist, or a folder without a rule file, is added to `problems`; without such a list
+    the first is raised as `PatternError`, and an empty folder passes.
+    """
+    files: list[tuple[Path, str]] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and _is_pack(file, path))
+            files += [(file, file.relative_to(path.parent).as_posix()) for file in found]
+            if not found and problems is not None and not data_sources([path]):
+                advice = "Name the folder that your rule files are in."
+                problems.append(Problem("E307", "the folder holds no `*.yml`.", path.as_posix(), advice=advice))
+        elif path.is_file():
+            files.append((path, path.as_posix()))
+        else:
+            missing = Problem("E304", "there is no such file or folder.", path.as_posix(), advice="Check its path.")
+            if problems is None:
+                raise PatternError([missing])
+            problems.append(missing)
+    return files
+
+
+def read_pack(file: Path, shown: str = "", overlay: bool = False) -> LoadedPack:
+    """One rule file. `shown` is its name in messages. Raises `PatternError` with all its problems."""
+    shown = shown or file.as_posix()
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise PatternError([Problem("E304", f"the file cannot be read: {error.strerror}.", shown)]) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        advice = "Save it as UTF-8 in your editor."
+        raise PatternError([Problem("E305", "the file is not UTF-8.", shown, line, advice=advice)]) from None
+    return parse_pack(text, shown, hashlib.sha256(content).hexdigest(), overlay)
+
+
+def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) -> LoadedPack:
+    """A rule file's text; see `read_pack`."""
+    try:
+        return _parse(YamlText(text, file), sha256, overlay)
+    except RecursionError:
+        advice = "A rule needs a few levels only."
+        raise PatternError([Problem("E301", "it is nested too deeply to be read.", file, 1, advice=advice)]) from None
+
+
+def _parse(yaml: YamlText, sha256: str, overlay: bool) -> LoadedPack:
+    file = yaml.file
+    data = yaml.data
+    if data is None:
+        advice = "Start it with `pack: my_rules` and `rules:`."
+        raise PatternError([Problem("E306", "the file holds no rules.", file, 1, advice=advice)])
+    empty = empty_problems(yaml)
+    if empty:
+        raise PatternError(empty)
+    try:
+        pack = Pack.model_validate(data)
+    except ValidationError as error:
+        raise PatternError(schema_problems(error.errors(include_url=False, include_context=False), yaml)) from None
+    problems: list[Problem] = []
+    rules = tuple(build_rules(pack, yaml, overlay, problems))
+    if problems:
+        raise PatternError(problems)
+    source = PackSource(pack.pack, file, sha256, len(rules), overlay, tuple(pack.off))
+    return LoadedPack(source, rules, tuple(yaml.line(["off", index]) for index in range(len(pack.off))))
+
+
+def _read_all(files: Iterable[tuple[Path, str]], overlay: bool, problems: list[Problem]) -> list[LoadedPack]:
+    packs: list[LoadedPack] = []
+    for file, shown in files:
+        try:
+            packs.append(read_pack(file, shown, overlay))
+        except PatternError as error:
+            problems += error.problems
+    return packs
+
+
+def _is_pack(file: Path, top: Path) -> bool:
+    folders = file.relative_to(top).parts[:-1]
+    return not any(folder in OTHER_DATA or folder.startswith(".") for folder in folders)
+
+
+def _duplicates(packs: Iterable[LoadedPack]) -> list[Problem]:
+    first: dict[str, Rule] = {}
+    problems: list[Problem] = []
+    for rule in (rule for pack in packs for rule in pack.rules):
+        if rule.id in first:
+            message = f"the id is taken by the rule at {first[rule.id].place}."
+            problems.append(Problem("E330", message, rule.file, rule.line, rule.id, "Give one of the two another id."))
+        first.setdefault(rule.id, rule)
+    return problems
+
+
+def _nothing_to_switch_off(rule_id: str, known: Iterable[str], file: str, line: int) -> Problem:
+    close = get_close_matches(rule_id, known, 1)
+    advice = f"Did you mean `{close[0]}`?" if close else "`python -m pipeline patterns try TEXT` names the ids."
+    return Problem("E331", f"`off` names {rule_id!r}, and there is no such rule.", file, line, advice=advice)
