@@ -18,7 +18,7 @@ from pipeline.rules.yaml_text import Path, YamlText
 def build_rules(pack: Pack, yaml: YamlText, overlay: bool, problems: list[Problem]) -> Iterator[Rule]:
     """The rules of a pack; what is wrong with one is added to `problems`, and the rule left out."""
     for index, entry in enumerate(pack.rules):
-        line = yaml.rule_line(index)
+        line = yaml.line(["rules", index])
         try:
             yield _rule(pack, entry, yaml.file, line, overlay)
         except _Wrong as wrong:

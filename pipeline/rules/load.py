@@ -101,11 +101,7 @@ def read_pack(file: Path, shown: str = "", overlay: bool = False) -> LoadedPack:
 
 def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) -> LoadedPack:
     """A rule file's text; see `read_pack`."""
-    try:
-        return _parse(YamlText(text, file), sha256, overlay)
-    except RecursionError:
-        advice = "A rule needs a few levels only."
-        raise PatternError([Problem("E301", "it is nested too deeply to be read.", file, 1, advice=advice)]) from None
+    return _parse(YamlText(text, file), sha256, overlay)
 
 
 def _parse(yaml: YamlText, sha256: str, overlay: bool) -> LoadedPack:

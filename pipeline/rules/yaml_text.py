@@ -1,7 +1,8 @@
 """YAML text to plain data, with the line of every value and without ever executing anything.
 
-Only the tree of nodes is made, by srsly's YAML; plain data is built from it here. So no tag can construct an
-object, and every value keeps its line.
+PyYAML (its C parser where there is one) makes the tree of nodes and no more; plain data is built from it here. So no
+tag can construct an object, no alias can multiply text, and every value keeps its line. Scalars are read as YAML 1.2
+has them: `no` and `on` are words.
 """
 
 from __future__ import annotations
@@ -10,21 +11,43 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-from warnings import catch_warnings, simplefilter
+from typing import TYPE_CHECKING, Any
 
-from srsly.ruamel_yaml import YAML
-from srsly.ruamel_yaml.error import MarkedYAMLError, YAMLError
-from srsly.ruamel_yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from pipeline.rules.plain_yaml import NotPlain, read_plain
 from pipeline.rules.problems import PatternError, Problem
 
+if TYPE_CHECKING:
+    from yaml import SafeLoader as Parser
+else:
+    Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 STANDARD = "tag:yaml.org,2002:"
+IMPLICIT = {
+    "null": (r"(?:~|null|Null|NULL|)\Z", ["~", "n", "N", ""]),
+    "bool": (r"(?:true|True|TRUE|false|False|FALSE)\Z", [*"tTfF"]),
+    "int": (r"[-+]?[0-9]+\Z|0[xo][0-9a-fA-F]+\Z", [*"-+0123456789"]),
+    "float": (r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z", [*"-+.0123456789"]),
+    "timestamp": (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9:.Zz +-]*)?\Z", [*"0123456789"]),
+}
+"""What a scalar without quotes stands for, tried in this order, with the characters that it can begin with."""
 WHOLE_NUMBER = re.compile(r"[-+]?[0-9]+\Z")
+DEEPEST = 100
+"""Levels of nesting; a rule file needs a dozen."""
 
 Path = Sequence[str | int]
 """Keys and indices that lead from the top to a value."""
+
+
+class _Composer(Parser):
+    """Makes nodes; which tag a plain scalar gets is said by `IMPLICIT` alone."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's)
+
+
+for _name, (_regex, _first) in IMPLICIT.items():
+    _Composer.add_implicit_resolver(STANDARD + _name, re.compile(_regex), _first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +60,7 @@ class Unquoted:
 
 @dataclass(frozen=True)
 class YamlText:
-    """A YAML file's text with the data it holds; lines are looked up when they are needed."""
+    """A YAML file's text with the data it holds; `file` is its name in messages."""
 
     text: str
     file: str
@@ -45,45 +68,33 @@ class YamlText:
     @cached_property
     def root(self) -> Node | None:
         """The top node. Raises `PatternError` (E301) where the text is no YAML."""
-        yaml = YAML(typ="safe", pure=True)
+        loader = _Composer(self.text)
         try:
-            with catch_warnings():  # of anchors, which are refused later
-                simplefilter("ignore")
-                constructor, _ = yaml.get_constructor_parser(self.text)
-                node: Node | None = constructor.composer.get_single_node()
-        except MarkedYAMLError as error:
+            return loader.get_single_node()
+        except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark is not None else 0
             what = " ".join(str(error.problem or error.context).split())
             raise PatternError([not_yaml(self.file, line, what)]) from None
-        except YAMLError as error:
-            raise PatternError([not_yaml(self.file, 0, " ".join(str(error).split())[:200])]) from None
-        return node
-
-    @cached_property
-    def _plain(self) -> tuple[Any, list[int]] | None:
-        try:
-            return read_plain(self.text)
-        except NotPlain:
-            return None
+        except yaml.reader.ReaderError as error:
+            line = self.text.count("\n", 0, error.position) + 1
+            raise PatternError([not_yaml(self.file, line, "it holds a control character")]) from None
+        except RecursionError:
+            raise PatternError([not_yaml(self.file, 1, "exceeded maximum nesting depth")]) from None
+        finally:
+            loader.dispose()
 
     @cached_property
     def data(self) -> Any:
-        """The content as dicts, lists, strings, whole numbers, booleans, None and `Unquoted`."""
-        if self._plain is not None:
-            return self._plain[0]
-        return build_fully(self)
+        """The content as dicts, lists, strings, whole numbers, booleans, None and `Unquoted`.
 
-    def rule_line(self, index: int) -> int:
-        """The 1-based line on which a pack's rule begins."""
-        if self._plain is not None and self._plain[1]:
-            return self._plain[1][index]
-        return self.line(["rules", index])
+        Raises `PatternError` (E302, E303) for what plain data does not need.
+        """
+        return None if self.root is None else _Builder(self.file).build(self.root)
 
     def empty(self) -> Iterator[list[str | int]]:
-        """The paths of keys and entries without content, in the file's order."""
-        if self._plain is None:
-            yield from _empty(self.data, [])
+        """The paths of keys and entries with nothing behind them (not even `null`), in the file's order."""
+        return (path for path in _empty(self.data, []) if not self.raw(path))
 
     def line(self, path: Path) -> int:
         """The 1-based line of the value at `path`, or of the nearest value above it that exists."""
@@ -118,12 +129,6 @@ def not_yaml(file: str, line: int, what: str) -> Problem:
     return Problem("E301", f"this is not YAML: {what}.", file, line, advice=advice)
 
 
-def build_fully(yaml: YamlText) -> Any:
-    """The data as the full reader has it. Raises `PatternError` (E302, E303) for what plain data does not
-    need."""
-    return None if yaml.root is None else _Builder(yaml.file).build(yaml.root)
-
-
 def _empty(data: Any, path: list[str | int]) -> Iterator[list[str | int]]:
     if data is None:
         yield path
@@ -142,37 +147,30 @@ class _Builder:
         self.file = file
         self.seen: set[int] = set()
 
-    def build(self, node: Node) -> Any:
+    def build(self, node: Node, depth: int = 0) -> Any:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
+        if depth > DEEPEST:
+            raise self._wrong(node, "E301", "it is nested too deeply.", "A few levels are all that is needed.")
         if id(node) in self.seen:
-            raise PatternError(
-                [
-                    self._problem(
-                        node,
-                        "E303",
-                        "this is used again by an alias (`*name`), and aliases are not read.",
-                        "Write it out each time.",
-                    )
-                ]
-            )
+            message = "this is used again by an alias (`*name`), and aliases are not read."
+            raise self._wrong(node, "E303", message, "Write it out each time.")
         self.seen.add(id(node))
         if isinstance(node, SequenceNode):
             self._plain_tag(node, "seq")
-            return [self.build(item) for item in node.value]
+            return [self.build(item, depth + 1) for item in node.value]
         self._plain_tag(node, "map")
-        return self._mapping(node)
+        return self._mapping(node, depth)
 
-    def _mapping(self, node: Node) -> dict[str, Any]:
+    def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
         built: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                raise PatternError([self._problem(key_node, "E301", "a key has to be a single word.", "")])
+                raise self._wrong(key_node, "E301", "a key has to be a single word.", "")
             key = str(key_node.value)
             if key in built:
-                advice = "Keep one of the two."
-                raise PatternError([self._problem(key_node, "E302", f"the key `{key}` stands here twice.", advice)])
-            built[key] = self.build(value_node)
+                raise self._wrong(key_node, "E302", f"the key `{key}` stands here twice.", "Keep one of the two.")
+            built[key] = self.build(value_node, depth + 1)
         return built
 
     def _scalar(self, node: ScalarNode) -> Any:
@@ -187,7 +185,7 @@ class _Builder:
         if kind == "timestamp":
             return Unquoted(text, "date")
         if kind == "bool":
-            return text.lower() in ("true", "yes", "on")
+            return text.lower() == "true"
         if kind == "null":
             return None
         raise self._tagged(node)
@@ -198,9 +196,7 @@ class _Builder:
 
     def _tagged(self, node: Node) -> PatternError:
         message = f"the tag `{node.tag}` is not allowed; nothing was executed."
-        return PatternError(
-            [self._problem(node, "E303", message, "Rule files hold plain text, lists and mappings only.")]
-        )
+        return self._wrong(node, "E303", message, "Rule files hold plain text, lists and mappings only.")
 
-    def _problem(self, node: Node, code: str, message: str, advice: str) -> Problem:
-        return Problem(code, message, self.file, node.start_mark.line + 1, advice=advice)
+    def _wrong(self, node: Node, code: str, message: str, advice: str) -> PatternError:
+        return PatternError([Problem(code, message, self.file, node.start_mark.line + 1, advice=advice)])
