@@ -20,7 +20,7 @@ from pipeline.rules.schema_errors import empty_problems, schema_problems
 from pipeline.rules.where import patterns_folder
 from pipeline.rules.yaml_text import YamlText
 
-OTHER_DATA = frozenset({"guidelines", "layouts"})
+OTHER_DATA = frozenset({"guidelines", "layouts", "vocabularies"})
 """Folders below `patterns/` whose files are not rule packs."""
 
 

@@ -1,0 +1,174 @@
+"""Sentences and clauses of the reading text, split in one way for the whole program.
+
+What a splitter must know of English (abbreviations, conjunctions, verbs) is data: `SentenceWords`, from
+`patterns/vocabularies/abbreviations.yml`. Offsets go in and out as those of the text given; the ranges returned follow
+one another without a gap, so that each holds the white space behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import pairwise
+
+Range = tuple[int, int]
+"""A half-open range of offsets."""
+
+# A stop with what closes behind it (quotes, brackets, the mark of a footnote), and space or a lost space.
+_STOP = re.compile(
+    r"""(?<![.!?])[.!?]+ ["'”’)\]]* (?P<mark>[0-9]{1,2}(?=\s+["'“‘(]?[A-Z]) | \[[0-9]{1,2}\] | [¹²³⁴⁵⁶⁷⁸⁹⁰]+)?
+        (?: \s+ | (?P<lost>)(?=["'“‘(]?[A-Z][a-z]) )""",
+    re.VERBOSE,
+)
+_WORD_BEFORE = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+\Z|[0-9]+\Z")
+_NEXT = re.compile(r"[\"'“‘(\[]*(?:(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|[0-9#])")
+_NUMBER = re.compile(r"[#0-9]|[A-Z]{0,2}-?[0-9]")
+_DATE = re.compile(r"(?:and\s)?[0-9]{1,4}[-/.][0-9]")
+_LONGEST_WORD = 24
+_USUAL_LENGTH = 200  # characters
+
+
+@dataclass(frozen=True)
+class SentenceWords:
+    """What a language's sentences need: words in lower case, without a last full stop.
+
+    Attributes:
+        joined: abbreviations that end no sentence ("vs").
+        numbered: those that end none before a number ("No").
+        months: cut names of months, which end none before a number.
+        units: units and shorthand, which end none before a number.
+        ambiguous: those that end one only before an opener ("Inc").
+        openers: words that begin sentences.
+        conjunctions: words that begin a clause.
+        verbs: finite verbs; a stretch with one of them is a clause.
+    """
+
+    joined: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    months: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    ambiguous: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[str]]) -> SentenceWords:
+        """From the lists of a vocabulary file; a list that is missing is empty, others are left aside."""
+        names = {field.name for field in fields(cls)}
+        return cls(**{name: frozenset(map(str.lower, words)) for name, words in lists.items() if name in names})
+
+
+class SentenceSplitter:
+    """Splits text into sentences, and sentences into clauses.
+
+    Args:
+        words: what to know of the language.
+    """
+
+    def __init__(self, words: SentenceWords) -> None:
+        self.words = words
+        self._before_no_number = words.numbered | words.months | words.units
+        self._abbreviations = self._before_no_number | words.joined | words.ambiguous
+        conjunctions, verbs = ("|".join(sorted(each)) or r"(?!)" for each in (words.conjunctions, words.verbs))
+        self._borders = re.compile(
+            rf"(?P<strong>;\s*|\s[-–]{{1,2}}\s|\s?—\s?)|,\s+(?:(?=(?P<led>{conjunctions})\b))?"
+            rf"|\s(?=(?P<word>{conjunctions})\b)",
+            re.IGNORECASE,
+        )
+        self._verb = re.compile(rf"\b(?:{verbs})(?:n['’]t)?\b|['’]s\s+(?:not|no)\b", re.IGNORECASE)
+
+    def sentences(self, text: str, start: int = 0, end: int | None = None) -> list[Range]:
+        """The sentences of `text[start:end]`; none of an empty stretch."""
+        end = len(text) if end is None else end
+        borders = [start, *self._ends(text, start, start, end), end]
+        return [(left, right) for left, right in pairwise(borders) if left < right]
+
+    def sentence_at(self, text: str, place: int, start: int = 0, end: int | None = None) -> Range:
+        """The sentence of `text[start:end]` in which `place` lies. Only the text around it is looked at."""
+        end = len(text) if end is None else end
+        back = _USUAL_LENGTH
+        while True:
+            low = max(start, place - back)
+            left = low
+            for border in self._ends(text, start, low, end):
+                if border > place:
+                    return (start if left == low else left), border
+                left = border
+            if left > low or low == start:
+                return left, end
+            back *= 4
+
+    def clauses(self, text: str, start: int, end: int) -> list[Range]:
+        """The clauses of the sentence `text[start:end]`. A semicolon or dash ends one; a comma or conjunction does
+        where a finite verb stands on both sides, and what follows does not take up the subject again ("the scan, which
+        UR denied, is necessary" is one clause, and so is "it is not, however, necessary")."""
+        found: list[Range] = []
+        opened, has_verb = start, False  # the clause that is being read
+        pending, pending_lead = -1, ""  # a stretch without a verb that may open the next clause
+        for place, stop, is_strong, lead in self._stretches(text, start, end):
+            verb = self._verb.search(text, place, stop)
+            if pending >= 0 and lead not in ("", pending_lead):
+                pending = -1
+            takes_up = pending < 0 and verb is not None and not text[place : verb.start()].strip(" \"'“”(")
+            if is_strong or (has_verb and verb is not None and not takes_up):
+                begins = pending if pending >= 0 and not is_strong else place
+                found.append((opened, begins))
+                opened, has_verb, pending = begins, verb is not None, -1
+            elif verb is not None:
+                has_verb, pending = True, -1
+            elif has_verb and lead and pending < 0:
+                pending, pending_lead = place, lead
+        found.append((opened, end))
+        return [(left, right) for left, right in found if left < right]
+
+    def _stretches(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, bool, str]]:
+        """What stands between the borders of clauses that are possible: its range, whether the border before it is one
+        in any case, and the conjunction that leads it."""
+        place, strong, lead = start, False, ""
+        for m in self._borders.finditer(text, start, end):
+            if m["strong"] is not None and _DATE.match(text, m.end(), end):
+                continue
+            if m.end() > place:
+                yield place, m.end(), strong, lead
+            place, strong = m.end(), m["strong"] is not None
+            lead = (m["led"] or m["word"] or "").lower()
+        if place < end:
+            yield place, end, strong, lead
+
+    def _ends(self, text: str, start: int, low: int, end: int) -> Iterator[int]:
+        """Where sentences of `text[start:end]` end, behind `low`."""
+        for m in _STOP.finditer(text, low, end):
+            if m.end() < end and self._is_end(text, start, m, end):
+                yield m.end()
+
+    def _is_end(self, text: str, start: int, stop: re.Match[str], end: int) -> bool:
+        before = _WORD_BEFORE.search(text[max(start, stop.start() - _LONGEST_WORD) : stop.start()])
+        word = before[0] if before is not None else ""
+        following = _NEXT.match(text, stop.end(), end)
+        following_word = following["word"] if following is not None and following["word"] is not None else ""
+        if stop["lost"] is not None and (len(word) < 2 or "." in word or word[-1].isupper()):
+            return False
+        if stop["mark"] is not None and stop["mark"].isdigit() and stop["mark"].isascii() and not word.isalpha():
+            return False
+        opens = following_word.lower() in self.words.openers
+        if following_word[:1].islower():
+            return opens and len(following_word) > 1 and len(word) > 2 and word.lower() not in self._abbreviations
+        if stop[0][0] == "." and stop[0][1:2] not in (".", "!", "?"):
+            return self._ends_behind(word, opens, text, start, stop, end)
+        return True
+
+    def _ends_behind(self, word: str, opens: bool, text: str, start: int, stop: re.Match[str], end: int) -> bool:
+        """Whether the single full stop behind `word` ends a sentence."""
+        lower = word.lower()
+        if lower in self.words.joined:
+            return False
+        if lower in self._before_no_number:
+            return stop["mark"] is None and _NUMBER.match(text, stop.end(), end) is None
+        if lower in self.words.ambiguous or "." in word or (len(word) == 1 and word.isalpha()):
+            return opens
+        if word.isdigit() and len(word) <= 2:  # the number of a list's entry?
+            lead = text[max(start, stop.start() - _LONGEST_WORD) : stop.start() - len(word)]
+            return not (lead == "" or (lead[-1:].isspace() and lead.rstrip()[-1:] in (".", "!", "?", ":", ";", "")))
+        return True
