@@ -4,6 +4,7 @@
 >>> nlp = pipeline.load()
 >>> letter = nlp(text)._.letter
 >>> for letter in pipeline.extract(["corpus/"]): ...
+>>> for doc in pipeline.docs(["letter.pdf"]): ...
 """
 
 from __future__ import annotations
@@ -12,10 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.components.pipeline import load
-    from pipeline.running.extract import extract
+    from pipeline.running.extract import docs, extract
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "load"]
+__all__ = ["__version__", "docs", "extract", "load"]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> Any:
@@ -24,8 +29,8 @@ def __getattr__(name: str) -> Any:
         from pipeline.components.pipeline import load
 
         return load
-    if name == "extract":
-        from pipeline.running.extract import extract
+    if name in ("docs", "extract"):
+        from pipeline.running import extract as running
 
-        return extract
+        return getattr(running, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

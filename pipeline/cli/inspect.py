@@ -41,6 +41,7 @@ def inspect(
     html: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the page to this file.")] = None,
     serve: Annotated[bool, typer.Option("--serve", help="Serve the page on 127.0.0.1.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="With --serve; 0 takes a free one.")] = 5000,
+    displacy: Annotated[bool, typer.Option("--displacy", help="The text alone, by spaCy's displaCy.")] = False,
     letter: Annotated[int, typer.Option(min=1, metavar="N", help="Which letter of a file with several.")] = 1,
     patterns: PatternsOption = None,
     text_field: TextFieldOption = "text",
@@ -57,7 +58,7 @@ def inspect(
     document, whole = find_letter(nlp, file, letter, ReadingOptions(text_field, id_field))
     if not whole:
         document = replace(document, pages=())  # they are the whole file's
-    page = make_page(nlp, document, _pdf(document, file))
+    page = displacy_page(nlp, document) if displacy else make_page(nlp, document, _pdf(document, file))
     if html is not None:
         _write(page, html)
         typer.echo(f"The page is in {html}")
@@ -117,6 +118,24 @@ def make_page(nlp: Language, document: Document, pdf: bytes | None = None) -> st
     warned = problem is not None and problem.severity == "warning"
     problems = [problem] if problem is not None and not warned else []
     return render_letter(doc, problems=problems, pdf=pdf, page_ranges=document.pages)
+
+
+def displacy_page(nlp: Language, document: Document) -> str:
+    """The page that spaCy's displaCy makes of a document: its text with the values marked in it.
+
+    Raises:
+        InspectError: the document is too long for the pipeline, or reading it fails.
+    """
+    from pipeline.running.letters import FAILED, TOO_LONG, read_doc
+    from pipeline.views import render_page
+
+    if len(document.text) > nlp.max_length:
+        message = f"{len(document.text):,} characters are more than the pipeline reads ({nlp.max_length:,})"
+        raise InspectError(TOO_LONG, f"{document.path}: {message}")
+    try:
+        return render_page(read_doc(nlp, document)[1])
+    except Exception as error:
+        raise InspectError(FAILED, f"{document.path}: reading the letter failed: {type(error).__name__}") from error
 
 
 def _has_screen() -> bool:

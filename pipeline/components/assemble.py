@@ -11,7 +11,8 @@ from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.letter import LetterTags, letter_of
 from pipeline.components.extensions import get_reading, get_source_text, keep_letter
 from pipeline.components.rule_lookup import active_pipe
-from pipeline.components.tags import in_text_order, read_tags
+from pipeline.components.shown import show_values
+from pipeline.components.tags import in_text_order, read_tags, writes_spans
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
 from pipeline.records.model import Letter
@@ -43,14 +44,15 @@ def assemble(doc: Doc) -> Letter:
     return letter_of(tags, doc._.source, Grounder(get_reading(doc), get_source_text(doc)))
 
 
-@Language.factory("imr_assemble", assigns=["doc._.letter"], default_config={"check": True})
+@Language.factory("imr_assemble", assigns=["doc._.letter", "doc.ents", "doc.spans"], default_config={"check": True})
 def make_assemble(nlp: Language, name: str, *, check: bool) -> AssembleComponent:
     """`check`: whether citations are checked against the catalogue of the pipeline's `imr_citations`."""
     return AssembleComponent(nlp if check else None)
 
 
 class AssembleComponent:
-    """Makes the record, `doc._.letter`, and has it checked against the catalogue of guidelines.
+    """Makes the record, `doc._.letter`, and has it checked against the catalogue of guidelines; of a Doc that is kept,
+    the values as `doc.ents` and `doc.spans["sc"]` too.
 
     Args:
         nlp: the pipeline whose catalogue is used; without one nothing is checked.
@@ -63,6 +65,8 @@ class AssembleComponent:
         letter = assemble(doc)
         catalogue = self._catalogue()
         keep_letter(doc, letter if catalogue is None else examined(letter, catalogue))
+        if writes_spans(doc):
+            show_values(doc)
         return doc
 
     def _catalogue(self) -> Catalogue | None:

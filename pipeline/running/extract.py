@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from pipeline.reading.locations import Input
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.reading.problems import ReadingProblem
+from pipeline.reading.read import read
 from pipeline.records.model import Letter
 from pipeline.running.engine import Job, process
-from pipeline.running.letters import LetterOutcome
+from pipeline.running.letters import LetterOutcome, examine_all
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 # Above this a second process earns its start (about a second) several times over.
 WORTH_A_POOL_MS = 8_000
@@ -63,6 +65,31 @@ def extract(
             on_problem(outcome.problem)
         if outcome.record is not None:
             yield outcome.record
+
+
+def docs(
+    inputs: Input | Iterable[Input],
+    *,
+    patterns: Iterable[str | Path] = (),
+    options: ReadingOptions = DEFAULT_OPTIONS,
+    on_problem: Callable[[ReadingProblem], None] = warn_of,
+) -> Iterator[Doc]:
+    """The Doc of every letter of `inputs` (PDFs too), in order, with all its spans; `doc._.letter` is its record.
+
+    Arguments as of `extract`. Each Doc takes some 100 kB: keep what you need of one, and let it go.
+    """
+    if isinstance(inputs, str | os.PathLike):
+        inputs = [inputs]
+    nlp = load_pipeline(tuple(map(str, patterns)))
+    for found in read(inputs, options):
+        if isinstance(found, ReadingProblem):
+            on_problem(found)
+            continue
+        for outcome in examine_all(nlp, found, docs=True):
+            if outcome.problem is not None:
+                on_problem(outcome.problem)
+            if outcome.doc is not None:
+                yield outcome.doc
 
 
 def keep(outcome: LetterOutcome) -> LetterOutcome:

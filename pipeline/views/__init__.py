@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.views.letter_page import render_letter
-    from pipeline.views.spans import render_spans, span_data, span_options
+    from pipeline.views.spans import render_page, render_spans, span_data, span_options
 
-__all__ = ["render_letter", "render_spans", "span_data", "span_options"]
+__all__ = ["render_letter", "render_page", "render_spans", "span_data", "span_options"]
 
 
 def __getattr__(name: str) -> Any:

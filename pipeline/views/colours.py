@@ -64,6 +64,10 @@ _HUES: dict[str, tuple[int, int]] = {
     "retrospective": (68, 46),
     "date_of_service": (80, 50),
     "decision": (140, 58),
+    "upheld": (4, 62),
+    "overturned": (140, 58),
+    "not_medically_necessary": (14, 44),
+    "medically_necessary": (128, 44),
     "conclusion": (128, 44),
     "depends_on": (24, 70),
     "finding": (0, 76),
@@ -106,6 +110,12 @@ def displacy_colours(labels: Iterable[str]) -> dict[str, str]:
     """A colour for each label, in upper case as `spacy.displacy` wants it: legible under displaCy's black ink and, as
     a bar, on a white page."""
     return {label.upper(): _solve(*_hue(colour), 0.28) for label, colour in colours(labels).items()}
+
+
+def shipped_displacy_colours() -> dict[str, str]:
+    """The colours of all shipped labels, by which displaCy shows a letter without options (the entry point
+    `spacy_displacy_colors`)."""
+    return displacy_colours(_HUES)
 
 
 def contrast(first: str, second: str) -> float:

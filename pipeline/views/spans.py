@@ -12,6 +12,9 @@ from pipeline.views.colours import displacy_colours
 
 GROUPS = ("fields", "people", "dates", "requests", "citations", "decisions", "own")
 
+LANE = 27
+"""Pixels between two lanes of spans."""
+
 
 def span_data(doc: Doc, groups: Sequence[str] = GROUPS) -> dict[str, Any]:
     """What `displacy.render(..., style="span", manual=True)` takes: the Doc's tokens, and the spans of all `groups`
@@ -36,9 +39,10 @@ def span_data(doc: Doc, groups: Sequence[str] = GROUPS) -> dict[str, Any]:
 
 
 def span_options(doc: Doc, groups: Sequence[str] = GROUPS) -> dict[str, Any]:
-    """The `options` for displaCy's style `span`: a colour for each label of the Doc."""
+    """The `options` for displaCy's style `span`: a colour for each label of the Doc, and lanes far enough apart for a
+    label with its value below it."""
     labels = {span.label_ for group in groups if group in doc.spans for span in doc.spans[group]}
-    return {"colors": displacy_colours(labels)}
+    return {"colors": displacy_colours(labels), "top_offset_step": LANE}
 
 
 def render_spans(doc: Doc, groups: Sequence[str] = GROUPS) -> str:
@@ -51,7 +55,16 @@ def render_spans(doc: Doc, groups: Sequence[str] = GROUPS) -> str:
     Returns:
         HTML to be shown with `IPython.display.HTML`.
     """
+    return _rendered(doc, groups, page=False)
+
+
+def render_page(doc: Doc, groups: Sequence[str] = GROUPS) -> str:
+    """As `render_spans`, as a whole HTML page."""
+    return _rendered(doc, groups, page=True)
+
+
+def _rendered(doc: Doc, groups: Sequence[str], page: bool) -> str:
     html: str = displacy.render(
-        span_data(doc, groups), style="span", manual=True, options=span_options(doc, groups), jupyter=False
+        span_data(doc, groups), style="span", manual=True, options=span_options(doc, groups), jupyter=False, page=page
     )
     return html

@@ -9,7 +9,7 @@ import pytest
 from spacy.language import Language
 
 import pipeline
-from pipeline.reading import Document, read
+from pipeline.reading import Document, ReadingProblem, read
 from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
 from pipeline.running import work, worker
@@ -57,3 +57,12 @@ def test_words_of_a_verdict_alone_make_no_letter(nlp: Language) -> None:
     outcome = examine(nlp, form)
     assert outcome.record is not None and outcome.record.determinations == ()
     assert outcome.problem is not None and (outcome.problem.code, outcome.problem.severity) == ("W102", "warning")
+
+
+def test_docs_bring_their_records_and_spans_pdfs_too(expected: list[Letter]) -> None:
+    problems: list[ReadingProblem] = []
+    docs = list(pipeline.docs(CORPUS, on_problem=problems.append))
+    assert [doc._.letter.letter_id for doc in docs] == [letter.letter_id for letter in expected]
+    assert all(doc.spans["sections"] for doc in docs)
+    assert any(doc._.source["media_type"] == "application/pdf" for doc in docs)
+    assert problems, "the corpus holds letters with warnings"

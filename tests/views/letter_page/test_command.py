@@ -124,3 +124,11 @@ def test_pages_of_a_pdf_in_an_archive_are_shown(tmp_path: Path) -> None:
     page = (tmp_path / "b.html").read_text(encoding="utf-8")
     assert page.count("data:image/png;base64,") == 2
     assert "Pages (2)" in page
+
+
+def test_displacy_shows_the_values_in_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
+    assert inspect(tmp_path / "a.txt", "--displacy", "--html", tmp_path / "a.html") == 0
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "conclusion" in page and "Claims Administrator" in page

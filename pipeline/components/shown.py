@@ -1,0 +1,43 @@
+"""What displaCy and other spaCy tools show of a Doc without being told anything: `doc.ents` and `doc.spans["sc"]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+SHOWN = "sc"
+"""The span group that displaCy's style `span` and spaCy's span categorizer take where none is named."""
+VALUE_GROUPS = ("fields", "people", "dates", "requests", "citations", "decisions")
+"""The span groups that hold a letter's values."""
+_BY_VALUE = frozenset({"decision", "conclusion"})
+
+
+def show_values(doc: Doc) -> None:
+    """Set `doc.spans["sc"]` to the letter's values and `doc.ents` to those that do not overlap, the longest first.
+
+    A decision and a conclusion have their value as label (`upheld`, `not_medically_necessary`), so that they are told
+    apart at a glance; all others the label of their group.
+    """
+    values = list(_distinct(map(_labelled, _values(doc))))
+    doc.spans[SHOWN] = values
+    doc.set_ents(filter_spans(values))
+
+
+def _values(doc: Doc) -> Iterator[Span]:
+    for group in VALUE_GROUPS:
+        if group in doc.spans:
+            yield from doc.spans[group]
+
+
+def _labelled(span: Span) -> Span:
+    if span.label_ not in _BY_VALUE or not span.kb_id_:
+        return span
+    return Span(span.doc, span.start, span.end, label=span.kb_id_, kb_id=span.kb_id, span_id=span.id)
+
+
+def _distinct(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans in text order, each extent and label once."""
+    seen = {(span.start, -span.end, span.label_): span for span in spans}
+    yield from (seen[key] for key in sorted(seen))
