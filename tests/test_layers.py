@@ -111,6 +111,7 @@ def test_spacy_is_imported_only_when_it_is_wanted(statement: str) -> None:
 def test_what_the_package_hands_on() -> None:
     import pipeline
 
-    assert {name for name in pipeline.__all__ if callable(getattr(pipeline, name))} == {"load", "extract"}
+    assert {name for name in pipeline.__all__ if callable(getattr(pipeline, name))} == {"load", "docs", "extract"}
+    assert {"load", "docs", "extract"} <= set(dir(pipeline))
     with pytest.raises(AttributeError, match="no attribute 'unheard_of'"):
         pipeline.unheard_of  # noqa: B018
