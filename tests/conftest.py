@@ -14,6 +14,17 @@ settings.register_profile("explore", deadline=None, print_blob=True, max_example
 settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped: everything is installed")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With `--no-skips`, a run in which a test was skipped has failed; `-rs` says which and why."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if session.config.getoption("--no-skips") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The shipped pipeline."""
