@@ -15,7 +15,6 @@ from spacy.tokens import Doc
 from pipeline.components.dependence import Item, depends_on
 from pipeline.components.extensions import get_reading
 from pipeline.components.reviewers_own import LOOK_BACK, SENTENCE_START, is_reason, is_reviewers_own, sentence_start
-from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.records.model import CONCLUSION_OF
 
@@ -33,13 +32,8 @@ class DecisionsComponent:
 
     Reads `sections`, `rules` (labels VERDICT, CLOSING and DEPENDENCE) and `requests` (categories).
 
-    Args:
-        rules: the rules in use; a VERDICT rule's role says how sure its words are, `strong` (also where none is
-            given) or `weak`.
+    A verdict's attribute `certainty` says how sure its words are, `strong` (also where none is given) or `weak`.
     """
-
-    def __init__(self, rules: RuleLookup | None = None) -> None:
-        self.rules = rules or RuleLookup(None)
 
     def __call__(self, doc: Doc) -> Doc:
         text = get_reading(doc).text
@@ -75,11 +69,11 @@ class DecisionsComponent:
             if len({_number(m) for m in panel}) > 1:
                 return self._majority(text, section, verdicts, panel)
         last: Tag | None = None
-        for verdict in reversed(verdicts):
-            if is_reviewers_own(text, section.start, verdict):
-                last = last or verdict
-                if (last is verdict and verdict is verdicts[0]) or self._is_sure(verdict):
-                    return verdict
+        for tag in verdicts[::-1]:
+            if is_reviewers_own(text, section.start, tag):
+                if tag.attributes.get("certainty") != "weak":
+                    return tag
+                last = last or tag
         return last
 
     def _majority(self, text: str, section: Tag, verdicts: list[Tag], panel: Sequence[re.Match[str]]) -> Tag | None:
@@ -95,10 +89,6 @@ class DecisionsComponent:
         if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
             return None
         return max(verdict for verdict in of.values() if verdict.value == ranked[0][0])
-
-    def _is_sure(self, verdict: Tag) -> bool:
-        rule = self.rules.of("VERDICT").get(verdict.rule)
-        return rule is None or rule.role != "weak"
 
 
 def _closing(text: str, rationale: Tag, closings: list[Tag], decision: Tag | None) -> Tag | None:
@@ -151,5 +141,5 @@ def _items(text: str, sections: list[Tag], requests: list[Tag]) -> list[Item]:
 
 @Language.factory("imr_decisions")
 def make_decisions(nlp: Language, name: str) -> DecisionsComponent:
-    """Takes no settings; the rules are those of the pipeline's `imr_rules`."""
-    return DecisionsComponent(RuleLookup(nlp))
+    """Takes no settings."""
+    return DecisionsComponent()

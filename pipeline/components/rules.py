@@ -1,7 +1,8 @@
 """The component `imr_rules`: runs the rule packs and writes their hits as `doc.spans["rules"]`.
 
-Each span's `label_` is its rule's label, `id_` the rule, `kb_id_` the rule's value. Hits of labels that only
-a user's own files define stand in `doc.spans["own"]` as well; from there they enter the record's `spans`.
+Each span's `label_` is its rule's label, `id_` the rule, `kb_id_` the rule's value; the tags carry its attributes. Hits
+of labels that only a user's own files define stand in `doc.spans["own"]` as well; from there they enter the record's
+`spans`.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def sections_of(doc: Doc) -> list[Stretch] | None:
 
 
 def _tag(hit: Hit) -> Tag:
-    return Tag(hit.rule.label, hit.start, hit.end, hit.rule.value, hit.rule.id)
+    rule = hit.rule
+    return Tag(rule.label, hit.start, hit.end, rule.value, rule.id, rule.attributes)
 
 
 def _rebuilt(vocab: Vocab, tokenize: Tokenize, overlays: tuple[str, ...], rules: RuleSet) -> RulesComponent:

@@ -1,108 +1,94 @@
-"""What components leave in a Doc: labelled stretches of the reading text, held as spaCy spans.
+"""What components leave in a Doc: tags, each a labelled stretch of the reading text.
 
-A tag is the small change of the pipeline: readers (pure functions) return tags, components write them into
-`doc.spans`, and assembling reads them back. A span carries everything a tag has, so that nothing is lost when a
-Doc is serialised: `label_` the label, `id_` the rule that found it, `kb_id_` the normal value as a string.
+Readers (pure functions) return tags, components write them, and assembling reads them back. There is one store behind
+`write_tags` and `read_tags`, inside the Doc, so that a Doc that is copied, pickled or put into a DocBin loses nothing:
+
+- As a rule tags are spans, `doc.spans[group]`: `label_` the label, `id_` the rule, `kb_id_` the normal value as text.
+  What a span cannot hold (offsets inside a token, values that are no text, attributes) stands in the group's `attrs`.
+- In a run that wants records alone (`without_spans`) they stand in `doc.user_data`, and no spans are made.
 """
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
+from typing import Any
 
 from spacy.tokens import Doc, Span, SpanGroup
 
+from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, Tag, Value, frozen
+
+__all__ = ["Tag", "Value", "has_tags", "in_text_order", "read_tags", "within", "without_spans", "write_tags"]
+
 _START = attrgetter("start")
-
-
-class Tag(NamedTuple):
-    """A labelled stretch of the reading text.
-
-    Attributes:
-        label: what it is.
-        start: offset of the first character, into `doc.text`.
-        end: offset behind the last character, into `doc.text`.
-        value: the normal value as a string; empty where there is none.
-        rule: id of the rule that found it; empty where no rule did.
-    """
-
-    label: str
-    start: int
-    end: int
-    value: str = ""
-    rule: str = ""
-
-
-class _Written:
-    """The tags that were written to a Doc, so that reading them back need not go through its spans.
-
-    `spans` tells whether they are written as spans too: a run over many letters wants the record alone.
-    """
-
-    __slots__ = ("groups", "spans")
-
-    def __init__(self, spans: bool = True) -> None:
-        self.spans = spans
-        self.groups: dict[str, tuple[list[Tag], SpanGroup | None]] = {}
-
-
-_WRITTEN: WeakKeyDictionary[Doc, _Written] = WeakKeyDictionary()
+_STORE = "imr_tags"
+_TAGS, _SPANS = "tags", "spans"  # keys in a span group's `attrs`: the tags, and the spans that were made of them
 
 
 def without_spans(doc: Doc) -> None:
     """From now on, components write no spans into this Doc: its record is wanted, and not the Doc."""
-    _WRITTEN[doc] = _Written(spans=False)
+    doc.user_data[_STORE] = {}
 
 
 def writes_spans(doc: Doc) -> bool:
     """Whether components write spans into this Doc."""
-    written = _WRITTEN.get(doc)
-    return written is None or written.spans
+    return _STORE not in doc.user_data
 
 
 def write_tags(doc: Doc, group: str, tags: Iterable[Tag]) -> None:
-    """Write tags as the span group `group`, replacing what stood there. A tag that ends inside a token is widened
-    to it in the span."""
-    written = _WRITTEN.get(doc)
-    if written is None:
-        written = _WRITTEN[doc] = _Written()
+    """Write tags as the group `group`, replacing what stood there. A tag that ends inside a token is widened to it in
+    its span; one that no span can be made of (empty, outside of the text) has none."""
     tags = list(tags)
-    if not written.spans:
-        written.groups[group] = (tags, None)
+    store = doc.user_data.get(_STORE)
+    if store is not None:
+        store[group] = tags
         return
     spans = [span for span in (_span(doc, tag) for tag in tags) if span is not None]
-    doc.spans[group] = spans
-    written.groups[group] = (tags, doc.spans[group])
+    attrs = {_TAGS: [[*tag[:5], dict(tag.attributes)] for tag in tags], _SPANS: list(map(_print, spans))}
+    doc.spans[group] = SpanGroup(doc, name=group, attrs=attrs, spans=spans)
 
 
 def _span(doc: Doc, tag: Tag) -> Span | None:
-    return doc.char_span(
-        tag.start, tag.end, label=tag.label, kb_id=tag.value, span_id=tag.rule, alignment_mode="expand"
-    )
+    if tag.end <= tag.start:
+        return None
+    value = tag.value if isinstance(tag.value, str) else json.dumps(tag.value, ensure_ascii=False)
+    return doc.char_span(tag.start, tag.end, label=tag.label, kb_id=value, span_id=tag.rule, alignment_mode="expand")
+
+
+def _print(span: Span) -> list[int]:
+    """What tells whether a span is still the one that was made of a tag."""
+    return [span.start, span.end, span.label, span.kb_id, span.id]
 
 
 def has_tags(doc: Doc, group: str) -> bool:
     """Whether a component has written the group, empty or not."""
-    written = _WRITTEN.get(doc)
-    return group in doc.spans or (written is not None and group in written.groups)
+    return group in doc.user_data.get(_STORE, ()) or group in doc.spans
 
 
 def read_tags(doc: Doc, group: str) -> list[Tag]:
-    """The tags of a span group, in the order in which they were written; empty where the group is missing.
+    """The tags of a group, in the order in which they were written; empty where the group is missing.
 
     Spans that something else put there, or changed, are read as they are.
     """
-    written = _WRITTEN.get(doc)
-    if written is not None and group in written.groups:
-        tags, spans = written.groups[group]
-        if spans is None or (len(spans) == len(tags) and doc.spans.get(group) is spans):
-            return tags
+    store = doc.user_data.get(_STORE)
+    if store is not None and group in store:
+        tags: list[Any] = store[group]
+        if tags and not isinstance(tags[0], Tag):  # plain data, of a Doc that was saved
+            tags = store[group] = list(map(_tag, tags))
+        return tags
     if group not in doc.spans:
         return []
-    return [Tag(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in doc.spans[group]]
+    spans = doc.spans[group]
+    if _TAGS in spans.attrs and list(map(_print, spans)) == spans.attrs[_SPANS]:
+        return list(map(_tag, spans.attrs[_TAGS]))
+    return [Tag(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in spans]
+
+
+def _tag(fields: Sequence[Any]) -> Tag:
+    label, start, end, value, rule, attributes = fields
+    return Tag(label, start, end, frozen(value), rule, FrozenMapping(attributes) if attributes else NO_ATTRIBUTES)
 
 
 def in_text_order(tags: Iterable[Tag]) -> list[Tag]:

@@ -9,21 +9,33 @@ from typing import Any
 from pipeline.rules.backtracking import danger
 from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
 from pipeline.rules.problems import Problem
-from pipeline.rules.record_values import wrong_values
+from pipeline.rules.record_values import attribute_of_role, wrong_values
 from pipeline.rules.variables import UnknownVariable, fill_regex, fill_token
 from pipeline.rules.whole_words import compile_regex
 from pipeline.rules.yaml_text import Path, YamlText
 
 
 def build_rules(pack: Pack, yaml: YamlText, overlay: bool, problems: list[Problem]) -> Iterator[Rule]:
-    """The rules of a pack; what is wrong with one is added to `problems`, and the rule left out."""
+    """The rules of a pack; what is wrong with one is added to `problems`, and the rule left out unless that is a
+    warning."""
     for index, entry in enumerate(pack.rules):
         line = yaml.line(["rules", index])
         try:
-            yield _rule(pack, entry, yaml.file, line, overlay)
+            rule = _rule(pack, entry, yaml.file, line, overlay)
         except _Wrong as wrong:
             where = yaml.line(["rules", index, *wrong.path])
             problems.append(Problem(wrong.code, wrong.message, yaml.file, where, entry.id, wrong.advice))
+            continue
+        if entry.role is not None:
+            where = yaml.line(["rules", index, "role"])
+            problems.append(_old_role(rule, yaml.file, where))
+        yield rule
+
+
+def _old_role(rule: Rule, file: str, line: int) -> Problem:
+    message = "`role` is a key of old; attributes have names now."
+    (name, value), *_ = rule.attributes.items()
+    return Problem("W367", message, file, line, rule.id, f"Write `attributes: {{{name}: {value}}}`.")
 
 
 class _Wrong(Exception):  # noqa: N818
@@ -39,8 +51,10 @@ def _rule(pack: Pack, entry: RuleEntry, file: str, line: int, overlay: bool) -> 
     if entry.case_sensitive and kind != "regex":
         advice = "Leave it out, or use a token pattern on TEXT."
         raise _Wrong("E322", "`case_sensitive` counts for `regex` only.", advice, ["case_sensitive"])
-    for wrong in wrong_values(label, entry.value or "", entry.role or ""):
-        raise _Wrong("E319", wrong.message, wrong.advice, [wrong.key])
+    attributes = _attributes(entry, label)
+    for wrong in wrong_values(label, entry.value or "", attributes):
+        at = ["role"] if entry.role and wrong.key != "value" else wrong.key.split(".")
+        raise _Wrong("E319", wrong.message, wrong.advice, at)
     return Rule(
         id=entry.id,
         label=label,
@@ -50,7 +64,7 @@ def _rule(pack: Pack, entry: RuleEntry, file: str, line: int, overlay: bool) -> 
         regex=_regex(entry, pack),
         case_sensitive=entry.case_sensitive,
         value=entry.value or "",
-        role=entry.role or "",
+        attributes=attributes,
         sections=tuple(entry.sections or pack.sections or ()),
         priority=entry.priority,
         match=tuple(entry.examples.match),
@@ -60,6 +74,14 @@ def _rule(pack: Pack, entry: RuleEntry, file: str, line: int, overlay: bool) -> 
         line=line,
         overlay=overlay,
     )
+
+
+def _attributes(entry: RuleEntry, label: str) -> dict[str, str]:
+    if entry.role is None:
+        return entry.attributes
+    if entry.attributes:
+        raise _Wrong("E322", "it has `role` and `attributes`.", "Name the role under `attributes`.", ["role"])
+    return {attribute_of_role(label, entry.role): entry.role}
 
 
 def _kind(entry: RuleEntry) -> Kind:

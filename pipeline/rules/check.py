@@ -55,7 +55,7 @@ def check_files(
     try:
         rules = load_rules(shipped, paths)
         mine = [rule for rule in rules.rules if rule.overlay or not paths]
-        problems = check_rules(mine, rules.rules, vocab, tokenize)
+        problems = [*rules.warnings, *check_rules(mine, rules.rules, vocab, tokenize)]
     except PatternError as error:
         files = rule_files(paths or shipped or [patterns_folder()], [])
         return CheckReport(error.problems, len(files))

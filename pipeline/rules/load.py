@@ -26,11 +26,12 @@ OTHER_DATA = frozenset({"guidelines", "layouts", "vocabularies"})
 
 @dataclass(frozen=True, slots=True)
 class LoadedPack:
-    """One rule file: its source and its rules, before overlays are applied."""
+    """One rule file: its source and its rules, before overlays are applied, and the warnings on it."""
 
     source: PackSource
     rules: tuple[Rule, ...]
     off_lines: tuple[int, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str | Path] = ()) -> RuleSet:
@@ -56,7 +57,9 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
     if problems:
         raise PatternError(problems)
     shipped = dict.fromkeys(rule.label for pack in base for rule in pack.rules)
-    return RuleSet(tuple(rules.values()), tuple(pack.source for pack in (*base, *extra)), tuple(shipped))
+    packs = (*base, *extra)
+    warnings = tuple(warning for pack in packs for warning in pack.warnings)
+    return RuleSet(tuple(rules.values()), tuple(pack.source for pack in packs), tuple(shipped), warnings)
 
 
 def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[tuple[Path, str]]:
@@ -119,10 +122,11 @@ def _parse(yaml: YamlText, sha256: str, overlay: bool) -> LoadedPack:
         raise PatternError(schema_problems(error.errors(include_url=False, include_context=False), yaml)) from None
     problems: list[Problem] = []
     rules = tuple(build_rules(pack, yaml, overlay, problems))
-    if problems:
+    if any(problem.severity == "error" for problem in problems):
         raise PatternError(problems)
     source = PackSource(pack.pack, file, sha256, len(rules), overlay, tuple(pack.off))
-    return LoadedPack(source, rules, tuple(yaml.line(["off", index]) for index in range(len(pack.off))))
+    off_lines = tuple(yaml.line(["off", index]) for index in range(len(pack.off)))
+    return LoadedPack(source, rules, off_lines, tuple(problems))
 
 
 def _read_all(files: Iterable[tuple[Path, str]], overlay: bool, problems: list[Problem]) -> list[LoadedPack]:

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping
+
 SectionName = Literal[
     "header",
     "reviewer",
@@ -28,6 +30,7 @@ Text = Annotated[str, Field(min_length=1)]
 RuleId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]*$", description="Unique over all packs.")]
 Label = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$", description="Capitals, digits and underscores.")]
 VariableName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+AttributeName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = list[Text] | str
 
 
@@ -132,7 +135,10 @@ class RuleEntry(Strict):
     regex: Text | None = Field(None, description="A regular expression over the reading text.")
     case_sensitive: bool = Field(False, description="For `regex` only.")
     value: Text | None = Field(None, description="The normal value.")
-    role: Text | None = Field(None, description="A second value.")
+    attributes: dict[AttributeName, Text] = Field(
+        default_factory=dict, description="Named attributes, such as a drug's `class`; they depend on the label."
+    )
+    role: Text | None = Field(None, description="The label's attribute of old: write it under `attributes`.")
     sections: Annotated[list[SectionName], Field(min_length=1)] | None = None
     priority: int = Field(0, description="Decides between hits of equal length.")
     examples: Examples = Field(default_factory=Examples)
@@ -171,7 +177,7 @@ class Rule:
         regex: a regular expression, searched in one section's text.
         case_sensitive: for `regex`.
         value: normal value; empty where there is none.
-        role: second value; empty where there is none.
+        attributes: named attributes, which its hits carry.
         sections: names of the sections in which it counts; empty: everywhere.
         priority: decides between hits of equal length.
         match, no_match: its examples, as written.
@@ -187,7 +193,7 @@ class Rule:
     regex: str = ""
     case_sensitive: bool = False
     value: str = ""
-    role: str = ""
+    attributes: Mapping[str, str] = NO_ATTRIBUTES
     sections: tuple[str, ...] = ()
     priority: int = 0
     match: tuple[str, ...] = ()
@@ -197,6 +203,9 @@ class Rule:
     line: int = 0
     overlay: bool = False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "attributes", FrozenMapping(self.attributes))
+
     @property
     def place(self) -> str:
         """`file:line`."""
@@ -204,7 +213,7 @@ class Rule:
 
     def to_data(self) -> dict[str, Any]:
         """JSON-able data without the fields that hold their default."""
-        return {key: value for key, value in asdict(self).items() if value not in ("", 0, (), False)}
+        return {key: value for key, value in asdict(self).items() if value not in ("", 0, (), {}, False)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Rule:

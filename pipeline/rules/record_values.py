@@ -48,7 +48,14 @@ VALUES: Mapping[str, frozenset[str]] = {
     "BODY_PART": BODY_PARTS | {"none"},  # none: words that name a part and mean none
     "SEX": frozenset({"male", "female"}),
 }
-ROLES: Mapping[str, frozenset[str]] = {"DRUG": DRUG_CLASSES, "VERDICT": frozenset({"strong", "weak"})}
+ATTRIBUTES: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "DRUG": {"class": DRUG_CLASSES},
+    "VERDICT": {"certainty": frozenset({"strong", "weak"})},
+    "DATE_CUE": {"direction": frozenset({"before", "after", "either"})},
+    "BODY_PART": {"side": frozenset({"left", "right", "bilateral"}), "form": frozenset({"adjective"})},
+    "DRUG_FORM": {"route": frozenset({"skin", "patch"})},
+    "TREATMENT": {"kind": frozenset({"modality", "weak", "head", "spinal", "evaluation", "referral"})},
+}
 NEEDS_VALUE = frozenset({*VALUES, "DRUG"})
 
 
@@ -60,11 +67,20 @@ class WrongValue(NamedTuple):
     advice: str
 
 
-def wrong_values(label: str, value: str, role: str) -> Iterator[WrongValue]:
-    """What is wrong with a rule's value and role; those that are left out are in order here."""
-    for key, given, known in (("value", value, VALUES.get(label)), ("role", role, ROLES.get(label))):
-        if given and known is not None and given not in known:
-            yield WrongValue(key, f"`{key}`: the record has no {given!r} for {label}.", _advice(given, known))
+def attribute_of_role(label: str, role: str) -> str:
+    """The name of the attribute that a rule's `role` stands for: that of the label whose values hold it, else the
+    label's first one, else `role`."""
+    known = ATTRIBUTES.get(label, {})
+    return next((name for name, values in known.items() if role in values), next(iter(known), "role"))
+
+
+def wrong_values(label: str, value: str, attributes: Mapping[str, str]) -> Iterator[WrongValue]:
+    """What is wrong with a rule's value and attributes; those that are left out are in order here."""
+    known = ATTRIBUTES.get(label, {})
+    named = ((f"attributes.{name}", given, known.get(name)) for name, given in attributes.items())
+    for key, given, values in (("value", value, VALUES.get(label)), *named):
+        if given and values is not None and given not in values:
+            yield WrongValue(key, f"`{key}`: the record has no {given!r} for {label}.", _advice(given, values))
 
 
 def _advice(given: str, known: frozenset[str]) -> str:

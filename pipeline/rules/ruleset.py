@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.rules.model import Rule
+from pipeline.rules.problems import Problem
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,12 @@ class PackSource:
 @dataclass(frozen=True)
 class RuleSet:
     """Rules in the order in which they were read, with unique ids; `own_labels` are those that no shipped
-    rule has."""
+    rule has, `warnings` what was found on reading."""
 
     rules: tuple[Rule, ...] = ()
     packs: tuple[PackSource, ...] = ()
     shipped_labels: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

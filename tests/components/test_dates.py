@@ -20,8 +20,8 @@ RULES = RuleSet(
     (
         Rule("cue.seen", "DATE_CUE", "phrase", ("seen",), value="visit"),
         Rule("cue.denied", "DATE_CUE", "phrase", ("denied",), value="ur_decision", priority=5),
-        Rule("cue.noted", "DATE_CUE", "phrase", ("noted",), value="visit", role="after"),
-        Rule("cue.fell", "DATE_CUE", "phrase", ("fell",), value="injury", role="before"),
+        Rule("cue.noted", "DATE_CUE", "phrase", ("noted",), value="visit", attributes={"direction": "after"}),
+        Rule("cue.fell", "DATE_CUE", "phrase", ("fell",), value="injury", attributes={"direction": "before"}),
     )
 )
 HEADER = "Date of Injury: 03/04/2015 Decision Date: 09/10/2015"
@@ -86,7 +86,8 @@ def test_rules_that_are_replaced_count_at_once(vocab: Vocab) -> None:
     source = Source()
     component = DatesComponent(source)
     component(letter(vocab))
-    source.rules = RuleSet((Rule("cue.fell", "DATE_CUE", "phrase", ("fell",), value="injury", role="after"),))
+    after = {"direction": "after"}
+    source.rules = RuleSet((Rule("cue.fell", "DATE_CUE", "phrase", ("fell",), value="injury", attributes=after),))
     assert dates(component(letter(vocab)))[2] == ("injury", "2015-03-04", "date.known")
 
 

@@ -8,10 +8,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.decisions import DecisionsComponent
 from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import read_tags
-from pipeline.rules import Rule
 
 LETTER = """IMR ISSUES, DECISIONS AND RATIONALES
 
@@ -153,17 +151,6 @@ def test_dependence_enters_the_record(nlp: Language) -> None:
 )
 def test_reasons_that_rest_on_another_item(nlp: Language, second: str, expected: tuple[int, ...]) -> None:
     assert doc_of(nlp, "Yes.", second)._.letter.determinations[1].rationale.depends_on == expected
-
-
-def test_weak_and_strong_are_the_rules_roles(nlp: Language) -> None:
-    rules = [
-        Rule("a", "VERDICT", "phrase", ("x",), value=NOT, role="weak"),
-        Rule("b", "VERDICT", "phrase", ("y",), value=YES, role="strong"),
-    ]
-    component = DecisionsComponent(RuleLookup(None, rules))
-    copied = pickle.loads(pickle.dumps(component.rules))
-    assert list(copied.of("VERDICT")) == ["a", "b"]
-    assert copied.of("OTHER") == {}
 
 
 def test_the_lookup_follows_the_pipeline(nlp: Language) -> None:

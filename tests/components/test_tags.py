@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang.en import English
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab, create_vocab
 
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, without_spans, write_tags
@@ -99,3 +102,38 @@ def test_within_finds_what_a_look_at_each_tag_finds(places: list[tuple[int, int]
     tags = in_text_order(Tag("x", first, first + size) for first, size in places)
     end = start + length
     assert within(tags, start, end) == [tag for tag in tags if tag.start >= start and tag.end <= end]
+
+
+TYPED = [
+    Tag("pages", 1, 3, ((98, 99), (101, 101)), "value.pages"),  # inside a token
+    Tag("drug", 0, 4, "tramadol", "drug.tramadol", {"class": "opioid", "voice": "provider"}),
+    Tag("frequency", 5, 10, {"times": (2, 3), "per": "week"}),
+    Tag("count", 12, 18, 12),
+    Tag("gone", 7, 7),
+]
+
+
+def binned(doc: Doc) -> Doc:
+    data = DocBin(store_user_data=True, docs=[doc]).to_bytes()
+    return next(DocBin().from_bytes(data).get_docs(create_vocab("en", English.Defaults)))
+
+
+WAYS: list[Callable[[Doc], Doc]] = [Doc.copy, lambda doc: pickle.loads(pickle.dumps(doc)), binned]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=["copy", "pickle", "DocBin"])
+@pytest.mark.parametrize("spans", [True, False], ids=["with spans", "without"])
+def test_a_doc_that_is_passed_on_has_the_same_tags(doc: Doc, way: Callable[[Doc], Doc], spans: bool) -> None:
+    if not spans:
+        without_spans(doc)
+    write_tags(doc, "group", TYPED)
+    passed = way(doc)
+    assert passed is not doc
+    assert read_tags(passed, "group") == TYPED
+    assert has_tags(passed, "group")
+
+
+def test_a_value_that_is_no_text_is_json_in_its_span(doc: Doc) -> None:
+    write_tags(doc, "group", TYPED)
+    values = [span.kb_id_ for span in doc.spans["group"]]
+    assert values == ["[[98, 99], [101, 101]]", "tramadol", '{"times": [2, 3], "per": "week"}', "12"]

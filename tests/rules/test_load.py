@@ -41,11 +41,11 @@ def pack(name: str, *ids: str, more: str = "") -> str:
 
 def test_a_rule_takes_the_defaults_of_its_pack_unless_it_has_its_own() -> None:
     therapy, count, denied, cold = parse_pack(BASE, "base.yml").rules
-    assert (therapy.label, therapy.sections, therapy.value, therapy.role, therapy.priority) == (
+    assert (therapy.label, therapy.sections, therapy.value, dict(therapy.attributes), therapy.priority) == (
         "THERAPY",
         ("request",),
         "pt",
-        "first",
+        {"role": "first"},
         2,
     )
     assert (count.label, count.sections, count.priority) == ("COUNT", ("rationale", "request"), 0)
@@ -132,3 +132,27 @@ def test_the_shipped_rules_are_read_where_no_paths_are_given() -> None:
     assert {"DRUG", "VERDICT"} <= set(shipped.labels)
     assert not shipped.own_labels
     assert all(pack.file.startswith("patterns/") for pack in shipped.packs)
+
+
+def test_a_role_is_the_attribute_of_its_label_with_a_note() -> None:
+    loaded = parse_pack(
+        "pack: old\nrules:\n"
+        "  - {id: a, label: DRUG, pattern: x, value: y, role: opioid}\n"
+        "  - {id: b, label: BODY_PART, pattern: x, value: knee, role: left}\n"
+        "  - {id: c, label: BODY_PART, pattern: x, value: spine, role: adjective}\n"
+        "  - {id: d, label: MINE, pattern: x, role: any}\n"
+        "  - {id: e, label: DRUG, pattern: x, value: y, attributes: {class: opioid, mine: z}}\n",
+        "old.yml",
+    )
+    attributes = [dict(rule.attributes) for rule in loaded.rules]
+    assert attributes == [
+        {"class": "opioid"},
+        {"side": "left"},
+        {"form": "adjective"},
+        {"role": "any"},
+        {"class": "opioid", "mine": "z"},
+    ]
+    assert [(note.code, note.line, note.rule) for note in loaded.warnings] == [
+        ("W367", line, rule) for line, rule in zip((3, 4, 5, 6), "abcd", strict=True)
+    ]
+    assert "attributes: {class: opioid}" in loaded.warnings[0].advice

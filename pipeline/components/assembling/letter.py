@@ -132,7 +132,7 @@ def _dates(tags: LetterTags, grounder: Grounder) -> tuple[DateMention, ...]:
     found = []
     sections = sorted(tags.sections, key=_START)
     starts = [section.start for section in sections]
-    for role, start, end, value, _ in sorted(tags.dates, key=_START):
+    for role, start, end, value, *_ in sorted(tags.dates, key=_START):
         section = sections[max(0, bisect_right(starts, start) - 1)] if sections else None
         if section is not None and section.start <= start < section.end:
             place = grounder.place(start, end)

@@ -29,7 +29,7 @@ def read_citations(text: str, start: int, end: int, kind: str, catalogue: Catalo
     """
     stretch = text[start:end]
     found = _rationale(stretch, catalogue) if kind == "rationale" else _line(stretch, catalogue)
-    return [Tag(label, at + start, stop + start, value, rule) for label, at, stop, value, rule in found]
+    return [tag._replace(start=tag.start + start, end=tag.end + start) for tag in found]
 
 
 @lru_cache(maxsize=2048)

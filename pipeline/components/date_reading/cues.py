@@ -1,6 +1,6 @@
 """Cues: words that tell what happened on the date beside them, found by the rules labelled `DATE_CUE`.
 
-Such a rule's `value` is the date's role, its `role` the side of the date on which the cue stands (`before`,
+Such a rule's `value` is the date's role, its `direction` the side of the date on which the cue stands (`before`,
 `after`, `either`), its `priority` how far it reaches: ten characters a point, by which it may stand farther
 from the date than a rival.
 """
@@ -43,11 +43,11 @@ EITHER = Bearing(True, True, 0)
 
 def bearings(rules: Iterable[Rule]) -> dict[str, Bearing]:
     """How each of the rules labelled `DATE_CUE` bears on a date, by the rule's id."""
-    return {
-        rule.id: Bearing(rule.role != "after", rule.role != "before", rule.priority * _REACH)
-        for rule in rules
-        if rule.label == LABEL
-    }
+    return {rule.id: _bearing(rule.attributes.get("direction"), rule.priority) for rule in rules if rule.label == LABEL}
+
+
+def _bearing(direction: str | None, priority: int) -> Bearing:
+    return Bearing(direction != "after", direction != "before", priority * _REACH)
 
 
 class Cues:
@@ -65,6 +65,6 @@ class Cues:
     def between(self, start: int, end: int) -> list[Cue]:
         """The cues that begin in `[start, end)`, in text order."""
         hits = self._hits[bisect_left(self._hits, (LABEL, start)) : bisect_left(self._hits, (LABEL, end))]
-        found = [Cue(s, e, role, self._bearing.get(rule, EITHER), rule) for _, s, e, role, rule in hits]
+        found = [Cue(s, e, role, self._bearing.get(rule, EITHER), rule) for _, s, e, role, rule, _ in hits]
         found.sort()
         return found

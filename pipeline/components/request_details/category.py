@@ -131,7 +131,7 @@ def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
 def _is_the_item(drug: Tag, treatment: Tag, text: str, lexicon: Lexicon) -> bool:
     """Whether the drug comes first and is not what the treatment behind it is given with ("Toradol injection")."""
     if treatment.start < drug.start:
-        return treatment.value == "pharmaceuticals"
+        return bool(treatment.value == "pharmaceuticals")
     between = _IN_PARENTHESES.sub(" ", text[drug.end : treatment.start])  # "Botox (botulinum toxin) injection"
     if not _GIVEN_BY.match(between) or _DISPENSED.search(between):
         return True
@@ -166,7 +166,7 @@ def _takes_over(item: Tag, following: Tag, lexicon: Lexicon) -> bool:
     """Whether what stands directly behind an item decides: "TENS unit supplies", "home health physical therapy"; not
     the evaluation for home health."""
     if item.value == "home_health":
-        return following.value.startswith("rehabilitation")
+        return str(following.value).startswith("rehabilitation")
     return lexicon.role(following.rule) in ("head", "evaluation")
 
 
@@ -193,10 +193,10 @@ def _specialty(hits: Sequence[Tag], text: str, start: int) -> Tag | None:
 def _value(chosen: Tag, lexicon: Lexicon, specialty: Tag | None, in_sessions: bool) -> str:
     role = lexicon.role(chosen.rule)
     if role in ("evaluation", "referral") and specialty is not None:
-        return specialty.value
+        return str(specialty.value)
     if role == "modality" and in_sessions:
         return THERAPY
-    return chosen.value
+    return str(chosen.value)
 
 
 def _kind_of_surgery(hits: Sequence[Tag], body_parts: Sequence[Tag], levels: bool) -> str:

@@ -31,7 +31,7 @@ class Lexicon:
     common: CommonWords = field(default_factory=CommonWords)
 
     def role(self, rule: str) -> str:
-        """The rule's second value; empty where it has none."""
+        """The value of the rule's attribute; empty where it has none."""
         return self.roles.get(rule, "")
 
     @classmethod
@@ -41,8 +41,9 @@ class Lexicon:
         combinations: dict[frozenset[str], Combination] = {}
         rules = tuple(rules)
         for rule in rules:
-            if rule.role:
-                roles[rule.id] = rule.role
-            if rule.label == "DRUG" and "/" in rule.value and rule.role != "topical_compound":
-                combinations.setdefault(frozenset(rule.value.split("/")), Combination(rule.value, rule.role))
+            role = next(iter(rule.attributes.values()), "")
+            if role:
+                roles[rule.id] = role
+            if rule.label == "DRUG" and "/" in rule.value and role != "topical_compound":
+                combinations.setdefault(frozenset(rule.value.split("/")), Combination(rule.value, role))
         return cls(roles, combinations, DrugNames(rules), CommonWords(rules))

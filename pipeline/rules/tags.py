@@ -1,0 +1,51 @@
+"""A labelled stretch of the reading text: what a rule's hit becomes, and what components hand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+Value: TypeAlias = str | int | float | tuple["Value", ...] | Mapping[str, "Value"]
+"""What a normal value may be: plain data that JSON can hold, with tuples for its lists."""
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class FrozenMapping(dict[K, V]):
+    """A mapping that is not changed once it is made, so that what holds it can be hashed."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+
+NO_ATTRIBUTES: Mapping[str, str] = FrozenMapping()
+
+
+class Tag(NamedTuple):
+    """A labelled stretch of the reading text.
+
+    Attributes:
+        label: what it is.
+        start: offset of the first character, into `doc.text`.
+        end: offset behind the last character, into `doc.text`.
+        value: the normal value (a `Value`; mappings are `FrozenMapping`s); an empty string where there is none.
+        rule: id of the rule that found it; empty where no rule did.
+        attributes: named attributes: the rule's own (a drug's `class`), and those that cues have set.
+    """
+
+    label: str
+    start: int
+    end: int
+    value: Any = ""
+    rule: str = ""
+    attributes: Mapping[str, str] = NO_ATTRIBUTES
+
+
+def frozen(data: Any) -> Any:
+    """Plain data with a tuple for each list and a `FrozenMapping` for each mapping: what JSON and msgpack make of a
+    `Value`, made good."""
+    if isinstance(data, (list, tuple)):
+        return tuple(map(frozen, data))
+    if isinstance(data, dict):
+        return FrozenMapping({key: frozen(value) for key, value in data.items()})
+    return data
