@@ -120,13 +120,13 @@ def test_vocabularies_speak_the_records_language() -> None:
     for rule in load_rules().rules:
         if rule.label in ("TREATMENT", "SPECIALTY"):
             assert rule.value in categories, rule.id
-            assert rule.role in ROLES, rule.id
+            assert rule.attributes.get("kind", "") in ROLES, rule.id
         elif rule.label == "DRUG":
-            assert rule.role in DRUG_CLASSES, rule.id
+            assert rule.attributes["class"] in DRUG_CLASSES, rule.id
             assert rule.value == rule.value.lower(), rule.id
         elif rule.label == "BODY_PART":
             assert rule.value in BODY_PARTS | {"none"}, rule.id
-            assert rule.role in ("", "left", "right", "bilateral", "adjective"), rule.id
+            assert rule.attributes.get("side", "left") in ("left", "right", "bilateral"), rule.id
 
 
 def test_vocabularies_are_large_and_exemplified() -> None:
