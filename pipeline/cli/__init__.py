@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.benchmark import benchmark
 from pipeline.cli.cite import cite
+from pipeline.cli.demo import demo
 from pipeline.cli.diff import diff
 from pipeline.cli.errors import output_lost
 from pipeline.cli.errors import report as report_error
@@ -52,6 +53,7 @@ def _options(
     """Options of every command; `--debug` is taken out of the arguments before they are parsed."""
 
 
+app.command()(demo)
 app.command()(run)
 app.command()(evaluate)
 app.command()(diff)

@@ -23,3 +23,10 @@ def patterns_folder() -> Path:
 def configs_folder() -> Path:
     """The folder of the spaCy configs."""
     return _folder("configs")
+
+
+def demo_letter() -> Path:
+    """The letter of the corpus that ships with the package, for `imr demo`."""
+    name = "CM16-9900667.txt"
+    checkout = _PACKAGE.parent / "corpus" / "seed-layout" / name
+    return checkout if checkout.is_file() else _PACKAGE / "data" / "demo" / name
