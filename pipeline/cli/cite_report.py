@@ -15,6 +15,7 @@ from pipeline.components.citation_reading.typed import Typed
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.model import Guideline, PageFact
 from pipeline.records.convert import to_data
+from pipeline.text.visible import visible
 
 _STYLES = {"ok": "green", "mismatch": "red", "unknown": "dim"}
 
@@ -36,7 +37,7 @@ def print_tables(found: Sequence[Typed], catalogue: Catalogue) -> None:
     for one in found:
         console.print(_understood(one))
         for problem in one.problems:
-            console.print(Text(f"{problem.code} ", style="red").append(problem.message, style="default"))
+            console.print(Text(f"{problem.code} ", style="red").append(visible(problem.message), style="default"))
         work = catalogue.work(one.citation.entry)
         if work is not None:
             console.print(_known(work, one, catalogue))
@@ -47,7 +48,7 @@ def print_tables(found: Sequence[Typed], catalogue: Catalogue) -> None:
 def _understood(one: Typed) -> Table:
     """The citation's parts, each with its check."""
     citation, check = one.citation, one.check
-    table = Table(title=Text(citation.text), title_justify="left", show_header=False)
+    table = Table(title=Text(visible(citation.text)), title_justify="left", show_header=False)
     chapter = citation.chapter
     pages = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in citation.pages)
     rows = [
@@ -62,7 +63,7 @@ def _understood(one: Typed) -> Table:
     ]
     for name, value, state in rows:
         if value:
-            table.add_row(name, Text(value), Text(state, style=_STYLES.get(state, "")))
+            table.add_row(name, Text(visible(value)), Text(state, style=_STYLES.get(state, "")))
     return table
 
 

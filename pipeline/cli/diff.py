@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.run import IdFieldOption, TextFieldOption
+from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from pipeline.evaluation.rule_sets import Comparison
@@ -50,14 +51,14 @@ def diff(
             raise typer.BadParameter(
                 "two results are compared, OLD and NEW; to compare rules on letters, give --new-patterns"
             )
-        typer.echo(write(difference(*map(read_records, paths)), limit), nl=False)
+        echo(write(difference(*map(read_records, paths)), limit), nl=False)
         return
     from pipeline.reading import ReadingOptions
 
     packs = (tuple(map(str, old_patterns or ())), tuple(map(str, new_patterns or ())))
     found, failed = _compare(packs, paths, ReadingOptions(text_field, id_field))
     old, new = map(_named, packs)
-    typer.echo(f"Old: {old}. New: {new}.\n" + "\n" * markdown + write(found.difference, limit, found.around), nl=False)
+    echo(f"Old: {old}. New: {new}.\n" + "\n" * markdown + write(found.difference, limit, found.around), nl=False)
     if failed:
         raise typer.Exit(1)
 
@@ -75,7 +76,7 @@ def _compare(
     def tell(problem: ReadingProblem) -> None:
         nonlocal failed
         failed += 1
-        typer.echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
+        echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
 
     old, new = map(extract.load_pipeline, packs)
     return compare(old, new, read(list(map(str, inputs)), options), tell), failed

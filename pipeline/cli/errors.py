@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
+from pipeline.text.visible import visible
+
 UNEXPECTED = "E901"
 OUTPUT_LOST = "E902"
+SYSTEM_REFUSED = "E903"
 
 
 def report(error: Exception) -> int:
@@ -17,17 +20,27 @@ def report(error: Exception) -> int:
     """
     code = getattr(error, "code", None)
     if isinstance(code, str):
-        print(f"{code} {error}", file=sys.stderr)
+        print(visible(f"{code} {error}"), file=sys.stderr)
         return int(getattr(error, "exit_code", 1))
     if hasattr(error, "problems"):
-        print(error, file=sys.stderr)
+        print(visible(str(error)), file=sys.stderr)
         return 2
-    reason = " ".join(str(error).split())[:300]
+    if isinstance(error, MemoryError | OSError):
+        print(visible(f"{SYSTEM_REFUSED} {_refusal(error)}"), file=sys.stderr)
+        return 1
+    reason = visible(" ".join(str(error).split()))[:300]
     print(
         f"{UNEXPECTED} unexpected error: {type(error).__name__}: {reason} (--debug shows where)",
         file=sys.stderr,
     )
     return 1
+
+
+def _refusal(error: MemoryError | OSError) -> str:
+    if isinstance(error, MemoryError):
+        return "memory ran out: give the process more, or take fewer --workers"
+    what = f"{error.filename}: " if error.filename else ""
+    return f"the system refused it: {what}{error.strerror or error}"
 
 
 def output_lost(error: Exception | None = None) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.run import IdFieldOption, PatternsOption, TextFieldOption
+from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from pipeline.evaluation.grounding import Ground
@@ -41,7 +42,7 @@ class _Read:
         """Keep a problem, and tell it on standard error."""
         self.problems.append(problem)
         self.failed.add(name)
-        typer.echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
+        echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
 
 
 def evaluate(
@@ -73,7 +74,7 @@ def evaluate(
     nlp = load_pipeline(tuple(map(str, patterns or ())))
     found = _read(nlp, inputs, ReadingOptions(text_field, id_field))
     if not found.records:
-        typer.echo(f"{_NOTHING} no letter was read, so there is nothing to score", err=True)
+        echo(f"{_NOTHING} no letter was read, so there is nothing to score", err=True)
         raise typer.Exit(1)
     result = score(gold_records, found.records, fields or (), found.failed if only_found else None)
     wrong = [ground for ground in found.grounds if not ground[1].holds]
@@ -81,10 +82,10 @@ def evaluate(
         _print_json(result, found, len(wrong))
     else:
         _print_table(result, errors)
-        typer.echo(f"grounded values {len(found.grounds)}, not at their offsets {len(wrong)}")
+        echo(f"grounded values {len(found.grounds)}, not at their offsets {len(wrong)}")
         for letter, ground in wrong[:_SHOWN]:
-            typer.echo(f"       {letter} {ground.path} {ground.text[:60]!r}")
-        typer.echo(f"micro F1 {result.micro_f1:.4f}   macro F1 {result.macro_f1:.4f}")
+            echo(f"       {letter} {ground.path} {ground.text[:60]!r}")
+        echo(f"micro F1 {result.micro_f1:.4f}   macro F1 {result.macro_f1:.4f}")
     if result.micro_f1 < threshold or wrong or found.unread:
         raise typer.Exit(1)
 
@@ -113,15 +114,13 @@ def _read(nlp: Any, inputs: list[str], options: ReadingOptions) -> _Read:
 
 
 def _print_table(result: Score, errors: int) -> None:
-    typer.echo(f"{'field':42} {'gold':>6} {'prec':>7} {'recall':>7} {'F1':>7}")
+    echo(f"{'field':42} {'gold':>6} {'prec':>7} {'recall':>7} {'F1':>7}")
     for name, figures in result.fields.items():
-        typer.echo(f"{name:42} {figures.gold:6} {figures.precision:7.3f} {figures.recall:7.3f} {figures.f1:7.3f}")
+        echo(f"{name:42} {figures.gold:6} {figures.precision:7.3f} {figures.recall:7.3f} {figures.f1:7.3f}")
         for miss in figures.misses[:errors]:
-            typer.echo(f"       {miss.letter} {miss.kind:6} {miss.key!r}")
+            echo(f"       {miss.letter} {miss.kind:6} {miss.key!r}")
     missing = " ".join(result.missing[:_SHOWN]) + (" …" if len(result.missing) > _SHOWN else "")
-    typer.echo(
-        f"letters {result.letters}, without a record {len(result.missing)}" + (f": {missing}" if missing else "")
-    )
+    echo(f"letters {result.letters}, without a record {len(result.missing)}" + (f": {missing}" if missing else ""))
 
 
 def _print_json(result: Score, found: _Read, ungrounded: int) -> None:
@@ -141,4 +140,4 @@ def _print_json(result: Score, found: _Read, ungrounded: int) -> None:
         "ungrounded": ungrounded,
         "problems": [{"code": one.code, "path": one.path, "message": one.message} for one in found.problems],
     }
-    typer.echo(json.dumps(data, indent=1))
+    echo(json.dumps(data, indent=1))

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.terminal import echo
+
 
 def explore(
     results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder that `run --output` wrote.")] = Path(
@@ -34,14 +36,14 @@ def explore(
         with _progress() as started:
             index = Index(index_of(records, cache, started))
         server = make_server(Corpus(results, records, index), port)
-        typer.echo(f"{index.items:,} items in {index.letters:,} letters: {server.address}")
-        typer.echo("Ctrl-C ends it.")
+        echo(f"{index.items:,} items in {index.letters:,} letters: {server.address}")
+        echo("Ctrl-C ends it.")
         if browser:
             typer.launch(server.address)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
-            typer.echo("Ended.")
+            echo("Ended.")
         finally:
             server.server_close()
             index.close()

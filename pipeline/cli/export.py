@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.terminal import echo
+
 
 class ExportFormat(str, Enum):
     """The formats that are written."""
@@ -45,9 +47,9 @@ def export(
     target = output or Path(_ENDINGS[to])
     exported = exporting.export(results, to.value, target)
     for problem in exported.problems[:_SHOWN]:
-        typer.echo(f"{problem.code} {problem.where}: {problem.message}", err=True)
+        echo(f"{problem.code} {problem.where}: {problem.message}", err=True)
     if (rest := len(exported.problems) - _SHOWN) > 0:
-        typer.echo(f"and {rest} more letters left out", err=True)
-    typer.echo(f"{exported.letters} letters with {exported.spans} spans in {target}")
+        echo(f"and {rest} more letters left out", err=True)
+    echo(f"{exported.letters} letters with {exported.spans} spans in {target}")
     if exported.problems:
         raise typer.Exit(1)

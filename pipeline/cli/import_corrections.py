@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.terminal import echo
+
 
 class ImportFormat(str, Enum):
     """The formats that corrections come back in."""
@@ -39,12 +41,12 @@ def import_corrections(
             continue
         problems = one.problems if isinstance(one, Imported) else (one,)
         for problem in problems:
-            typer.echo(f"{problem.code} {problem.where}: {problem.message}", err=True)
+            echo(f"{problem.code} {problem.where}: {problem.message}", err=True)
         troubled += bool(problems)
         if isinstance(one, Imported):
             write_gold(one.gold, output)
             written += 1
             changed += one.changed
-    typer.echo(f"{written} gold records in {output}, {changed} of them corrected; {skipped} tasks were not accepted")
+    echo(f"{written} gold records in {output}, {changed} of them corrected; {skipped} tasks were not accepted")
     if troubled:
         raise typer.Exit(1)

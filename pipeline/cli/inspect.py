@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.run import IdFieldOption, PatternsOption, TextFieldOption
+from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -61,16 +62,16 @@ def inspect(
     page = displacy_page(nlp, document) if displacy else make_page(nlp, document, _pdf(document, file))
     if html is not None:
         _write(page, html)
-        typer.echo(f"The page is in {html}")
+        echo(f"The page is in {html}")
     if serve:
         from pipeline.views.serving import serve_page
 
-        serve_page(page, port, lambda address: typer.echo(f"The page is at {address} (Ctrl-C ends)"))
+        serve_page(page, port, lambda address: echo(f"The page is at {address} (Ctrl-C ends)"))
     elif html is None:
         with tempfile.NamedTemporaryFile("wb", prefix="imr-letter-", suffix=".html", delete=False) as file_:
             file_.write(page.encode("utf-8"))
         opened = _has_screen() and webbrowser.open(Path(file_.name).as_uri())
-        typer.echo(f"The page is in {file_.name}" + ("" if opened else "; open it in a browser"))
+        echo(f"The page is in {file_.name}" + ("" if opened else "; open it in a browser"))
 
 
 def find_letter(nlp: Language, file: str, number: int, options: ReadingOptions) -> tuple[Document, bool]:

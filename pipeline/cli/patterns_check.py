@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.terminal import echo
+
 
 def check(
     files: Annotated[
@@ -20,14 +22,14 @@ def check(
 
     report = check_files(list(files or ()), *letter_tokens())
     for problem in report.problems:
-        typer.echo(str(problem))
+        echo(str(problem))
     warnings = len(report.problems) - report.errors
     where = _count(report.files, "file")
     found = f"{_count(report.errors, 'error')}, {_count(warnings, 'warning')}"
     if report.rules is None:
-        typer.echo(f"{where}: {found}; no rule was tried")
+        echo(f"{where}: {found}; no rule was tried")
     else:
-        typer.echo(f"{_count(report.rules, 'rule')} with {_count(report.examples, 'example')} in {where}: {found}")
+        echo(f"{_count(report.rules, 'rule')} with {_count(report.examples, 'example')} in {where}: {found}")
     if report.errors:
         raise typer.Exit(1)
 

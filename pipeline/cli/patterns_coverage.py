@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.patterns_options import OverlaysOption
+from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from pipeline.rules import RuleSet
@@ -30,7 +31,7 @@ def coverage(
     counts = Coverage()
     for document in read([Path(one) if one != "-" else one for one in inputs]):
         if isinstance(document, ReadingProblem):
-            typer.echo(f"{document.path}: {document.code} {document.message}", err=True)
+            echo(f"{document.path}: {document.code} {document.message}", err=True)
             continue
         with nlp.memory_zone():
             counts.add(document.name, nlp(document.text))
@@ -40,21 +41,21 @@ def coverage(
 
 
 def _show(counts: Coverage, rules: RuleSet, top: int) -> None:
-    typer.echo(f"{counts.letters} letters, {sum(counts.hits.values())} hits of {len(counts.hits)} rules")
+    echo(f"{counts.letters} letters, {sum(counts.hits.values())} hits of {len(counts.hits)} rules")
     for rule_id, hits in counts.hits.most_common(top):
-        typer.echo(f"{hits:7}  {rule_id}  in {counts.letters_with[rule_id]} letters")
+        echo(f"{hits:7}  {rule_id}  in {counts.letters_with[rule_id]} letters")
     _show_silent(counts.silent(rules), len(rules.rules), rules, top)
     for kind, texts in counts.unexplained.items():
-        typer.echo(f"\nunexplained in a {kind}: {len(texts)} texts, {sum(texts.values())} times")
+        echo(f"\nunexplained in a {kind}: {len(texts)} texts, {sum(texts.values())} times")
         for text, times in texts.most_common(top):
             place = counts.first_seen[kind, text]
-            typer.echo(f"{times:7}  {text[:160]!r}  first in {place.letter} {place.start}-{place.end}")
+            echo(f"{times:7}  {text[:160]!r}  first in {place.letter} {place.start}-{place.end}")
 
 
 def _show_silent(silent: list[str], total: int, rules: RuleSet, top: int) -> None:
-    typer.echo(f"\n{len(silent)} of {total} rules never fire; your own first")
+    echo(f"\n{len(silent)} of {total} rules never fire; your own first")
     ordered = sorted(silent, key=lambda rule_id: not rules.by_id[rule_id].overlay)
     for rule_id in ordered[:top]:
-        typer.echo(f"         {rule_id}  {rules.by_id[rule_id].place}")
+        echo(f"         {rule_id}  {rules.by_id[rule_id].place}")
     if len(ordered) > top:
-        typer.echo(f"         … and {len(ordered) - top} more (--top)")
+        echo(f"         … and {len(ordered) - top} more (--top)")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.patterns_options import OverlaysOption
+from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -35,7 +36,7 @@ def explain(
     assert isinstance(component, RulesComponent)
     for line in explained(doc._.letter, evidence(doc), component.rules):
         if field in line.field:
-            typer.echo("\n".join(_said(line)))
+            echo("\n".join(_said(line)))
 
 
 def evidence(doc: Doc) -> list[Evidence]:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.terminal import echo
+
 
 def new(
     label: Annotated[str, typer.Argument(help="The rule's label, in capitals: TREATMENT, DRUG, or a new one.")],
@@ -30,6 +32,6 @@ def new(
     except PatternError as error:
         raise PatternError([problem.at("", 0) for problem in error.problems]) from None
     file.write_text(content, encoding="utf-8")
-    typer.echo(f"{file}: added {rule_id}")
-    typer.echo(rule, nl=False)
-    typer.echo(f"Next: python -m pipeline patterns check {file}")
+    echo(f"{file}: added {rule_id}")
+    echo(rule, nl=False)
+    echo(f"Next: python -m pipeline patterns check {file}")

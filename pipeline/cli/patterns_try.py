@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.patterns_options import OverlaysOption
+from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from pipeline.rules.overlaps import Hit, Lost
@@ -30,15 +31,15 @@ def try_rules(
         kept = [hit for hit in kept if hit.rule.id == rule]
         lost = [one for one in lost if one.hit.rule.id == rule]
     for hit in kept:
-        typer.echo(_line(hit, shown))
+        echo(_line(hit, shown))
     for one in lost:
         winner = one.winner
-        typer.echo(
+        echo(
             f"lost: {_line(one.hit, shown)}\n      to {shown[winner.start : winner.end]!r} "
             f"{winner.start}-{winner.end} by {winner.rule.id} ({winner.rule.place}): {_why(one)}"
         )
     if not kept and not lost:
-        typer.echo(f"nothing matches{_of(rule, patterns or ()) if rule else ''}")
+        echo(f"nothing matches{_of(rule, patterns or ()) if rule else ''}")
 
 
 def _of(rule: str, patterns: Iterable[Path]) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.terminal import echo
+
 if TYPE_CHECKING:
     from pipeline.views.report.corpus import Corpus
     from pipeline.views.report.tables import Report
@@ -52,7 +54,7 @@ def _html(corpus: Corpus, made: Report) -> str:
     if can_plot():
         return html_text(made, plots_of(corpus, made))
     missing = f"{NO_PLOTS} {NO_PLOTS_MESSAGE}"
-    typer.echo(missing, err=True)
+    echo(missing, err=True)
     return html_text(made, {}, missing)
 
 
@@ -64,7 +66,7 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="\n", errors="replace")
     except OSError as error:
         raise ResultsError(CANNOT_WRITE, f"cannot write {path}: {error.strerror}") from None
-    typer.echo(f"Written: {path}")
+    echo(f"Written: {path}")
 
 
 def _write_csv(folder: Path, made: Report) -> None:
@@ -75,4 +77,4 @@ def _write_csv(folder: Path, made: Report) -> None:
         written = write_csv(made, folder)
     except OSError as error:
         raise ResultsError(CANNOT_WRITE, f"cannot write into {folder}: {error.strerror}") from None
-    typer.echo(f"Written: {len(written)} files in {folder}")
+    echo(f"Written: {len(written)} files in {folder}")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from pipeline.cli import numbers
+from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from pipeline.reading import ReadingOptions
@@ -24,6 +29,7 @@ WorkersOption = Annotated[
 MaxMegabytesOption = Annotated[
     float, typer.Option(min=0.001, help="The largest text file, PDF or JSONL row that is read.")
 ]
+_TOLD = 20  # inputs that are not there
 Engine = Literal["local", "ray"]
 
 
@@ -66,13 +72,19 @@ def run(
     from pipeline.running.run import RunRequest
     from pipeline.writing.formats import parse_formats
 
+    seconds = numbers.seconds(time_limit, "--time-limit")
     options = ReadingOptions(
-        text_field, id_field, int(max_megabytes * 1e6), leave_out=frozenset({str(output.resolve())})
+        text_field,
+        id_field,
+        numbers.size(max_megabytes, "--max-megabytes"),
+        leave_out=frozenset({os.path.realpath(output)}),
+        time_limit=seconds,
     )
     own = tuple(map(str, patterns or ()))
     if engine == "ray":
-        _run_with_ray(inputs, str(output), own, options, workers, time_limit or None)
+        _run_with_ray(inputs, str(output), own, options, workers, seconds or None)
         return
+    _tell_missing(inputs, output)
     request = RunRequest(
         tuple(inputs),
         output,
@@ -80,14 +92,28 @@ def run(
         options,
         workers,
         parse_formats(formats),
-        time_limit or None,
+        seconds or None,
         resume,
-        save_every,
+        numbers.seconds(save_every, "--save-every", never=math.inf),
     )
     report = _write_results(request)
     if report.stopped_by is not None:
         raise typer.Exit(128 + report.stopped_by)
-    if report.counts.failed:
+    if report.counts.failed or report.kept:
+        raise typer.Exit(1)
+
+
+def _tell_missing(inputs: list[str], output: Path) -> None:
+    """Say at once which inputs are not there, before anything is loaded; where none is, that is all."""
+    from pipeline.reading.locations import missing
+
+    problems = missing(inputs)
+    for problem in problems[:_TOLD]:
+        echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
+    if len(problems) > _TOLD:
+        echo(f"and {len(problems) - _TOLD} more inputs that are not there", err=True)
+    if inputs and len(problems) == len(inputs):
+        echo(f"E408 there is nothing to read: {output} is as it was", err=True)
         raise typer.Exit(1)
 
 
@@ -101,16 +127,16 @@ def _write_results(request: RunRequest) -> RunReport:
         with show.progress() as bar:
             report = run_letters(request, show.Follower(bar, first))
     except KeyboardInterrupt:
-        typer.echo(f"Ended at once: {request.output} is as before; --resume goes on from the last save.", err=True)
+        echo(f"Ended at once: {request.output} is as before; --resume goes on from the last save.", err=True)
         raise typer.Exit(130) from None
     if report.stopped_by is not None:
-        typer.echo(
+        echo(
             f"Stopped: {request.output} is as it was before. {report.counts.documents:,} documents are saved; "
             "the same command with --resume goes on.",
             err=True,
         )
     else:
-        show.summary(report.counts, first, request.output, report.seconds)
+        show.summary(report.counts, first, request.output, report.seconds, kept=report.kept)
     return report
 
 
@@ -125,6 +151,6 @@ def _run_with_ray(
     from pipeline.running.ray_engine import RayRequest, run_with_ray
 
     report = run_with_ray(RayRequest(tuple(inputs), output, patterns, options, workers, time_limit))
-    typer.echo(f"{report.letters:,} letters, {report.determinations:,} items, {report.failed:,} failed: {output}")
+    echo(f"{report.letters:,} letters, {report.determinations:,} items, {report.failed:,} failed: {output}")
     if report.failed:
         raise typer.Exit(1)

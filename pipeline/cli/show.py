@@ -25,8 +25,10 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.reading.problems import ReadingProblem
+from pipeline.text.visible import visible
 from pipeline.writing.rendering import Counts, Glance, Rendered
 
+NOTHING_READ = "E408"
 GLANCES = 8
 PROBLEMS = 5
 _STYLES = {"upheld": "yellow", "overturned": "green"}
@@ -98,18 +100,22 @@ class Follower:
                 self._bar.update(self._task, total=task.completed)
 
 
-def summary(counts: Counts, first: First, output: Path, seconds: float) -> None:
-    """Print the tables of a finished run."""
+def summary(counts: Counts, first: First, output: Path, seconds: float, *, kept: bool = False) -> None:
+    """Print the tables of a finished run. `kept`: no letter was read, and the output is as it was."""
     console = Console()
+    shown = visible(str(output))
     console.print(_counts_table(counts))
     if first.glances:
         console.print(_glances_table(first.glances, counts.determinations))
     for problem in first.problems:
         line = Text(f"{problem.code} ", style="red" if problem.severity == "error" else "yellow")
-        console.print(line.append(f"{problem.path}: {_short(problem.message, 200)}", style="default"))
+        console.print(line.append(f"{visible(problem.path)}: {_short(problem.message, 200)}", style="default"))
     if (rest := counts.failed + counts.doubtful - len(first.problems)) > 0:
-        console.print(Text(f"and {rest} more problems in {output / 'problems.jsonl'}"))
-    console.print(Text(f"Results in {output} after {seconds:.1f} s"))
+        console.print(Text(f"and {rest} more problems" + ("" if kept else f" in {shown}/problems.jsonl")))
+    if kept:
+        console.print(Text(f"{NOTHING_READ} ", "red").append(f"no letter was read: {shown} is as it was", "default"))
+    else:
+        console.print(Text(f"Results in {shown} after {seconds:.1f} s"))
 
 
 def _counts_table(counts: Counts) -> Table:
@@ -136,7 +142,7 @@ def _glances_table(glances: Sequence[Glance], total: int) -> Table:
     table.expand = True
     for glance in glances:
         item = Text(_short(glance.request, 100))
-        item.append(f"\n{glance.letter_id} no. {glance.number}", style="dim")
+        item.append(f"\n{visible(glance.letter_id)} no. {glance.number}", style="dim")
         decision = glance.decision or "none found"
         table.add_row(
             item,
@@ -148,4 +154,4 @@ def _glances_table(glances: Sequence[Glance], total: int) -> Table:
 
 
 def _short(text: str, width: int) -> str:
-    return textwrap.shorten(text, width, placeholder=" …")
+    return visible(textwrap.shorten(text, width, placeholder=" …"))

@@ -7,7 +7,7 @@ import hashlib
 from pipeline.reading.decoding import decode
 from pipeline.reading.kinds import Kind, kind_of_start
 from pipeline.reading.options import ReadingOptions
-from pipeline.reading.pdf import pdf_text
+from pipeline.reading.pdf_reader import PDF_READER
 from pipeline.reading.problems import EMPTY, UnreadableError
 from pipeline.text.document import Document
 
@@ -22,7 +22,7 @@ def read_content(data: bytes, kind: Kind, path: str, name: str, options: Reading
         raise UnreadableError(EMPTY, "the file is empty")
     digest = hashlib.sha256(data).hexdigest()
     if kind == "pdf" or kind_of_start(data[:1024]) == "pdf":
-        text, pages = pdf_text(data, options.max_bytes)
-        return Document(text, name, path, "application/pdf", digest, pages=pages)
-    text, encoding = decode(data)
-    return Document(text, name, path, "text/plain", digest, encoding=encoding)
+        read = PDF_READER.read(data, options)
+        return Document(read.text, name, path, "application/pdf", digest, pages=read.pages, scanned=read.scanned)
+    decoded = decode(data)
+    return Document(decoded.text, name, path, "text/plain", digest, encoding=decoded.encoding, damaged=decoded.damaged)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from pipeline.reading.problems import BINARY, EMPTY, UnreadableError
 
 FALLBACK = "cp1252"
+REPLACED = "\ufffd"
 # UTF-32 first: its little-endian mark begins with the one of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,28 +23,50 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _BINARY_SHARE = 0.005
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """(text, encoding) such that `text == data.decode(encoding)`.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and the encoding that it was in: `text == data.decode(encoding, "replace")`.
 
-    UTF-8, or by its byte order mark UTF-8, UTF-16 or UTF-32; what is none of these is read as cp1252, the
-    code page of Windows in which old exports were written.
+    Attributes:
+        damaged: whether bytes that are no text in that encoding were replaced, one U+FFFD for each run of them.
+    """
+
+    text: str
+    encoding: str
+    damaged: bool = False
+
+
+def decode(data: bytes) -> Decoded:
+    """The text that `data` hold.
+
+    UTF-8, or by its byte order mark UTF-8, UTF-16 or UTF-32. What is no UTF-8 is read as cp1252, the code page of
+    Windows in which old exports were written, unless most of what is not ASCII is UTF-8: then a few bytes are damaged.
 
     Raises:
         UnreadableError: the data are binary, or hold no text.
     """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = marked or ("utf-8" if is_utf8(data) else FALLBACK)
     try:
-        text = data.decode(encoding)
+        decoded = Decoded(data.decode(encoding), encoding)
     except UnicodeDecodeError:
-        encoding = FALLBACK
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            raise UnreadableError(BINARY, "the file is binary, not text") from None
-    if is_binary(text):
+        decoded = Decoded(data.decode(encoding, "replace"), encoding, damaged=True)
+    text = decoded.text
+    if is_binary(text) or (decoded.damaged and text.count(REPLACED) > max(1, _BINARY_SHARE * len(text))):
         raise UnreadableError(BINARY, "the file is binary, not text")
     require_text(text)
-    return text, encoding
+    return decoded
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether `data` are UTF-8, but for bytes that are fewer than its characters beyond ASCII."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+        wrong = text.count(REPLACED)
+        return wrong < sum(not character.isascii() for character in text) - wrong
+    return True
 
 
 def is_binary(text: str) -> bool:

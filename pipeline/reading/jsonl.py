@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import IO, Any
 
-from pipeline.reading.decoding import require_text
+from pipeline.reading.decoding import Decoded, decode, require_text
 from pipeline.reading.options import ReadingOptions
 from pipeline.reading.problems import BAD_ROW, EMPTY, ROW_WITHOUT_TEXT, ReadingProblem, UnreadableError, too_large
 from pipeline.text.document import Document
 
+_DEEPEST = 100
 MEDIA_TYPE = "application/jsonl"
 # A half of a surrogate pair is legal in JSON's escapes and in no text; replaced one for one, offsets stay.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -51,7 +52,8 @@ def _skip_line(stream: IO[bytes], read: bytes, chunk: int) -> None:
 
 
 def _document(line: bytes, path: str, name: str, options: ReadingOptions) -> Document:
-    row = _row(line)
+    decoded = _decode(line)
+    row = _row(decoded.text)
     text = row.pop(options.text_field, None)
     if not isinstance(text, str):
         raise UnreadableError(
@@ -69,9 +71,17 @@ def _document(line: bytes, path: str, name: str, options: ReadingOptions) -> Doc
         path=path,
         media_type=MEDIA_TYPE,
         sha256=hashlib.sha256(line).hexdigest(),
-        encoding="utf-8",
+        encoding=decoded.encoding,
+        damaged=decoded.damaged,
         metadata=row,
     )
+
+
+def _decode(line: bytes) -> Decoded:
+    try:
+        return decode(line)
+    except UnreadableError:
+        raise UnreadableError(BAD_ROW, "the row is binary, not text") from None
 
 
 def _no_number(constant: str) -> None:
@@ -83,14 +93,29 @@ def _finite(number: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _row(line: bytes) -> dict[str, Any]:
+def _row(text: str) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
-    except UnicodeDecodeError:
-        raise UnreadableError(BAD_ROW, "the row is not UTF-8") from None
+        row = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        if text.count("[") + text.count("{") > _DEEPEST and _is_deep(row):
+            raise UnreadableError(BAD_ROW, f"the row's values are nested more than {_DEEPEST} deep")
     except (ValueError, RecursionError) as error:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "too deep or too long a value"
         raise UnreadableError(BAD_ROW, f"the row is not JSON: {reason}") from None
     if not isinstance(row, dict):
         raise UnreadableError(BAD_ROW, "the row is not a JSON object")
     return row
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether a value is nested deeper than can be passed on between processes, and written, everywhere."""
+    level = [value]
+    for _ in range(_DEEPEST + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True

@@ -12,6 +12,7 @@ from typing import Literal
 from pipeline.reading.kinds import Kind, kind_of_name
 from pipeline.reading.options import ReadingOptions
 from pipeline.reading.problems import (
+    A_RUNS_RESULTS,
     NO_LETTERS_IN_FOLDER,
     NOT_A_FILE,
     ReadingProblem,
@@ -20,6 +21,8 @@ from pipeline.reading.problems import (
 )
 
 STANDARD_INPUT = "-"
+RUN_FILE = "run.json"
+WRITTEN_BY = '"written_by": "imr-pipeline"'  # how the manifest of a run begins
 Input = str | os.PathLike[str]
 
 
@@ -31,11 +34,13 @@ class Location:
         path: for the system, as the user gave it or below a folder that the user gave.
         kind: by the file's name; `stream` for standard input and pipes.
         size: in bytes; 0 for a stream.
+        modified: when it was last written, in nanoseconds; 0 for a stream.
     """
 
     path: str
     kind: Kind | Literal["stream"]
     size: int = 0
+    modified: int = 0
 
 
 def find(
@@ -59,55 +64,92 @@ def find(
         if stat.S_ISDIR(status.st_mode):
             yield from _find_in_folder(path, options, skipped)
         elif stat.S_ISREG(status.st_mode):
-            yield Location(path, kind_of_name(path), status.st_size)
+            yield Location(path, kind_of_name(path), status.st_size, status.st_mtime_ns)
         elif stat.S_ISFIFO(status.st_mode):
             yield Location(path, "stream")
         else:
             yield ReadingProblem(NOT_A_FILE, "neither a file nor a folder", shown(path))
 
 
+def missing(inputs: Iterable[Input]) -> list[ReadingProblem]:
+    """The inputs that are not there, as problems."""
+    found = []
+    for given in inputs:
+        path = os.fspath(given)
+        if path != STANDARD_INPUT:
+            try:
+                Path(path).stat()
+            except (OSError, ValueError) as error:
+                found.append(from_os_error(error, shown(path)))
+    return found
+
+
 def _find_in_folder(
     folder: str, options: ReadingOptions, skipped: Callable[[str], None]
 ) -> Iterator[Location | ReadingProblem]:
+    if _is_results(folder):
+        message = "the folder holds what a run wrote, and no letters: name their folder, or one above both"
+        yield ReadingProblem(A_RUNS_RESULTS, message, shown(folder))
+        return
     found = False
-    for item in _walk(folder, options, skipped, set()):
+    for item in _walk(folder, options, skipped):
         found = True
         yield item
     if not found:
-        yield ReadingProblem(
-            NO_LETTERS_IN_FOLDER,
-            "no text, PDF, JSONL or zip file is in the folder",
-            shown(folder),
-        )
+        yield ReadingProblem(NO_LETTERS_IN_FOLDER, "no file that is read is in the folder", shown(folder))
 
 
-def _walk(
-    folder: str, options: ReadingOptions, skipped: Callable[[str], None], entered: set[tuple[int, int]]
-) -> Iterator[Location | ReadingProblem]:
+def _walk(root: str, options: ReadingOptions, skipped: Callable[[str], None]) -> Iterator[Location | ReadingProblem]:
+    entered: set[tuple[int, int]] = set()
+    levels = [iter(_entries(root, entered))]  # of a folder, and of the one in it, and so on: as deep as there are
+    while levels:
+        entry = next(levels[-1], None)
+        if entry is None:
+            levels.pop()
+        elif isinstance(entry, ReadingProblem):
+            yield entry
+        elif not entry.name.startswith("."):
+            try:
+                if not entry.is_dir():
+                    yield from _file(entry, skipped)
+                elif _is_left_out(entry.path, options) or _is_results(entry.path):
+                    skipped(shown(entry.path))
+                else:
+                    levels.append(iter(_entries(entry.path, entered)))
+            except OSError as error:
+                yield from_os_error(error, shown(entry.path))
+
+
+def _entries(folder: str, entered: set[tuple[int, int]]) -> list[os.DirEntry[str] | ReadingProblem]:
+    """The entries of a folder by name; none of one that was `entered` before."""
     try:
         status = Path(folder).stat()
         if (status.st_dev, status.st_ino) in entered:
-            return
+            return []
         entered.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
+            return [*sorted(scan, key=lambda entry: entry.name)]
     except OSError as error:
-        yield from_os_error(error, shown(folder))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        try:
-            if entry.is_dir():
-                if not options.leave_out or os.path.realpath(entry.path) not in options.leave_out:
-                    yield from _walk(entry.path, options, skipped, entered)
-            elif (kind := kind_of_name(entry.name)) == "unnamed":
-                skipped(shown(entry.path))
-            else:
-                status = entry.stat()
-                if stat.S_ISREG(status.st_mode):
-                    yield Location(entry.path, kind, status.st_size)
-                else:
-                    skipped(shown(entry.path))
-        except OSError as error:
-            yield from_os_error(error, shown(entry.path))
+        return [from_os_error(error, shown(folder))]
+
+
+def _file(entry: os.DirEntry[str], skipped: Callable[[str], None]) -> Iterator[Location]:
+    kind = kind_of_name(entry.name)
+    status = entry.stat() if kind != "unnamed" else None
+    if status is not None and stat.S_ISREG(status.st_mode):
+        yield Location(entry.path, kind, status.st_size, status.st_mtime_ns)
+    else:
+        skipped(shown(entry.path))
+
+
+def _is_left_out(folder: str, options: ReadingOptions) -> bool:
+    return bool(options.leave_out) and os.path.realpath(folder) in options.leave_out
+
+
+def _is_results(folder: str) -> bool:
+    """Whether a run wrote the folder: its manifest says so, and there are records or problems beside it."""
+    try:
+        with Path(folder, RUN_FILE).open("rb") as file:
+            return WRITTEN_BY.encode() in file.read(200)
+    except OSError:
+        return False

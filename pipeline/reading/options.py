@@ -15,6 +15,7 @@ class ReadingOptions:
         max_bytes: the largest text file, PDF, JSONL row or archive member that is read.
         max_expansion: an archive may unpack to this many times its own size (but always to `max_bytes`).
         leave_out: real paths of folders that a walk does not enter (the folder that results are written to).
+        time_limit: seconds that opening one PDF may take, and that standard input may say nothing; 0: any time.
     """
 
     text_field: str = "text"
@@ -22,6 +23,7 @@ class ReadingOptions:
     max_bytes: int = 50_000_000
     max_expansion: int = 100
     leave_out: frozenset[str] = frozenset()
+    time_limit: float = 60.0
 
 
 DEFAULT_OPTIONS = ReadingOptions()

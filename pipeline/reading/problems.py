@@ -24,7 +24,12 @@ ENCRYPTED_MEMBER = "E115"
 NOT_A_FILE = "E116"
 SYSTEM_ERROR = "E117"
 ARCHIVE_EXPANDS = "E118"
+PDF_TOO_COSTLY = "E119"
+A_RUNS_RESULTS = "E120"
+TOO_SLOW = "E205"
 FALLBACK_ENCODING = "W001"
+SCANNED_PAGES = "W002"
+DAMAGED_TEXT = "W003"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,11 @@ def from_os_error(error: OSError | ValueError, path: str) -> ReadingProblem:
 def too_large(max_bytes: int, what: str = "the file") -> UnreadableError:
     """The error of a source above the limit on size."""
     return UnreadableError(TOO_LARGE, f"{what} is larger than the limit of {max_bytes / 1e6:g} MB")
+
+
+def too_slow_message(seconds: float) -> str:
+    """What is said of what took longer than `seconds`."""
+    return f"it was not read within {seconds:g} s and was set aside (--time-limit)"
 
 
 def shown(path: str | os.PathLike[str]) -> str:

@@ -17,8 +17,12 @@ from pipeline.reading.jsonl import read_rows
 from pipeline.reading.kinds import Kind, kind_of_start
 from pipeline.reading.locations import STANDARD_INPUT, Input, Location, find
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
+from pipeline.reading.pipes import StoppedError, go_on, open_pipe, patient_stream, read_up_to
 from pipeline.reading.problems import (
+    DAMAGED_TEXT,
     FALLBACK_ENCODING,
+    SCANNED_PAGES,
+    SYSTEM_ERROR,
     ReadingProblem,
     UnreadableError,
     from_os_error,
@@ -57,20 +61,43 @@ def read(
 
 
 def read_location(
-    location: Location, options: ReadingOptions = DEFAULT_OPTIONS, skipped: Skipped = _ignore
+    location: Location,
+    options: ReadingOptions = DEFAULT_OPTIONS,
+    skipped: Skipped = _ignore,
+    stop: Callable[[], bool] = go_on,
 ) -> Iterator[Document | ReadingProblem]:
-    """The documents of one source, or its problem."""
+    """The documents of one source, or its problem. `stop` is asked while standard input or a pipe says nothing
+    whether to read on; where not, there are no more documents."""
     path = shown(location.path)
     try:
         if location.path == STANDARD_INPUT:
-            yield from _read_stream(cast("IO[bytes]", sys.stdin.buffer), "stream", path, "stdin", options, skipped)
+            yield from _read_stream(_standard_input(options, stop), "stream", path, "stdin", options, skipped)
             return
-        with Path(location.path).open("rb") as stream:
+        with _open(location, options, stop) as stream:
             yield from _read_stream(stream, location.kind, path, Path(path).stem, options, skipped)
+    except StoppedError:
+        return
     except UnreadableError as error:
         yield error.at(path)
     except (OSError, ValueError) as error:
         yield from_os_error(error, path)
+
+
+def _standard_input(options: ReadingOptions, stop: Callable[[], bool]) -> IO[bytes]:
+    if sys.stdin is None:
+        raise UnreadableError(SYSTEM_ERROR, "standard input is closed")
+    if sys.platform == "win32":  # where only sockets can be waited for
+        return cast("IO[bytes]", sys.stdin.buffer)
+    try:
+        return patient_stream(sys.stdin.fileno(), options.time_limit, stop)
+    except (OSError, ValueError):  # something that a program put in its place
+        return cast("IO[bytes]", sys.stdin.buffer)
+
+
+def _open(location: Location, options: ReadingOptions, stop: Callable[[], bool]) -> IO[bytes]:
+    if location.kind == "stream":
+        return open_pipe(location.path, options.time_limit, stop)
+    return Path(location.path).open("rb")
 
 
 def _read_stream(
@@ -93,7 +120,7 @@ def _read_stream(
             shutil.copyfileobj(stream, copy)
             yield from read_archive(copy, path, options, skipped)
     else:
-        data = stream.read(options.max_bytes + 1)
+        data = read_up_to(stream, options.max_bytes + 1)
         if len(data) > options.max_bytes:
             raise too_large(options.max_bytes)
         yield read_content(data, cast(Kind, kind), path, name, options)
@@ -101,6 +128,17 @@ def _read_stream(
 
 def doubts(document: Document) -> tuple[tuple[str, str], ...]:
     """(code, message) of what was doubtful in reading a document's source."""
+    found = []
     if document.encoding == FALLBACK:
-        return ((FALLBACK_ENCODING, f"the file is not UTF-8 and was read as {FALLBACK}"),)
-    return ()
+        found.append((FALLBACK_ENCODING, f"the text is not UTF-8 and was read as {FALLBACK}"))
+    if document.scanned:
+        found.append((SCANNED_PAGES, scanned_message(document.scanned)))
+    if document.damaged:
+        found.append((DAMAGED_TEXT, f"bytes that are no {document.encoding} were read as U+FFFD"))
+    return tuple(found)
+
+
+def scanned_message(numbers: tuple[int, ...]) -> str:
+    """What is said of pages that show an image in place of a text."""
+    pages = f"page {numbers[0]} is" if len(numbers) == 1 else f"pages {', '.join(map(str, numbers))} are"
+    return f"{pages} an image without text: what stands there was not read (run OCR on the PDF)"

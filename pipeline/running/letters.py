@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.reading.problems import ReadingProblem
-from pipeline.reading.read import doubts
-from pipeline.records.model import Letter
+from pipeline.reading.problems import SCANNED_PAGES, ReadingProblem
+from pipeline.reading.read import doubts, scanned_message
+from pipeline.records.model import Letter, ReadingWarning
 from pipeline.records.shift import shifted
 from pipeline.running.steps import Steps, Trouble
 from pipeline.running.time_limit import TimeLimitError
@@ -55,10 +55,13 @@ def letters_in(nlp: Language, document: Document) -> list[tuple[Document, int]]:
     ranges = nlp.get_pipe(SECTIONS).split(document.text) if nlp.has_pipe(SECTIONS) else []  # type: ignore[attr-defined]
     if len(ranges) < 2:
         return [(document, 0)]
-    return [
-        (replace(document, text=document.text[start:end], name=f"{document.name}#{number}"), start)
-        for number, (start, end) in enumerate(ranges, 1)
-    ]
+    return [(_part(document, number, start, end), start) for number, (start, end) in enumerate(ranges, 1)]
+
+
+def _part(document: Document, number: int, start: int, end: int) -> Document:
+    """The letter between two places of a document, as a document of its own."""
+    scanned = tuple(page for page in document.scanned if start <= document.pages[page - 1][0] <= end)
+    return replace(document, text=document.text[start:end], name=f"{document.name}#{number}", scanned=scanned)
 
 
 def read_letter(nlp: Language, document: Document) -> Letter:
@@ -71,8 +74,7 @@ def read_letter(nlp: Language, document: Document) -> Letter:
     doc = nlp.make_doc(document.text)
     doc._.source = source_data(document)
     without_spans(doc)
-    letter: Letter = nlp(doc)._.letter
-    return letter
+    return _with_doubts(nlp(doc)._.letter, document)
 
 
 def read_doc(nlp: Language, document: Document) -> tuple[Letter, Doc]:
@@ -81,7 +83,15 @@ def read_doc(nlp: Language, document: Document) -> tuple[Letter, Doc]:
     doc = nlp.make_doc(document.text)
     doc._.source = source_data(document)
     doc = nlp(doc)
-    return doc._.letter, doc
+    return _with_doubts(doc._.letter, document), doc
+
+
+def _with_doubts(letter: Letter, document: Document) -> Letter:
+    """The record with what is missing in its text as a warning."""
+    if not document.scanned:
+        return letter
+    warning = ReadingWarning(SCANNED_PAGES, scanned_message(document.scanned))
+    return replace(letter, warnings=(*letter.warnings, warning))
 
 
 def examine_all(
@@ -152,7 +162,7 @@ def judge(letter: Letter, document: Document) -> LetterOutcome:
     A text without a layout is no letter, unless a header or credentials were read, or a verdict together with a
     citation. Any other record is kept; with warnings it is doubtful.
     """
-    found = [*doubts(document), *dict.fromkeys((w.code, w.message) for w in letter.warnings)]
+    found = list(dict.fromkeys([*doubts(document), *((w.code, w.message) for w in letter.warnings)]))
     if letter.layout == "unknown" and not (_has_header(letter) or _decides_and_cites(letter)):
         more = tuple(pair for pair in found if pair[0] != NOT_A_LETTER)
         message = "no final determination letter was recognised in it"

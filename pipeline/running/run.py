@@ -20,7 +20,7 @@ from pipeline.running.letters import LetterOutcome
 from pipeline.running.stopping import StopWish, stop_wish
 from pipeline.running.trail import ChangedInputsError, Trail
 from pipeline.running.work import Tally, estimate, find_items
-from pipeline.writing.folder import OutputError
+from pipeline.writing.folder import OutputError, is_results
 from pipeline.writing.formats import DEFAULT, DOCBIN
 from pipeline.writing.rendering import Counts, Rendered, render
 from pipeline.writing.results import ResultsWriter, write_run
@@ -70,11 +70,13 @@ class RunReport:
         counts: what was found, in the parts before it was taken up too.
         seconds: on the clock, likewise.
         stopped_by: the number of the signal that ended it before its time; `None` where it is complete.
+        kept: whether no letter was read, and the results that were there stay as they were.
     """
 
     counts: Counts
     seconds: float
     stopped_by: int | None = None
+    kept: bool = False
 
 
 class Follower(Protocol):
@@ -112,11 +114,17 @@ def run_letters(request: RunRequest, follower: Follower, make_nlp: Callable[[], 
         else:
             _check_key(saved, key, request.output)
             again = True
-        run = _Run(request, saved, unfinished, stop, start)
+        try:
+            run = _Run(request, saved, unfinished, stop, start)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise unfinished.damaged() from None
         try:
             run.go(follower, make_nlp or partial(extract.load_pipeline, request.patterns), again=again)
             if stop:
                 return run.report(stop.signal)
+            if run.has_nothing_to_replace_with():
+                unfinished.remove()
+                return run.report(None, kept=True)
             run.finish(packs, own_data)
         except ChangedInputsError:
             raise OutputError("E405", _not_the_same(request.output, "the inputs have changed")) from None
@@ -142,7 +150,7 @@ class _Run:
         self._start = start
         self._tally = Tally(dict(saved["seconds"]))
         self._before = self._tally.seconds.pop("total", 0.0)
-        items = find_items(request.inputs, request.options, self._tally)
+        items = find_items(request.inputs, request.options, self._tally, lambda: bool(stop))
         self._trail = Trail(items, saved["items"], saved["digest"])
         self._writer = ResultsWriter(
             unfinished.results, journals=unfinished.folder, formats=request.formats, state=saved["writer"]
@@ -229,9 +237,13 @@ class _Run:
         """Close the files."""
         self._writer.__exit__(None, None, None)
 
-    def report(self, stopped_by: int | None) -> RunReport:
+    def has_nothing_to_replace_with(self) -> bool:
+        """Whether there are results of a run already, and this one has read no letter."""
+        return not self._writer.counts.letters and is_results(self._request.output)
+
+    def report(self, stopped_by: int | None, *, kept: bool = False) -> RunReport:
         """What became of it."""
-        return RunReport(self._writer.counts, self._seconds()["total"], stopped_by)
+        return RunReport(self._writer.counts, self._seconds()["total"], stopped_by, kept)
 
     def _seconds(self) -> dict[str, float]:
         return {**self._tally.seconds, "total": self._before + perf_counter() - self._start}
@@ -280,8 +292,9 @@ def _key(request: RunRequest, packs: tuple[PackSource, ...], own_data: tuple[Dat
 
 
 def _check_key(saved: dict[str, Any], key: dict[str, Any], output: Path) -> None:
-    if saved.get("format") != _STATE_FORMAT:
-        raise OutputError("E405", _not_the_same(output, "another version wrote it"))
+    wanted = {"key": dict, "started": str, "items": int, "digest": str, "seconds": dict, "writer": dict | None}
+    if saved.get("format") != _STATE_FORMAT or not all(isinstance(saved.get(k), t) for k, t in wanted.items()):
+        raise OutputError("E405", _not_the_same(output, "another version wrote it, or it is damaged"))
     before = saved["key"]
     if changed := [name for name in key if before.get(name) != key[name]]:
         raise OutputError("E405", _not_the_same(output, f"other {changed[0]}"))

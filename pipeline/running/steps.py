@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.reading.problems import ReadingProblem
+from pipeline.reading.problems import TOO_SLOW, ReadingProblem, too_slow_message
 from pipeline.running.time_limit import Alarm
 
-TOO_SLOW = "E205"
 DEADLY = "E206"
 
 
@@ -29,7 +28,7 @@ class Trouble:
 
 def too_slow(seconds: float) -> Trouble:
     """The trouble of a step that took longer than `seconds`."""
-    return Trouble(TOO_SLOW, f"it was not read within {seconds:g} s and was set aside (--time-limit)")
+    return Trouble(TOO_SLOW, too_slow_message(seconds))
 
 
 DEATH = Trouble(DEADLY, "the process that read it ended, twice: it was set aside")
@@ -70,5 +69,6 @@ class Steps:
         self.alarm.stop()
 
     def too_slow(self) -> Trouble:
-        """What to say of the step under way where it takes too long."""
+        """The step is over because it took too long; what to say of it."""
+        self.end()
         return too_slow(self.limit)

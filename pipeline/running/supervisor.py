@@ -21,6 +21,7 @@ from pipeline.running.worker import Job, Task, work
 
 T = TypeVar("T")
 WORKER_DIED = "E204"
+START_LIMIT = 300.0  # seconds in which a worker builds the pipeline
 _POLL = 0.25  # seconds between two looks at the workers
 _TASKS_AHEAD = 2  # per worker: the one under way and the next
 _WINDOW = 8  # per worker: how far the others may go on while one is slow; bounds what waits for its turn
@@ -63,15 +64,25 @@ class _Worker:
         task, item, step = self.places
         return task, item, step
 
-    def seconds_in_step(self) -> float:
+    def hangs(self, limit: float | None) -> bool:
+        """Whether it is in one step for longer than its own alarm would have let it, or has not begun with its task
+        for longer than the pipeline takes to build."""
+        seconds = self._seconds_in_step()
+        if self._place[0] < 0:
+            return seconds > START_LIMIT
+        return limit is not None and seconds > limit * 1.2 + 2 * _POLL
+
+    def _seconds_in_step(self) -> float:
         """How long the step under way has been seen."""
         place, now = self.place(), monotonic()
-        if place != self._place or place[0] < 0:
+        if place != self._place or not self.tasks:
             self._place, self._since = place, now
         return now - self._since
 
     def give(self, task: Task) -> None:
         """Hand out a task. A worker that has just died takes it to its grave, and is found there."""
+        if not self.tasks:
+            self._since = monotonic()
         self.tasks.append(task)
         with suppress(OSError):
             self.connection.send(task)
@@ -147,7 +158,7 @@ class Supervisor(Generic[T]):
             heard = self._hear(worker)
             if dead or not heard:
                 self._bury(worker, None)
-            elif self._hangs(worker):
+            elif worker.hangs(self._job.time_limit):
                 self._bury(worker, too_slow(self._job.time_limit or 0.0))
 
     def _hear(self, worker: _Worker) -> bool:
@@ -170,11 +181,6 @@ class Supervisor(Generic[T]):
         except (EOFError, OSError):
             return False
         return True
-
-    def _hangs(self, worker: _Worker) -> bool:
-        """Whether a worker is in one step for longer than its own alarm would have let it."""
-        limit = self._job.time_limit
-        return limit is not None and worker.seconds_in_step() > limit * 1.2 + 2 * _POLL
 
     def _bury(self, worker: _Worker, trouble: Trouble | None) -> None:
         """Remove a worker, and see to its tasks. `trouble`: why it is ended; `None` where it ended itself."""

@@ -12,14 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_AGAIN = 1.0  # seconds between two rings
+
 
 class TimeLimitError(Exception):
     """The step took too long."""
 
 
 class Alarm:
-    """Raises `TimeLimitError` where a step is not over in time. Where the system has no alarms, it does
-    nothing."""
+    """Raises `TimeLimitError` where a step is not over in time, and again while it goes on: Python passes over an
+    error in a place where nobody could catch it (a weak reference's callback). Where the system has no alarms, it
+    does nothing."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -29,7 +32,7 @@ class Alarm:
         """A step begins."""
         if self._seconds:
             self._on = True
-            signal.setitimer(signal.ITIMER_REAL, self._seconds)
+            signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN)
 
     def stop(self) -> None:
         """The step is over. Costs nothing: a late alarm is passed over."""
@@ -38,7 +41,6 @@ class Alarm:
     def ring(self, number: int, frame: FrameType | None) -> None:
         """What the system calls."""
         if self._on:
-            self._on = False
             raise TimeLimitError
 
 

@@ -59,7 +59,7 @@ class Trail:
 
 def _next(digest: str, item: Item) -> str:
     if isinstance(item, Location):
-        what = f"{item.path}\0{item.size}"
+        what = f"{item.path}\0{item.size}\0{item.modified}"
     elif isinstance(item, Document):
         what = f"{item.path}\0{item.sha256}"
     else:

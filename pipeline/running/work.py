@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
 from pipeline.reading.locations import Input, Location, find
 from pipeline.reading.options import ReadingOptions
+from pipeline.reading.pipes import go_on
 from pipeline.reading.problems import ReadingProblem
 from pipeline.reading.read import read_location
 from pipeline.text.document import Document
@@ -40,13 +41,15 @@ class Tally:
         self.skipped += 1
 
 
-def find_items(inputs: Iterable[Input], options: ReadingOptions, tally: Tally) -> Iterator[Item]:
-    """The work that `inputs` name, in their order."""
+def find_items(
+    inputs: Iterable[Input], options: ReadingOptions, tally: Tally, stop: Callable[[], bool] = go_on
+) -> Iterator[Item]:
+    """The work that `inputs` name, in their order. `stop` is asked while a source is silent (`read_location`)."""
     for found in find(inputs, options, tally.skip):
         if isinstance(found, ReadingProblem) or found.kind in _PLAIN:
             yield found
         else:
-            yield from read_location(found, options, tally.skip)
+            yield from read_location(found, options, tally.skip, stop)
 
 
 def batches(items: Iterable[Item], tally: Tally) -> Iterator[list[Item]]:

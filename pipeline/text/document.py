@@ -19,6 +19,8 @@ class Document:
         sha256: hexadecimal digest of the source's bytes (of the row's line for JSONL).
         encoding: the encoding that the text was decoded with; `None` for a PDF.
         pages: half-open character ranges of the pages in `text`; empty where the source has no pages.
+        scanned: numbers (1, 2 …) of the pages that show an image in place of a text.
+        damaged: whether bytes that are no text in `encoding` were replaced by U+FFFD.
         metadata: the source's fields beside the text (JSONL), passed through to the record.
     """
 
@@ -29,4 +31,6 @@ class Document:
     sha256: str
     encoding: str | None = None
     pages: tuple[tuple[int, int], ...] = ()
+    scanned: tuple[int, ...] = ()
+    damaged: bool = False
     metadata: Mapping[str, Any] = field(default_factory=dict)

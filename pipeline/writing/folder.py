@@ -12,7 +12,7 @@ from pipeline.writing.formats import FILES, PROBLEMS, RECORDS, RUN, TABLE
 
 __all__ = ["FILES", "PROBLEMS", "RECORDS", "RUN", "TABLE", "WRITER", "OutputError", "check_output"]
 
-WRITER = "imr-pipeline"
+WRITER = "imr-pipeline"  # `reading` passes over folders whose manifest begins with it
 # What a system's file browser leaves behind.
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -42,7 +42,7 @@ def check_output(folder: Path) -> None:
     names = {entry.name for entry in folder.iterdir()} - _CLUTTER
     if not names:
         return
-    if not _is_ours(folder):
+    if not is_results(folder):
         raise OutputError(
             "E402", f"{folder} holds files that no run wrote, and is left as it is: name another --output"
         )
@@ -51,9 +51,10 @@ def check_output(folder: Path) -> None:
         raise OutputError("E402", f"{message}: move it away or name another --output")
 
 
-def _is_ours(folder: Path) -> bool:
+def is_results(folder: Path) -> bool:
+    """Whether a run wrote the folder, by its manifest."""
     try:
         run = json.loads((folder / RUN).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(run, dict) and run.get("written_by") == WRITER

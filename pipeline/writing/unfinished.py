@@ -47,13 +47,10 @@ class Unfinished:
         try:
             check_output(self._given)
             self.target.parent.mkdir(parents=True, exist_ok=True)
-            self.folder.mkdir(exist_ok=True)
-            self._lock = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+            self._lock = _take_lock(self.folder)
         except OSError as error:
             raise OutputError("E403", f"cannot write beside {self._given}: {error.strerror}") from None
-        if not _locked(self._lock):
-            os.close(self._lock)
-            self._lock = None
+        if self._lock is None:
             raise OutputError("E404", f"another run is writing to {self._given}: wait for it, or end it")
         try:
             self._finish_swap()
@@ -66,12 +63,25 @@ class Unfinished:
         self._unlock()
 
     def state(self) -> dict[str, Any] | None:
-        """The last save; `None` where there is none."""
+        """The last save; `None` where there is none.
+
+        Raises:
+            OutputError: there is one, and it is damaged (E405).
+        """
         try:
-            state = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            state = json.loads((self.folder / STATE).read_bytes())
+        except FileNotFoundError:
             return None
-        return state if isinstance(state, dict) else None
+        except (OSError, ValueError, RecursionError):
+            state = None
+        if not isinstance(state, dict):
+            raise self.damaged()
+        return state
+
+    def damaged(self) -> OutputError:
+        """The error of a state that cannot be understood."""
+        message = f"the saved state of the unfinished run of {self._given} is damaged"
+        return OutputError("E405", f"{message}: run without --resume to begin anew")
 
     def save(self, state: Mapping[str, Any]) -> None:
         """Save a state; everything that it speaks of is on the disk already."""
@@ -84,8 +94,11 @@ class Unfinished:
         sync_folder(self.folder)
 
     def remove(self) -> None:
-        """Remove everything: nothing in it is wanted."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove everything: nothing in it is wanted. The lock goes last: while it is there, nobody else begins."""
+        with suppress(OSError):
+            self._clear()
+            (self.folder / LOCK).unlink()
+            self.folder.rmdir()  # not where another run has just begun
 
     def finish(self) -> None:
         """The results are complete and take the place of the former ones, in one step. Killed in the middle of
@@ -96,7 +109,7 @@ class Unfinished:
         """
         check_output(self.target)
         self.results.chmod(0o777 & ~_umask())
-        self.save({**(self.state() or {}), "complete": True})
+        self.save({"complete": True})
         self._swap()
         self.remove()
 
@@ -115,7 +128,10 @@ class Unfinished:
 
     def _finish_swap(self) -> None:
         """What `finish` had begun when its process ended."""
-        state = self.state()
+        try:
+            state = self.state()
+        except OutputError:
+            return
         if state is None or not state.get("complete"):
             return
         if self.results.is_dir():
@@ -134,11 +150,32 @@ class Unfinished:
                 entry.unlink()
 
     def _unlock(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-        if self.state() is None:  # nothing in it can be taken up
+        if self._lock is None:
+            return
+        if not (self.folder / STATE).exists():  # nothing in it can be taken up
             self.remove()
+        os.close(self._lock)
+        self._lock = None
+
+
+def _take_lock(folder: Path) -> int | None:
+    """The folder, made where it is missing, and in it the lock, held; `None` where another run holds it.
+
+    The run that had it may remove it, and the folder, between any two steps: a lock that is no longer there is none.
+    """
+    while True:
+        folder.mkdir(exist_ok=True)
+        try:
+            handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+        except FileNotFoundError:
+            continue
+        if not _locked(handle):
+            os.close(handle)
+            return None
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(handle), (folder / LOCK).stat()):
+                return handle
+        os.close(handle)
 
 
 def _locked(handle: int) -> bool:

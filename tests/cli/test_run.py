@@ -207,3 +207,92 @@ def test_a_letter_that_takes_too_long_is_an_entry(imr: Imr, letters: Path) -> No
     (problem,) = lines("results/problems.jsonl")
     assert (problem["code"], problem["path"]) == ("E205", str(letters / "1.txt"))
     assert [line["letter_id"] for line in lines("results/letters.jsonl")] == ["CM0", "CM2"]
+
+
+def test_a_mistyped_path_keeps_what_was_there_and_loads_nothing(
+    imr: Imr, letters: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert imr("run", letters) == 0
+    before = {path.name: path.read_bytes() for path in Path("results").iterdir()}
+    monkeypatch.setattr("pipeline.running.extract.load_pipeline", None)
+    assert imr("run", "CM14-990117.txt") == 1
+    assert {path.name: path.read_bytes() for path in Path("results").iterdir()} == before
+    error = capsys.readouterr().err
+    assert "E101 CM14-990117.txt: no such file or folder" in error
+    assert "E408" in error
+
+
+def test_nothing_read_keeps_what_was_there(
+    imr: Imr, letters: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "list.txt").write_text("Bread, milk")
+    assert imr("run", "list.txt") == 1
+    assert lines("results/problems.jsonl")[0]["code"] == "E201"  # nothing was there
+    assert imr("run", letters) == 0
+    capsys.readouterr()
+    assert imr("run", "list.txt") == 1
+    assert len(lines("results/letters.jsonl")) == 3
+    assert "E408 no letter was read: results is as it was" in capsys.readouterr().out
+    assert not Path(".results.unfinished").exists()
+
+
+def test_an_older_results_folder_in_the_input_is_not_read(imr: Imr, letters: Path) -> None:
+    assert imr("run", ".", "--output", "first") == 0
+    assert imr("run", ".", "--output", "second") == 0
+    assert len(lines("second/letters.jsonl")) == 3
+
+
+@pytest.mark.parametrize("option", ["--time-limit", "--max-megabytes", "--save-every"])
+def test_limits_without_end(imr: Imr, letters: Path, option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert imr("run", letters, option, "inf") == 0
+    assert imr("run", letters, option, "1e300") == 0
+    assert imr("run", letters, option, "nan") == 2
+    assert "E901" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("state", ["{", "[]", "{}", '{"format": 1}', '{"format": 1, "key": {}}', "null", "[" * 9999])
+def test_a_damaged_state_is_told(imr: Imr, letters: Path, state: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(".results.unfinished").mkdir()
+    Path(".results.unfinished/state.json").write_text(state)
+    assert imr("run", letters, "--resume") == 2
+    assert capsys.readouterr().err.startswith("E405")
+    assert imr("run", letters) == 0
+    assert not Path(".results.unfinished").exists()
+
+
+def test_a_state_that_lost_a_part_is_told(
+    imr: Imr, letters: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.running.run.write_run", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        assert imr("run", letters) == 2
+    saved = json.loads(Path(".results.unfinished/state.json").read_text())
+    for name in ("items", "digest", "seconds", "writer"):
+        for broken in ({k: v for k, v in saved.items() if k != name or k == "writer"}, {**saved, name: [1]}):
+            if broken == saved:
+                continue
+            Path(".results.unfinished/state.json").write_text(json.dumps(broken))
+            capsys.readouterr()
+            assert imr("run", letters, "--resume") == 2
+            assert capsys.readouterr().err.startswith("E405"), name
+
+
+def test_memory_that_runs_out_has_a_code(
+    imr: Imr, letters: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for error in (MemoryError(), OSError(12, "Cannot allocate memory")):
+        monkeypatch.setattr("pipeline.running.run.load_rules", lambda e=error, **_: (_ for _ in ()).throw(e))
+        assert imr("run", letters) == 1
+        assert capsys.readouterr().err.startswith("E903")
+
+
+def test_what_acts_on_a_terminal_is_shown(imr: Imr, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a\x1b]0;title\x07.txt").write_text("Bread")
+    (tmp_path / "b.txt").write_text("CASE C\x1b[2J\nLAYOUT final\nITEM Brace \x1b[31m\u202ered: upheld")
+    assert imr("run", ".", "--output", "r\x1b[1m") == 1
+    shown = capsys.readouterr()
+    assert "\x1b" not in shown.out + shown.err
+    assert "\u202e" not in shown.out
+    assert "a\\x1b]0;title\\x07.txt" in shown.out
+    assert imr("run", "gone\x1b[2J") == 1
+    assert "gone\\x1b[2J" in capsys.readouterr().err

@@ -44,7 +44,7 @@ def test_broken_rows_are_one_problem_each_and_the_others_go_on() -> None:
             b'{"words": "x"}',
             b'{"text": null}',
             b'{"text": "  "}',
-            b'{"text": "\xff"}',
+            b'{"text": "caf\xe9"}',
             b"[" * 100_000,
             b'{"text": "last"}',
         ]
@@ -57,7 +57,7 @@ def test_broken_rows_are_one_problem_each_and_the_others_go_on() -> None:
         "E111",
         "E111",
         "E103",
-        "E110",
+        "rows:8",
         "E110",
         "rows:10",
     ]
@@ -85,3 +85,17 @@ def test_a_file_without_rows_is_one_problem() -> None:
         (problem,) = rows(data)
         assert isinstance(problem, ReadingProblem)
         assert (problem.code, problem.path) == ("E103", "in/rows.jsonl")
+
+
+def test_values_nested_deeper_than_can_be_passed_on_are_a_problem_of_their_row() -> None:
+    deep = b'{"text": "a", "x": ' + b"[" * 600 + b"]" * 600 + b"}"
+    flat = b'{"text": "b", "x": [' + b", ".join([b"[1]"] * 600) + b"]}"
+    found = rows(deep + b"\n" + flat)
+    assert [item.code if isinstance(item, ReadingProblem) else item.text for item in found] == ["E110", "b"]
+
+
+def test_one_foreign_byte_does_not_lose_a_row() -> None:
+    (document,) = rows('{"text": "Her knee’s “pain” \xa0'.encode() + b'\x81"}')
+    assert isinstance(document, Document)
+    assert document.text.startswith("Her knee’s “pain”")
+    assert document.damaged

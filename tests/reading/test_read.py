@@ -63,6 +63,24 @@ def test_bad_text_file_is_one_problem(tmp_path: Path, data: bytes, code: str) ->
     assert codes(list(read([tmp_path / "a.txt", tmp_path / "b.txt"]))) == [code, "b"]
 
 
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        ("Her knee’s “pain” ".encode() + b"\x9dx", "Her knee’s “pain” \ufffdx", "utf-8"),
+        ("caf\xe9’s ".encode() + b"\xe9", "caf\xe9’s \ufffd", "utf-8"),
+        (b"a knee\x92s \x81 pain", "a knee’s \ufffd pain", "cp1252"),
+        (b"plain \x81 words", "plain \ufffd words", "cp1252"),
+        ("Knee pain’s".encode("utf-16") + b"x", "Knee pain’s\ufffd", "utf-16"),
+    ],
+)
+def test_one_foreign_byte_does_not_lose_a_letter(tmp_path: Path, data: bytes, text: str, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    document = one(tmp_path / "a.txt")
+    assert (document.text, document.encoding) == (text, encoding)
+    assert document.text == data.decode(encoding, "replace")
+    assert "W003" in [code for code, _ in doubts(document)]
+
+
 def test_a_few_control_characters_make_no_binary(tmp_path: Path) -> None:
     text = "A letter with a slip.\0 " + "Words, words. " * 50
     (tmp_path / "a.txt").write_bytes(text.encode())
@@ -120,16 +138,12 @@ def test_hyphen_at_a_lines_end_is_as_printed(monkeypatch: pytest.MonkeyPatch) ->
     from pipeline.reading import pdf
 
     class Page:
-        def get_textpage(self) -> Page:
-            return self
-
-        def get_text_range(self) -> str:
-            return "self\ufffedirected\r\ncare"
-
         def close(self) -> None:
             pass
 
-    assert pdf._page_text([Page()], 0) == "self-\ndirected\ncare"
+    monkeypatch.setattr(pdf, "_upright_text", lambda page: "self\ufffedirected\r\ncare" * 200)
+    text, is_scan = pdf._read_page([Page()], 0)
+    assert (text, is_scan) == ("self-\ndirected\ncare" * 200, False)
 
 
 def test_pdf_without_text_and_damaged_pdf(tmp_path: Path) -> None:

@@ -225,3 +225,10 @@ def _saved(state: Path) -> int:
         return int(json.loads(state.read_text())["items"])
     except (OSError, ValueError):
         return -1
+
+
+def test_a_file_that_changed_with_the_same_size_is_seen(letters: Path) -> None:
+    run(request(letters, "out"), stop_at=10)
+    (letters / "02.txt").write_text(LETTER.format("X2")[: len(LETTER.format(2))])
+    with pytest.raises(OutputError, match="the inputs have changed"):
+        run(request(letters, "out", resume=True))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from pipeline.reading import ReadingOptions
-from pipeline.running import supervisor, work
+from pipeline.running import supervisor, time_limit, work
 from pipeline.running.engine import Job, WorkerDiedError, process_items
 from pipeline.running.time_limit import TimeLimitError, alarm
 from pipeline.running.work import Tally, find_items
@@ -116,3 +118,46 @@ def test_an_alarm_rings_once_and_only_within_its_step() -> None:
 def _wait() -> Iterator[int]:
     while True:
         sum(range(1000))
+
+
+def make_stopped() -> object:
+    """A pipeline whose process is stopped while it builds it, at the first try alone."""
+    mark = Path(os.environ["IMR_TEST_MARK"])
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return make_stub()
+
+
+def test_a_worker_that_is_stopped_while_it_loads_is_replaced(
+    letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMR_TEST_MARK", str(tmp_path / "mark"))
+    monkeypatch.setattr(supervisor, "START_LIMIT", 8.0)
+    job = Job(make_stopped, in_short)
+    items = find_items([letters], ReadingOptions(), Tally())
+    found = [one for item in process_items(items, job, processes=1, tally=Tally()) for one in item]
+    assert found == good(code="")
+
+
+def test_an_alarm_that_python_passes_over_rings_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time_limit, "_AGAIN", 0.1)
+    swallowed = []
+    monkeypatch.setattr("sys.unraisablehook", swallowed.append)
+
+    class Busy:
+        def __del__(self) -> None:
+            end = monotonic() + 0.5
+            while monotonic() < end and not swallowed:
+                pass
+
+    with alarm(0.1) as clock:
+        clock.start()
+        with pytest.raises(TimeLimitError):
+            busy = Busy()
+            del busy  # the alarm rings in it
+            end = monotonic() + 5
+            while monotonic() < end:
+                pass
+        clock.stop()
+    assert [error.exc_type for error in swallowed] == [TimeLimitError]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.writing import unfinished as unfinished_module
 from pipeline.writing.folder import OutputError
 from pipeline.writing.unfinished import Unfinished
 
@@ -136,3 +137,37 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     replace(tmp_path / "results", "one")
     assert (tmp_path / "results").is_symlink()
     assert (tmp_path / "real" / "letters.jsonl").read_text() == "one"
+
+
+def test_a_lock_whose_folder_is_removed_meanwhile_is_none(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run ends between the opening of its lock and the taking of it."""
+    first = Unfinished(target)
+    first.__enter__()
+    first.begin()
+    locked = unfinished_module._locked
+    calls = []
+
+    def ends_meanwhile(handle: int) -> bool:
+        if not calls:
+            calls.append(handle)
+            first.__exit__()
+        return locked(handle)
+
+    monkeypatch.setattr(unfinished_module, "_locked", ends_meanwhile)
+    with Unfinished(target) as second:
+        assert (second.folder / "lock").exists()
+        with pytest.raises(OutputError, match="another run"), Unfinished(target):
+            pass
+
+
+def test_a_run_that_ends_removes_nothing_of_the_next(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock is the last thing to go, and is held until it is gone."""
+    with Unfinished(target) as first:
+        first.begin()
+        order: list[str] = []
+        close, unlink = os.close, Path.unlink
+        monkeypatch.setattr(os, "close", lambda handle: (order.append("close"), close(handle))[1])
+        monkeypatch.setattr(
+            Path, "unlink", lambda path, **more: (order.append(f"unlink {path.name}"), unlink(path, **more))[1]
+        )
+    assert order[-2:] == ["unlink lock", "close"]

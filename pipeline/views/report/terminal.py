@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from pipeline.text.visible import visible
 from pipeline.views.report.cells import cell_text, is_number
 from pipeline.views.report.tables import Report, Table
 
@@ -20,7 +21,7 @@ def print_report(report: Report, console: Console) -> None:
         facts.add_row(Text(name, style="dim"), Text(figure))
     console.print(facts)
     for note in report.notes:
-        console.print(Text(note, style="dim"))
+        console.print(Text(visible(note), style="dim"))
     for section in report.sections:
         console.print()
         console.rule(Text(section.title, style="bold"), align="left")
@@ -40,7 +41,7 @@ def _print_table(table: Table, console: Console) -> None:
         number = is_number(table.rows[0][place])
         rich.add_column(Text(column.title), justify="right" if number else "left", overflow="fold")
     for row in table.rows[:_MOST_ROWS]:
-        rich.add_row(*(Text(cell_text(cell)) for cell in row))
+        rich.add_row(*(Text(visible(cell_text(cell))) for cell in row))
     console.print(rich)
     if (rest := len(table.rows) - _MOST_ROWS) > 0:
         console.print(Text(f"and {rest} more rows, which --html, --markdown and --csv have", style="dim"))

@@ -13,7 +13,8 @@ from tests.reading.samples import pdf_bytes
 
 def test_a_mark_is_boxed_where_its_words_are_drawn() -> None:
     pdf = pdf_bytes(["First page", "Request: Upheld today"])
-    text, ranges = pdf_text(pdf, 10_000)
+    read = pdf_text(pdf, 10_000)
+    text, ranges = read.text, read.pages
     start = text.index("Upheld")
     pages = page_images(pdf, text, ranges, [Mark("decisions", "decision", start, start + 6)])
     assert [page.number for page in pages] == [1, 2]
@@ -29,7 +30,8 @@ def test_a_mark_is_boxed_where_its_words_are_drawn() -> None:
 
 def test_a_mark_over_two_pages_has_a_box_on_each() -> None:
     pdf = pdf_bytes(["one two", "three four"])
-    text, ranges = pdf_text(pdf, 10_000)
+    read = pdf_text(pdf, 10_000)
+    text, ranges = read.text, read.pages
     pages = page_images(pdf, text, ranges, [Mark("x", "x", text.index("two"), text.index("three") + 5)])
     assert [len(page.boxes) for page in pages] == [1, 1]
 
