@@ -34,6 +34,7 @@ class StubDoc:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.user_data: dict[str, Any] = {}
         self._ = SimpleNamespace(source={"name": "none"}, letter=None)
 
 
