@@ -65,15 +65,19 @@ def test_closed_standard_input_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> 
 def test_folders_deeper_than_pythons_stack(tmp_path: Path) -> None:
     here = Path.cwd()
     depth = sys.getrecursionlimit() + 500
+    os.chdir(tmp_path)
     try:
-        os.chdir(tmp_path)
         for _ in range(depth):
             Path("d").mkdir()
             os.chdir("d")
         Path("a.txt").write_text("deep")
+        found = told(list(read(tmp_path)))
+        Path("a.txt").unlink()
+        for _ in range(depth):  # what removes the folder otherwise goes no deeper than the stack
+            os.chdir("..")
+            Path("d").rmdir()
     finally:
         os.chdir(here)
-    found = told(list(read(tmp_path)))
     assert found == ["deep"]
 
 
