@@ -36,6 +36,7 @@ def assemble(doc: Doc) -> Letter:
         requests=in_text_order(read_tags(doc, "requests")),
         citations=read_tags(doc, "citations"),
         citation_parts=read_tags(doc, "citation_parts"),
+        guideline_lines=read_tags(doc, "guideline_lines"),
         decisions=read_tags(doc, "decisions"),
         own=read_tags(doc, "own"),
         verdicts=read_tags(doc, "verdicts"),

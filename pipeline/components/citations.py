@@ -1,7 +1,7 @@
 """The component `imr_citations`: guideline citations of the guideline lines and rationales.
 
-It reads `doc.spans["sections"]` and writes `doc.spans["citations"]` and `doc.spans["citation_parts"]`, whose labels
-and values are described in docs/architecture.md.
+It reads `doc.spans["sections"]` and the rules' hits, and writes `doc.spans["citations"]`, `doc.spans["citation_parts"]`
+and `doc.spans["guideline_lines"]`, whose labels and values are described in docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.citation_reading.reader import KINDS, SOURCES, read_citations
+from pipeline.components.citation_reading.reader import KINDS, SOURCES, CitationReader
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.guidelines.catalogue import Catalogue
@@ -48,31 +48,43 @@ class CitationComponent:
     """
 
     def __init__(self, catalogue: Catalogue | None = None, *, overlays: Iterable[str] = ()) -> None:
-        self._catalogue = catalogue
+        self._reader = CitationReader(catalogue) if catalogue is not None else None
         self._overlays = tuple(overlays)
 
     @property
     def catalogue(self) -> Catalogue:
         """The catalogue in use. Raises `CatalogueError` where a user's file is wrong."""
-        if self._catalogue is None:
-            self._catalogue = load_catalogue(self._overlays)
-        return self._catalogue
+        return self.reader.catalogue
+
+    @property
+    def reader(self) -> CitationReader:
+        """The reader with the catalogue in use. Raises `CatalogueError` where a user's file is wrong."""
+        if self._reader is None:
+            self._reader = CitationReader(load_catalogue(self._overlays))
+        return self._reader
 
     def prepare(self) -> None:
         """Read the catalogue now, so that what is wrong with it shows at once."""
-        _ = self.catalogue
+        _ = self.reader
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the citations of `doc`; a Doc without sections gets empty groups."""
         citations: list[Tag] = []
         parts: list[Tag] = []
-        text = get_reading(doc).text
+        lines: list[Tag] = []
+        text, hits = get_reading(doc).text, read_tags(doc, "rules")
         for section in read_tags(doc, "sections"):
-            if section.label in KINDS:
-                for tag in read_citations(text, section.start, section.end, section.label, self.catalogue):
-                    (citations if tag.label in SOURCES else parts).append(tag)
+            if section.label not in KINDS:
+                continue
+            read = self.reader.read(text, section.start, section.end, section.label, hits)
+            for tag in read.tags:
+                (citations if tag.label in SOURCES else parts).append(tag)
+            for label, said in (("uncited", not read.cited), ("outside_mtus", read.outside_mtus)):
+                if said:
+                    lines.append(Tag(label, section.start, section.end))
         write_tags(doc, "citations", citations)
         write_tags(doc, "citation_parts", parts)
+        write_tags(doc, "guideline_lines", lines)
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
@@ -96,4 +108,4 @@ class CitationComponent:
         return self
 
     def _take(self, data: Any) -> None:
-        self._catalogue = Catalogue(CatalogueFile.model_validate(file) for file in data)
+        self._reader = CitationReader(Catalogue(CatalogueFile.model_validate(file) for file in data))

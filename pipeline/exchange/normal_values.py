@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.components.citation_reading import line_facts, read_citations
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
+from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.components.citation_reading.typed import read_typed
 from pipeline.components.date_reading.calendar_dates import find_dates
 from pipeline.records.convert import to_data
@@ -83,13 +83,14 @@ class NormalValues:
     def line(self, words: str) -> tuple[bool, bool]:
         """(`cited`, `outside_mtus`) of a guideline line."""
         text = reflow(words).text
-        return line_facts(text, 0, len(text))
+        read = stand_alone(self._catalogue).read(text, "reviewer_guideline")
+        return read.cited, read.outside_mtus
 
     def _line_citations(self, text: str) -> Sequence[Citation]:
         return [typed.citation for typed in read_typed(text, None, self._catalogue)]
 
     def _prose_citations(self, text: str) -> Sequence[Citation]:
-        tags = read_citations(text, 0, len(text), "rationale", self._catalogue)
+        tags = stand_alone(self._catalogue).read(text, "rationale").tags
         citations = [tag for tag in tags if tag.label in SOURCES]
         parts = [tag for tag in tags if tag.label not in SOURCES]
         return citations_in(citations, parts, 0, len(text), lambda a, b: (text[a:b], a, b))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pipeline.components.citation_reading.build import citations_in
-from pipeline.components.citation_reading.reader import SOURCES, read_citations
+from pipeline.components.citation_reading.reader import SOURCES
+from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.records.model import Citation
 
 
 def read(text: str, kind: str = "reviewer_guideline") -> tuple[Citation, ...]:
     """The citations of a line or of a rationale; each part is checked to lie inside its citation."""
-    tags = read_citations(text, 0, len(text), kind, shipped_catalogue())
+    tags = stand_alone(shipped_catalogue()).read(text, kind).tags
     wholes = [tag for tag in tags if tag.label in SOURCES]
     parts = [tag for tag in tags if tag.label not in SOURCES]
     for part in parts:
@@ -45,3 +46,9 @@ def line(text: str) -> list[dict[str, object]]:
 
 def prose(text: str) -> list[dict[str, object]]:
     return [brief(c) for c in read(text, "rationale")]
+
+
+def facts(text: str) -> tuple[bool, bool]:
+    """(`cited`, `outside_mtus`) of a guideline line."""
+    said = stand_alone(shipped_catalogue()).read(text, "reviewer_guideline")
+    return said.cited, said.outside_mtus

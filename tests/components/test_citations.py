@@ -9,15 +9,31 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.citations import CitationComponent, make_citations
+from pipeline.components.rules import RulesComponent, make_rules
 from pipeline.components.tags import Tag, read_tags, write_tags
+from pipeline.components.tokenizer import LetterTokenizer
 
 TEXT = "MTUS Knee Complaints 2004 | Decision based on MTUS Knee Complaints 2004. | The ODG is silent."
 OWN = "guidelines:\n  - {id: own.mtus, title: Gait Complaints, source: MTUS, support: seen}\n"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def nlp() -> Language:
-    return spacy.blank("en")
+    nlp = spacy.blank("en")
+    nlp.tokenizer = LetterTokenizer(nlp.vocab)
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def rules(nlp: Language) -> RulesComponent:
+    return make_rules(nlp, "imr_rules", patterns=[])
+
+
+@pytest.fixture(autouse=True)
+def with_rules(rules: RulesComponent, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each Doc goes through the rules first, whose hits citations are read from."""
+    read = CitationComponent.__call__
+    monkeypatch.setattr(CitationComponent, "__call__", lambda self, doc: read(self, rules(doc)))
 
 
 def sectioned(nlp: Language, text: str = TEXT) -> Doc:

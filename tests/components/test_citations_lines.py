@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.citation_reading import line_facts
-from tests.components.citation_samples import brief, line, read
+from pipeline.components.citation_reading.stand_alone import stand_alone
+from pipeline.guidelines.loading import shipped_catalogue
+from pipeline.rules.regexes import Stretch
+from tests.components.citation_samples import brief, facts, line, read
 
 MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
 
 
 @pytest.mark.parametrize(
-    ("text", "facts"),
+    ("text", "said"),
     [
         ("The Claims Administrator did not cite any medical evidence for its decision.", (False, False)),
         ("No guideline cited.", (False, False)),
@@ -30,8 +32,8 @@ MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
         ("", (True, False)),
     ],
 )
-def test_line_facts(text: str, facts: tuple[bool, bool]) -> None:
-    assert line_facts(text, 0, len(text)) == facts
+def test_line_facts(text: str, said: tuple[bool, bool]) -> None:
+    assert facts(text) == said
 
 
 def test_a_line_that_cites_nothing_has_no_citations() -> None:
@@ -367,12 +369,11 @@ def test_part_of_the_schedule_makes_acoem_the_schedules() -> None:
 
 
 def test_offsets_are_into_the_whole_text() -> None:
-    from pipeline.components.citation_reading import read_citations
-    from pipeline.guidelines.loading import shipped_catalogue
-
     before = "MAXIMUS guideline: "
     text = before + "Decision based on MTUS Low Back Complaints 2004."
-    tags = read_citations(text, len(before), len(text), "reviewer_guideline", shipped_catalogue())
+    reader = stand_alone(shipped_catalogue())
+    hits = reader.hits(text, [Stretch("reviewer_guideline", len(before), len(text))])
+    tags = reader.reader.read(text, len(before), len(text), "reviewer_guideline", hits).tags
     assert [(tag.label, text[tag.start : tag.end], tag.value) for tag in tags] == [
         ("MTUS", "MTUS Low Back Complaints 2004", "mtus.low_back.2004"),
         ("guideline", "Low Back Complaints", ""),
@@ -432,7 +433,7 @@ def test_what_sentences_of_2013_name(text: str, expected: list[dict[str, object]
 
 def test_a_schedule_that_does_not_apply_is_left_aside() -> None:
     text = "The MTUS was not applicable. The Expert Reviewer based his/her decision on the ODG, Knee Chapter."
-    assert line_facts(text, 0, len(text)) == (True, True)
+    assert facts(text) == (True, True)
 
 
 @pytest.mark.parametrize(

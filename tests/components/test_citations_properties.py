@@ -5,9 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.components.citation_reading import read_citations
 from pipeline.components.citation_reading.reader import KINDS, SOURCES
+from pipeline.components.citation_reading.stand_alone import stand_alone
+from pipeline.components.tags import Tag
 from pipeline.guidelines.loading import shipped_catalogue
+from pipeline.rules.regexes import Stretch
+from pipeline.text.reading_text import reflow
 
 PIECES = st.sampled_from(
     [
@@ -20,12 +23,19 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+def tags_of(text: str, start: int, kind: str) -> tuple[Tag, ...]:
+    reader = stand_alone(shipped_catalogue())
+    start = min(start, len(text))
+    hits = reader.hits(text, [Stretch(kind, start, len(text))] if start < len(text) else [])
+    return reader.reader.read(text, start, len(text), kind, hits).tags
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=14), st.sampled_from(KINDS))
 def test_parts_lie_inside_their_citations(pieces: list[str], kind: str) -> None:
     before = "Rationale: "
-    text = before + " ".join(pieces)
-    tags = read_citations(text, len(before), len(text), kind, shipped_catalogue())
+    text = reflow(before + " ".join(pieces)).text
+    tags = tags_of(text, len(before), kind)
     whole = None
     for tag in tags:
         assert len(before) <= tag.start < tag.end <= len(text)
@@ -41,4 +51,4 @@ def test_parts_lie_inside_their_citations(pieces: list[str], kind: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.text(alphabet="MTUS ACOEMDG,.;:()0123456789 Page", max_size=200), st.sampled_from(KINDS))
 def test_any_text_is_read(text: str, kind: str) -> None:
-    read_citations(text, 0, len(text), kind, shipped_catalogue())
+    tags_of(reflow(text).text, 0, kind)

@@ -58,7 +58,7 @@ SECTIONS: list[tuple[str, Said]] = [
     ),
     ('The MTUS section titled "Weight control" states so.', [{"source": MTUS, "sections": ["Weight control"]}]),
     ("The MTUS section on Ganglion Cyst Removal states so.", [{"source": MTUS, "sections": ["Ganglion Cyst Removal"]}]),
-    ("The MTUS section on Ganglion removal of this patient is silent.", [{"source": MTUS}]),
+    ("The MTUS section on Ganglion removal is silent.", [{"source": MTUS, "sections": ["Ganglion removal"]}]),
     (
         "The MTUS Post-Surgical Treatment Guidelines, Shoulder, page 27 allow 24.",
         [{"source": MTUS, "guideline": "Post-Surgical Treatment", "sections": ["Shoulder"], "pages": [(27, 27)]}],

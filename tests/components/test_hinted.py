@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.components import requests, reviewers_own
-from pipeline.components.citation_reading import details, prose, prose_sections
 from pipeline.components.hinted import Hinted
 from pipeline.components.request_details import (
     anatomy,
@@ -140,64 +139,10 @@ def test_words_that_are_near_have_nearly_the_same_letters(one: str, other: str) 
     ("expression", "width"),
     [
         (frequency._NO_LENGTH_BEFORE, frequency._BEFORE_WIDTH),
-        (prose._LEFT, prose._LEFT_WIDTH),
-        (prose._LEFT_OF, prose._LEFT_OF_WIDTH),
-        (prose._GUIDELINES_OF, prose._GUIDELINES_OF_WIDTH),
     ],
 )
 def test_the_place_that_is_searched_is_wide_enough(expression: re.Pattern[str], width: int) -> None:
     assert widest(parse(expression.pattern)) <= width
-
-
-LEFT = st.lists(
-    st.sampled_from([*"California CALIF. ca 's ’S ſ 2009 1999 - / the".split(), "State of", " ", "a "]),
-    max_size=7,
-).map("".join)  # fmt: skip
-
-
-@settings(max_examples=300)
-@given(LEFT, st.integers(0, 5))
-def test_the_state_and_the_year_are_found_as_by_the_whole_expression(text: str, low: int) -> None:
-    low = min(low, len(text))
-    whole = prose._LEFT.search(text, low, len(text))
-    left = prose._left_of(text, low, len(text))
-    assert (left and left.span()) == (whole.span() if whole and whole.start() < len(text) else None)
-
-
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
-@given(st.from_regex(prose._LEFT_PAGES) | st.from_regex(prose._LEFT_CHAPTER))
-def test_pages_and_chapters_before_a_name_end_alike(text: str) -> None:
-    assert prose._LEFT_OF.search(text, max(0, len(text) - prose._LEFT_OF_WIDTH))
-
-
-@pytest.mark.parametrize(
-    ("expression", "begins"),
-    [
-        (details._PAGES, details._PAGES_BEGIN),
-        (details._REGULATION, details._REGULATION_BEGINS),
-        (details._TABLE, details._TABLE_BEGINS),
-        (details._CHAPTER, details._CHAPTER_BEGINS),
-        (details._UPDATED, details._UPDATED_BEGINS),
-        (details._DATED, details._DATED_BEGINS),
-        (details._ORDINAL, details._ORDINAL_BEGINS),
-    ],
-)
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_details_begin_with_one_of_a_few_letters(expression: re.Pattern[str], begins: str, data: st.DataObject) -> None:
-    match = expression.search(data.draw(st.from_regex(expression)))
-    assert match is not None
-    assert match[0][0] in begins or (expression is details._ORDINAL and match[0][0].isdigit())
-
-
-@pytest.mark.parametrize("name", ["_QUOTED", "_UNDER", "_SECTION_ON", "_FOR", "_SEPARATOR"])
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_a_section_follows_in_one_of_a_few_ways(name: str, data: st.DataObject) -> None:
-    expression = getattr(prose_sections, name)
-    text = data.draw(st.from_regex(expression))
-    match = expression.search(text)
-    assert prose_sections._FOLLOWS.match(text, match.start())
 
 
 CLAUSES = st.lists(

@@ -11,7 +11,6 @@ from typing import Any
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
 from pipeline.components.citation_reading.build import citations_in
-from pipeline.components.citation_reading.lines import line_facts
 from pipeline.components.tags import Tag, within
 from pipeline.records.model import (
     CONCLUSION_OF,
@@ -61,6 +60,7 @@ class LetterTags:
     requests: Sequence[Tag]
     citations: Sequence[Tag]
     citation_parts: Sequence[Tag]
+    guideline_lines: Sequence[Tag]
     decisions: Sequence[Tag]
     own: Sequence[Tag]
     verdicts: Sequence[Tag]
@@ -174,9 +174,9 @@ def _line(section: Tag | None, tags: LetterTags, grounder: Grounder) -> Guidelin
     if section is None:
         return GuidelineLine()
     text, start, end = grounder.place(section.start, section.end)
-    cited, outside_mtus = line_facts(tags.text, section.start, section.end)
+    said = {tag.label for tag in within(tags.guideline_lines, section.start, section.end)}
     citations = citations_in(tags.citations, tags.citation_parts, section.start, section.end, grounder.place)
-    return GuidelineLine(text, start, end, cited, outside_mtus, citations)
+    return GuidelineLine(text, start, end, "uncited" not in said, "outside_mtus" in said, citations)
 
 
 def _no_rationale(request: Tag, grounder: Grounder) -> Rationale:

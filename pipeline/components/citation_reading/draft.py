@@ -9,7 +9,14 @@ from pipeline.components.tags import Tag
 
 @dataclass(slots=True)
 class Draft:
-    """One citation. `start`, `end` are offsets into the reading text; parts lie inside."""
+    """One citation. `start`, `end` are offsets into the reading text; parts lie inside.
+
+    Attributes:
+        source: `MTUS`, `ACOEM`, `ODG` or `other`, as in the record.
+        work: the catalogue's id of the guideline, where it is known.
+        chapters: whether its titles are chapters of ODG.
+        sections_labelled: whether "Section(s):" stands before its sections.
+    """
 
     source: str
     start: int
@@ -23,6 +30,7 @@ class Draft:
     pages: list[Tag] = field(default_factory=list)
     work: str | None = None
     entry: str = ""
+    chapters: bool = False
     sections_labelled: bool = False
 
     def take(self, end: int) -> int:

@@ -1,107 +1,183 @@
-"""Guideline lines: addresses, books, articles and other bodies' guidelines, of which the catalogue knows little."""
+"""Guideline lines: books, articles, addresses and other bodies' guidelines, of which the catalogue knows little."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.details import take_pages, year_of
+from pipeline.components.citation_reading.cited_text import (
+    BODY,
+    CHAPTER,
+    EDITION,
+    JOIN,
+    LABEL,
+    PAGES,
+    REFERENCE,
+    CitedText,
+    cited_as,
+)
 from pipeline.components.citation_reading.draft import Draft
-from pipeline.components.citation_reading.references import behind_its_source
+from pipeline.components.citation_reading.grammar import Grammar
+from pipeline.components.citation_reading.values import year_of
 from pipeline.components.tags import Tag
-from pipeline.guidelines.catalogue import Catalogue
 
-_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d.-])")
 _SENTENCE = re.compile(r"(?<=[^\s.A-Z])\.\s(?=[A-Z0-9\"“])")
-_ORGANISATION = re.compile(
-    r"(?:University|College|Academy|Association|Society|Institute|Centers?|Department|Administration|Foundation|Agency"
-    r"|Board|Ministry|Council|Health System|Services)\b",
-    re.I,
-)
-_AUTHORS = re.compile(r"^[A-Z][\w'’-]+,?\s[A-Z]{1,3}\b|\bet\sal\b")
-_PAGES = re.compile(r"\b(?:[Pp]ages?|[Pp]g\.?|pp?\.?)\s?\d")
-_JOINED = re.compile(r"^(?:and|see|also|the)\b\s?")
 _PARENTHESES = re.compile(r"\s?\([^()]*\)")
-_COMMA = re.compile(r",\s")
-_TITLE_ENDS = re.compile(
-    r"[,;]?\s\(?(?:19|20)\d\d\b|;\s|,?\s\(?\d{1,2}(?:st|nd|rd|th)\s[Ee]d|,?\s(?:Chapter\s\d+(?!\.?\d)|(?:[Pp]ages?|pp?\.)\s?\d)"
-    r"|,?\s\(?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth)\s[Ee]d|,?\sNumber:\s?\d|\s\((?:Rev(?:\.|ised|ision)|[Uu]pdated|[Aa]ccessed)|\s-\s(?:pp?\.|[Pp]ages?)"
-    r"|,?\s\(?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s(?:\d{1,2},\s)?(?:19|20)\d\d"
-    r"|,\s(?:[A-Z][A-Za-z]{1,12}\.?\s){1,5}(?:19|20)\d\d\s?;"
-)
 _TRAIL = " .,;:-–("
-_REVISED = re.compile(r"\((?:Rev|[Uu]pdated)[^()]*?(?P<date>\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:19|20)\d\d)\)")
 _STUDY = re.compile(r"\s\([A-Z][\w'’-]+(?:\set\sal\.?)?,\s(?:19|20)\d\d\)")
-"""The study behind a statement, which is not the edition of the work."""
-_PART = re.compile(r";\s(?:[Ss]ections?\s(?=\d)|(?=Chapter\s\d|\d+\.\d))(?P<title>[^;]+?)(?=;\s|$)")
-"""A numbered part behind a semicolon."""
+_PART = re.compile(r";\s(?P<title>[^;]+?)(?=;\s|$)")
+_NUMBERED = re.compile(r"\d+\.\d|[A-Z]\w+\s\d")
 
 
-def read_address(text: str, start: int, end: int) -> Draft:
-    """One address; it is its own title."""
-    end = start + len(text[start:end].rstrip(' .,;:)"”'))
-    draft = Draft("other", start, end)
-    draft.guideline = Tag("guideline", start, end, "")
-    return draft
+class Publications(Grammar):
+    """Reads the publication at `start`; `end` is where the next citation begins at the latest."""
 
+    def __init__(self, cited: CitedText, start: int, end: int) -> None:
+        super().__init__(cited, start, end)
 
-def read_publication(text: str, start: int, end: int, catalogue: Catalogue) -> list[Draft]:
-    """One publication: title and year; `[]` where nothing but punctuation or joining words stands there."""
-    while start < end and not text[start].isalnum():
-        start += 1
-    study = _STUDY.search(text, start, end)
-    end = study.start() if study else end
-    end = start + len(text[start:end].rstrip(_TRAIL))
-    body = _JOINED.sub("", text[start:end])
-    start = end - len(body)
-    if len(body) < 3:
-        return []
-    draft = Draft("other", start, end)
-    title_start, title_end = _title(text, start, end)
-    if title_end - title_start < 3:
-        return []
-    draft.guideline = Tag("guideline", title_start, title_end, "")
-    year = _YEAR.search(text, title_end, end) or _YEAR.search(text, start, end)
-    revised = _REVISED.match(text, title_end + 1, end)
-    if revised is not None:
-        value = year_of(revised["date"])
-        draft.edition = Tag("edition", revised.start("date"), revised.end("date"), value) if value else None
-    elif year is not None:
-        draft.edition = Tag("edition", year.start(1), year.end(1), year_of(year[1]) or "")
-    for part in _PART.finditer(text, title_end, end):
-        if draft.edition is None or not part.start() < draft.edition.start < part.end():
-            draft.sections.append(Tag("section", part.start("title"), part.end("title"), ""))
-    pages = _PAGES.search(text, title_end, end)
-    if pages is not None:
-        take_pages(draft, text, pages.start(), end)
-    title = text[title_start:title_end]
-    known = catalogue.others.exact(title) or catalogue.others.exact(_PARENTHESES.sub("", title))
-    draft.work = known[0] if known else None
-    return [draft]
-
-
-def _inside(text: str, start: int, at: int) -> bool:
-    """Whether a parenthesis stands open at `at`."""
-    return text.count("(", start, at) > text.count(")", start, at)
-
-
-def _title(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the title stands: behind the author or the organisation of a reference, else up to its year or details."""
-    start = behind_its_source(text, start, end)
-    breaks = [
-        match.start() for match in _SENTENCE.finditer(text, start, end) if not _inside(text, start, match.start())
-    ]
-    if breaks:
-        first = text[start : breaks[0]]
-        if _ORGANISATION.search(first) or _AUTHORS.search(first):
-            title_end = breaks[1] if len(breaks) > 1 else end
-            title_start = breaks[0] + 2
+    def read(self) -> list[Draft]:
+        """The publication; `[]` where nothing but punctuation, joining words or a publisher's name stands there."""
+        start, end = self._bounds()
+        if end - start < 3:
+            return []
+        body = self.cited.at(BODY, start, end)
+        kind = cited_as(body) if body else ""
+        draft = Draft("other", start, end)
+        if body is not None and kind == "work":
+            title = self._work_title(body, end)
+        elif body is not None:
+            title = self._title(self._behind(body.end, end), end)
+            if title[1] - title[0] < 3:
+                if self._another_follows(self.end):
+                    return []
+                title = (body.start, body.end)
         else:
-            title_start, title_end = start, breaks[0]
-    else:
-        comma = _COMMA.search(text, start, end)
-        title_start, title_end = start, end
-        if comma and _ORGANISATION.search(text, start, comma.start()):
-            title_start = comma.end()
-    stop = _TITLE_ENDS.search(text, title_start, title_end)
-    title_end = stop.start() if stop else title_end
-    return title_start, title_start + len(text[title_start:title_end].rstrip(_TRAIL))
+            title = self._title(start, end)
+        if title[1] - title[0] < 3 or self._is_publisher(*title):
+            return []
+        draft.guideline = Tag("guideline", *title, "")
+        self._details(draft, title[1], end)
+        if kind == "work":
+            self._sections_of_work(draft, title[1], end)
+        printed = self.text[title[0] : title[1]]
+        known = self.catalogue.others.exact(printed) or self.catalogue.others.exact(_PARENTHESES.sub("", printed))
+        draft.work = known[0] if known else None
+        return [draft]
+
+    def _bounds(self) -> tuple[int, int]:
+        """Without the punctuation at both ends, and without the study behind a statement: "page 17 (Muster, 2001)"."""
+        start, end = self.start, self.end
+        while start < end and (not self.text[start].isalnum() or self.cited.at(JOIN, start)):
+            join = self.cited.at(JOIN, start)
+            start = join.end if join else start + 1
+        study = _STUDY.search(self.text, start, end)
+        end = study.start() if study else end
+        end = start + len(self.text[start:end].rstrip(_TRAIL))
+        join = self.cited.ending(JOIN, end)
+        return start, start + len(self.text[start : join.start if join else end].rstrip(_TRAIL))
+
+    def _behind(self, at: int, end: int) -> int:
+        """Behind the publishers' names, authors and journals at `at`, where a title begins."""
+        while at < end:
+            here = at
+            while here < end and not self.text[here].isalnum():
+                here += 1
+            tag = self.cited.at(BODY, here, end)
+            reference = self._reference(here, end)
+            edition = self.cited.at(EDITION, here, end)
+            if tag is not None and cited_as(tag) == "publisher":
+                at = tag.end
+            elif reference is not None:
+                at = reference.end
+            elif edition is not None and at > self.start:
+                at = edition.end
+            else:
+                return here
+        return at
+
+    def _reference(self, place: int, end: int) -> Tag | None:
+        """The authors or the journal that stand at `place`."""
+        for tag in self.cited.between(REFERENCE, 0, end):
+            if tag.start <= place < tag.end and (
+                tag.value == "journal" or (tag.value, tag.start) == ("authors", place)
+            ):
+                return tag
+        return None
+
+    def _another_follows(self, end: int) -> bool:
+        """Whether the name of a body stands directly behind, whose publisher this one is."""
+        return any(self.cited.at(BODY, place) for place in range(end, min(end + 4, len(self.text))))
+
+    def _is_publisher(self, start: int, end: int) -> bool:
+        """Whether a title is no more than the name of a publishing body before the name of its guideline."""
+        organisations = self._organisations(start, end)
+        return organisations and self._another_follows(self.end) and "," not in self.text[start:end]
+
+    def _organisations(self, start: int, end: int) -> bool:
+        return any(tag.value == "organisation" for tag in self.cited.between(REFERENCE, start, end))
+
+    def _title(self, start: int, end: int) -> tuple[int, int]:
+        """Where the title stands: behind the author or the organisation of a reference, up to its year or details."""
+        start = self._behind(start, end)
+        breaks = [m.start() for m in _SENTENCE.finditer(self.text, start, end) if not self._inside(start, m.start())]
+        stop = breaks[0] if breaks else end
+        if breaks and self._organisations(start, stop):
+            start, stop = stop + 2, breaks[1] if len(breaks) > 1 else end
+        elif not breaks:
+            comma = self.text.find(", ", start, end)
+            if comma > 0 and self._organisations(start, comma):
+                start = comma + 2
+        for tag in self.cited.tags:
+            ends = tag.label in (EDITION, PAGES, CHAPTER) or tag.value == "journal_behind"
+            separated = self.text[tag.start - 2 : tag.start] in (", ", "; ", ". ", " (") or tag.label == EDITION
+            if ends and separated and start < tag.start < stop:
+                stop = tag.start
+        semicolon = self.text.find("; ", start, stop)
+        stop = semicolon if semicolon > start else stop
+        address = self.text.find(" (http", start, stop)
+        stop = address if address > start else stop
+        return start, start + len(self.text[start:stop].rstrip(_TRAIL))
+
+    def _inside(self, start: int, at: int) -> bool:
+        """Whether a parenthesis stands open at `at`."""
+        return self.text.count("(", start, at) > self.text.count(")", start, at)
+
+    def _work_title(self, body: Tag, end: int) -> tuple[int, int]:
+        """A work's name with the words that stand directly behind it: "ACR Appropriateness Criteria knee pain"."""
+        stop = body.end
+        while stop < end and self.text[stop] not in ",;(." and not self._value_at(stop + 1):
+            stop += 1
+        return body.start, body.start + len(self.text[body.start : stop].rstrip(_TRAIL))
+
+    def _value_at(self, place: int) -> bool:
+        return any(self.cited.at(label, place) for label in (EDITION, PAGES, CHAPTER))
+
+    def _details(self, draft: Draft, at: int, end: int) -> None:
+        """The year, the pages, and the numbered parts behind semicolons."""
+        behind = [*self.cited.between(EDITION, at, end), *reversed(self.cited.between(EDITION, draft.start, at))]
+        for tag in behind:
+            year = year_of(self.cited.printed(tag))
+            if year is not None:
+                draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
+                break
+        for part in _PART.finditer(self.text, at, end):
+            label = self.cited.at(LABEL, part.start("title"), end)
+            start = label.end + 1 if label else part.start("title")
+            if label or self.cited.at(CHAPTER, start) or _NUMBERED.match(self.text, start, end):
+                self.add_section(draft, start, start + len(self.text[start : part.end()].rstrip(_TRAIL)))
+        for tag in self.cited.between(PAGES, at, end)[:1]:
+            self.pages(draft, tag.start)
+
+    def _sections_of_work(self, draft: Draft, at: int, end: int) -> None:
+        """The pieces behind a work's name that are no details: "InterQual Criteria 2018, Durable Medical Equipment"."""
+        while at < end:
+            while at < end and self.text[at] in " ,.(":
+                at += 1
+            stop = next((m for m in range(at, end) if self.text[m] in ",;" and not self._inside(at, m)), end)
+            tags = [
+                t
+                for t in self.cited.tags
+                if at <= t.start and t.end <= stop + 1 and t.label in (EDITION, PAGES, REFERENCE)
+            ]
+            if at < stop and not tags and self.text[at].isupper() and not self.cited.at(CHAPTER, at):
+                self.add_section(draft, at, at + len(self.text[at:stop].rstrip(_TRAIL)))
+            at = stop + 1

@@ -1,57 +1,86 @@
-"""`read_citations`: from a stretch of the reading text to citation tags and the tags of their parts."""
+"""From a stretch of the reading text and its rules' tags to citation tags and the tags of their parts."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from pipeline.components.citation_reading.cited_text import LABELS, CitedText
 from pipeline.components.citation_reading.draft import Draft
-from pipeline.components.citation_reading.lines import read_line
+from pipeline.components.citation_reading.lines import line_facts, read_line
 from pipeline.components.citation_reading.prose import read_prose
-from pipeline.components.tags import Tag
+from pipeline.components.tags import Tag, within
 from pipeline.guidelines.catalogue import Catalogue
 
 SOURCES = frozenset({"MTUS", "ACOEM", "ODG", "other"})
 """Labels of the citations; every other tag is a part of one."""
 KINDS = ("claims_administrator_guideline", "reviewer_guideline", "rationale")
-
-
-def read_citations(text: str, start: int, end: int, kind: str, catalogue: Catalogue) -> list[Tag]:
-    """The citations in `text[start:end]`.
-
-    Args:
-        text: the reading text.
-        start, end: the stretch; offsets of the tags are into `text`.
-        kind: `claims_administrator_guideline`, `reviewer_guideline` or `rationale`.
-        catalogue: where titles are looked up.
-
-    Returns: for each citation, in text order, its own tag (label: the source; value: the catalogue's entry) followed
-        by the tags of its parts, which lie inside it. Labels and values are those of docs/architecture.md.
-    """
-    stretch = text[start:end]
-    found = _rationale(stretch, catalogue) if kind == "rationale" else _line(stretch, catalogue)
-    return [tag._replace(start=tag.start + start, end=tag.end + start) for tag in found]
-
-
-@lru_cache(maxsize=2048)
-def _line(stretch: str, catalogue: Catalogue) -> tuple[Tag, ...]:
-    """Guideline lines repeat from letter to letter, so what they cite is remembered."""
-    return _tags(read_line(stretch, 0, len(stretch), catalogue), catalogue)
-
-
-def _rationale(stretch: str, catalogue: Catalogue) -> tuple[Tag, ...]:
-    return _tags(read_prose(stretch, 0, len(stretch), catalogue, once=True), catalogue)
-
-
-def _tags(drafts: list[Draft], catalogue: Catalogue) -> tuple[Tag, ...]:
-    tags: list[Tag] = []
-    for draft in drafts:
-        resolve(draft, catalogue)
-        tags.append(draft.tag())
-        tags.extend(draft.parts())
-    return tuple(tags)
-
-
 _BODIES = {"MTUS": "mtus", "ACOEM": "acoem", "ODG": "odg"}
+_REMEMBERED = 2048
+
+
+class Read(NamedTuple):
+    """What was read in a stretch.
+
+    Attributes:
+        tags: for each citation, in text order, its own tag (label: the source; value: the catalogue's entry) followed
+            by the tags of its parts, which lie inside it; labels and values are those of docs/architecture.md.
+        cited: false where a guideline line says that no evidence was cited.
+        outside_mtus: whether a guideline line says that the decision rests on recommendations outside of the MTUS.
+    """
+
+    tags: tuple[Tag, ...]
+    cited: bool = True
+    outside_mtus: bool = False
+
+
+class CitationReader:
+    """Reads citations with a catalogue.
+
+    Guideline lines repeat from letter to letter, so what they cite is remembered: the same words have the same tags,
+    as long as the rules are the same.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._lines: dict[str, Read] = {}
+
+    def read(self, text: str, start: int, end: int, kind: str, hits: Sequence[Tag]) -> Read:
+        """The citations in `text[start:end]`.
+
+        Args:
+            text: the reading text.
+            start, end: the stretch; offsets of the tags are into `text`.
+            kind: `claims_administrator_guideline`, `reviewer_guideline` or `rationale`.
+            hits: the rules' hits in text order, those of other labels and stretches too.
+        """
+        if kind == "rationale":
+            return Read(self._tags(read_prose(self._cited(text, start, end, hits), start, end, once=True)))
+        stretch = text[start:end]
+        read = self._lines.get(stretch)
+        if read is None:
+            if len(self._lines) >= _REMEMBERED:
+                self._lines.clear()
+            cited = self._cited(text, start, end, hits)
+            read = Read(_moved(self._tags(read_line(cited)), -start), *line_facts(cited))
+            self._lines[stretch] = read
+        return read._replace(tags=_moved(read.tags, start))
+
+    def _cited(self, text: str, start: int, end: int, hits: Sequence[Tag]) -> CitedText:
+        inside = [hit for hit in within(hits, start, end) if hit.label in LABELS]
+        return CitedText(text, start, end, inside, self.catalogue)
+
+    def _tags(self, drafts: Iterable[Draft]) -> tuple[Tag, ...]:
+        tags: list[Tag] = []
+        for draft in drafts:
+            resolve(draft, self.catalogue)
+            tags.append(draft.tag())
+            tags.extend(draft.parts())
+        return tuple(tags)
+
+
+def _moved(tags: Iterable[Tag], by: int) -> tuple[Tag, ...]:
+    return tuple(tag._replace(start=tag.start + by, end=tag.end + by) for tag in tags)
 
 
 def resolve(draft: Draft, catalogue: Catalogue) -> None:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.components.citation_reading.build import citations_in
-from pipeline.components.citation_reading.reader import SOURCES, read_citations
+from pipeline.components.citation_reading.reader import SOURCES
+from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.check import Dating, Problem, check_citation, problems
 from pipeline.records.model import Citation, CitationCheck
@@ -61,7 +62,7 @@ def _read(text: str, prefix: str, catalogue: Catalogue) -> list[Citation]:
     """The citations of `text` read behind `prefix`, which is no part of any."""
     line = prefix + text
     shift = len(prefix)
-    tags = read_citations(line, 0, len(line), "reviewer_guideline", catalogue)
+    tags = stand_alone(catalogue).read(line, "reviewer_guideline").tags
     citations = [tag for tag in tags if tag.label in SOURCES]
     parts = [tag for tag in tags if tag.label not in SOURCES]
 

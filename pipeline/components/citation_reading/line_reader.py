@@ -1,0 +1,306 @@
+"""Guideline lines: the reader of one clause, which tries one production after the other at each place."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.citation_reading.cited_text import (
+    ADDRESS,
+    ASIDE,
+    BODY,
+    CHAPTER,
+    JOIN,
+    LABEL,
+    REFERENCE,
+    REGULATION,
+    WORD,
+    cited_as,
+)
+from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.grammar import BODIES, Title
+from pipeline.components.citation_reading.line_titles import LineTitles
+from pipeline.components.citation_reading.publications import Publications
+from pipeline.components.tags import Tag
+
+_SEPARATORS = "\\ \t,;:()[]\"'“”’./|–—&-"
+_ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
+_LETTERS = re.compile(r"\w{3}")
+
+
+class LineReader(LineTitles):
+    """Reads the citations of one clause of a guideline line."""
+
+    def read(self) -> list[Draft]:
+        """All citations, in order."""
+        while True:
+            self._skip_separators()
+            if self.at >= self.end:
+                return [draft for draft in self.drafts if draft.end > draft.start]
+            before = self.at
+            self._step()
+            self.at = max(self.at, before + 1)  # never stand still
+
+    def _skip_separators(self) -> None:
+        while self.at < self.end and self.text[self.at] in _SEPARATORS and not self._tag_here():
+            self.at += 1
+
+    def _tag_here(self) -> bool:
+        """Whether a tag begins at a bracket or a slash that would be skipped."""
+        return self.text[self.at] == "(" and any(self.cited.at(label, self.at) for label in (BODY, WORD, REGULATION))
+
+    def _step(self) -> None:
+        enumerator = _ENUMERATOR.match(self.text, self.at, self.end)
+        if enumerator:
+            self.at = enumerator.end()
+            return
+        for production in (
+            self._aside,
+            self._adopted,
+            self._body,
+            self._word,
+            self._detail,
+            self._title,
+            self._label,
+            self._topic,
+            self._join,
+            self._unknown,
+        ):
+            behind = production()
+            if behind is not None:
+                self.at = behind
+                return
+
+    # -- names --
+
+    def _aside(self) -> int | None:
+        """ "a Non-MTUS guideline", "which is part of the MTUS": words about what was cited."""
+        tag = self.cited.at(ASIDE, self.at, self.end)
+        if tag is None:
+            return None
+        if tag.value == "part_of_mtus":
+            for draft in self.drafts:
+                draft.source = "MTUS" if draft.source in ("ACOEM", "other") and not draft.chapters else draft.source
+        self.source, self.fresh = "other", True
+        return tag.end
+
+    def _adopted(self) -> int | None:
+        draft = self.draft
+        return self.adopted_edition(draft, self.at) if draft else None
+
+    def _body(self) -> int | None:
+        """A body's name: it joins the citation where nothing of that is named yet, else it begins one."""
+        address = self.cited.at(ADDRESS, self.at, self.end)
+        if address is not None:
+            return self._address(address)
+        tag = self.cited.at(BODY, self.at, self.end)
+        kind = cited_as(tag) if tag else ""
+        if tag is None or kind == "title":
+            return self._reference() if tag is None else None
+        if kind == "none":
+            self.fresh = True
+            return tag.end
+        draft = self.draft
+        if kind not in BODIES:
+            bracketed = draft is not None and draft.source in BODIES and self.text[self.at - 1] in "(/"
+            return tag.end if bracketed else self._publication()
+        if draft is None or not self._joins(draft, kind):
+            draft = self._new(self.at, kind if self.source == "other" or kind != "ACOEM" else self.source)
+            draft.chapters = kind == "ODG"
+        elif kind == "MTUS":
+            draft.source = "MTUS"
+        elif kind == "ACOEM" and draft.source == "other":
+            draft.source = self.source if self.source != "other" else kind
+        return draft.take(tag.end)
+
+    def _joins(self, draft: Draft, kind: str) -> bool:
+        """Whether a body's name still belongs to `draft`: nothing of it is named yet, or its title stands directly
+        before ("Chronic Pain Guidelines MTUS", "Low Back Complaints (ACOEM Practice Guidelines, Chapter 12)")."""
+        if draft.chapters != (kind == "ODG"):
+            return False
+        if kind == "ODG":
+            return not draft.named()
+        if not draft.named():
+            return "and" not in self.text[draft.end : self.at] or "," not in self.text[draft.end : self.at]
+        between = self.text[draft.end : self.at].strip()
+        alone = not (draft.sections or draft.pages)
+        if kind == "MTUS" and draft.regulations and alone and draft.guideline is None:
+            return True
+        return draft.guideline is not None and alone and between in ("", "Guidelines", "(", "-")
+
+    def _address(self, tag: Tag) -> int:
+        """An address is its own title; in parentheses behind a publication it belongs to that."""
+        if self.drafts and self.text[tag.start - 1] == "(" and self.drafts[-1].source == "other":
+            return self.drafts[-1].take(tag.end)
+        draft = self._new(tag.start, "other")
+        draft.guideline = Tag("guideline", tag.start, tag.end, "", tag.rule)
+        self.fresh = True
+        return draft.take(tag.end)
+
+    def _reference(self) -> int | None:
+        """The authors or the journal of a reference, behind a separator."""
+        tag = self.cited.at(REFERENCE, self.at, self.end)
+        if tag is None or tag.value == "organisation":
+            return None
+        return self._publication() if tag.value == "authors" or self._begins() else None
+
+    def _begins(self) -> bool:
+        """Whether a publication may begin here: nothing is cited before, or no more than a publisher."""
+        return self.source == "other" and self.draft is None
+
+    def _publication(self) -> int:
+        """A publication, up to the next name of a body, address or reference."""
+        reader = Publications(self.cited, self.at, self._next_name(self.at))
+        self.drafts += reader.read()
+        self.fresh = True
+        return reader.end
+
+    def _next_name(self, at: int) -> int:
+        """Where behind `at` the next citation begins for certain."""
+        text = self.text
+        places = [self.end]
+        for label in (BODY, ADDRESS, REFERENCE, ASIDE, REGULATION):
+            for tag in self.cited.between(label, at + 1, self.end):
+                if label == REFERENCE and tag.value != "authors":
+                    continue
+                kind = cited_as(tag) if label == BODY else ""
+                separated = text[tag.start - 2 : tag.start] in ("; ", ". ")
+                if kind == "title" or (kind not in BODIES and label in (BODY, REFERENCE) and not separated):
+                    continue
+                places.append(tag.start)
+                break
+        return min(places)
+
+    def _word(self) -> int | None:
+        """ "Practice Guidelines", "California", "(Online Version)": they belong to the name before or behind them."""
+        tag = self.cited.at(WORD, self.at, self.end)
+        draft = self.draft
+        if tag is None or (draft is not None and self._known(draft) > tag.end):
+            return None
+        if draft is None:
+            if tag.value == "state":
+                name = self.cited.at(BODY, tag.end + 1) or self.cited.at(BODY, tag.end)
+                if name is None:
+                    return None if self.source == "other" else self._new(tag.start, self.source).take(tag.end)
+                self._new(tag.start, self.source)
+            elif self.source == "other":
+                return None
+            return tag.end
+        if not draft.sections and tag.value != "acute":
+            draft.take(tag.end)
+        return tag.end
+
+    def _known(self, draft: Draft) -> int:
+        """Behind the longest title or section that the catalogue knows here; 0 where there is none."""
+        title = self.title_at(draft, self.at)
+        return max(title.end if title else 0, self.topic_at(draft, self.at) or 0)
+
+    # -- details --
+
+    def _detail(self) -> int | None:
+        draft, at = self.draft, self.at
+        chapter = self.cited.at(CHAPTER, at, self.end)
+        if draft is None:
+            if chapter is None and not self.regulation_of_mtus(at):
+                return self._other_regulation()
+            if self.drafts and chapter is None:
+                return self.regulation(self.drafts[-1], at)
+            draft = self._new(at, "MTUS" if chapter is None else self.source)
+        behind = (
+            self.pages(draft, at)
+            or self.regulation(draft, at)
+            or (None if draft.sections_labelled else self.edition(draft, at))
+            or self.table(at)
+        )
+        if behind is not None or chapter is None or draft.chapters:
+            return behind
+        if draft.guideline and draft.pages:
+            return chapter.end if draft.chapter_number else self.chapter_number(self._new(at, self.source), at)
+        return self.chapter_number(draft, at) or self.chapter_number(self._new(at, self.source), at)
+
+    def _other_regulation(self) -> int | None:
+        """A section of Title 8 that is none of the MTUS."""
+        if self.cited.at(REGULATION, self.at, self.end) is None:
+            return None
+        draft = self._new(self.at, "other")
+        self.fresh = True
+        behind = self.regulation(draft, self.at)
+        code = self.text[draft.start : draft.end].rpartition(", ")[0]
+        if code:
+            draft.guideline = Tag("guideline", draft.start, draft.start + len(code), "")
+        return behind
+
+    # -- titles and labels --
+
+    def _title(self) -> int | None:
+        draft = self.draft
+        if draft is None and self.source == "other":
+            return self._unnamed()
+        if draft is not None and draft.source == "other" and not draft.chapters:
+            return None
+        title = self.title_at(draft, self.at)
+        if draft is not None and draft.chapters:
+            return self._chapter(draft, title) if title else None
+        topic = self.topic_at(draft, self.at) if draft and draft.guideline else None
+        if draft is not None and draft.sections and draft.guideline is None:
+            return None
+        if draft is None or draft.guideline is None:
+            if title and self._ends(title.end):
+                apart = draft is not None and self._apart(draft)
+                return self._titled(None if apart else draft, title)
+            return self._title_by_shape(draft) if draft is None or draft.chapter_number is None else None
+        if title is None or (topic or 0) > title.end:
+            return None
+        if self._again(draft, title):
+            return draft.take(self.cited.at(WORD, title.end + 1).end)  # type: ignore[union-attr]
+        return self._titled(None, title) if self._begins_citation(draft, title, topic) else None
+
+    def _unnamed(self) -> int | None:
+        """What names no body: a chapter of ODG or a title of the MTUS by itself, or another publication."""
+        stop = self._next_name(self.at)
+        if _LETTERS.search(self.text, self.at, stop) is None:
+            return None
+        probe = Draft("other", self.at, self.at, chapters=True)
+        chapter, title = self.title_at(probe, self.at), self.title_at(None, self.at)
+        if chapter and self._ends(chapter.end) and not (title and self._of_mtus(title)):
+            self.drafts.append(probe)
+            self.fresh = False
+            return self._chapter(probe, chapter)
+        if title and self._of_mtus(title):
+            return self._titled(self._new(self.at, "MTUS"), title)
+        bare = self._bare_sections(stop)
+        return bare if bare else self._publication()
+
+    def _of_mtus(self, title: Title) -> bool:
+        """Whether a title without a body's name is the MTUS's for certain: "… Treatment Guidelines", "… Complaints"."""
+        word = self.cited.at(WORD, title.end + 1, self.end)
+        return bool(self.cited.between(WORD, title.start, title.end)) or (word is not None and word.value == "name")
+
+    def _bare_sections(self, stop: int) -> int | None:
+        """Sections of the MTUS without the name of their guideline: "Opioids, page 78, which is part of the MTUS"."""
+        aside = next(iter(self.cited.between(ASIDE, self.at, self.end)), None)
+        if aside is None or aside.value != "part_of_mtus" or aside.start > stop:
+            return None
+        draft = Draft("MTUS", self.at, self.at, work="mtus.chronic_pain")
+        topic = self.topic_at(draft, self.at)
+        if topic is None:
+            return None
+        self.drafts.append(draft)
+        self.fresh = False
+        return self.add_section(draft, self.at, topic)
+
+    def _label(self) -> int | None:
+        """ "Section(s):" before a list of sections; "Chapter" directly behind a title belongs to the citation."""
+        tag = self.cited.at(LABEL, self.at, self.end)
+        if tag is None:
+            return None
+        draft = self.draft
+        if draft is not None:
+            if tag.value == "sections":
+                draft.sections_labelled = True
+            elif draft.guideline is not None and draft.end == draft.guideline.end == tag.start - 1:
+                draft.take(tag.end)
+        return tag.end
+
+    def _join(self) -> int | None:
+        tag = self.cited.at(JOIN, self.at, self.end)
+        return tag.end if tag else None

@@ -1,0 +1,273 @@
+"""Guideline lines: titles and sections, known and unknown, as they follow a body's name."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.citation_reading.cited_text import (
+    ADDRESS,
+    ASIDE,
+    BODY,
+    EDITION,
+    JOIN,
+    LABEL,
+    PAGES,
+    REFERENCE,
+    REGULATION,
+    WORD,
+    CitedText,
+    cited_as,
+)
+from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.grammar import BODIES, Grammar, Title
+from pipeline.components.tags import Tag
+
+_TRAIL = " .,;:-–&/"
+_BOUNDARY = re.compile(r"[()\[\],;|]|\.(?=\s[A-Z]|$)|\s[-–—]+\s|--")
+_ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
+_ENUMERATED = re.compile(r"\s\d{1,2}\)$")
+_LETTERS = re.compile(r"\w{3}")
+_CLOSING = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]|\s?\((?!(?:19|20)\d\d\)|\d{1,2}\))[^()]{1,300}\)")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s(?=[A-Z])")
+
+
+class LineTitles(Grammar):
+    """Reads titles and sections of one clause of a guideline line. `source` is what a document is of that names no
+    body: `MTUS` behind "based on MTUS", else `other`."""
+
+    def __init__(self, cited: CitedText, start: int, end: int, source: str) -> None:
+        super().__init__(cited, start, start + len(cited.text[start:end].rstrip()))
+        self.source, self.at = source, start
+        self.drafts: list[Draft] = []
+        self.fresh = True  # the next title begins a citation
+
+    @property
+    def draft(self) -> Draft | None:
+        """The citation that the next words belong to; `None` where they begin one."""
+        return self.drafts[-1] if self.drafts and not self.fresh else None
+
+    def _apart(self, draft: Draft) -> bool:
+        """ "MTUS ACOEM, and Chronic Pain Treatment Guidelines" are two."""
+        return not draft.named() and self.text[draft.end : self.at].strip() == ", and"
+
+    def _again(self, draft: Draft, title: Title) -> bool:
+        """The document's own title once more, before the pages: it names nothing new."""
+        word = self.cited.at(WORD, title.end + 1, self.end)
+        return not draft.pages and draft.work in title.ids and word is not None and word.value == "name"
+
+    def _begins_citation(self, draft: Draft, title: Title, topic: int | None) -> bool:
+        """Whether a title behind a complete one begins a citation rather than being one of its sections."""
+        if self._followed(title.end):
+            return True
+        words = self.text.count(" ", title.start, title.end) + 1
+        if draft.sections_labelled:
+            return False
+        if topic is not None and (words < 3 or draft.work == "mtus.general_approaches" or draft.pages):
+            return False
+        return words >= 2 and self.text[title.start].isupper() and self._ends(title.end)
+
+    def _followed(self, end: int) -> bool:
+        """Whether a year, "Guidelines" or "Section(s)" stands behind a title."""
+        for place in range(end, end + 3):
+            edition = self.cited.at(EDITION, place, self.end)
+            word = self.cited.at(WORD, place, self.end)
+            label = self.cited.at(LABEL, place, self.end)
+            if edition or (word and word.value == "name") or (label and label.value == "sections"):
+                return not self.text[end:place].strip(" ,(")
+        return False
+
+    def _ends(self, end: int) -> bool:
+        """Whether a known title or section may end here: at punctuation, a label, a value, or a joining word."""
+        following = self.text[end : end + 2].strip(" \"'")[:1]
+        if end >= self.end or not (following.isalnum() or self.text[end] in "'\"" or not following):
+            return True
+        here = end + (self.text[end] == " ")
+        labels = (LABEL, PAGES, EDITION, REGULATION, BODY, WORD, ASIDE)
+        if any(self.cited.at(label, here) for label in labels) or _ENUMERATOR.match(self.text, here, self.end):
+            return True
+        join = self.cited.at(JOIN, here)
+        return join is not None and self.cited.printed(join) in ("and", "under")
+
+    def _titled(self, draft: Draft | None, title: Title) -> int:
+        draft = draft or self._new(title.start, self.source)
+        return self.set_title(draft, title.start, title.end, title.ids)
+
+    def _title_by_shape(self, draft: Draft | None) -> int | None:
+        """A title that the catalogue does not know: words with a capital before a year, "Guidelines" or a body."""
+        at, text = self.at, self.text
+        if not text[at].isupper():
+            return None
+        for tag in self.cited.tags:
+            if tag.start <= at or tag.end > self.end or tag.label not in (EDITION, WORD, BODY):
+                continue
+            if tag.label == WORD and tag.value != "name":
+                continue
+            words = text[at : tag.start].rstrip(" ,(")
+            if len(words) < 3 or len(words) > 80 or any(mark in words for mark in ".;:") or "ection(s)" in words:
+                return None
+            if self.cited.between(PAGES, at, tag.start) or (tag.label == BODY and text[tag.start - 1] != "("):
+                return None
+            draft = draft or self._new(at, self.source)
+            known = self.catalogue.resolve_title(words, ("MTUS", "ACOEM"))
+            return self.set_title(draft, at, at + len(words), (known.id,) if known else ())
+        return None
+
+    def _chapter(self, draft: Draft, title: Title) -> int | None:
+        """A chapter of ODG; a second one begins a citation of its own."""
+        topic = self.topic_at(draft, self.at)
+        if topic is not None and topic > title.end:
+            return None
+        if not self._ends(title.end) and not self._topic_follows(draft, title):
+            return None
+        if draft.guideline is not None:
+            if draft.work == title.ids[0]:
+                return None
+            draft = self._new(title.start, draft.source)
+            draft.chapters = True
+        return self.set_title(draft, title.start, title.end, title.ids)
+
+    def _topic_follows(self, draft: Draft, title: Title) -> bool:
+        """ "Low Back MRI": a chapter without punctuation behind it, directly behind the name, before a topic."""
+        if draft.named() or title.end + 1 >= self.end:
+            return False
+        after = self.text[title.end + 1]
+        known = self.cited.phrase(self.catalogue.topics_of("odg"), title.end + 1, self.end)
+        return (after.isupper() or after.isdigit()) and (" " in self.text[title.start : title.end] or known is not None)
+
+    def _topic(self) -> int | None:
+        """A section that the catalogue knows."""
+        draft = self.draft
+        if draft is None or not (draft.guideline or draft.sections or draft.chapters or draft.chapter_number):
+            return None
+        start, end = self.at, self.topic_at(draft, self.at)
+        if end is None:
+            return None
+        close = _CLOSING.match(self.text, end, self.end)
+        inside = self.text[start:end]
+        bracket = close is not None and close[0].lstrip().startswith("(")
+        if (
+            close
+            and (bracket or "(" in inside or "[" in inside)
+            and "9792" not in close[0]
+            and not self.cited.at(WORD, end + 1)
+        ):
+            end = close.end()
+        word = self.cited.at(WORD, end + 1, self.end)
+        if draft.chapters and word is not None and word.value == "name":
+            end = word.end
+        if not self._ends(end) or self._continues(draft, start, end):
+            return None
+        if self.text[end : end + 1] == ":" and _NUMBERED.match(self.text, start, end):
+            return None
+        self.add_section(draft, start, end)
+        return draft.take(self.closed(draft.start, end))
+
+    # -- what nobody knows --
+
+    def _unknown(self) -> int:
+        """Words up to the next separator: a title where the citation still has none, else a section."""
+        start, draft = self.at, self.draft
+        end = self._piece(start, draft)
+        while draft is not None and self._continues(draft, start, end):
+            end = self._piece(end + 2, draft)
+        behind, end = end, self._trimmed(start, end)
+        if end <= start:
+            return behind
+        if draft is None or not (draft.guideline or draft.sections or draft.chapters or draft.chapter_number):
+            draft = draft or self._new(start, self.source)
+            known = self.catalogue.resolve_title(self.text[start:end], ("MTUS", "ACOEM"))
+            self.set_title(draft, start, end, (known.id,) if known else ())
+        elif self._publication_of_its_own(start, end):
+            return behind
+        elif not self._slashed(draft, start, end):
+            self.add_section(draft, start, end)
+            draft.take(self.closed(draft.start, end))
+        return behind
+
+    def _publication_of_its_own(self, start: int, end: int) -> bool:
+        """ "Ambien Medication Guide" in a list of topics."""
+        tag = self.cited.ending(REFERENCE, end)
+        if tag is None or tag.value != "publication" or tag.start <= start:
+            return False
+        self._new(start, "other").guideline = Tag("guideline", start, end, "", tag.rule)
+        self.drafts[-1].take(end)
+        return True
+
+    def _slashed(self, draft: Draft, start: int, end: int) -> bool:
+        """ "MRI/Low Back": a topic before its chapter."""
+        topic, _, chapter = self.text[start:end].rpartition("/")
+        at = end - len(chapter)
+        title = self.title_at(draft, at) if draft.chapters and topic and draft.guideline is None else None
+        if title is None or title.end != end:
+            return False
+        self.set_title(draft, at, end, title.ids)
+        self.add_section(draft, start, at - 1)
+        return True
+
+    def _piece(self, start: int, draft: Draft | None) -> int:
+        """The end of the words from `start` on: at a separator outside of brackets, or at a tag."""
+        labelled = draft is not None and draft.sections_labelled
+        stops = [
+            tag.start
+            for tag in self.cited.tags
+            if start < tag.start < self.end
+            and (tag.label in (PAGES, REGULATION, ASIDE, ADDRESS) or (tag.label == BODY and cited_as(tag) in BODIES))
+        ]
+        limit = min(stops, default=self.end)
+        number = _NUMBERED.match(self.text, start, limit) if labelled else None
+        depth = 0
+        for mark in _BOUNDARY.finditer(self.text, number.end() if number else start, limit):
+            if mark[0] in "([":
+                if _ENUMERATOR.match(self.text, mark.start(), limit):
+                    return mark.start()
+                depth += 1
+            elif mark[0] in ")]":
+                depth -= 1
+                if depth < 0:
+                    number = _ENUMERATED.search(self.text, start, mark.end())
+                    return number.start() if number else mark.start()
+            elif depth <= 0 and not (labelled and "-" in mark[0]):
+                return mark.start()
+        return limit
+
+    def _continues(self, draft: Draft, start: int, end: int) -> bool:
+        """Whether the words behind the comma at `end` go on with the title before it: an inverted one ("Fusion,
+        anterior cervical"), or a numbered one whose own words hold a comma."""
+        at = end + 2
+        if self.text[end:at] != ", " or at >= self.end:
+            return False
+        if any(self.cited.at(label, at) for label in (EDITION, PAGES, JOIN, ASIDE, ADDRESS)):
+            return False
+        if draft.sections_labelled and _NUMBERED.match(self.text, start, end):
+            known = self.topic_at(draft, at) or self.title_at(draft, at)
+            return not (known or self.text[at].isdigit())
+        if not self.text[at].islower() or self.cited.at(WORD, at):
+            return False
+        return draft.sections_labelled or (draft.chapters and self.text[start].isupper())
+
+    def _trimmed(self, start: int, end: int) -> int:
+        """The end of a title without what stands behind it: punctuation, "and", "topic", its year."""
+        draft, text = self.draft, self.text
+        for _ in range(4):
+            end = start + len(text[start:end].rstrip(_TRAIL))
+            bare = end - (text[end - 1 : end] == ")")
+            for label in (JOIN, LABEL, EDITION):
+                tag = self.cited.ending(label, bare if label == EDITION else end)
+                if (
+                    tag is None
+                    or tag.start <= start
+                    or tag.value == "procedure"
+                    or (label == EDITION and (draft is None or draft.sections_labelled))
+                ):
+                    continue
+                if draft is not None and label == EDITION:
+                    self.edition(draft, tag.start)
+                end = tag.start - (text[tag.start - 1] == "(")
+                break
+        return start + len(text[start:end].rstrip(_TRAIL))
+
+    def _new(self, start: int, source: str) -> Draft:
+        draft = Draft(source, start, start)
+        self.drafts.append(draft)
+        self.fresh = False
+        return draft

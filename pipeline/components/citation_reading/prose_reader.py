@@ -1,0 +1,383 @@
+"""Prose: one citation around the name that gave it away.
+
+Prose is read strictly: only words that belong to the name of a document are taken in, since everything around them
+is argument.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.citation_reading.cited_text import (
+    ADDRESS,
+    BODY,
+    CHAPTER,
+    EDITION,
+    LABEL,
+    OF,
+    PAGES,
+    PIECE,
+    REGULATION,
+    TOPIC,
+    TOPIC_CUE,
+    TOPIC_OF,
+    UNDER,
+    WORD,
+    CitedText,
+    cited_as,
+)
+from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.grammar import BODIES, Grammar
+from pipeline.components.tags import Tag
+from pipeline.guidelines.phrases import words
+
+_GAP = re.compile(r"[\s,)]*[\s,(:;\"“/–-]\s?|\s")
+_CLAUSE = re.compile(r"[^.;(]{0,60}?[(,]\s?(?:\w+\s)?$")
+_ABBREVIATED = re.compile(r"[A-Z]{4,}")
+_TITLE_WORDS = 7
+_WINDOW = 90
+
+
+class ProseReader(Grammar):
+    """Reads one citation around the name that gave it away; nothing before `start` belongs to it."""
+
+    ascending = True
+
+    def __init__(self, cited: CitedText, start: int, end: int, anchor: Tag) -> None:
+        super().__init__(cited, start, end)
+        self.anchor = anchor
+        kind = cited_as(anchor) if anchor.label == BODY else "MTUS"
+        self.kind = kind
+        self.draft = Draft(
+            kind if kind in BODIES else "MTUS" if kind == "title" else "other", anchor.start, anchor.start
+        )
+        self.draft.chapters = kind == "ODG"
+
+    def read(self) -> Draft | None:
+        """The citation."""
+        draft = self.draft
+        at = self._name()
+        if at is None:
+            return None
+        if self.anchor.label == ADDRESS:
+            return draft
+        self._left()
+        while (behind := self._detail(at)) is not None:
+            at = draft.take(behind)
+        draft.take(self.closed(draft.start, draft.end))
+        self._page_in_clause()
+        return draft
+
+    # -- to the right --
+
+    def _name(self) -> int | None:
+        draft, anchor = self.draft, self.anchor
+        if anchor.label == REGULATION:
+            return self.regulation(draft, anchor.start)
+        if anchor.label == ADDRESS:
+            draft.source = "other"
+            draft.guideline = Tag("guideline", anchor.start, anchor.end, "", anchor.rule)
+        elif self.kind == "title":
+            title = self.title_at(None, anchor.start)
+            if title is None:
+                return None
+            self.set_title(draft, anchor.start, title.end, title.ids)
+        elif self.kind not in BODIES:
+            draft.guideline = Tag("guideline", anchor.start, anchor.end, "", anchor.rule)
+            known = self.catalogue.others.exact(self.cited.printed(anchor))
+            draft.work = known[0] if known else None
+        return draft.take(anchor.end)
+
+    def _detail(self, at: int) -> int | None:
+        draft = self.draft
+        topic = self._topic_behind(at)
+        if topic is not None:
+            return topic
+        place = self._behind_gap(at)
+        if place is None:
+            return None
+        adopted = self.adopted_edition(draft, place)
+        if adopted is not None:
+            return adopted
+        if draft.regulations and self.cited.at(BODY, place) and cited_as(self.cited.at(BODY, place)) == "MTUS":  # type: ignore[arg-type]
+            return self.cited.at(BODY, place).end  # type: ignore[union-attr]
+        if self.kind == "title" and not (draft.pages or draft.sections):
+            body = self.cited.at(BODY, place)
+            if body is not None and cited_as(body) == "MTUS":
+                return body.end
+        return (
+            self.pages(draft, place)
+            or self.regulation(draft, place)
+            or self._chapter(place)
+            or self._edition(at, place)
+            or self.table(place)
+            or (self._odg_chapter(at, place) if draft.chapters else self._title(place))
+            or self._word(at, place)
+            or self._listed(at, place)
+        )
+
+    def _behind_gap(self, at: int) -> int | None:
+        """Behind punctuation, and behind the word that leads to a page or a chapter number: "in Chapter 5"."""
+        gap = _GAP.match(self.text, at, self.end)
+        if gap is None:
+            return None
+        lead = self.cited.at(UNDER, gap.end(), self.end)
+        return lead.end + 1 if lead is not None and lead.value == "lead" else gap.end()
+
+    def _word(self, at: int, place: int) -> int | None:
+        """ "Guidelines", "Chapter" directly behind a name or a title."""
+        word = self.cited.at(WORD, place, self.end)
+        if word is not None and word.value in ("name", "acute") and self.text[at:place].strip(' "(-,') == "":
+            if self.draft.sections and word.value == "name":
+                return None
+            return word.end
+        label = self.cited.at(LABEL, place, self.end)
+        behind_title = self.draft.guideline is not None and self.draft.guideline.end == self.draft.end == at
+        if label is not None and behind_title and self.text[at:place].strip('" )') == "":
+            return label.end
+        return None
+
+    def _topic_behind(self, at: int) -> int | None:
+        """ "guidelines for the use of TENS", "'s topic on gym memberships", ", in the section on discography"."""
+        for cue in self.cited.of(TOPIC_CUE):
+            if cue.end <= at or cue.start > at + 4:
+                continue
+            if self.text[min(at, cue.start) : cue.start].strip(" ,'s(") and cue.start > at:
+                continue
+            tag = self.cited.at(TOPIC, cue.start)
+            start = cue.end
+            while start < self.end and self.text[start] in ' "(':
+                start += 1
+            known = self.topic_at(self.draft, start) or 0
+            end = max(known, tag.end if tag else 0)
+            if end <= start:
+                return None
+            return self._take_topic(cue.value, start, end)
+        return None
+
+    def _take_topic(self, kind: str, start: int, end: int) -> int | None:
+        """A topic as section or, behind "chapter on", as title; a part of the body alone is neither."""
+        draft = self.draft
+        end = start + len(self.text[start:end].rstrip(' ,"'))
+        printed = self.text[start:end]
+        title = self.title_at(draft, start)
+        if kind == "chapter" and draft.guideline is None:
+            ids = title.ids if title is not None and title.end == end else ()
+            return self.set_title(draft, start, end, ids)
+        known = self.catalogue.chapters.exact(printed)
+        if known and self.catalogue.guidelines[known[0]].body_parts:
+            return draft.take(end)
+        return self.add_section(draft, start, end)
+
+    def _edition(self, at: int, place: int) -> int | None:
+        draft = self.draft
+        if draft.edition is not None and not draft.regulations:
+            return None
+        tag = self.cited.at(EDITION, place, self.end)
+        if tag is None:
+            return None
+        bare = self.text[place : tag.end].isdigit() and "," in self.text[at:place]
+        if (bare and self.text[tag.end : tag.end + 1] not in (",", ")", " ")) or (bare and draft.chapters):
+            return None
+        if (
+            bare
+            and self.text[tag.end : tag.end + 2] not in (", ", ") ", "),", "). ", ").")
+            and self.text[tag.end] == " "
+        ):
+            return None  # a count behind a comma, not an edition
+        return self.edition(draft, place)
+
+    def _chapter(self, place: int) -> int | None:
+        """ "Chapter 12, Low Back Complaints"."""
+        draft = self.draft
+        behind = self.chapter_number(draft, place)
+        if behind is None or draft.guideline is not None:
+            return behind
+        gap = _GAP.match(self.text, behind, self.end)
+        title = self.title_at(draft, gap.end()) if gap else None
+        if title is None:
+            return behind
+        return self.closed(title.start - 1, self.set_title(draft, title.start, title.end, title.ids))
+
+    def _title(self, place: int) -> int | None:
+        """A title that the sentence cannot but mean as one: followed by "Guidelines", "Chapter", a year or pages, or
+        written with capitals and more than one word long."""
+        draft = self.draft
+        if draft.guideline is not None or self.kind not in BODIES:
+            return None
+        title = self.title_at(draft, place)
+        if title is None or not (self._is_name(title.start, title.end) or self._followed(title.end)):
+            return None
+        return self.set_title(draft, title.start, title.end, title.ids)
+
+    def _is_name(self, start: int, end: int) -> bool:
+        """Whether a title is printed as a name: its first and all longer words with capitals, and more than one."""
+        printed = self.text[start:end]
+        capitals = printed[0].isupper() and not any(w[0].islower() and len(w) > 3 for w in printed.split())
+        return capitals and (" " in printed or _ABBREVIATED.fullmatch(printed) is not None)
+
+    def _followed(self, end: int) -> bool:
+        """Whether a year, "Guidelines", "Chapter" or pages stand behind a title."""
+        gap = _GAP.match(self.text, end, self.end)
+        place = gap.end() if gap else end
+        word = self.cited.at(WORD, place)
+        if word is not None and word.value == "name":
+            return True
+        return self.text[end : end + 2] == " (" or any(
+            self.cited.at(label, place) for label in (EDITION, PAGES, LABEL, REGULATION)
+        )
+
+    def _odg_chapter(self, at: int, place: int) -> int | None:
+        """A chapter of ODG: followed by "Chapter" or "section", or a capitalised name that punctuation closes."""
+        draft = self.draft
+        if draft.guideline is not None:
+            return None
+        under = self.cited.at(UNDER, place)
+        labelled = under is not None
+        place = under.end + 1 if under else place
+        title = self.title_at(draft, place)
+        if title is None:
+            return None
+        behind = title.end + (self.text[title.end : title.end + 1] == '"')
+        label = self.cited.at(LABEL, behind + 1, self.end)
+        following = self.text[behind : behind + 2]
+        closed = self.text[place].isupper() and (
+            following[:1] in (",", ";", ":", ".", ")", "/", "") or following in (" -", " (", " /")
+        )
+        preface = title.ids[0] == "odg.preface"
+        if label is None and (labelled or not (closed or preface)):
+            return None
+        self.set_title(draft, title.start, title.end, title.ids)
+        return draft.take(label.end if label else title.end)
+
+    def _listed(self, at: int, place: int) -> int | None:
+        """A section between the name and its pages, in quotation marks, or before the word "section"; behind a chapter
+        of ODG one that the catalogue knows, or that stands between commas."""
+        draft, text = self.draft, self.text
+        under = self.cited.at(UNDER, place)
+        start = under.end + 1 if under else place
+        start += text[start : start + 1] == '"'
+        quote = text.find('"', start, start + 80) if text[start - 1 : start] == '"' else -1
+        if quote > start and (under or "(" in text[at:place]) and text[quote + 1 : quote + 2] in (")", ",", ""):
+            return self.add_section(draft, start, quote, quote + 1)
+        piece = self.cited.at(PIECE, start, self.end)
+        known = self.topic_at(draft, start)
+        known = known if known is not None and text[start].isalnum() else None
+        if (
+            known is not None
+            and text[known : known + 1] == ")"
+            and text.count("(", start, known) > text.count(")", start, known)
+        ):
+            known += 1
+        end = max(known or 0, piece.end if piece else 0)
+        if not end or (not draft.guideline and not under and draft.chapters and not self._guidelines_behind(end)):
+            return None
+        if draft.chapters and self._guidelines_behind(end) and not draft.sections and at + 1 == place:
+            word = self.cited.at(WORD, end + 1)
+            return self.add_section(draft, start, word.end if word else end)
+        if piece is not None and piece.value == "guidelines":
+            return self.add_section(draft, start, end)
+        gap = _GAP.match(text, end + (text[end : end + 1] == '"'), self.end)
+        behind = gap.end() if gap else end
+        label = self.cited.at(LABEL, behind)
+        if label is not None and text[start].isupper() and "," not in text[end:behind]:
+            return self.add_section(draft, start, end, label.end)
+        if self.cited.at(PAGES, behind) and (text[start].isupper() or text[at:place] == ", "):
+            return self.add_section(draft, start, end)
+        if not draft.chapters or not text[start].isupper():
+            return None
+        names = ":;.)" if text[start:end].isupper() and not under else ",:;.)"
+        closes = text[end : end + 1] in names or text[end : end + 3] == " - " or end >= self.end
+        return self.add_section(draft, start, end) if closes or under else None
+
+    def _guidelines_behind(self, end: int) -> bool:
+        word = self.cited.at(WORD, end + 1)
+        return (word is not None and word.value == "name") or self.cited.ending(WORD, end) is not None
+
+    # -- to the left --
+
+    def _left(self) -> None:
+        """What stands before the name: the state, a year, a title ("Chronic Pain MTUS"), "page 46 of the", "the Special
+        Studies section of the"."""
+        draft = self.draft
+        self._state_and_year()
+        if draft.guideline is None and self.kind in BODIES and not draft.chapters:
+            self._title_before()
+        of = next((self.cited.ending(label, draft.start - 1) for label in (OF, TOPIC_OF) if draft.start > 0), None)
+        of = of or self.cited.ending(TOPIC_OF, draft.start - 1)
+        if of is not None and of.start > self.start:
+            self._of(of)
+
+    def _of(self, of: Tag) -> None:
+        """Pages, a chapter or a section before "of the"."""
+        draft = self.draft
+        topic = self.cited.ending(TOPIC, of.end)
+        cue = self.cited.ending(TOPIC_OF, of.end)
+        if topic is not None and cue is not None and topic.start >= self.start:
+            if self._take_topic(cue.value, topic.start, cue.start - 1) is not None:
+                draft.start = topic.start
+            return
+        for label in (PAGES, CHAPTER):
+            tag = self.cited.ending(label, of.start - 1)
+            if tag is not None and tag.start >= self.start:
+                self.pages(draft, tag.start) if label == PAGES else self.chapter_number(draft, tag.start)
+                draft.start = tag.start
+                return
+
+    def _state_and_year(self) -> None:
+        """ "2009 California MTUS": at most one of each."""
+        draft = self.draft
+        for _ in range(3):
+            before = draft.start - (self.text[draft.start - 1 : draft.start] in (" ", "-", "/"))
+            if before > self.start and self.text[before - 2 : before] == " -":
+                before -= 2
+            year = self.cited.ending(EDITION, before)
+            state = self.cited.ending(WORD, before)
+            if year is not None and year.start >= self.start and draft.edition is None and year.end - year.start == 4:
+                draft.edition = Tag("edition", year.start, year.end, self.cited.printed(year), year.rule)
+                draft.start = year.start
+            elif state is not None and state.value == "state" and state.start >= self.start and before < draft.start:
+                draft.start = state.start
+            else:
+                return
+
+    def _title_before(self) -> None:
+        """ "California Chronic Pain MTUS", "Chronic Pain Medical Treatment Guidelines MTUS"."""
+        draft, text = self.draft, self.text
+        stop = draft.start
+        word = self.cited.ending(WORD, stop - 1)
+        of = self.cited.ending(OF, stop - 1)
+        stop = of.start if of else stop
+        word = self.cited.ending(WORD, stop - 1) or word
+        label = self.cited.ending(LABEL, stop - 1)
+        stop = word.start if word and word.value == "name" else label.start if label else stop
+        edition = self.cited.ending(EDITION, stop - 1)
+        end = edition.start if edition else stop
+        low = max(self.start, end - _WINDOW)
+        if not self.catalogue.titles.may_end(text, low, end):
+            return
+        near = words(text, low, end)
+        for first in range(max(0, len(near) - _TITLE_WORDS), len(near) - 1):
+            found = self.catalogue.titles.longest(near, first)
+            if found and found[0] == len(near) and text[near[first].start].isupper():
+                if not text[near[-1].end : end].strip():
+                    if edition is not None and draft.edition is None:
+                        self.edition(draft, edition.start)
+                    self.set_title(draft, near[first].start, near[-1].end, found[1])
+                    draft.start = near[first].start
+                    self._state_and_year()
+                return
+
+    def _page_in_clause(self) -> None:
+        """A page that the same clause gives for what it says: "recommends random screens (page 43)"."""
+        draft = self.draft
+        if draft.pages or self.anchor.label != BODY or self.kind not in BODIES:
+            return
+        for tag in self.cited.between(PAGES, draft.end, min(self.end, draft.end + _WINDOW)):
+            in_clause = _CLAUSE.fullmatch(self.text, draft.end, tag.start) and self._closes(tag.end)
+            if in_clause and not self.cited.between(BODY, draft.end, tag.start):
+                self.pages(draft, tag.start)
+            return
+
+    def _closes(self, end: int) -> bool:
+        return self.text[end : end + 1] in (")", ",")
