@@ -23,7 +23,7 @@ LABELS = frozenset(
 
 def cited_as(tag: Tag) -> str:
     """How a body is cited: `MTUS`, `ACOEM`, `ODG`, `work`, `publisher`, `title`; `none`: its words name nothing."""
-    return tag.value
+    return tag.attributes.get("cited_as", "")
 
 
 class CitedText:
