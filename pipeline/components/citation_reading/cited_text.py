@@ -12,11 +12,10 @@ BODY, WORD, LABEL, JOIN = "GUIDELINE_BODY", "CITATION_WORD", "CITATION_LABEL", "
 PAGES, EDITION, CHAPTER = "CITED_PAGES", "CITED_EDITION", "CITED_CHAPTER"
 REGULATION, TABLE, ADDRESS, TOPIC = "CITED_REGULATION", "CITED_TABLE", "CITED_ADDRESS", "CITED_TOPIC"
 BASIS, ASIDE, FACT, OUTSIDE = "CITATION_BASIS", "CITATION_ASIDE", "CITATION_FACT", "CITATION_OUTSIDE"
-REFERENCE, TOPIC_CUE, TOPIC_OF, OF = "CITED_REFERENCE", "TOPIC_CUE", "TOPIC_OF", "CITATION_OF"
-UNDER, PIECE = "CITATION_UNDER", "CITED_PIECE"
+REFERENCE, TOPIC_CUE, TOPIC_OF, PIECE = "CITED_REFERENCE", "TOPIC_CUE", "TOPIC_OF", "CITED_PIECE"
 LABELS = frozenset(
     {BODY, WORD, LABEL, JOIN, PAGES, EDITION, CHAPTER, REGULATION, TABLE, ADDRESS, TOPIC}
-    | {BASIS, ASIDE, FACT, OUTSIDE, REFERENCE, TOPIC_CUE, TOPIC_OF, OF, UNDER, PIECE}
+    | {BASIS, ASIDE, FACT, OUTSIDE, REFERENCE, TOPIC_CUE, TOPIC_OF, PIECE}
 )
 """The labels of the rules that citations are read from."""
 
@@ -63,6 +62,10 @@ class CitedText:
     def ending(self, label: str, end: int) -> Tag | None:
         """The longest tag of `label` that ends at `end`."""
         return next((tag for tag in self.of(label) if tag.end == end), None)
+
+    def over(self, label: str, place: int) -> Tag | None:
+        """The tag of `label` that covers `place`."""
+        return next((tag for tag in self.of(label) if tag.start <= place < tag.end), None)
 
     def phrase(self, trie: PhraseTrie, place: int, end: int) -> tuple[int, tuple[str, ...]] | None:
         """(offset behind it, ids) of the longest phrase of the catalogue at `place`."""

@@ -7,6 +7,7 @@ is argument.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.components.citation_reading.cited_text import (
     ADDRESS,
@@ -14,14 +15,13 @@ from pipeline.components.citation_reading.cited_text import (
     CHAPTER,
     EDITION,
     LABEL,
-    OF,
     PAGES,
     PIECE,
     REGULATION,
+    TABLE,
     TOPIC,
     TOPIC_CUE,
     TOPIC_OF,
-    UNDER,
     WORD,
     CitedText,
     cited_as,
@@ -33,6 +33,11 @@ from pipeline.guidelines.phrases import words
 
 _GAP = re.compile(r"[\s,)]*[\s,(:;\"“/–-]\s?|\s")
 _CLAUSE = re.compile(r"[^.;(]{0,60}?[(,]\s?(?:\w+\s)?$")
+_LEAD = re.compile(r"[a-z]{2,6}\s")
+_LEAD_BEFORE = re.compile(r"(?:\s[a-z]{2,6}){1,2}\s$")
+"""Short words that lead from a name to a page, or from a page to a name: "on", "of the"; what stands on both sides tells
+that they do."""
+_LEAD_WIDTH = 15
 _ABBREVIATED = re.compile(r"[A-Z]{4,}")
 _TITLE_WORDS = 7
 _WINDOW = 90
@@ -83,8 +88,12 @@ class ProseReader(Grammar):
                 return None
             self.set_title(draft, anchor.start, title.end, title.ids)
         elif self.kind not in BODIES:
-            draft.guideline = Tag("guideline", anchor.start, anchor.end, "", anchor.rule)
+            word = self.cited.ending(WORD, anchor.end)
             known = self.catalogue.others.exact(self.cited.printed(anchor))
+            stripped = not known and word is not None and word.start > anchor.start
+            end = word.start - 1 if stripped and word else anchor.end
+            draft.guideline = Tag("guideline", anchor.start, end, "", anchor.rule)
+            known = known or self.catalogue.others.exact(self.text[anchor.start : end])
             draft.work = known[0] if known else None
         return draft.take(anchor.end)
 
@@ -121,8 +130,20 @@ class ProseReader(Grammar):
         gap = _GAP.match(self.text, at, self.end)
         if gap is None:
             return None
-        lead = self.cited.at(UNDER, gap.end(), self.end)
-        return lead.end + 1 if lead is not None and lead.value == "lead" else gap.end()
+        for place in self._leads(gap.end()):
+            if any(self.cited.at(label, place, self.end) for label in (PAGES, CHAPTER, TABLE)):
+                return place
+        return gap.end()
+
+    def _leads(self, place: int) -> Iterator[int]:
+        """`place`, and the places behind one and two short words there."""
+        yield place
+        for _ in range(2):
+            lead = _LEAD.match(self.text, place, self.end)
+            if lead is None:
+                return
+            place = lead.end()
+            yield place
 
     def _word(self, at: int, place: int) -> int | None:
         """ "Guidelines", "Chapter" directly behind a name or a title."""
@@ -232,12 +253,13 @@ class ProseReader(Grammar):
         draft = self.draft
         if draft.guideline is not None:
             return None
-        under = self.cited.at(UNDER, place)
-        labelled = under is not None
-        place = under.end + 1 if under else place
-        title = self.title_at(draft, place)
+        first = place
+        title = None
+        for place in self._leads(first):
+            title = title or self.title_at(draft, place)
         if title is None:
             return None
+        place, labelled = title.start, title.start > first
         behind = title.end + (self.text[title.end : title.end + 1] == '"')
         label = self.cited.at(LABEL, behind + 1, self.end)
         following = self.text[behind : behind + 2]
@@ -254,41 +276,55 @@ class ProseReader(Grammar):
         """A section between the name and its pages, in quotation marks, or before the word "section"; behind a chapter
         of ODG one that the catalogue knows, or that stands between commas."""
         draft, text = self.draft, self.text
-        under = self.cited.at(UNDER, place)
-        start = under.end + 1 if under else place
-        start += text[start : start + 1] == '"'
+        start, under = self._section_starts(place)
         quote = text.find('"', start, start + 80) if text[start - 1 : start] == '"' else -1
         if quote > start and (under or "(" in text[at:place]) and text[quote + 1 : quote + 2] in (")", ",", ""):
             return self.add_section(draft, start, quote, quote + 1)
-        piece = self.cited.at(PIECE, start, self.end)
-        known = self.topic_at(draft, start)
-        known = known if known is not None and text[start].isalnum() else None
-        if (
-            known is not None
-            and text[known : known + 1] == ")"
-            and text.count("(", start, known) > text.count(")", start, known)
-        ):
-            known += 1
-        end = max(known or 0, piece.end if piece else 0)
-        if not end or (not draft.guideline and not under and draft.chapters and not self._guidelines_behind(end)):
+        end, named = self._section_ends(start)
+        if not end:
             return None
-        if draft.chapters and self._guidelines_behind(end) and not draft.sections and at + 1 == place:
+        if draft.chapters and at + 1 == place and not draft.sections and self._guidelines_behind(end):
             word = self.cited.at(WORD, end + 1)
             return self.add_section(draft, start, word.end if word else end)
-        if piece is not None and piece.value == "guidelines":
-            return self.add_section(draft, start, end)
+        if draft.chapters and not (draft.guideline or under):
+            return None
         gap = _GAP.match(text, end + (text[end : end + 1] == '"'), self.end)
         behind = gap.end() if gap else end
         label = self.cited.at(LABEL, behind)
         if label is not None and text[start].isupper() and "," not in text[end:behind]:
             return self.add_section(draft, start, end, label.end)
-        if self.cited.at(PAGES, behind) and (text[start].isupper() or text[at:place] == ", "):
+        pages = any(self.cited.at(PAGES, lead) for lead in self._leads(behind))
+        if pages and (text[start].isupper() or text[at:place] == ", "):
             return self.add_section(draft, start, end)
-        if not draft.chapters or not text[start].isupper():
+        if not draft.chapters or not text[start].isupper() or (start > place and not under):
             return None
         names = ":;.)" if text[start:end].isupper() and not under else ",:;.)"
         closes = text[end : end + 1] in names or text[end : end + 3] == " - " or end >= self.end
-        return self.add_section(draft, start, end) if closes or under else None
+        return self.add_section(draft, start, end) if closes or under or named else None
+
+    def _section_starts(self, place: int) -> tuple[int, bool]:
+        """Where a section begins at `place`, and whether "under" leads to it."""
+        piece = self.cited.at(PIECE, place, self.end)
+        under = piece is not None and piece.value == "under"
+        if under or not self.text[place : place + 1].isupper():
+            for lead in self._leads(place):
+                if self.text[lead : lead + 1].isupper() or self.text[lead : lead + 1] == '"':
+                    place = lead
+                    break
+        return place + (self.text[place : place + 1] == '"'), under
+
+    def _section_ends(self, start: int) -> tuple[int, bool]:
+        """Behind the section at `start`: one that the catalogue knows, or one that the words around it tell (then the
+        second is true)."""
+        known = self.topic_at(self.draft, start) if self.text[start : start + 1].isalnum() else None
+        piece = self.cited.over(PIECE, start)
+        if piece is None or (piece.value in ("topic", "guidelines") and piece.start < start):
+            return known or 0, False
+        end = piece.end
+        if piece.value == "topic":
+            label = self.cited.ending(LABEL, end)
+            end = label.start - 1 if label else end
+        return max(known or 0, end), end >= (known or 0)
 
     def _guidelines_behind(self, end: int) -> bool:
         word = self.cited.at(WORD, end + 1)
@@ -303,26 +339,24 @@ class ProseReader(Grammar):
         self._state_and_year()
         if draft.guideline is None and self.kind in BODIES and not draft.chapters:
             self._title_before()
-        of = next((self.cited.ending(label, draft.start - 1) for label in (OF, TOPIC_OF) if draft.start > 0), None)
-        of = of or self.cited.ending(TOPIC_OF, draft.start - 1)
-        if of is not None and of.start > self.start:
-            self._of(of)
-
-    def _of(self, of: Tag) -> None:
-        """Pages, a chapter or a section before "of the"."""
-        draft = self.draft
-        topic = self.cited.ending(TOPIC, of.end)
-        cue = self.cited.ending(TOPIC_OF, of.end)
-        if topic is not None and cue is not None and topic.start >= self.start:
-            if self._take_topic(cue.value, topic.start, cue.start - 1) is not None:
+        of = self.cited.ending(TOPIC_OF, draft.start - 1) or self.cited.ending(TOPIC_OF, draft.end)
+        topic = self.cited.ending(TOPIC, of.end) if of else None
+        if of is not None and topic is not None and topic.start >= self.start:
+            if self._take_topic(of.value, topic.start, of.start - 1) is not None:
                 draft.start = topic.start
             return
+        before = self._before_lead(draft.start)
         for label in (PAGES, CHAPTER):
-            tag = self.cited.ending(label, of.start - 1)
-            if tag is not None and tag.start >= self.start:
+            tag = self.cited.ending(label, before)
+            if tag is not None and tag.start >= self.start and before < draft.start - 1:
                 self.pages(draft, tag.start) if label == PAGES else self.chapter_number(draft, tag.start)
                 draft.start = tag.start
                 return
+
+    def _before_lead(self, at: int) -> int:
+        """Before the short words in front of `at`: "page 46 of the" → behind the 46."""
+        lead = _LEAD_BEFORE.search(self.text, max(self.start, at - _LEAD_WIDTH), at)
+        return lead.start() if lead else at - 1
 
     def _state_and_year(self) -> None:
         """ "2009 California MTUS": at most one of each."""
@@ -345,12 +379,12 @@ class ProseReader(Grammar):
         """ "California Chronic Pain MTUS", "Chronic Pain Medical Treatment Guidelines MTUS"."""
         draft, text = self.draft, self.text
         stop = draft.start
-        word = self.cited.ending(WORD, stop - 1)
-        of = self.cited.ending(OF, stop - 1)
-        stop = of.start if of else stop
-        word = self.cited.ending(WORD, stop - 1) or word
-        label = self.cited.ending(LABEL, stop - 1)
-        stop = word.start if word and word.value == "name" else label.start if label else stop
+        for place in (stop - 1, self._before_lead(stop)):
+            word, label = self.cited.ending(WORD, place), self.cited.ending(LABEL, place)
+            named = word if word is not None and word.value == "name" else label
+            if named is not None:
+                stop = named.start
+                break
         edition = self.cited.ending(EDITION, stop - 1)
         end = edition.start if edition else stop
         low = max(self.start, end - _WINDOW)
