@@ -35,8 +35,8 @@ _GAP = re.compile(r"[\s,)]*[\s,(:;\"“/–-]\s?|\s")
 _CLAUSE = re.compile(r"[^.;(]{0,60}?[(,]\s?(?:\w+\s)?$")
 _LEAD = re.compile(r"[a-z]{2,6}\s")
 _LEAD_BEFORE = re.compile(r"(?:\s[a-z]{2,6}){1,2}\s$")
-"""Short words that lead from a name to a page, or from a page to a name: "on", "of the"; what stands on both sides tells
-that they do."""
+"""Short words that lead from a name to a page, or from a page to a name: "on", "of the"; what stands on both sides
+tells that they do."""
 _LEAD_WIDTH = 15
 _ABBREVIATED = re.compile(r"[A-Z]{4,}")
 _TITLE_WORDS = 7
