@@ -8,6 +8,7 @@ of labels that only a user's own files define stand in `doc.spans["own"]` as wel
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,13 @@ from spacy.vocab import Vocab
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, has_tags, read_tags, write_tags
 from pipeline.rules import RuleSet, load_rules
+from pipeline.rules.cues import CUE, apply_cues
 from pipeline.rules.engines import RuleMatcher, Tokenize
+from pipeline.rules.normalisers import Words
 from pipeline.rules.overlaps import Hit
 from pipeline.rules.regexes import Stretch
+from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.tags import FrozenMapping
 
 SECTIONS, RULES, OWN = "sections", "rules", "own"
 
@@ -60,21 +65,24 @@ class RulesComponent:
     def matcher(self) -> RuleMatcher:
         """The compiled rules. Raises `PatternError` where a rule cannot be compiled."""
         if self._matcher is None:
-            self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize)
+            self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize, Words(self.rules.vocabularies))
         return self._matcher
 
     def prepare(self) -> None:
         """Read and compile the rules now: what is wrong with them shows at once, and no memory zone takes away what
         compiling them adds to the vocabulary. Raises `PatternError`."""
         if self._matcher is None:
-            self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize)
+            self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize, Words(self.rules.vocabularies))
 
     def __call__(self, doc: Doc) -> Doc:
-        hits = self.matcher(doc, sections_of(doc), get_reading(doc).text)
-        write_tags(doc, RULES, map(_tag, hits))
+        text, sections = get_reading(doc).text, sections_of(doc)
+        tags = list(map(_tag, self.matcher(doc, sections, text)))
+        if self.rules.has_cues:
+            tags = apply_cues(tags, tags, _ScopeAt(text, sections))
+        write_tags(doc, RULES, tags)
         own = self.rules.own_labels
         if own:
-            write_tags(doc, OWN, (_tag(hit) for hit in hits if hit.rule.label in own))
+            write_tags(doc, OWN, (tag for tag in tags if tag.label in own))
         return doc
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -106,6 +114,33 @@ class RulesComponent:
         return self
 
 
+class _ScopeAt:
+    """The sentence or clause around an offset, which never crosses a section's border; each is split once."""
+
+    def __init__(self, text: str, sections: list[Stretch] | None) -> None:
+        self.text = text
+        self.sections = sorted((section.start, section.end) for section in sections or ())
+        self.splitter = sentence_splitter()
+        self.seen: dict[tuple[str, int], tuple[int, int]] = {}
+
+    def __call__(self, kind: str, place: int) -> tuple[int, int]:
+        if (kind, place) not in self.seen:
+            self.seen[kind, place] = self._clause(place) if kind == "clause" else self._sentence(place)
+        return self.seen[kind, place]
+
+    def _sentence(self, place: int) -> tuple[int, int]:
+        index = bisect_right(self.sections, (place, len(self.text))) - 1
+        start, end = self.sections[index] if index >= 0 else (0, len(self.text))
+        if not start <= place < end:  # between sections
+            start = end if index >= 0 else 0
+            end = self.sections[index + 1][0] if index + 1 < len(self.sections) else len(self.text)
+        return self.splitter.sentence_at(self.text, place, start, end)
+
+    def _clause(self, place: int) -> tuple[int, int]:
+        start, end = sentence = self("sentence", place)
+        return next((r for r in self.splitter.clauses(self.text, start, end) if r[0] <= place < r[1]), sentence)
+
+
 def sections_of(doc: Doc) -> list[Stretch] | None:
     """The Doc's sections, or `None` where no component found any."""
     if not has_tags(doc, SECTIONS):
@@ -115,7 +150,10 @@ def sections_of(doc: Doc) -> list[Stretch] | None:
 
 def _tag(hit: Hit) -> Tag:
     rule = hit.rule
-    return Tag(rule.label, hit.start, hit.end, rule.value, rule.id, rule.attributes)
+    attributes = rule.attributes
+    if rule.cue is not None:
+        attributes = FrozenMapping({**attributes, CUE: rule.cue.to_text()})
+    return Tag(rule.label, hit.start, hit.end, hit.value, rule.id, attributes)
 
 
 def _rebuilt(vocab: Vocab, tokenize: Tokenize, overlays: tuple[str, ...], rules: RuleSet) -> RulesComponent:

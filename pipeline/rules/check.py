@@ -16,6 +16,7 @@ from pipeline.rules.literals import guard
 from pipeline.rules.load import load_rules, rule_files
 from pipeline.rules.model import Rule
 from pipeline.rules.never import never_matching
+from pipeline.rules.normalisers import Words
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.record_values import NEEDS_VALUE
 from pipeline.rules.token_anchors import find_anchor
@@ -55,22 +56,35 @@ def check_files(
     try:
         rules = load_rules(shipped, paths)
         mine = [rule for rule in rules.rules if rule.overlay or not paths]
-        problems = [*rules.warnings, *check_rules(mine, rules.rules, vocab, tokenize)]
+        problems = [*rules.warnings, *check_rules(mine, rules.rules, vocab, tokenize, Words(rules.vocabularies))]
+        tests = [test for test in rules.fragment_tests if test.overlay or not paths]
+        problems += check_rules(tests, tests, vocab, tokenize, hints=False)
     except PatternError as error:
         files = rule_files(paths or shipped or [patterns_folder()], [])
         return CheckReport(error.problems, len(files))
     used = sum(pack.overlay or not paths for pack in rules.packs)
-    return CheckReport(tuple(problems), used, len(mine), sum(len(r.match) + len(r.no_match) for r in mine))
+    examples = sum(len(rule.match) + len(rule.no_match) + len(rule.values) for rule in (*mine, *tests))
+    return CheckReport(tuple(problems), used, len(mine), examples)
 
 
-def check_rules(mine: Iterable[Rule], rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize) -> list[Problem]:
-    """The problems of the rules `mine`, which are among `rules`. Raises `PatternError` where a rule cannot
-    be run."""
-    matcher = RuleMatcher(rules, vocab, tokenize)
+def check_rules(
+    mine: Iterable[Rule],
+    rules: Sequence[Rule],
+    vocab: Vocab,
+    tokenize: Tokenize,
+    words: Words | None = None,
+    hints: bool = True,
+) -> list[Problem]:
+    """The problems of the rules `mine`, which are among `rules`; with `hints`, not only what their examples show.
+    Raises `PatternError` where a rule cannot be run."""
+    matcher = RuleMatcher(rules, vocab, tokenize, words)
     lines = _Lines()
     shipped = {rule.label for rule in rules if not rule.overlay}
     found: list[Problem] = []
     for rule in mine:
+        if not hints:
+            found += _examples(rule, matcher, tokenize, lines)
+            continue
         found += _check_rule(rule, matcher, tokenize, lines)
         if rule.label not in shipped and (close := get_close_matches(rule.label, shipped, 1, LIKE_ANOTHER)):
             message = f"the label {rule.label} is new, and much like {close[0]}."
@@ -87,8 +101,7 @@ def _check_rule(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Li
     for never in dead:
         yield problem(never.code, never.message, never.advice, *never.path)
     if not dead:
-        for failure in failures(rule, matcher, tokenize):
-            yield problem(failure.code, failure.message, failure.advice, "examples", failure.kind, failure.index)
+        yield from _examples(rule, matcher, tokenize, lines)
     for index, phrase in enumerate(rule.phrases):
         winner = _shadow(rule, phrase, matcher, tokenize)
         path = ("phrases", index) if len(rule.phrases) > 1 else ("pattern",)
@@ -97,16 +110,22 @@ def _check_rule(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Li
             yield problem("E353", message, "Drop it, or give the rule a higher `priority`.", *path)
         elif phrase.lower() in [other.lower() for other in rule.phrases[:index]]:
             yield problem("W364", f"the phrase {phrase!r} stands here twice.", "Drop one; case does not count.", *path)
-    if rule.label in NEEDS_VALUE and not rule.value:
+    if rule.label in NEEDS_VALUE and not rule.value and not rule.normaliser:
         yield problem("W365", f"a {rule.label} without a `value` leaves the record empty.", "Give it a `value`.")
-    if not rule.match:
+    if not rule.match and not rule.values:
         yield problem("W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]].")
     if rule.kind == "tokens" and find_anchor(spacy_pattern(rule)) is None:
         yield problem(
             "W361", "no token names a word, so it is slow.", "Give one token LOWER, LEMMA or ORTH.", "pattern"
         )
-    if rule.kind == "regex" and not guard(rule.regex).literals:
+    if rule.kind == "regex" and not rule.normaliser and not guard(rule.regex).literals:
         yield problem("W362", "no fixed text is in every match, so it is slow.", "Name a word of it.", "regex")
+
+
+def _examples(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines) -> Iterator[Problem]:
+    for failure in failures(rule, matcher, tokenize):
+        line = lines.of(rule, ("examples", failure.kind, failure.index))
+        yield Problem(failure.code, failure.message, rule.file, line, rule.id, failure.advice)
 
 
 def _shadow(rule: Rule, phrase: str, matcher: RuleMatcher, tokenize: Tokenize) -> Rule | None:
@@ -138,6 +157,8 @@ class _Lines:
             file = Path(rule.file)
             self.files[rule.file] = YamlText(file.read_text("utf-8-sig"), rule.file) if file.is_file() else None
         yaml = self.files[rule.file]
+        if yaml is not None and rule.id.startswith("{"):
+            return yaml.line(["fragments", rule.id.strip("{}"), *path])
         entries = yaml.data.get("rules", []) if yaml is not None else []
         index = next((i for i, entry in enumerate(entries) if str(entry.get("id")) == rule.id), None)
         return rule.line if yaml is None or index is None else yaml.line(["rules", index, *path])

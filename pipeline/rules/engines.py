@@ -7,19 +7,22 @@ patterns around the words they need; regular expressions in the sections that ho
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.rules.load import shipped_shared
 from pipeline.rules.model import Rule
+from pipeline.rules.normalisers import NORMALISERS, Words
 from pipeline.rules.overlaps import Hit, Lost, settle
 from pipeline.rules.phrases import cut_phrases
 from pipeline.rules.problems import PatternError
-from pipeline.rules.regexes import RegexMatcher, Stretch
+from pipeline.rules.regexes import Match, RegexMatcher, Stretch
 from pipeline.rules.section_phrases import Phrases, SectionPhrases
+from pipeline.rules.tags import Value
 from pipeline.rules.token_patterns import TokenRule, WordTests
 
 Tokenize = Callable[[str], Doc]
@@ -45,12 +48,15 @@ class RuleMatcher:
         rules: the rules, in the order that decides ties.
         vocab: of the Docs to come.
         tokenize: the pipeline's tokenizer; phrases are cut into tokens by it.
+        words: numbers, months and so on for the rules' normalisers; the shipped ones if left out.
 
     Raises `PatternError` where a rule cannot be compiled (E340, E341).
     """
 
-    def __init__(self, rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize) -> None:
+    def __init__(self, rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize, words: Words | None = None) -> None:
         self.rules = tuple(rules)
+        self._words = words
+        self._has_values = any(rule.normaliser for rule in rules)
         self._token_rules: dict[int, TokenRule] = {}  # those that are found by phrases which stand in their matches
         self._tested = WordTests(vocab)
         self._free: list[tuple[int, TokenRule]] = []
@@ -86,12 +92,35 @@ class RuleMatcher:
         if sections is not None:
             parts = list(with_gaps(_by_tokens(sections, starts), length))
         text = doc.text if text is None else text
-        places = {*self._phrase_and_token_hits(doc, parts), *self._regex_hits(doc, text, parts, starts)}
+        places = set(self._phrase_and_token_hits(doc, parts))
+        values: list[Hit] = []
+        for order, start, end, name, groups in self._regex_matches(doc, text, parts, starts):
+            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
+            if groups is None:
+                places.add((first, last, order, name))
+            elif (value := self._value(order, groups)) is not None:
+                values.append(Hit(start, end, first, last, order, self.rules[order], name, value))
         rules = self.rules
-        return [
-            Hit(starts[first], starts[last - 1] + len(doc[last - 1]), first, last, order, rules[order], name)
+        hits = [
+            Hit(starts[first], starts[last - 1] + len(doc[last - 1]), first, last, order, rule, name, rule.value)
             for first, last, order, name in sorted(places)  # sorted here, since hits take ten times as long
+            if (rule := rules[order])
         ]
+        return sorted([*self._with_values(hits, text), *values]) if self._has_values else hits
+
+    def _with_values(self, hits: Iterable[Hit], text: str) -> Iterator[Hit]:
+        """The hits, those of value rules with their values: without what their normalisers refuse."""
+        for hit in hits:
+            if not hit.rule.normaliser:
+                yield hit
+            elif (value := self._value(hit.order, {"text": text[hit.start : hit.end]})) is not None:
+                yield hit._replace(value=value)
+
+    def _value(self, order: int, groups: Mapping[str, str]) -> Value | None:
+        rule = self.rules[order]
+        if self._words is None:
+            self._words = Words(shipped_shared().vocabularies)
+        return NORMALISERS[rule.normaliser]({**rule.attributes, **groups}, self._words)
 
     def _counts(self, order: int, section: str) -> bool:
         wanted = self.rules[order].sections
@@ -154,12 +183,9 @@ class RuleMatcher:
                     for place in token_rule.inside(doc, start, end):
                         yield *place, order, name
 
-    def _regex_hits(
-        self, doc: Doc, text: str, parts: list[Section], starts: list[int]
-    ) -> Iterator[tuple[int, int, int, str]]:
+    def _regex_matches(self, doc: Doc, text: str, parts: list[Section], starts: list[int]) -> Iterator[Match]:
         stretches = [Stretch(name, starts[first], starts[last - 1] + len(doc[last - 1])) for name, first, last in parts]
-        for order, start, end, name in self._regexes.find(text, stretches):
-            yield bisect_right(starts, start) - 1, bisect_right(starts, end - 1), order, name
+        return self._regexes.find(text, stretches)
 
 
 def _by_tokens(sections: Sections, starts: list[int]) -> Iterator[Section]:

@@ -3,9 +3,11 @@ them."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section, Tokenize
 from pipeline.rules.model import Rule
@@ -31,17 +33,17 @@ class Failure:
     """An example that does not come out as its author expects.
 
     Attributes:
-        code: E354 nothing is found, E355 another span is, E356 it matches and must not, E357 its marks are
-        wrong. message: what happened, one sentence.
-        kind: `match` or `no_match`.
-        index: its place in that list.
+        code: E354 nothing is found, E355 another span is, E356 it matches and must not, E357 its marks are wrong, E358
+        its normal value is another. message: what happened, one sentence.
+        kind: `match`, `no_match` or `values`.
+        index: its place in that list, or its text in that mapping.
         advice: how to mend it.
     """
 
     code: str
     message: str
     kind: str
-    index: int
+    index: int | str
     advice: str
 
 
@@ -92,6 +94,18 @@ def failures(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize) -> Iterator[F
             found_text = text if MARK.search(text) else " ".join(text.split())[kept[0].start : kept[0].end]
             message = f"{text!r} must not match, but the rule finds {found_text!r}."
             yield Failure("E356", message, "no_match", index, "Make the pattern narrower, or drop the example.")
+    for text, wanted in rule.values:
+        kept, _ = _try(rule, " ".join(text.split()), matcher, tokenize)
+        got = [hit.value for hit in kept]
+        if got != [wanted]:
+            named = " and ".join(map(_shown, got)) or "nothing"
+            message = f"the value of {text!r} should be {_shown(wanted)}, but the rule gives {named}."
+            advice = "Change the expression's groups, or the example; `as` names what makes the value."
+            yield Failure("E358", message, "values", text, advice)
+
+
+def _shown(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _try(rule: Rule, text: str, matcher: RuleMatcher, tokenize: Tokenize) -> tuple[list[Hit], list[Lost]]:

@@ -7,7 +7,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -17,10 +19,11 @@ from pipeline.rules.own_data import SUFFIXES, data_sources
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.ruleset import PackSource, RuleSet
 from pipeline.rules.schema_errors import empty_problems, schema_problems
+from pipeline.rules.shared import Shared, gather
 from pipeline.rules.where import patterns_folder
 from pipeline.rules.yaml_text import YamlText
 
-OTHER_DATA = frozenset({"guidelines", "layouts", "vocabularies"})
+OTHER_DATA = frozenset({"guidelines", "layouts"})
 """Folders below `patterns/` whose files are not rule packs."""
 
 
@@ -34,6 +37,16 @@ class LoadedPack:
     warnings: tuple[Problem, ...] = ()
 
 
+class PackFile(NamedTuple):
+    """A rule file that has the right form: its content, the text with its lines, the SHA-256 of its bytes, and whether
+    it is a user's own."""
+
+    pack: Pack
+    yaml: YamlText
+    sha256: str
+    overlay: bool
+
+
 def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str | Path] = ()) -> RuleSet:
     """The rules of `paths` (default: the shipped packs), changed by `overlays`.
 
@@ -42,8 +55,11 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
     rules off. Raises `PatternError` with every problem of every file.
     """
     problems: list[Problem] = []
-    base = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)
-    extra = _read_all(rule_files(overlays, problems), True, problems)
+    files = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)
+    own = _read_all(rule_files(overlays, problems), True, problems)
+    before = Shared() if paths is None else shipped_shared()
+    shared = gather(((file.pack, file.yaml, file.overlay) for file in [*files, *own]), before, problems)
+    base, extra = _build_all(files, shared, problems), _build_all(own, shared, problems)
     problems += _duplicates(base)
     if problems:
         raise PatternError(problems)
@@ -59,7 +75,20 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
     shipped = dict.fromkeys(rule.label for pack in base for rule in pack.rules)
     packs = (*base, *extra)
     warnings = tuple(warning for pack in packs for warning in pack.warnings)
-    return RuleSet(tuple(rules.values()), tuple(pack.source for pack in packs), tuple(shipped), warnings)
+    sources = tuple(pack.source for pack in packs)
+    return RuleSet(tuple(rules.values()), sources, tuple(shipped), shared.vocabularies, warnings, shared.tests)
+
+
+@cache
+def shipped_shared() -> Shared:
+    """The shipped fragments and vocabularies."""
+    problems: list[Problem] = []
+    folders = [patterns_folder() / name for name in ("vocabularies", "fragments")]
+    files = _read_all(rule_files([folder for folder in folders if folder.is_dir()]), False, problems)
+    shared = gather(((file.pack, file.yaml, False) for file in files), Shared(), problems)
+    if problems:
+        raise PatternError(problems)
+    return shared
 
 
 def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[tuple[Path, str]]:
@@ -86,8 +115,9 @@ def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = Non
     return files
 
 
-def read_pack(file: Path, shown: str = "", overlay: bool = False) -> LoadedPack:
-    """One rule file. `shown` is its name in messages. Raises `PatternError` with all its problems."""
+def read_pack(file: Path, shown: str = "", overlay: bool = False) -> PackFile:
+    """One rule file, without its rules. `shown` is its name in messages. Raises `PatternError` with all its
+    problems."""
     shown = shown or file.as_posix()
     try:
         content = file.read_bytes()
@@ -99,15 +129,21 @@ def read_pack(file: Path, shown: str = "", overlay: bool = False) -> LoadedPack:
         line = content[: error.start].count(b"\n") + 1
         advice = "Save it as UTF-8 in your editor."
         raise PatternError([Problem("E305", "the file is not UTF-8.", shown, line, advice=advice)]) from None
-    return parse_pack(text, shown, hashlib.sha256(content).hexdigest(), overlay)
+    return _parse(YamlText(text, shown), hashlib.sha256(content).hexdigest(), overlay)
 
 
 def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) -> LoadedPack:
-    """A rule file's text; see `read_pack`."""
-    return _parse(YamlText(text, file), sha256, overlay)
+    """The rules of a rule file's text, which may use what the shipped packs share. Raises `PatternError`."""
+    problems: list[Problem] = []
+    parsed = _parse(YamlText(text, file), sha256, overlay)
+    shared = gather([(parsed.pack, parsed.yaml, overlay)], shipped_shared(), problems)
+    built = _build_all([parsed], shared, problems)
+    if problems:
+        raise PatternError(problems)
+    return built[0]
 
 
-def _parse(yaml: YamlText, sha256: str, overlay: bool) -> LoadedPack:
+def _parse(yaml: YamlText, sha256: str, overlay: bool) -> PackFile:
     file = yaml.file
     data = yaml.data
     if data is None:
@@ -120,17 +156,24 @@ def _parse(yaml: YamlText, sha256: str, overlay: bool) -> LoadedPack:
         pack = Pack.model_validate(data)
     except ValidationError as error:
         raise PatternError(schema_problems(error.errors(include_url=False, include_context=False), yaml)) from None
-    problems: list[Problem] = []
-    rules = tuple(build_rules(pack, yaml, overlay, problems))
-    if any(problem.severity == "error" for problem in problems):
-        raise PatternError(problems)
-    source = PackSource(pack.pack, file, sha256, len(rules), overlay, tuple(pack.off))
-    off_lines = tuple(yaml.line(["off", index]) for index in range(len(pack.off)))
-    return LoadedPack(source, rules, off_lines, tuple(problems))
+    return PackFile(pack, yaml, sha256, overlay)
 
 
-def _read_all(files: Iterable[tuple[Path, str]], overlay: bool, problems: list[Problem]) -> list[LoadedPack]:
-    packs: list[LoadedPack] = []
+def _build_all(files: Iterable[PackFile], shared: Shared, problems: list[Problem]) -> list[LoadedPack]:
+    """The rules of packs; errors are added to `problems`."""
+    built: list[LoadedPack] = []
+    for pack, yaml, sha256, overlay in files:
+        found: list[Problem] = []
+        rules = tuple(build_rules(pack, shared, yaml, overlay, found))
+        source = PackSource(pack.pack, yaml.file, sha256, len(rules), overlay, tuple(pack.off))
+        off_lines = tuple(yaml.line(["off", index]) for index in range(len(pack.off)))
+        built.append(LoadedPack(source, rules, off_lines, tuple(p for p in found if p.severity == "warning")))
+        problems += (problem for problem in found if problem.severity == "error")
+    return built
+
+
+def _read_all(files: Iterable[tuple[Path, str]], overlay: bool, problems: list[Problem]) -> list[PackFile]:
+    packs: list[PackFile] = []
     for file, shown in files:
         try:
             packs.append(read_pack(file, shown, overlay))

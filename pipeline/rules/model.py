@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping
+from pipeline.rules.cues import CueSpec
+from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, frozen
 
 SectionName = Literal[
     "header",
@@ -32,6 +33,18 @@ Label = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$", description="Capitals
 VariableName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 AttributeName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = list[Text] | str
+
+
+Effect = Annotated[
+    Annotated[Text, Tag("plain")] | Annotated[dict[AttributeName, Text], Tag("test")],
+    Discriminator(lambda value: "test" if isinstance(value, dict) else "plain"),
+]
+
+
+Scope = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[int, Tag("number")],
+    Discriminator(lambda value: "number" if isinstance(value, int) else "text"),
+]
 
 
 class Strict(BaseModel):
@@ -105,17 +118,43 @@ class TokenSpec(Strict):
 
 
 class Examples(Strict):
-    """Text that must match, with the expected span between `[[` and `]]`, and text that must not."""
+    """Text that must match, with the expected span between `[[` and `]]`, text that must not, and normal values."""
 
     match: list[Text] = Field(default_factory=list)
     no_match: list[Text] = Field(default_factory=list)
+    values: dict[Text, Any] = Field(default_factory=dict, description="Text, and the normal value that it has.")
+
+
+class CueEntry(Strict):
+    """What a cue does to other spans; a rule's keys complete those of its pack."""
+
+    modifies: list[Label] | None = Field(None, description="Labels of the spans that it acts on.")
+    direction: Text | None = Field(None, description="Where they stand: `forward`, `backward` or `both`.")
+    scope: Scope | None = Field(None, description="How far: `clause`, `sentence`, or a number of characters.")
+    until: list[Label] | None = Field(None, description="Labels whose spans end its reach.")
+    effect: Effect | None = Field(None, description="`veto`, or attributes to set; `{value}` is the rule's value.")
+    reach: int | None = Field(None, description="By how many characters it may stand farther off than a rival.")
+
+
+class Fragment(Strict):
+    """A named piece of expressions for all packs, with its own examples."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={"oneOf": [{"required": ["regex"]}, {"required": ["words"]}]},
+    )
+
+    regex: Text | None = None
+    words: list[Text] | None = None
+    examples: Examples = Field(default_factory=Examples)
 
 
 Pattern = Annotated[
     Annotated[Text, Tag("phrase")] | Annotated[Annotated[list[TokenSpec], Field(min_length=1)], Tag("tokens")],
     Discriminator(lambda value: "tokens" if _shape(value) == "list" else "phrase"),
 ]
-UNION_TAGS = frozenset({"plain", "test", "phrase", "tokens"})
+UNION_TAGS = frozenset({"plain", "test", "phrase", "tokens", "list", "text", "number"})
 """Steps in an error's path that name a branch of a union, not a place in the file."""
 
 
@@ -133,6 +172,8 @@ class RuleEntry(Strict):
     pattern: Pattern | None = Field(None, description="A phrase, or a list of token descriptions.")
     phrases: Annotated[list[Text], Field(min_length=1)] | None = Field(None, description="Several phrases, one value.")
     regex: Text | None = Field(None, description="A regular expression over the reading text.")
+    as_: Text | None = Field(None, alias="as", description="A normaliser, which makes the value of the named groups.")
+    cue: CueEntry | None = Field(None, description="What the hits do to other spans.")
     case_sensitive: bool = Field(False, description="For `regex` only.")
     value: Text | None = Field(None, description="The normal value.")
     attributes: dict[AttributeName, Text] = Field(
@@ -145,6 +186,16 @@ class RuleEntry(Strict):
     note: str | None = Field(None, description="Why the rule is as it is, for its readers.")
 
 
+FragmentText = Annotated[
+    Annotated[Text, Tag("plain")] | Annotated[list[Text], Tag("list")] | Annotated[Fragment, Tag("test")],
+    Discriminator(_shape),
+]
+Vocabulary = Annotated[
+    Annotated[list[Text], Tag("list")] | Annotated[dict[Text, list[Text]], Tag("test")],
+    Discriminator(lambda value: "list" if isinstance(value, list) else "test"),
+]
+
+
 class Pack(Strict):
     """A rule file."""
 
@@ -155,7 +206,16 @@ class Pack(Strict):
     sections: Annotated[list[SectionName], Field(min_length=1)] | None = Field(
         None, description="Default sections in which the rules count; left out: everywhere."
     )
-    variables: dict[VariableName, Text | list[Text]] = Field(default_factory=dict)
+    variables: dict[VariableName, Text | list[Text]] = Field(
+        default_factory=dict, description="Pieces of expressions for this pack, used as `{NAME}`."
+    )
+    fragments: dict[VariableName, FragmentText] = Field(
+        default_factory=dict, description="Pieces of expressions for all packs, used as `{NAME}`."
+    )
+    vocabularies: dict[AttributeName, Vocabulary] = Field(
+        default_factory=dict, description="Closed lists: values, or each value with its words."
+    )
+    cue: CueEntry | None = Field(None, description="Defaults for the rules' `cue`.")
     off: list[RuleId] = Field(default_factory=list, description="Ids of shipped rules to switch off.")
     rules: list[RuleEntry] = Field(default_factory=list)
 
@@ -180,7 +240,10 @@ class Rule:
         attributes: named attributes, which its hits carry.
         sections: names of the sections in which it counts; empty: everywhere.
         priority: decides between hits of equal length.
+        normaliser: name of the registered function that makes a hit's value of its groups; empty: `value` it is.
+        cue: what its hits do to other spans.
         match, no_match: its examples, as written.
+        values: examples with the normal value that they have.
         pack, file, line: where it is written; `line` is 1-based.
         overlay: whether it comes from a user's file.
     """
@@ -198,6 +261,9 @@ class Rule:
     priority: int = 0
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
+    values: tuple[tuple[str, Any], ...] = ()
+    normaliser: str = ""
+    cue: CueSpec | None = None
     pack: str = ""
     file: str = ""
     line: int = 0
@@ -213,10 +279,14 @@ class Rule:
 
     def to_data(self) -> dict[str, Any]:
         """JSON-able data without the fields that hold their default."""
-        return {key: value for key, value in asdict(self).items() if value not in ("", 0, (), {}, False)}
+        return {key: value for key, value in asdict(self).items() if value not in ("", 0, (), {}, False, None)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Rule:
         """The inverse of `to_data`, also after a round trip through JSON or msgpack."""
         given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        if "cue" in given:
+            given["cue"] = CueSpec(**given["cue"])
+        if "values" in given:
+            given["values"] = frozen(given["values"])
         return cls(**given)

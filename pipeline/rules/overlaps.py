@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.rules.model import Rule
 
@@ -19,6 +19,7 @@ class Hit(NamedTuple):
         order: the rule's place in the rule set.
         rule: the rule.
         section: name of the section it stands in; empty outside of all.
+        value: its normal value: the rule's, or what the rule's normaliser made of it.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Hit(NamedTuple):
     order: int
     rule: Rule
     section: str
+    value: Any = ""
 
 
 class Lost(NamedTuple):

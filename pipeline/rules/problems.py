@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Literal
 
 
@@ -45,6 +46,13 @@ class Problem:
         rule = f"rule {self.rule}: " if self.rule else ""
         advice = f" {self.advice}" if self.advice else ""
         return f"{head}{self.code} {rule}{self.message}{advice}"
+
+
+def did_you_mean(given: str, known: Iterable[str], otherwise: str) -> str:
+    """Advice on a name that is not known: the one that is most like it, else, behind `otherwise`, all of them."""
+    plain = {name.lower().replace("_", " "): name for name in sorted(known)}
+    close = get_close_matches(given.lower().replace("_", " "), plain, 1, 0.75)
+    return f"Did you mean `{plain[close[0]]}`?" if close else f"{otherwise}: {', '.join(plain.values())}."
 
 
 class PatternError(Exception):

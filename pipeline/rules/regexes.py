@@ -38,6 +38,7 @@ class RegexRule(NamedTuple):
             conditions those that save more than they cost.
         in_sentence: whether no match holds a full stop; then the text between two of them is all that is searched.
         ahead: how many characters behind a match's last one it looks at.
+        has_value: whether a normaliser makes a value of its named groups.
     """
 
     order: int
@@ -47,6 +48,24 @@ class RegexRule(NamedTuple):
     wanted: tuple[tuple[str, ...], ...]
     in_sentence: bool
     ahead: int
+    has_value: bool
+
+
+class Match(NamedTuple):
+    """A match of a rule.
+
+    Attributes:
+        order: the rule's place in the rule set.
+        start, end: offsets into the text.
+        section: name of the section.
+        groups: of a value rule, the named groups as printed, and `text`, the whole match.
+    """
+
+    order: int
+    start: int
+    end: int
+    section: str
+    groups: dict[str, str] | None
 
 
 class RegexMatcher:
@@ -63,8 +82,8 @@ class RegexMatcher:
         self._by_name: dict[str, _SectionRules] = {}
         self._by_rules: dict[tuple[int, ...], _SectionRules] = {}
 
-    def find(self, text: str, sections: Sequence[Stretch]) -> Iterator[tuple[int, int, int, str]]:
-        """Matches as (rule's place, start, end, section's name), by characters of `text`, in no particular order.
+    def find(self, text: str, sections: Sequence[Stretch]) -> Iterator[Match]:
+        """The matches, in no particular order.
 
         Args:
             text: the reading text.
@@ -74,8 +93,10 @@ class RegexMatcher:
         for name, begin, end in sections:
             rules = self._counting_in(name)
             if rules:
-                for rule, start, stop in rules.find(text[begin:end], lowered[begin:end]):
-                    yield rule.order, begin + start, begin + stop, name
+                part = text[begin:end]
+                for rule, start, stop in rules.find(part, lowered[begin:end]):
+                    groups = _groups(rule, part, start) if rule.has_value else None
+                    yield Match(rule.order, begin + start, begin + stop, name, groups)
 
     def _counting_in(self, name: str) -> _SectionRules:
         """The rules that count in sections of this name; sections of several names have the same ones."""
@@ -135,7 +156,15 @@ def _compiled(order: int, rule: Rule) -> RegexRule:
         wanted,
         not may_hold(tree, "."),
         looks_ahead(tree),
+        bool(rule.normaliser),
     )
+
+
+def _groups(rule: RegexRule, text: str, start: int) -> dict[str, str]:
+    """The named groups of the match that begins at `start`, as printed; it may have been found in lower case."""
+    match = rule.expression.match(text, start)
+    assert match is not None  # the two expressions find the same
+    return {"text": match[0]} | {name: group for name, group in match.groupdict().items() if group is not None}
 
 
 class _Part:

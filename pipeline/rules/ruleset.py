@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pipeline.rules.model import Rule
 from pipeline.rules.problems import Problem
+from pipeline.rules.vocabularies import Vocabularies
 
 FORMAT = 2
 
@@ -37,12 +38,15 @@ class PackSource:
 @dataclass(frozen=True)
 class RuleSet:
     """Rules in the order in which they were read, with unique ids; `own_labels` are those that no shipped
-    rule has, `warnings` what was found on reading."""
+    rule has, `vocabularies` the closed lists, `warnings` what was found on reading, and `fragment_tests` rules that try
+    the fragments' examples."""
 
     rules: tuple[Rule, ...] = ()
     packs: tuple[PackSource, ...] = ()
     shipped_labels: tuple[str, ...] = ()
+    vocabularies: Vocabularies = field(default_factory=Vocabularies)
     warnings: tuple[Problem, ...] = ()
+    fragment_tests: tuple[Rule, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
@@ -58,6 +62,11 @@ class RuleSet:
         """Labels that only a user's files define; their hits stand in the record under `spans`."""
         return frozenset(self.labels) - frozenset(self.shipped_labels)
 
+    @cached_property
+    def has_cues(self) -> bool:
+        """Whether any rule acts on other spans."""
+        return any(rule.cue is not None for rule in self.rules)
+
     def with_label(self, *labels: str) -> tuple[Rule, ...]:
         """The rules with one of these labels."""
         return tuple(rule for rule in self.rules if rule.label in labels)
@@ -68,6 +77,7 @@ class RuleSet:
             "format": FORMAT,
             "packs": [asdict(pack) for pack in self.packs],
             "shipped_labels": list(self.shipped_labels),
+            "vocabularies": self.vocabularies.to_data(),
             "rules": [rule.to_data() for rule in self.rules],
         }
 
@@ -76,4 +86,4 @@ class RuleSet:
         """The inverse of `to_data`, also after a round trip through JSON or msgpack."""
         packs = tuple(PackSource(**{**pack, "off": tuple(pack.get("off", ()))}) for pack in data["packs"])
         rules = tuple(Rule.from_data(rule) for rule in data["rules"])
-        return cls(rules, packs, tuple(data["shipped_labels"]))
+        return cls(rules, packs, tuple(data["shipped_labels"]), Vocabularies.of([data["vocabularies"]]))

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 USE = re.compile(r"\{([A-Z][A-Z0-9_]*)\}")
 
-Variables = Mapping[str, str | list[str]]
+Variables: TypeAlias = Mapping[str, str | list[str]]
 
 
 class UnknownVariable(ValueError):  # noqa: N818 (it is a fact about the file, not a failure of the program)

@@ -17,6 +17,7 @@ ANY_BORDER = r"(?:(?<!\w)|(?!\w))"
 ANY_END = r"(?:(?!\w)|(?<!\w))"
 WORD_BORDER = r"\b"
 _ESCAPED_OR_CAPITAL = re.compile(r"\\.|[A-Z]", re.DOTALL)
+_NAMED = re.compile(r"(?<!\\)\(\?P<\w+>")
 _NUMBERED = re.compile(r"\\[xuUN\d]")
 CHARACTERS = tuple(map(chr, range(32, 127)))
 
@@ -41,7 +42,9 @@ def compile_regex(regex: str, case_sensitive: bool = False) -> re.Pattern[str]:
 
 def compile_folded(regex: str) -> re.Pattern[str] | None:
     """The same for ASCII text in lower case, in which it finds what it finds in any case in the text itself; `None`
-    where it may not: it sets flags of its own, names groups or characters, or has ranges of mixed characters."""
+    where it may not: it sets flags of its own, names characters, refers to named groups, or has ranges of mixed
+    characters."""
+    regex = _NAMED.sub("(", regex)
     if "(?P" in regex or _NUMBERED.search(regex) or not all(map(_is_case_blind, parse(regex, 0))):
         return None
     return re.compile(_bordered(_ESCAPED_OR_CAPITAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], regex)))

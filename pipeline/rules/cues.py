@@ -1,0 +1,141 @@
+"""Cues: terms that act on other spans, as ConText has it. "UR found that …" makes a verdict behind it another's.
+
+A rule's `cue` says on which labels it acts, on which side, how far, what ends its reach, and what it does. The rules'
+component applies all cues to all hits; a component whose own tags are to be acted on calls `apply_cues` itself. A cue's
+tag carries what it does under the attribute `cue`, so that a Doc alone is enough.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from operator import attrgetter
+from typing import Literal, TypeAlias
+
+from pipeline.rules.tags import FrozenMapping, Tag
+
+Direction = Literal["forward", "backward", "both"]
+DIRECTIONS: tuple[Direction, ...] = ("forward", "backward", "both")
+SCOPES = ("sentence", "clause")
+CUE, VETOED = "cue", "vetoed"
+ScopeAt: TypeAlias = Callable[[str, int], tuple[int, int]]
+"""From a scope's name (`sentence`, `clause`) and an offset to the range around it."""
+
+_START = attrgetter("start")
+
+
+@dataclass(frozen=True, slots=True)
+class CueSpec:
+    """What a cue does.
+
+    Attributes:
+        modifies: labels of the spans that it acts on.
+        direction: where they stand: behind it (`forward`), before it (`backward`), or on either side or around it.
+        scope: how far: `sentence`, `clause`, or a number of characters.
+        until: labels whose spans end its reach.
+        effect: the attributes that it sets; a veto sets `vetoed` to the rule's id.
+        reach: by how many characters it may stand farther off than a rival that sets the same attribute.
+    """
+
+    modifies: tuple[str, ...]
+    direction: Direction = "both"
+    scope: str = "sentence"
+    until: tuple[str, ...] = ()
+    effect: Mapping[str, str] = field(default_factory=dict)
+    reach: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("modifies", "until"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        object.__setattr__(self, "effect", FrozenMapping(self.effect))
+
+    def to_text(self) -> str:
+        """As the attribute `cue` of its hits."""
+        return json.dumps(asdict(self))
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def from_text(text: str) -> CueSpec:
+        """The inverse of `to_text`."""
+        return CueSpec(**json.loads(text))
+
+
+def apply_cues(targets: Sequence[Tag], hits: Iterable[Tag], scope_at: ScopeAt) -> list[Tag]:
+    """The targets, in their order, with the attributes that cues set.
+
+    Of cues that set the same attribute of a span the nearest wins (see `CueSpec.reach`), of two equally near the first.
+    Which rule set the attribute `voice` stands in `voice.rule`. A cue that another cue vetoes does nothing.
+
+    Args:
+        targets: the spans to act on.
+        hits: the cues among all tags of the text, and the spans that end their reach.
+        scope_at: the sentence or clause around an offset.
+    """
+    acting = _Acting(hits, scope_at)
+    return [acting.on(target) for target in targets]
+
+
+def scopes_of(sentences: Sequence[tuple[int, int]], clauses: Sequence[tuple[int, int]]) -> ScopeAt:
+    """The sentence or clause around an offset, from the ranges of all of them, in order and without gaps."""
+    ranges = {"sentence": sentences, "clause": clauses}
+
+    def scope_at(kind: str, place: int) -> tuple[int, int]:
+        found = bisect_left(ranges[kind], (place + 1,)) - 1
+        return ranges[kind][max(0, found)]
+
+    return scope_at
+
+
+class _Acting:
+    """The cues of a text that are not vetoed themselves."""
+
+    def __init__(self, hits: Iterable[Tag], scope_at: ScopeAt) -> None:
+        self.scope_at = scope_at
+        self.ordered = sorted(hits, key=_START)
+        cues = [(tag, CueSpec.from_text(tag.attributes[CUE])) for tag in self.ordered if CUE in tag.attributes]
+        self._group(cues)
+        if any(cue.label in self.by_label for cue, _ in cues):
+            self._group([(cue, spec) for cue, spec in cues if VETOED not in self.on(cue).attributes])
+
+    def _group(self, cues: Iterable[tuple[Tag, CueSpec]]) -> None:
+        self.by_label: dict[str, list[tuple[Tag, CueSpec]]] = {}
+        for cue, spec in cues:
+            for label in spec.modifies:
+                self.by_label.setdefault(label, []).append((cue, spec))
+
+    def on(self, target: Tag) -> Tag:
+        """The target with the attributes that cues set on it."""
+        best: dict[str, tuple[int, str, str]] = {}
+        for cue, spec in self.by_label.get(target.label, ()):
+            if cue != target and self._reaches(cue, spec, target):
+                distance = max(target.start - cue.end, cue.start - target.end, 0) - spec.reach
+                for name, value in spec.effect.items():
+                    if name not in best or distance < best[name][0]:
+                        best[name] = distance, value, cue.rule
+        if not best:
+            return target
+        attributes = dict(target.attributes)
+        for name, (_, value, rule) in best.items():
+            attributes |= {name: value} if name == VETOED else {name: value, f"{name}.rule": rule}
+        return target._replace(attributes=FrozenMapping(attributes))
+
+    def _reaches(self, cue: Tag, spec: CueSpec, target: Tag) -> bool:
+        """Whether a cue acts on a target of the right label."""
+        before, behind = cue.end <= target.start, target.end <= cue.start
+        if (spec.direction == "forward" and not before) or (spec.direction == "backward" and not behind):
+            return False
+        if spec.scope.isdigit():
+            if max(target.start - cue.end, cue.start - target.end) > int(spec.scope):
+                return False
+        else:
+            first, last = self.scope_at(spec.scope, target.start)
+            if not first <= cue.start < last:
+                return False
+        if not spec.until or not (before or behind):
+            return True
+        left, right = (cue.end, target.start) if before else (target.end, cue.start)
+        first, last = (bisect_left(self.ordered, place, key=_START) for place in (left, right))
+        return not any(tag.label in spec.until for tag in self.ordered[first:last])

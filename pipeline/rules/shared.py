@@ -1,0 +1,96 @@
+"""What all packs share: fragments of expressions, and vocabularies. Of both, a user's files add to the shipped ones."""
+
+from __future__ import annotations
+
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pipeline.rules.model import Examples, Fragment, Pack, Rule
+from pipeline.rules.problems import Problem
+from pipeline.rules.variables import UnknownVariable, Variables, fill_regex
+from pipeline.rules.vocabularies import Vocabularies
+from pipeline.rules.yaml_text import YamlText
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Fragments by name, and vocabularies. A vocabulary's words are a fragment too, under its name in capitals.
+
+    Attributes:
+        fragments: regular expressions, or lists of words.
+        vocabularies: the closed lists.
+        tests: a rule for each fragment that has examples, to try them with.
+    """
+
+    fragments: Variables = field(default_factory=dict)
+    vocabularies: Vocabularies = field(default_factory=Vocabularies)
+    tests: tuple[Rule, ...] = ()
+
+    def variables(self, pack: Pack) -> Variables:
+        """What `{NAME}` stands for in a pack: its own variables go before what is shared."""
+        return ChainMap(dict(pack.variables), dict(self.fragments), dict(self._of_vocabularies))
+
+    @cached_property
+    def _of_vocabularies(self) -> Mapping[str, list[str]]:
+        lists = self.vocabularies
+        return {name.upper(): list(lists.words(name)) for name in lists.lists}
+
+
+def gather(files: Iterable[tuple[Pack, YamlText, bool]], before: Shared, problems: list[Problem]) -> Shared:
+    """`before` with the fragments and vocabularies of packs; what is wrong with one is added to `problems`.
+
+    Args:
+        files: packs with the text they were read from, and whether it is a user's own: then a fragment may stand for
+            one that is there already.
+        before: what is shared without them.
+    """
+    fragments, tests = dict(before.fragments), {rule.id: rule for rule in before.tests}
+    found: list[tuple[str, Examples, YamlText, bool]] = []
+    files = list(files)
+    for pack, yaml, overlay in files:
+        for name, given in pack.fragments.items():
+            fragments[name] = given if isinstance(given, (str, list)) else given.regex or given.words or ""
+            if isinstance(given, Fragment) and (given.regex is None) == (given.words is None):
+                problems.append(_problem(name, yaml, "E321", "it needs one of `regex` and `words`.", "Keep one."))
+            found.append((name, given.examples if isinstance(given, Fragment) else Examples(), yaml, overlay))
+    lists: list[Mapping[str, Any]] = [before.vocabularies.to_data(), *(pack.vocabularies for pack, _, _ in files)]
+    shared = Shared(fragments, Vocabularies.of(lists), ())
+    for name, examples, yaml, overlay in found:
+        test = _test(name, examples, yaml, overlay, shared, problems)
+        if test is not None:
+            tests[test.id] = test
+    return Shared(shared.fragments, shared.vocabularies, tuple(tests.values()))
+
+
+def _test(
+    name: str, examples: Examples, yaml: YamlText, overlay: bool, shared: Shared, problems: list[Problem]
+) -> Rule | None:
+    """A rule that finds a fragment alone; none where the fragment is wrong, or has no examples."""
+    try:
+        regex = fill_regex(f"{{{name}}}", shared.variables(Pack(pack="x")))
+        re.compile(regex)
+    except UnknownVariable as error:
+        advice = "A fragment may use other fragments, and vocabularies by their name in capitals."
+        problems.append(_problem(name, yaml, "E323", f"there is no fragment `{{{error.args[0]}}}`.", advice))
+        return None
+    except re.error as error:
+        message = f"the regular expression is not valid: {error.msg}."
+        problems.append(_problem(name, yaml, "E324", message, "Mind the backslashes and brackets."))
+        return None
+    if not examples.match and not examples.no_match:
+        return None
+    match, no_match = tuple(examples.match), tuple(examples.no_match)
+    line = yaml.line(["fragments", name])
+    label = f"FRAGMENT_{name}"
+    return Rule(
+        f"{{{name}}}", label, "regex", regex=regex, match=match, no_match=no_match, file=yaml.file, line=line,
+        overlay=overlay,
+    )  # fmt: skip
+
+
+def _problem(name: str, yaml: YamlText, code: str, message: str, advice: str) -> Problem:
+    return Problem(code, message, yaml.file, yaml.line(["fragments", name]), f"{{{name}}}", advice)
