@@ -45,8 +45,8 @@ class RuleSet:
     packs: tuple[PackSource, ...] = ()
     shipped_labels: tuple[str, ...] = ()
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
-    warnings: tuple[Problem, ...] = ()
-    fragment_tests: tuple[Rule, ...] = ()
+    warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    fragment_tests: tuple[Rule, ...] = field(default=(), compare=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:

@@ -107,7 +107,7 @@ def _unknown_key(path: list[Any], name: str) -> tuple[str, str, str]:
     if len(path) == 1:
         known: Iterable[str] = Pack.model_fields
     elif path[0] == "rules" and len(path) == 3:
-        known = RuleEntry.model_fields
+        known = [field.alias or key for key, field in RuleEntry.model_fields.items()]
     elif path[0] == "rules" and path[2] == "examples":
         known = Examples.model_fields
     elif path[0] == "rules" and path[2] == "pattern" and len(path) == 5:
