@@ -18,7 +18,7 @@ def test_the_schema_in_docs_is_current() -> None:
 def test_it_knows_every_key_and_no_other() -> None:
     schema = json_schema()
     for name, properties in (("RuleEntry", RuleEntry), ("TokenSpec", TokenSpec)):
-        assert set(schema["$defs"][name]["properties"]) == {f.alias or key for key, f in properties.model_fields.items()}
+        assert set(schema["$defs"][name]["properties"]) == {f.alias or k for k, f in properties.model_fields.items()}
         assert schema["$defs"][name]["additionalProperties"] is False
     assert set(schema["properties"]) == set(Pack.model_fields)
 
