@@ -42,12 +42,14 @@ def explain(
 def evidence(doc: Doc) -> list[Evidence]:
     """The spans that components left in a Doc, with offsets into the document's text."""
     from pipeline.components.extensions import get_reading
+    from pipeline.components.shown import SHOWN
     from pipeline.rules.explain import Evidence
 
     reading = get_reading(doc)
     return [
         Evidence(group, span.label_, span.kb_id_, span.id_, *reading.source_span(span.start_char, span.end_char))
         for group in doc.spans
+        if group != SHOWN
         for span in doc.spans[group]
         if span.end_char > span.start_char
     ]

@@ -53,12 +53,12 @@ class CitationComponent:
 
     @property
     def catalogue(self) -> Catalogue:
-        """The catalogue in use. Raises `CatalogueError` where a user's file is wrong."""
+        """The catalogue in use. Raises `PatternError` where a user's file is wrong."""
         return self.reader.catalogue
 
     @property
     def reader(self) -> CitationReader:
-        """The reader with the catalogue in use. Raises `CatalogueError` where a user's file is wrong."""
+        """The reader with the catalogue in use. Raises `PatternError` where a user's file is wrong."""
         if self._reader is None:
             self._reader = CitationReader(load_catalogue(self._overlays))
         return self._reader

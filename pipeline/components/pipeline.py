@@ -8,7 +8,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 
-from pipeline.rules.own_data import own_data
+from pipeline.rules.files import find_files
+from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.where import configs_folder
 
 # These read the user's files, which a saved pipeline does without.
@@ -35,24 +36,33 @@ def load(
         a spaCy pipeline; `nlp(text)._.letter` is the record's model.
 
     Raises:
-        PatternError: a rule file cannot be used; the message names file, line and what to do.
-        LayoutError, CatalogueError: the same for layouts and the catalogue.
+        PatternError: files cannot be used; the message names file, line and what to do for each problem of all rule
+            packs, layouts and catalogue files.
     """
     settings = load_config(Path(config) if config else configs_folder() / "imr.cfg")
     components = settings["components"]
+    own: dict[str, list[str]] = {"layouts": [], "guidelines": []}
+    for file in find_files(patterns, []):
+        own.setdefault(file.kind, []).append(str(file.path))
     components["imr_rules"]["patterns"] = [*components["imr_rules"].get("patterns", []), *map(str, patterns)]
     components["imr_sections"]["layouts"] = [
         *components["imr_sections"].get("layouts", []),
-        *map(str, own_data(patterns, "layouts")),
+        *own["layouts"],
         *map(str, layouts),
     ]
     components["imr_citations"]["catalogue"] = [
         *components["imr_citations"].get("catalogue", []),
-        *map(str, own_data(patterns, "guidelines")),
+        *own["guidelines"],
         *map(str, catalogue),
     ]
     nlp = load_model_from_config(settings, auto_fill=True)
+    problems: list[Problem] = []
     for name in _WITH_FILES:
-        if nlp.has_pipe(name):
-            nlp.get_pipe(name).prepare()  # type: ignore[attr-defined]
+        try:
+            if nlp.has_pipe(name):
+                nlp.get_pipe(name).prepare()  # type: ignore[attr-defined]
+        except PatternError as error:
+            problems += error.problems
+    if problems:
+        raise PatternError(problems)
     return nlp

@@ -15,10 +15,10 @@ from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.layouts.bundles import BundleSplitter
 from pipeline.components.layouts.credentials import CredentialsReader
 from pipeline.components.layouts.fields import FieldsReader
-from pipeline.components.layouts.model import Layout, load_layouts
 from pipeline.components.layouts.structure import StructureReader
 from pipeline.components.tags import Tag, write_tags, writes_spans
-from pipeline.rules.where import patterns_folder
+from pipeline.rules.layout_model import Layout
+from pipeline.rules.layouts import load_layouts
 from pipeline.text.reading_text import ReadingText
 
 _CASE_NUMBER = re.compile(r"\b[A-Z]{2}\d{2}-\d{5,8}\b")
@@ -70,10 +70,9 @@ class SectionsComponent:
             self._use(layouts)
 
     def prepare(self) -> None:
-        """Read and compile the layouts now: what is wrong with them shows at once. Raises `LayoutError`."""
+        """Read and compile the layouts now: what is wrong with them shows at once. Raises `PatternError`."""
         if self._layouts is None:
-            shipped = sorted((patterns_folder() / "layouts").glob("*.yml"))
-            self._use(load_layouts([*shipped, *self._files]))
+            self._use(load_layouts(overlays=self._files))
 
     def _use(self, layouts: Iterable[Layout]) -> None:
         self._layouts = tuple(layouts)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pipeline.guidelines.errors import CatalogueError
 from pipeline.guidelines.model import Edition, Guideline, PageFact, Section, proves
 from pipeline.guidelines.phrases import PhraseTrie, norms
 from pipeline.guidelines.schema import CatalogueFile, GuidelineEntry, PagesEntry, SectionEntry, SectionList
@@ -48,9 +47,6 @@ class Catalogue:
                 lists[section_list.id] = lists.get(section_list.id, ()) + made
         entries = {entry.id: entry for file in self.files for entry in file.guidelines}  # a later file's entry wins
         for entry in entries.values():
-            missing = [name for name in entry.section_lists if name not in lists]
-            if missing:
-                raise CatalogueError("E803", f"guideline {entry.id}: no file has a section list {missing[0]!r}")
             self._add(_guideline(entry, lists))
         for file in self.files:
             for regulation in file.regulations:

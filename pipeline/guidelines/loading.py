@@ -6,63 +6,82 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from pipeline.guidelines.catalogue import Catalogue
-from pipeline.guidelines.errors import CatalogueError
 from pipeline.guidelines.schema import CatalogueFile
-from pipeline.rules.problems import PatternError
+from pipeline.rules.files import RuleFile, files_of
+from pipeline.rules.layering import Layered
+from pipeline.rules.problems import PatternError, Problem
+from pipeline.rules.reading import read_data, read_model, read_text
 from pipeline.rules.where import patterns_folder
-from pipeline.rules.yaml_text import YamlText
 
-
-def shipped_folder() -> Path:
-    """`patterns/guidelines` of the checkout, or the copy inside an installed package."""
-    return patterns_folder() / "guidelines"
-
-
-def read_file(path: Path) -> CatalogueFile:
-    """One catalogue file; raises `CatalogueError`."""
-    try:
-        source = YamlText(path.read_text(encoding="utf-8"), str(path))
-        data = source.data
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogueError("E801", f"{path} cannot be read: {error}") from error
-    except PatternError as error:
-        problem = error.problems[0]
-        raise CatalogueError("E801", f"{problem.place}: {problem.message}") from error
-    try:
-        return CatalogueFile.model_validate({} if data is None else data)
-    except ValidationError as error:
-        first = max(error.errors(), key=lambda e: len(e["loc"]))
-        steps = [step for step in first["loc"] if step not in ("SectionEntry", "function-before[_quoted(), str]")]
-        where = ".".join(str(step) for step in steps)
-        raise CatalogueError("E802", f"{path}:{source.line(steps)}: {where}: {first['msg']}") from error
-
-
-def read_files(paths: Iterable[str | Path]) -> list[CatalogueFile]:
-    """Catalogue files in order; a folder stands for its `*.yml`, sorted by name."""
-    files: list[CatalogueFile] = []
-    for path in map(Path, paths):
-        members = sorted(path.glob("*.yml")) if path.is_dir() else [path]
-        files.extend(read_file(member) for member in members)
-    return files
+BEGINNING = "`guidelines:`, `section_lists:` or `regulations:`"
 
 
 def load_catalogue(overlays: Iterable[str | Path] = ()) -> Catalogue:
     """The shipped catalogue with the files (or folders) of `overlays` laid over it.
 
     An overlay's guideline replaces the shipped one of the same id; its section lists add to those of the same id.
+    Raises `PatternError` with every problem of every file.
     """
     paths = tuple(map(str, overlays))
-    return _load(paths) if paths else shipped_catalogue()
-
-
-def _load(overlays: tuple[str, ...]) -> Catalogue:
-    return Catalogue(read_files([shipped_folder(), *overlays]))
+    return Catalogue(read_files(paths)) if paths else shipped_catalogue()
 
 
 @lru_cache(maxsize=1)
 def shipped_catalogue() -> Catalogue:
     """The shipped catalogue, read once in a process."""
-    return _load(())
+    return Catalogue(read_files(()))
+
+
+def read_files(overlays: Iterable[str | Path]) -> list[CatalogueFile]:
+    """The shipped files and those of `overlays`, checked each and against each other. Raises `PatternError`."""
+    problems: list[Problem] = []
+    shipped = _read_all(files_of([patterns_folder()], "guidelines"), problems)
+    extra = _read_all(files_of(overlays, "guidelines", problems), problems)
+    problems += _taken(shipped)
+    lists = {one.id for file, _ in (*shipped, *extra) for one in file.section_lists}
+    for file, source in (*shipped, *extra):
+        problems += _taken([(file, source)]) if (file, source) in extra else []
+        problems += _unknown_lists(file, source, lists)
+    if problems:
+        raise PatternError(problems)
+    return [file for file, _ in (*shipped, *extra)]
+
+
+def _read_all(files: Iterable[RuleFile], problems: list[Problem]) -> list[tuple[CatalogueFile, Layered]]:
+    found: list[tuple[CatalogueFile, Layered]] = []
+    for file in files:
+        try:
+            source = read_data(read_text(file.path, file.shown), BEGINNING)
+            found.append((read_model(CatalogueFile, source), source))
+        except PatternError as error:
+            problems += error.problems
+    return found
+
+
+def _taken(files: Iterable[tuple[CatalogueFile, Layered]]) -> list[Problem]:
+    """Ids of guidelines that files of one layer give twice."""
+    first: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file, source in files:
+        for index, entry in enumerate(file.guidelines):
+            name, line = source.place(["guidelines", index])
+            if entry.id in first:
+                message = f"the id {entry.id} is taken by the guideline at {first[entry.id]}."
+                problems.append(Problem("E330", message, name, line, advice="Give one of the two another id."))
+            first.setdefault(entry.id, f"{name}:{line}")
+    return problems
+
+
+def _unknown_lists(file: CatalogueFile, source: Layered, known: set[str]) -> list[Problem]:
+    return [
+        Problem(
+            "E803",
+            f"the guideline {entry.id} names a list of sections that no file has: {name!r}.",
+            *source.place(["guidelines", index, "section_lists", at]),
+            advice="Give one file a list with this id under `section_lists`.",
+        )
+        for index, entry in enumerate(file.guidelines)
+        for at, name in enumerate(entry.section_lists)
+        if name not in known
+    ]

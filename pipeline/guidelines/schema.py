@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from pipeline.guidelines.model import Support
 
-
-def _quoted(value: Any) -> Any:
-    """YAML reads an unquoted 9792.20 as a number and 2009-07-18 as a date; both lose what was meant."""
-    if value is not None and not isinstance(value, str):
-        raise ValueError(f'must stand in quotes: "{getattr(value, "text", value)}"')
-    return value
-
-
-Quoted = Annotated[str, BeforeValidator(_quoted)]
+Quoted = str
+"""Text that looks like a number or a date (9792.20) has to stand in quotes; the loader says so."""
 Pages = Annotated[list[tuple[int, int]], Field(min_length=1)]
 
 
@@ -44,6 +37,12 @@ class SectionEntry(_Strict):
     only_here: bool | None = None
 
 
+SectionTitle = Annotated[
+    Annotated[Quoted, Tag("title")] | Annotated[SectionEntry, Tag("entry")],
+    Discriminator(lambda value: "entry" if isinstance(value, (dict, SectionEntry)) else "title"),
+]
+
+
 class SectionList(_Strict):
     """Sections that one or several guidelines share; `support` and `only_here` hold for those that give none of
     their own. `only_here`: under a guideline without this list such a section is a wrong citation."""
@@ -51,7 +50,7 @@ class SectionList(_Strict):
     id: str
     support: Support = "unverified"
     only_here: bool = False
-    sections: list[SectionEntry | Quoted]
+    sections: list[SectionTitle]
 
 
 class EditionEntry(_Strict):

@@ -10,10 +10,13 @@ from pathlib import Path
 
 from spacy.vocab import Vocab
 
+from pipeline.guidelines.loading import load_catalogue
 from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section, Tokenize
 from pipeline.rules.examples import failures
+from pipeline.rules.files import find_files
+from pipeline.rules.layouts import load_layouts
 from pipeline.rules.literals import guard
-from pipeline.rules.load import load_rules, rule_files
+from pipeline.rules.load import load_rules
 from pipeline.rules.model import Rule
 from pipeline.rules.never import never_matching
 from pipeline.rules.normalisers import Words
@@ -49,22 +52,28 @@ def check_files(
     tokenize: Tokenize,
     shipped: Sequence[str | Path] | None = None,
 ) -> CheckReport:
-    """Checks the rule files `paths` together with the shipped rules; without paths, the shipped rules alone.
+    """Checks the rule packs, layouts and catalogue files `paths` together with the shipped ones; without paths, the
+    shipped ones alone.
 
     `shipped` are other files to take for the shipped ones.
     """
+    problems: list[Problem] = []
+    files = find_files(paths or shipped or [patterns_folder()], [])
+    for load, kind in ((load_layouts, "layouts"), (load_catalogue, "guidelines")):
+        try:
+            load(overlays=[file.path for file in files if file.kind == kind] if paths else ())
+        except PatternError as error:
+            problems += error.problems
     try:
         rules = load_rules(shipped, paths)
         mine = [rule for rule in rules.rules if rule.overlay or not paths]
-        problems = [*rules.warnings, *check_rules(mine, rules.rules, vocab, tokenize, Words(rules.vocabularies))]
+        problems += [*rules.warnings, *check_rules(mine, rules.rules, vocab, tokenize, Words(rules.vocabularies))]
         tests = [test for test in rules.fragment_tests if test.overlay or not paths]
         problems += check_rules(tests, tests, vocab, tokenize, hints=False)
     except PatternError as error:
-        files = rule_files(paths or shipped or [patterns_folder()], [])
-        return CheckReport(error.problems, len(files))
-    used = sum(pack.overlay or not paths for pack in rules.packs)
+        return CheckReport((*problems, *error.problems), len(files))
     examples = sum(len(rule.match) + len(rule.no_match) + len(rule.values) for rule in (*mine, *tests))
-    return CheckReport(tuple(problems), used, len(mine), examples)
+    return CheckReport(tuple(problems), len(files), len(mine), examples)
 
 
 def check_rules(

@@ -3,7 +3,6 @@ overlays."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -11,20 +10,17 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from pipeline.rules.building import build_rules
+from pipeline.rules.files import find_files
 from pipeline.rules.model import Pack, Rule
-from pipeline.rules.own_data import SUFFIXES, data_sources
 from pipeline.rules.problems import PatternError, Problem
+from pipeline.rules.reading import read_data, read_model, read_text
 from pipeline.rules.ruleset import PackSource, RuleSet
-from pipeline.rules.schema_errors import empty_problems, schema_problems
 from pipeline.rules.shared import Shared, gather
 from pipeline.rules.where import patterns_folder
 from pipeline.rules.yaml_text import YamlText
 
-OTHER_DATA = frozenset({"guidelines", "layouts"})
-"""Folders below `patterns/` whose files are not rule packs."""
+BEGINNING = "`pack: my_rules` and `rules:`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +34,17 @@ class LoadedPack:
 
 
 class PackFile(NamedTuple):
-    """A rule file that has the right form: its content, the text with its lines, the SHA-256 of its bytes, and whether
-    it is a user's own."""
+    """A rule file that has the right form: its content, the text with its lines, and whether it is a user's own."""
 
     pack: Pack
     yaml: YamlText
-    sha256: str
     overlay: bool
 
 
 def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str | Path] = ()) -> RuleSet:
     """The rules of `paths` (default: the shipped packs), changed by `overlays`.
 
-    Both take files and folders; of a folder, all `*.yml` below it except `guidelines/` and `layouts/`. An
+    Both take files and folders; of a folder, all rule packs below it. An
     overlay's rule replaces one with the same id, in its place, or is added behind; its `off` list switches
     rules off. Raises `PatternError` with every problem of every file.
     """
@@ -92,50 +86,20 @@ def shipped_shared() -> Shared:
 
 
 def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[tuple[Path, str]]:
-    """The rule files that `paths` stand for, each with the name that messages use, in a fixed order.
-
-    A path that does not exist, or a folder without a rule file, is added to `problems`; without such a list
-    the first is raised as `PatternError`, and an empty folder passes.
-    """
-    files: list[tuple[Path, str]] = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and _is_pack(file, path))
-            files += [(file, file.relative_to(path.parent).as_posix()) for file in found]
-            if not found and problems is not None and not data_sources([path]):
-                advice = "Name the folder that your rule files are in."
-                problems.append(Problem("E307", "the folder holds no `*.yml`.", path.as_posix(), advice=advice))
-        elif path.is_file():
-            files.append((path, path.as_posix()))
-        else:
-            missing = Problem("E304", "there is no such file or folder.", path.as_posix(), advice="Check its path.")
-            if problems is None:
-                raise PatternError([missing])
-            problems.append(missing)
-    return files
+    """The rule packs that `paths` stand for, each with the name that messages use; for `problems` see `find_files`."""
+    return [(file.path, file.shown) for file in find_files(paths, problems) if file.kind == "rules"]
 
 
 def read_pack(file: Path, shown: str = "", overlay: bool = False) -> PackFile:
     """One rule file, without its rules. `shown` is its name in messages. Raises `PatternError` with all its
     problems."""
-    shown = shown or file.as_posix()
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise PatternError([Problem("E304", f"the file cannot be read: {error.strerror}.", shown)]) from None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        advice = "Save it as UTF-8 in your editor."
-        raise PatternError([Problem("E305", "the file is not UTF-8.", shown, line, advice=advice)]) from None
-    return _parse(YamlText(text, shown), hashlib.sha256(content).hexdigest(), overlay)
+    return _parse(read_text(file, shown), overlay)
 
 
-def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) -> LoadedPack:
+def parse_pack(text: str, file: str, overlay: bool = False) -> LoadedPack:
     """The rules of a rule file's text, which may use what the shipped packs share. Raises `PatternError`."""
     problems: list[Problem] = []
-    parsed = _parse(YamlText(text, file), sha256, overlay)
+    parsed = _parse(YamlText(text, file), overlay)
     shared = gather([(parsed.pack, parsed.yaml, overlay)], shipped_shared(), problems)
     built = _build_all([parsed], shared, problems)
     if problems:
@@ -143,29 +107,17 @@ def parse_pack(text: str, file: str, sha256: str = "", overlay: bool = False) ->
     return built[0]
 
 
-def _parse(yaml: YamlText, sha256: str, overlay: bool) -> PackFile:
-    file = yaml.file
-    data = yaml.data
-    if data is None:
-        advice = "Start it with `pack: my_rules` and `rules:`."
-        raise PatternError([Problem("E306", "the file holds no rules.", file, 1, advice=advice)])
-    empty = empty_problems(yaml)
-    if empty:
-        raise PatternError(empty)
-    try:
-        pack = Pack.model_validate(data)
-    except ValidationError as error:
-        raise PatternError(schema_problems(error.errors(include_url=False, include_context=False), yaml)) from None
-    return PackFile(pack, yaml, sha256, overlay)
+def _parse(yaml: YamlText, overlay: bool) -> PackFile:
+    return PackFile(read_model(Pack, read_data(yaml, BEGINNING)), yaml, overlay)
 
 
 def _build_all(files: Iterable[PackFile], shared: Shared, problems: list[Problem]) -> list[LoadedPack]:
     """The rules of packs; errors are added to `problems`."""
     built: list[LoadedPack] = []
-    for pack, yaml, sha256, overlay in files:
+    for pack, yaml, overlay in files:
         found: list[Problem] = []
         rules = tuple(build_rules(pack, shared, yaml, overlay, found))
-        source = PackSource(pack.pack, yaml.file, sha256, len(rules), overlay, tuple(pack.off))
+        source = PackSource(pack.pack, yaml.file, yaml.sha256, len(rules), overlay, tuple(pack.off))
         off_lines = tuple(yaml.line(["off", index]) for index in range(len(pack.off)))
         built.append(LoadedPack(source, rules, off_lines, tuple(p for p in found if p.severity == "warning")))
         problems += (problem for problem in found if problem.severity == "error")
@@ -180,11 +132,6 @@ def _read_all(files: Iterable[tuple[Path, str]], overlay: bool, problems: list[P
         except PatternError as error:
             problems += error.problems
     return packs
-
-
-def _is_pack(file: Path, top: Path) -> bool:
-    folders = file.relative_to(top).parts[:-1]
-    return not any(folder in OTHER_DATA or folder.startswith(".") for folder in folders)
 
 
 def _duplicates(packs: Iterable[LoadedPack]) -> list[Problem]:

@@ -154,8 +154,6 @@ Pattern = Annotated[
     Annotated[Text, Tag("phrase")] | Annotated[Annotated[list[TokenSpec], Field(min_length=1)], Tag("tokens")],
     Discriminator(lambda value: "tokens" if _shape(value) == "list" else "phrase"),
 ]
-UNION_TAGS = frozenset({"plain", "test", "phrase", "tokens", "list", "text", "number"})
-"""Steps in an error's path that name a branch of a union, not a place in the file."""
 
 
 class RuleEntry(Strict):

@@ -60,10 +60,11 @@ class Unquoted:
 
 @dataclass(frozen=True)
 class YamlText:
-    """A YAML file's text with the data it holds; `file` is its name in messages."""
+    """A YAML file's text with the data it holds; `file` is its name in messages, `sha256` the digest of its bytes."""
 
     text: str
     file: str
+    sha256: str = ""
 
     @cached_property
     def root(self) -> Node | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from pipeline.rules.own_data import DataSource
+from pipeline.rules.files import DataSource
 from pipeline.rules.ruleset import PackSource
 from pipeline.writing.folder import WRITER
 from pipeline.writing.rendering import Counts

@@ -13,7 +13,6 @@ import spacy
 from spacy.language import Language
 
 import pipeline
-from pipeline.components.layouts.model import LayoutError
 from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
 from pipeline.rules import PatternError
@@ -142,7 +141,7 @@ def test_components_stand_in_the_order_of_the_config(nlp: Language) -> None:
 def test_what_cannot_be_loaded_says_so(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yml"
     wrong.write_text("layout: wrong\n", encoding="utf-8")
-    with pytest.raises(LayoutError, match=r"wrong\.yml: items: Field required"):
+    with pytest.raises(PatternError, match=r"wrong\.yml:1: E311 `items` is missing"):
         pipeline.load(layouts=[wrong])
     wrong.write_text("pack: wrong\nrules: [{id: a}]\n", encoding="utf-8")
     with pytest.raises(PatternError, match=r"wrong\.yml"):

@@ -11,9 +11,9 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.layouts.model import load_layouts
 from pipeline.components.sections import SectionsComponent
 from pipeline.components.tags import Tag, read_tags
+from pipeline.rules.layouts import load_layouts
 from pipeline.rules.where import patterns_folder
 from pipeline.text.reading_text import reflow
 from tests.properties.letters import FILES, text_of

@@ -1,7 +1,7 @@
 """Every command and Python block of the README and of docs/ runs.
 
-Blocks marked `console` hold commands behind `$ `; those of docs/patterns.md have their own, stricter test. They run in
-a folder that has the corpus, as a checkout has.
+Blocks marked `console` hold commands behind `$ `; those of docs/patterns.md and docs/layouts.md have their own,
+stricter test. They run in a folder that has the corpus, as a checkout has.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
-ELSEWHERE = {"patterns.md"}
+ELSEWHERE = {"patterns.md", "layouts.md"}
 
 
 def documents() -> list[Path]:

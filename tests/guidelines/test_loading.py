@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.guidelines.errors import CatalogueError
-from pipeline.guidelines.loading import load_catalogue, read_file, shipped_catalogue
+from pipeline.guidelines.loading import load_catalogue, shipped_catalogue
+from pipeline.rules import PatternError
 
 OWN = """\
 guidelines:
@@ -40,31 +40,47 @@ def test_without_own_files_the_shipped_catalogue_is_read_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "said"),
+    ("text", "code", "line", "said"),
     [
-        ("guidelines: [", "E801", "own.yml:"),
+        ("guidelines: [", "E301", 1, "not YAML"),
         (
             "guidelines:\n  - id: a\n    title: A\n    source: MTUS\n    support: seen\n    regulation: 9792.20\n",
-            "E802",
-            "own.yml:6",
+            "E312",
+            6,
+            'Put it in quotes: "9792.20"',
         ),
-        ("guidelines:\n  - {id: a, title: A, source: MTUS, support: certain}\n", "E802", "support"),
-        ("guideline: []\n", "E802", "guideline"),
+        ("guidelines:\n  - {id: a, title: A, source: MTUS, support: certain}\n", "E316", 2, "`guidelines.1.support`"),
+        ("guidelines:\n  - {id: a, titel: A, source: MTUS, support: seen, title: B}\n", "E310", 2, "`title`"),
+        ("guidelines:\n  - {id: a, source: MTUS, support: seen}\n", "E311", 2, "title"),
+        ("guideline: []\n", "E310", 1, "Did you mean `guidelines`?"),
+        ("section_lists:\n  - id: x\n    sections:\n      - title: A\n        pages: [{ranges: []}]\n", "E317", 5, ""),
+        (
+            "guidelines:\n  - {id: a, title: A, source: MTUS, support: seen}\n"
+            "  - {id: a, title: B, source: MTUS, support: seen}\n",
+            "E330",
+            3,
+            "own.yml:2",
+        ),
+        (
+            "guidelines:\n  - id: a\n    title: A\n    source: MTUS\n    support: seen\n"
+            "    section_lists: [odg.topics, absent]\n",
+            "E803",
+            6,
+            "'absent'",
+        ),
     ],
 )
-def test_a_wrong_file_says_where_it_is_wrong(tmp_path: Path, text: str, code: str, said: str) -> None:
-    with pytest.raises(CatalogueError) as caught:
-        read_file(write(tmp_path, text))
-    assert caught.value.code == code
-    assert said in str(caught.value)
-    assert pickle.loads(pickle.dumps(caught.value)).code == code
+def test_a_wrong_file_says_where_it_is_wrong(tmp_path: Path, text: str, code: str, line: int, said: str) -> None:
+    file = write(tmp_path, text)
+    with pytest.raises(PatternError) as caught:
+        load_catalogue([file])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.file) == (code, file.as_posix()), str(problem)
+    assert problem.line == line or code == "E301"
+    assert said in str(problem)
+    assert pickle.loads(pickle.dumps(caught.value)).problems == (problem,)
 
 
-def test_a_missing_file_and_a_missing_list(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError) as caught:
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PatternError, match=r"none\.yml: E304"):
         load_catalogue([tmp_path / "none.yml"])
-    assert caught.value.code == "E801"
-    wanting = "guidelines:\n  - {id: a, title: A, source: MTUS, support: seen, section_lists: [absent]}\n"
-    with pytest.raises(CatalogueError) as caught:
-        load_catalogue([write(tmp_path, wanting)])
-    assert caught.value.code == "E803"

@@ -1,4 +1,4 @@
-"""Every block of docs/patterns.md does what the guide says."""
+"""Every block of docs/patterns.md and docs/layouts.md does what the guide says."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from pipeline.rules.load import parse_pack
 from tests.rules.samples import LETTER
 
 GUIDE = Path(__file__).parents[2] / "docs" / "patterns.md"
+LAYOUTS = GUIDE.with_name("layouts.md")
 BLOCK = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINE_NUMBER = re.compile(r"(\.yml):\d+")
 
 
 def cases() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    """The guide's numbered cases, each with its blocks (language, file, content)."""
+    """The numbered cases of the guide to rules, and that to layouts as one; each with its blocks (language, file,
+    content)."""
+    yield "layouts", BLOCK.findall(LAYOUTS.read_text("utf-8"))
     for part in re.split(r"^## ", GUIDE.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         if part[0].isdigit():
             yield part.splitlines()[0], BLOCK.findall(part)
@@ -47,8 +50,9 @@ def test_a_case_of_the_guide(
     monkeypatch.chdir(tmp_path)
     Path("letter.txt").write_text(LETTER, encoding="utf-8")
     for language, file, content in blocks:
-        if language == "yaml":
-            assert not Path(file).exists() or Path(file).read_text("utf-8") == content
+        if file:
+            assert file == "letter.txt" or not Path(file).exists() or Path(file).read_text("utf-8") == content
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
             Path(file).write_text(content, encoding="utf-8")
         elif language == "python":
             exec(content, {})
@@ -57,7 +61,7 @@ def test_a_case_of_the_guide(
 
 
 def test_there_are_five_cases() -> None:
-    assert len(list(cases())) == 5
+    assert len(list(cases())) == 6
 
 
 def test_the_rule_at_the_top_is_one() -> None:

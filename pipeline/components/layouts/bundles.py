@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.components.layouts.model import Layout, Marked
+from pipeline.rules.layout_model import Layout, Marked
 from pipeline.text.furniture import furniture_ranges
 
 # A header's case number begins a letter of any layout; labels may stand before all values. The word's edge is looked at

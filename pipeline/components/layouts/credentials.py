@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.components.layouts.guarded import GuardedRegex
-from pipeline.components.layouts.model import Credentials
 from pipeline.components.tags import Tag
+from pipeline.rules.layout_model import Credentials
 
 _SEPARATOR = re.compile(r" ?[,;] ?(?:and )?| and | & (?=[A-Z][a-z]+ (?:Medicine|Surgery)\b.*,)")
 _COMMA = re.compile(r" ?[,;] ?")

@@ -18,8 +18,8 @@ from pipeline.components.layouts.heading_names import (
     stripped,
 )
 from pipeline.components.layouts.headings import HeadingFinder
-from pipeline.components.layouts.model import DecisionLine
 from pipeline.components.layouts.tolerance import Printed, TolerantWords, tolerant
+from pipeline.rules.layout_model import DecisionLine
 from pipeline.rules.re_tree import parse, widest
 from pipeline.text.reading_text import ReadingText
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.components.date_reading.calendar_dates import day_in_figures, find_dates
-from pipeline.components.layouts.model import FieldLabel, Fields
 from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
+from pipeline.rules.layout_model import FieldLabel, Fields
 from pipeline.text.reading_text import ReadingText
 
 _WORDED_YEAR = re.compile(r", ?\d{4}|[a-z]\.? \d{4}")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.components.layouts.decision_lines import ItemParts
 from pipeline.components.layouts.guarded import GuardedRegex
-from pipeline.components.layouts.model import Statement
 from pipeline.components.layouts.tolerance import Printed
+from pipeline.rules.layout_model import Statement
 from pipeline.text.reading_text import ReadingText
 
 _DECISION = "decision"

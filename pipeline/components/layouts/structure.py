@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.components.layouts.decision_lines import DecisionLineReader, ItemParts
-from pipeline.components.layouts.model import DecisionLine, Layout
 from pipeline.components.layouts.statements import StatementReader
 from pipeline.components.layouts.tolerance import Printed
 from pipeline.components.tags import Tag
+from pipeline.rules.layout_model import DecisionLine, Layout
 from pipeline.text.reading_text import ReadingText
 
 _ITEMS = "items"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.components.layouts.credentials import CredentialsReader
-from pipeline.components.layouts.model import load_layouts
+from pipeline.rules.layouts import load_layouts
 from pipeline.rules.where import patterns_folder
 
 LAYOUTS = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.components.layouts import decision_lines
 from pipeline.components.layouts.decision_lines import DecisionLineReader
-from pipeline.components.layouts.model import DecisionLine
+from pipeline.rules.layout_model import DecisionLine
 from pipeline.text.reading_text import ReadingText, reflow
 from tests.components.layouts.readers import LINES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.components.layouts.fields import FieldsReader, FieldsReading, iso_date
-from pipeline.components.layouts.model import Fields
+from pipeline.rules.layout_model import Fields
 from pipeline.text.reading_text import reflow
 
 FIELDS = Fields.model_validate(

@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.components.layouts.guarded import GuardedRegex
-from pipeline.components.layouts.model import DecisionLine, Layout, load_layouts
+from pipeline.rules.layout_model import DecisionLine, Layout
+from pipeline.rules.layouts import load_layouts
 from pipeline.rules.where import patterns_folder
 from tests.properties.letters import FILES, text_of
 

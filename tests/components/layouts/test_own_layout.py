@@ -153,7 +153,7 @@ def test_other_letters_are_read_as_before(nlp: Language, tmp_path: Path) -> None
 
 
 def test_every_key_is_explained() -> None:
-    from pipeline.components.layouts.model import Credentials, DecisionLine, Fields, Heading, Layout, Statement
+    from pipeline.rules.layout_model import Credentials, DecisionLine, Fields, Heading, Layout, Statement
 
     for model in (Layout, Statement, DecisionLine, Fields, Credentials, Heading):
         for key in model.model_fields:
@@ -163,3 +163,50 @@ def test_every_key_is_explained() -> None:
 def test_every_shipped_layout_is_named(nlp: Language) -> None:
     names = {layout.layout for layout in nlp.get_pipe("imr_sections").layouts}  # type: ignore[attr-defined]
     assert set(re.findall(r"^\| `([\w-]+)` \|", GUIDE, re.MULTILINE)) >= names
+
+
+USUAL = """Case Number: CM24-9900123 Date of Injury: 01/02/2023
+
+IMR ISSUES, DECISIONS AND RATIONALES
+
+Knee brace, left: Affirmed
+{label} MTUS Knee Complaints 2004.
+MAXIMUS guideline: MTUS Knee Complaints 2004.
+Decision rationale: The knee is stable. The brace is not medically necessary.
+Naproxen 500mg #60: Reversed
+{label} none named.
+MAXIMUS guideline: MTUS Chronic Pain Medical Treatment 2016.
+Decision rationale: It has helped. The drug is medically necessary.
+"""
+
+
+def added(folder: Path, *names: str, text: str) -> Letter:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(BLOCKS[name], encoding="utf-8")
+        assert len(BLOCKS[name].splitlines()) <= 5
+    letter: Letter = pipeline.load(patterns=[folder / "mine"])(text)._.letter
+    return letter
+
+
+def test_decision_words_are_added_to_a_known_layout(tmp_path: Path) -> None:
+    text = USUAL.format(label="Claims Administrator guideline:")
+    letter = added(tmp_path, "mine/layouts/words.yml", text=text)
+    assert letter.layout == "final-determination"
+    assert [one.decision and one.decision.value for one in letter.determinations] == ["upheld", "overturned"]
+    assert [one.rationale.agreement for one in letter.determinations if one.rationale] == ["agree", "agree"]
+
+
+def test_a_label_is_added_to_a_known_layout(tmp_path: Path) -> None:
+    text = USUAL.format(label="Criteria that the carrier went by:")
+    letter = added(tmp_path, "mine/layouts/words.yml", "mine/layouts/label.yml", text=text)
+    assert [one.request.text for one in letter.determinations] == ["Knee brace, left", "Naproxen 500mg #60"]
+    lines = [one.claims_administrator_guideline for one in letter.determinations]
+    assert [line and line.text for line in lines] == ["MTUS Knee Complaints 2004.", "none named."]
+
+
+def test_a_layout_of_ones_own_wins_a_tie(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text("layout: mine\nextends: final-determination\nminimum_evidence: 2\n", encoding="utf-8")
+    text = USUAL.format(label="Claims Administrator guideline:").replace("Affirmed", "Upheld")
+    assert pipeline.load(patterns=[file])(text)._.letter.layout == "mine"

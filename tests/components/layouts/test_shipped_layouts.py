@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.components.layouts.credentials import CredentialsReader
 from pipeline.components.layouts.fields import FieldsReader
-from pipeline.components.layouts.model import load_layouts
 from pipeline.components.layouts.structure import StructureReader
+from pipeline.rules.layouts import load_layouts
 from pipeline.rules.where import patterns_folder
 from pipeline.text.reading_text import reflow
 

@@ -1,40 +1,70 @@
-"""The models of a layout file, and loading it."""
+"""The model of a layout file; `pipeline.rules.layouts` loads it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
-import srsly
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
-
-
-class LayoutError(ValueError):
-    """A layout file that cannot be used; the message names the file, the place and what is wrong."""
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 
 def _compiles(regex: str) -> str:
     try:
         re.compile(regex)
     except re.error as error:
-        raise ValueError(f"not a regular expression: {error}: {regex}") from error
+        message = "the regular expression is not valid: {why}. | Mind the backslashes and brackets."
+        raise PydanticCustomError("E324", message, {"why": error.msg}) from None
     return regex
 
 
 def _has_group(name: str) -> AfterValidator:
     def check(regex: str) -> str:
         if name not in re.compile(regex).groupindex:
-            raise ValueError(f"has no group (?P<{name}>…): {regex}")
+            message = "the regular expression has no group `{name}`. | Put what is wanted into (?P<{name}>…)."
+            raise PydanticCustomError("E324", message, {"name": name})
         return regex
 
     return AfterValidator(check)
 
 
+def _no_slip(known: tuple[str, ...]) -> AfterValidator:
+    """A section's name that is almost one of `known`; any other name stands for what is not read."""
+
+    def check(name: str) -> str:
+        if name not in known and (close := get_close_matches(name, known, 1, 0.75)):
+            message = "there is no section {name}. | Did you mean `{close}`?"
+            raise PydanticCustomError("E315", message, {"name": repr(name), "close": close[0]})
+        return name
+
+    return AfterValidator(check)
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 Regex = Annotated[str, AfterValidator(_compiles)]
 Opening = Annotated[Regex, _has_group("request")]
 Listing = Annotated[Regex, _has_group("values")]
+Printed = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""Printed words: one text, or a list of them."""
+PartOfLetter = Annotated[
+    str,
+    _no_slip(("header", "reviewer", "summary", "items", "documents", "appendix")),
+    Field(examples=["header", "reviewer", "summary", "items", "documents", "appendix"]),
+]
+PartOfItem = Annotated[
+    str,
+    _no_slip(("claims_administrator_guideline", "reviewer_guideline", "rationale", "decision", "comment")),
+    Field(examples=["claims_administrator_guideline", "reviewer_guideline", "rationale", "decision", "comment"]),
+]
+DateField = Literal["date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received"]
 
 
 class _Model(BaseModel):
@@ -44,20 +74,15 @@ class _Model(BaseModel):
 class Marked(_Model):
     """Something that is found by its printed words or by an expression over the reading text."""
 
-    text: tuple[str, ...] = ()
+    text: Printed = ()
     regex: Regex | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_text(cls, data: object) -> object:
-        if isinstance(data, dict) and isinstance(data.get("text"), str):
-            return {**data, "text": [data["text"]]}
-        return data
 
     @model_validator(mode="after")
     def _is_marked(self) -> Marked:
         if not self.text and not self.regex:
-            raise ValueError("give its printed words as `text`, or a `regex`")
+            raise PydanticCustomError(
+                "E321", "there is nothing to look for. | Give its printed words as `text`, or a `regex`."
+            )
         return self
 
 
@@ -71,7 +96,7 @@ class Heading(Marked):
     """A heading that opens a section of the letter; `lead_in` are fixed sentences behind it that are not content. With
     `keep` its words belong to the section."""
 
-    section: str
+    section: PartOfLetter
     keep: bool = False
     lead_in: tuple[str, ...] = ()
 
@@ -79,7 +104,7 @@ class Heading(Marked):
 class Part(Marked):
     """A label that opens a part of an item; with `keep` its words belong to the content."""
 
-    section: str
+    section: PartOfItem
     keep: bool = False
 
 
@@ -111,7 +136,7 @@ class Statement(_Model):
     refused: Regex
     undecided: Regex | None = None
     parts: tuple[Part, ...] = ()
-    otherwise: str = "rationale"
+    otherwise: PartOfItem = "rationale"
     once: bool = False
     followed_by: Regex | None = None
     verdicts: tuple[Regex, ...] = ()
@@ -122,7 +147,7 @@ class FieldLabel(Marked):
     """A header field's label; `closing` is a second half that may follow the value, `otherwise` how few letters print
     the label: it is looked for where the others leave a field without a value."""
 
-    field: str
+    field: Literal["case_number", "priority"] | DateField
     kind: Literal["case_number", "date", "priority"]
     closing: str | None = None
     otherwise: Marked | None = None
@@ -132,20 +157,21 @@ class Fields(_Model):
     """The header's fields; `order` names the dates in the order in which they can only have happened."""
 
     labels: tuple[FieldLabel, ...]
-    order: tuple[str, ...] = ()
+    order: tuple[DateField, ...] = ()
 
 
 class Credentials(_Model):
     """Where the reviewer's credentials stand; each expression has a group `values`."""
 
-    section: str
+    section: PartOfLetter
     licensure: tuple[Listing, ...]
     specialties: tuple[Listing, ...]
     whole: tuple[str, ...] = ()
 
 
 class Layout(_Model):
-    """One layout of letters; with `extends` it takes over what it does not say itself from another one.
+    """One layout of letters; with `extends` it takes over what it does not say itself from another one; `off` leaves it
+    out.
 
     `begins` are marks at the very beginning of a letter, by which several letters in one file are told apart. A layout
     with `fallback` is tried on letters alone that no other one fits.
@@ -153,6 +179,7 @@ class Layout(_Model):
 
     layout: str
     extends: str | None = None
+    off: bool = False
     fallback: bool = False
     recognised_by: tuple[Evidence, ...] = ()
     minimum_evidence: int = 1
@@ -161,47 +188,3 @@ class Layout(_Model):
     items: DecisionLine | Statement = Field(discriminator="form")
     fields: Fields | None = None
     credentials: Credentials | None = None
-
-
-def load_layouts(paths: Iterable[Path]) -> tuple[Layout, ...]:
-    """Read layout files. A later one takes the place of an earlier one of the same name.
-
-    Raises:
-        LayoutError: a file is no YAML or does not fit the model.
-    """
-    raw: dict[str, tuple[Path, dict[str, object]]] = {}
-    for path in paths:
-        data = _read(path)
-        raw[str(data.get("layout", path.stem))] = (path, data)
-    return tuple(_layout(name, raw) for name in raw)
-
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        data = srsly.read_yaml(path)
-    except ValueError as error:
-        raise LayoutError(f"{path}: {error}") from error
-    if not isinstance(data, dict):
-        raise LayoutError(f"{path}: a layout is a mapping that begins with `layout: name`")
-    return data
-
-
-def _layout(name: str, raw: dict[str, tuple[Path, dict[str, object]]]) -> Layout:
-    path, _ = raw[name]
-    try:
-        return Layout.model_validate(_merged(name, raw, ()))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise LayoutError(f"{path}: {place}: {first['msg']}") from error
-
-
-def _merged(name: str, raw: dict[str, tuple[Path, dict[str, object]]], heirs: tuple[str, ...]) -> dict[str, object]:
-    """A layout's data with what it takes over from the one that it extends, and that one from its own base."""
-    path, data = raw[name]
-    base = data.get("extends")
-    if base is None:
-        return data
-    if base not in raw or base in (name, *heirs):
-        raise LayoutError(f"{path}: extends: there is no other layout named {base!r}")
-    return {**_merged(str(base), raw, (name, *heirs)), "fallback": False, **data}
