@@ -8,6 +8,16 @@ from typing import Annotated
 import typer
 
 
+class NoBenchmark(Exception):  # noqa: N818 (said to the user as it is)
+    """The package was installed without its benchmark, which is a developer's tool."""
+
+    code = "E413"
+    exit_code = 2
+
+    def __str__(self) -> str:
+        return "the benchmark does not come with the installed package: run it in a checkout of the project"
+
+
 def benchmark(
     letters: Annotated[int | None, typer.Option(min=10, help="Different letters in a round \\[default: 400].")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="An order of magnitude, in about a minute.")] = False,
@@ -37,9 +47,14 @@ def benchmark(
     from rich.table import Table
     from rich.text import Text
 
-    from pipeline.benchmark.benchmark import Plan
-    from pipeline.benchmark.benchmark import benchmark as measure
-    from pipeline.benchmark.report import markdown, plot, sections
+    try:
+        from pipeline.benchmark.benchmark import Plan
+        from pipeline.benchmark.benchmark import benchmark as measure
+        from pipeline.benchmark.report import markdown, plot, sections
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("pipeline.benchmark"):
+            raise
+        raise NoBenchmark from None
 
     if from_json is not None:
         data = json.loads(from_json.read_text(encoding="utf-8"))

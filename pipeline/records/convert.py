@@ -1,25 +1,21 @@
-"""Records as plain data (for JSON) and back."""
+"""Records as plain data, as a line of JSON, and back: pydantic does both by the model's own types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
 from functools import cache
-from operator import attrgetter
 from typing import Any
 
-from pipeline.records.model import Letter, Source
+from pydantic import TypeAdapter
+
+from pipeline.records.model import Letter
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_ATTRIBUTES = {"class": "class_", "for": "for_"}
 
 
 @cache
-def _shape(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """A record class's keys and the getter of their values; `class_` and `for_` stand for the keys `class` and
-    `for`."""
-    names = [f.name for f in fields(kind)]
-    return tuple(name.rstrip("_") for name in names), attrgetter(*names)
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def to_data(value: Any) -> Any:
@@ -29,35 +25,12 @@ def to_data(value: Any) -> Any:
         return value
     if kind is tuple or kind is list:
         return [to_data(item) for item in value]
-    keys, get = _shape(kind)
-    if kind is Source:
-        return _source_data(keys, get(value))
-    return {key: v if type(v) in _PLAIN else to_data(v) for key, v in zip(keys, get(value), strict=True)}
+    return _adapter(kind).dump_python(value, mode="json", by_alias=True)
 
 
-def _source_data(keys: tuple[str, ...], values: tuple[Any, ...]) -> dict[str, Any]:
-    """A source without the key `metadata` where there is none; what is in it is the user's and stays as it
-    is."""
-    data = dict(zip(keys, values, strict=True))
-    if not data["metadata"]:
-        del data["metadata"]
-    return data
-
-
-def _attributes(data: Any) -> Any:
-    """`data` with its keys turned into attribute names."""
-    if isinstance(data, Mapping):
-        return {_ATTRIBUTES.get(k, k): v if k == "metadata" else _attributes(v) for k, v in data.items()}
-    if isinstance(data, list | tuple):  # tuples where the data come out of a DocBin
-        return [_attributes(item) for item in data]
-    return data
-
-
-@cache
-def _adapter() -> Any:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Letter)
+def to_json(letter: Letter) -> str:
+    """The record as JSON without white space between its parts: that of `to_data(letter)`."""
+    return _adapter(Letter).dump_json(letter, by_alias=True).decode("utf-8")
 
 
 def from_data(data: Mapping[str, Any]) -> Letter:
@@ -66,5 +39,5 @@ def from_data(data: Mapping[str, Any]) -> Letter:
     Raises:
         pydantic.ValidationError: a value does not fit the record's shape; names the place.
     """
-    letter: Letter = _adapter().validate_python(_attributes(data))
+    letter: Letter = _adapter(Letter).validate_python(data)
     return letter

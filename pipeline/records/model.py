@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import Field
 
 V = TypeVar("V")
 
@@ -42,7 +44,7 @@ class Source:
     encoding: str | None = None
     characters: int | None = None
     pages: int | None = None
-    metadata: Mapping[str, Any] | None = None
+    metadata: Annotated[Mapping[str, Any] | None, Field(exclude_if=lambda value: not value)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Drug:
     end: int
     strength: str | None = None
     form: str | None = None
-    class_: str | None = None
+    class_: Annotated[str | None, Field(alias="class")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Frequency:
 
     times: tuple[int, int] | None
     per: str | None
-    for_: tuple[int, int] | None
+    for_: Annotated[tuple[int, int] | None, Field(alias="for")]
     unit: str | None
     text: str
     start: int

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pydantic_core import PydanticSerializationError
+
 from pipeline.reading.problems import ReadingProblem
+from pipeline.records.convert import to_data, to_json
+from pipeline.records.model import Letter
 
 # Line ends to Unicode and to many programs, none to JSON Lines: written as escapes.
 _ESCAPES = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _LINE_ENDS = str.maketrans(_ESCAPES)
 
 # What is written are trees: to look for circles costs a fifth of the time.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def json_text(data: Any) -> str:
@@ -30,6 +34,14 @@ def one_line(text: str) -> str:
 def json_line(data: Any) -> str:
     """`data` as one line of JSON, without its line break."""
     return one_line(json_text(data))
+
+
+def record_line(letter: Letter) -> str:
+    """The record's line in `letters.jsonl`, without its line break."""
+    try:
+        return one_line(to_json(letter))
+    except PydanticSerializationError:  # half a surrogate pair in a JSONL row's metadata
+        return json_line(to_data(letter))
 
 
 def problem_data(problem: ReadingProblem) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pipeline.reading.problems import ReadingProblem
 from pipeline.records.model import Letter
 from pipeline.writing.citations import cited_by
 from pipeline.writing.determinations import csv_text, rows
-from pipeline.writing.record_line import record_line
+from pipeline.writing.json_text import record_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from pipeline.records.model import Grounded, Source
 
 TEXTS = st.text(st.sampled_from('aZ 0"\\/\n\r\t\0\x1f\x7f\x85\u2028\u2029é\u2019\ud800\U0001f600,='), max_size=6)
-METADATA = st.dictionaries(TEXTS, TEXTS | st.integers() | st.floats() | st.none() | st.lists(st.booleans()), max_size=2)
+METADATA = st.dictionaries(
+    TEXTS,
+    TEXTS | st.integers() | st.sampled_from([0.5, -2.25]) | st.none() | st.lists(st.booleans()),
+    max_size=2,
+)
 PLAIN = {str: TEXTS, int: st.integers(), bool: st.booleans(), type(None): st.none()}
 
 

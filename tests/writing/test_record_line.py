@@ -1,4 +1,4 @@
-"""The line of a record that is written directly is that of its plain data."""
+"""The line of a record that pydantic writes is that of its plain data."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from pipeline.records import model
 from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
-from pipeline.writing.json_text import json_line
-from pipeline.writing.record_line import record_line
+from pipeline.writing.json_text import json_line, record_line
 from tests.records.made_up import values
 
 
