@@ -41,7 +41,7 @@ def _remade(doc: Doc) -> Letter:
 def register() -> None:
     """Register the attributes; a second call changes nothing.
 
-    `source_text`: the document's text (str). `source_map`: the offset map as four lists of numbers.
+    `source_text`: the document's text (str). `source_map`: the offset map as five lists of numbers.
     `source`: the record's `source` as a dict. `letter_data`: the record as plain data. `letter`: its model.
     """
     for name in ("source_text", "source_map", "source", "letter_data"):
@@ -67,6 +67,7 @@ def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
         list(reading.sources),
         list(reading.breaks),
         [offset for span in reading.furniture for offset in span],
+        list(reading.paragraphs),
     ]
     _READINGS[doc] = reading
 
@@ -82,9 +83,9 @@ def get_reading(doc: Doc) -> ReadingText:
 def _restored(doc: Doc) -> ReadingText:
     if doc._.source_map is None:
         return ReadingText(doc.text, (0,), (0,))
-    starts, sources, breaks, furniture = doc._.source_map
+    starts, sources, breaks, furniture, *paragraphs = doc._.source_map
     pairs = tuple(zip(furniture[::2], furniture[1::2], strict=True))
-    return ReadingText(doc.text, tuple(starts), tuple(sources), tuple(breaks), pairs)
+    return ReadingText(doc.text, tuple(starts), tuple(sources), tuple(breaks), pairs, tuple(*paragraphs))
 
 
 def get_source_text(doc: Doc) -> str:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.layouts.bundles import BundleSplitter
 from pipeline.components.layouts.credentials import CredentialsReader
+from pipeline.components.layouts.decision_lines import Doubt
 from pipeline.components.layouts.fields import FieldsReader
 from pipeline.components.layouts.structure import StructureReader
 from pipeline.components.tags import Tag, write_tags, writes_spans
@@ -24,6 +25,7 @@ from pipeline.text.reading_text import ReadingText
 _CASE_NUMBER = re.compile(r"\b[A-Z]{2}\d{2}-\d{5,8}\b")
 _HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
 _BY_LABELS = "the letter is in no known form and was read by its labels alone: compare it with its record"
+_HEADING = frozenset({"request", "decision"})  # what an item's heading consists of
 UNKNOWN = "unknown"  # the layout of a letter in which none was recognised
 
 
@@ -32,6 +34,7 @@ class _LayoutReaders:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self.marks = layout.recognised_by
         self.structure = StructureReader(layout)
         self.fields = FieldsReader(layout.fields, layout.layout) if layout.fields else None
         self.credentials = CredentialsReader(layout.credentials, layout.layout) if layout.credentials else None
@@ -44,6 +47,12 @@ class _Structure(NamedTuple):
     evidence: list[tuple[int, int]]
     sections: list[Tag]
     decisions: list[Tag]
+    doubts: list[Doubt]
+
+    @property
+    def labelled(self) -> int:
+        """How many items with labelled parts it makes of the letter."""
+        return len({s.value for s in self.sections if s.value and s.label not in _HEADING})
 
     @property
     def has_items(self) -> bool:
@@ -78,7 +87,6 @@ class SectionsComponent:
         self._layouts = tuple(layouts)
         self._readers = [_LayoutReaders(layout) for layout in self._layouts]
         self._bundles = BundleSplitter(self._layouts)
-        self._last = 0
 
     @property
     def layouts(self) -> tuple[Layout, ...]:
@@ -96,7 +104,7 @@ class SectionsComponent:
         layout: list[Tag] = []
         fields: list[Tag] = []
         warnings: list[Tag] = []
-        readers, evidence, sections, decisions = self._structure(reading)
+        readers, evidence, sections, decisions, doubts = self._structure(reading)
         if readers is None:
             if reading.text:
                 whole = Tag("rationale", 0, len(reading.text), "", UNKNOWN)
@@ -110,6 +118,7 @@ class SectionsComponent:
                 header = next((s.end for s in sections if s.label == "header"), 0)
                 fields = _with_case_number(fields, reading.text, header)
                 warnings.append(Tag("W105", 0, len(reading.text), _BY_LABELS))
+        warnings += [Tag("W106", start, end, reason) for start, end, reason in doubts]
         if writes_spans(doc) and len(letters := self.split(get_source_text(doc))) > 1:
             message = f"the text holds {len(letters)} letters, read as one: pipeline.extract and `run` tell them apart"
             warnings.append(Tag("W104", 0, len(reading.text), message))
@@ -123,42 +132,45 @@ class SectionsComponent:
     def _structure(self, reading: ReadingText) -> _Structure:
         """The letter's parts, by the layout that it shows; where that finds no item, or is none, by the fallback layout
         that reads most decisions."""
-        readers, evidence, damaged = self.recognise(reading.text)
-        found = _Structure(readers, evidence, *readers.structure.read(reading, damaged=damaged)) if readers else None
-        if found is None or not found.has_items:
-            others = [
-                # A heading may be printed in small letters: what differs there is what tolerance looks for.
-                _Structure(fallback, marks, *fallback.structure.read(reading, damaged=True))
-                for fallback in self._readers
-                if fallback.layout.fallback and (marks := fallback.structure.evidence(reading.text))
-            ]
-            best = max(others, key=lambda one: (one.has_items, len(one.decisions), len(one.evidence)), default=None)
-            if best is not None and best.has_items:
-                return best
-        return found or _Structure(None, [], [], [])
+        candidates, damaged = self.recognise(reading.text)
+        found = [
+            _Structure(one, marks, *one.structure.read(reading, damaged=damaged or len(marks) < len(one.marks)))
+            for one, marks in candidates
+        ]
+        # Of layouts that explain a letter equally well the first counts.
+        best: _Structure | None = max(found, key=lambda one: (one.labelled, len(one.evidence)), default=None)
+        if best is not None and best.has_items:
+            return best
+        others = [
+            # A heading may be printed in small letters: what differs there is what tolerance looks for.
+            _Structure(fallback, marks, *fallback.structure.read(reading, damaged=True))
+            for fallback in self._readers
+            if fallback.layout.fallback and (marks := fallback.structure.evidence(reading.text))
+        ]
+        other: _Structure | None = max(
+            others, key=lambda one: (one.has_items, len(one.decisions), len(one.evidence)), default=None
+        )
+        if other is not None and other.has_items:
+            return other
+        return best or _Structure(None, [], [], [], [])
 
-    def recognise(self, text: str) -> tuple[_LayoutReaders | None, list[tuple[int, int]], bool]:
-        """(the layout with the most marks in the reading text, the marks' places, whether some are damaged or lost).
+    def recognise(self, text: str) -> tuple[list[tuple[_LayoutReaders, list[tuple[int, int]]]], bool]:
+        """(the layouts that the reading text shows marks enough of, with the marks' places, whether they are damaged).
 
-        Damaged marks count only where no layout shows enough whole ones; fallback layouts are left out. Of layouts with
-        equally many the first counts; the one of the last letter is tried first, as a letter like it leaves little to
-        look for in the others.
+        Damaged marks count only where no layout shows enough whole ones; fallback layouts are left out. A letter that
+        has more marks of one layout than another one asks for may still be the other's, which then explains more of
+        its items: where several fit, each reads it. Layouts whose marks the letter has too few of are told quickly.
         """
         self.prepare()
-        order = [self._last, *(i for i in range(len(self._readers)) if i != self._last)] if self._readers else []
-        order = [i for i in order if not self._readers[i].layout.fallback]
         for damaged in (False, True):
-            best: list[tuple[int, int]] = []
-            chosen: int | None = None
-            for index in order:
-                at_least = len(best) + (chosen is None or index > chosen)
-                evidence = self._readers[index].structure.evidence(text, damaged=damaged, at_least=at_least)
-                if evidence:
-                    best, chosen = evidence, index
-            if chosen is not None:
-                self._last, readers = chosen, self._readers[chosen]
-                return readers, best, damaged or len(best) < len(readers.layout.recognised_by)
-        return None, [], True
+            found = [
+                (readers, evidence)
+                for readers in self._readers
+                if not readers.layout.fallback and (evidence := readers.structure.evidence(text, damaged=damaged))
+            ]
+            if found:
+                return found, damaged
+        return [], True
 
     def _fields_of_any_layout(self, reading: ReadingText) -> list[Tag]:
         """The header fields of a letter without a known layout, by the labels of the layout that finds most; and a case

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from pipeline.rules.model import Pack
+from pipeline.rules.variables import UnknownVariable, Variables, fill_regex
+
 
 def _compiles(regex: str) -> str:
+    """The expression with the fragments that it names as `{NAME}`."""
+    try:
+        regex = fill_regex(regex, _fragments())
+    except UnknownVariable as error:
+        message = "there is no fragment `{name}`. | Fragments are in patterns/fragments."
+        raise PydanticCustomError("E323", message, {"name": f"{{{error.args[0]}}}"}) from None
     try:
         re.compile(regex)
     except re.error as error:
         message = "the regular expression is not valid: {why}. | Mind the backslashes and brackets."
         raise PydanticCustomError("E324", message, {"why": error.msg}) from None
     return regex
+
+
+@cache
+def _fragments() -> Variables:
+    from pipeline.rules.load import shipped_shared  # which loads layouts too
+
+    return shipped_shared().variables(Pack(pack="layouts"))
 
 
 def _has_group(name: str) -> AfterValidator:
@@ -109,13 +126,39 @@ class Part(Marked):
 
 
 class DecisionLine(_Model):
-    """Items whose heading ends in the decision, followed by labelled parts."""
+    """Items whose heading ends in the decision, followed by labelled parts.
+
+    What stands around a decision: `of_decision` belongs to it ("UR decision", "the denial"), `leading` may stand
+    before one that a heading begins with and `leading_to` behind it ("We overturned the denial of: …"), `names`
+    before the colon ("Outcome"). `doubts` are words that leave a decision open ("no longer", "formerly"), `fillers`
+    those that may stand among them. A decision behind `prose` ends a sentence of a rationale, as does one in small
+    letters behind `predicates`.
+
+    Where a rationale ends: `closings` stand in its last sentence, `unpunctuated_closings` at its end where the full
+    stop is missing; `abbreviations` end in a full stop that ends no sentence, `verbs` tell a sentence from a
+    heading. A heading of several sentences says what the `modified_opening` was, and then what is left of it,
+    `modified_rest`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
     form: Literal["decision_line"]
     decisions: dict[str, Literal["upheld", "overturned"]]
     parts: tuple[Part, ...]
-    closings: Regex
-    unpunctuated_closings: Regex
+    of_decision: Regex = "{OF_DECISION}"
+    leading: Regex = "{LEADS_TO_DECISION}"
+    leading_to: Regex = "{BEHIND_LEADING_DECISION}"
+    names: Regex = "{DECISION_NAME}"
+    doubts: Regex = "{DECISION_DOUBT}"
+    fillers: Regex = "{DECISION_FILLER}"
+    prose: Regex = "{DECISION_PROSE}"
+    predicates: Regex = "{PREDICATE}"
+    closings: Regex = "{RATIONALE_CLOSING}"
+    unpunctuated_closings: Regex = "{UNPUNCTUATED_CLOSING}"
+    abbreviations: Regex = "{HEADING_ABBREVIATION}"
+    verbs: Regex = "{SENTENCE_VERB}"
+    modified_opening: Regex = "{MODIFIED_OPENING}"
+    modified_rest: Regex = "{MODIFIED_REST}"
 
 
 class Statement(_Model):

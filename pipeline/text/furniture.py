@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from pipeline.text.folding import folded
+from pipeline.text.running_lines import at_page_edges, between_lines, masked
 
 # Running headers and footers with the case number are so wherever they stand.
 _FURNITURE = re.compile(
@@ -44,14 +44,6 @@ _LONGEST_NUMBER_LINE = 40  # characters
 _LONGEST_RUNNING_LINE = 120  # characters
 _MOST_PAGES = 40  # of a letter; guidelines have more
 _STROKES = ("|", "-", "\u2013", "\u2014", "\u00b7", "\u2022")  # what parts a running title from the page's number
-_OF_FURNITURE = re.compile(
-    r"\b[A-Z]{2}\d\d-\d{5,8}\b|\bpage\b|\bp\. ?\d|\bfax\b|confidential|\bMAXIMUS\b"
-    r"|\d ?(?:of|/) ?\d+\s*$|^\s*[A-Z]{2,6}\d{4,}\s*$",
-    re.IGNORECASE,
-)
-_CASE_NUMBER = r"\b[A-Z]{2}\d\d-\d{5,8}\b"  # tells letters apart, and does not count their pages
-_COUNTED = re.compile(rf"{_CASE_NUMBER}|(\d+)")
-_DIGIT = re.compile(r"\d")
 
 
 def furniture_ranges(text: str, *, running: bool = True) -> tuple[tuple[int, int], ...]:
@@ -65,7 +57,9 @@ def furniture_ranges(text: str, *, running: bool = True) -> tuple[tuple[int, int
     if "\f" in text:
         found += _in_sequence(_page_numbers(text))
         if running:
-            found += running_lines(text)
+            found += at_page_edges(text)
+    if running:
+        found += between_lines(text)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:
@@ -109,7 +103,7 @@ def _page_lines(text: str) -> dict[str, list[tuple[int, int, int]]]:
             and int(m[1]) <= _MOST_PAGES
             and (before.endswith(("  ", "\t")) or title.endswith(_STROKES))
         ):
-            found.setdefault(_masked(title), []).append((int(m[1]), line, m.end()))
+            found.setdefault(masked(title), []).append((int(m[1]), line, m.end()))
     return found
 
 
@@ -131,69 +125,3 @@ def _in_sequence(numbered: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
         for i, (number, start, end) in enumerate(numbered)
         if any(numbered[j][0] - number == j - i for j in (i - 1, i + 1) if 0 <= j < len(numbered))
     ]
-
-
-def running_lines(text: str) -> list[tuple[int, int]]:
-    """The ranges of lines that stand at the top or the bottom of several pages, alike but for their numbers.
-
-    A letter repeats its phrases, so that being alike is not enough: one of the numbers has to count on from page to
-    page, or the line has to stand on every page.
-    """
-    pages = _pages(text)
-    if len(pages) < 2:
-        return []
-    found: list[tuple[int, int]] = []
-    for edge in (_first_line, _last_line):
-        alike: dict[str, list[tuple[int, int]]] = {}
-        for start, end in pages:
-            line = edge(text, start, end)
-            if line is not None and line[1] - line[0] <= _LONGEST_RUNNING_LINE:
-                alike.setdefault(_masked(text[slice(*line)]), []).append(line)
-        for lines in alike.values():
-            if _is_running([text[slice(*line)] for line in lines], len(pages)):
-                found += lines
-    return found
-
-
-def _masked(line: str) -> str:
-    """The line with `#` for each of its numbers."""
-    line = " ".join(line.split())
-    return _COUNTED.sub(_mask, line) if _DIGIT.search(line) else line
-
-
-def _mask(m: re.Match[str]) -> str:
-    return "#" if m[1] else m[0]
-
-
-def _is_running(lines: list[str], pages: int) -> bool:
-    """Whether lines that are alike but for their numbers are headers or footers: one of their numbers counts the pages,
-    or they are the same on every page. Two lines alone need a word of page furniture too."""
-    if len(lines) < 2 or len(lines) < pages - 1:
-        return False
-    if len(lines) == 2 and not all(map(_OF_FURNITURE.search, lines)):
-        return False
-    if len({" ".join(line.split()) for line in lines}) == 1:
-        return len(lines) == pages > 2 and " " in lines[0].strip()
-    numbers = zip(*([int(number) for number in _COUNTED.findall(line) if number] for line in lines), strict=True)
-    return any(all(b - a == 1 for a, b in pairwise(number)) for number in numbers)
-
-
-def _pages(text: str) -> list[tuple[int, int]]:
-    """The pages that have words."""
-    ends = [*(m.start() for m in re.finditer("\f", text)), len(text)]
-    starts = [0, *(end + 1 for end in ends[:-1])]
-    return [page for page in zip(starts, ends, strict=True) if text[slice(*page)].strip()]
-
-
-def _first_line(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while start < end and text[start].isspace():
-        start += 1
-    behind = text.find("\n", start, end)
-    return None if behind < 0 else (start, behind)
-
-
-def _last_line(text: str, start: int, end: int) -> tuple[int, int] | None:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    before = text.rfind("\n", start, end)
-    return None if before < 0 else (before + 1, end)

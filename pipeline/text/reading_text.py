@@ -54,6 +54,7 @@ class ReadingText:
             line breaks that are read as spaces.
         sources: for each of `starts` the offset in the document.
         breaks: offsets in `text` of the spaces that stand for a line or page break.
+        paragraphs: those of `breaks` at which the document has an empty line.
         furniture: half-open ranges of the document that were left out.
     """
 
@@ -62,6 +63,7 @@ class ReadingText:
     sources: tuple[int, ...]
     breaks: tuple[int, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
+    paragraphs: tuple[int, ...] = ()
 
     def source_offset(self, offset: int) -> int:
         """The document offset of the character at `offset` of the reading text."""
@@ -105,6 +107,7 @@ class _Builder:
         self.starts: list[int] = []
         self.sources: list[int] = []
         self.breaks: list[int] = []
+        self.paragraphs: list[int] = []
         self.length = 0
         self.expected = -1  # the source offset with which the last stretch would go on
         self.plain = text.isascii() and "  " not in text
@@ -124,7 +127,14 @@ class _Builder:
         if not text.isascii():
             for printed, plain in _PLAIN.items():  # one by one, as `str.translate` takes ten times as long
                 text = text.replace(printed, plain)
-        return ReadingText(text, tuple(self.starts), tuple(self.sources), tuple(self.breaks), self.furniture)
+        return ReadingText(
+            text,
+            tuple(self.starts),
+            tuple(self.sources),
+            tuple(self.breaks),
+            self.furniture,
+            tuple(self.paragraphs),
+        )
 
     def _copy(self, start: int, end: int) -> None:
         """Copy the document's `[start, end)`. Before it, a space was always written, or nothing yet."""
@@ -139,7 +149,8 @@ class _Builder:
     def _copy_lines(self, lines: list[str], at: int) -> None:
         """Copy lines that each end in a break, the first at `at`: most need nothing but their ends trimmed, and letters
         have many, so that all is written in one loop. Empty ones add nothing to the break before them."""
-        pieces, starts, sources, breaks = self.pieces, self.starts, self.sources, self.breaks
+        pieces, starts, sources = self.pieces, self.starts, self.sources
+        breaks, paragraphs = self.breaks, self.paragraphs
         length, expected, plain, odd_spaces = self.length, self.expected, self.plain, self.odd_spaces
         for line in lines:
             words = line.strip(" \r")
@@ -156,7 +167,10 @@ class _Builder:
                 expected = first + len(words) + 1
                 breaks.append(length - 1)
                 self.at_space = True
-            elif words:
+            elif not words or (words.isspace() and "\f" not in words):
+                if breaks and breaks[-1] == length - 1 and (not paragraphs or paragraphs[-1] != length - 1):
+                    paragraphs.append(length - 1)
+            else:
                 self.length, self.expected = length, expected
                 self._copy_irregular(at, at + len(line))
                 self._space(at + len(line), True)
@@ -218,6 +232,8 @@ class _Builder:
         self.length -= 1
         if self.breaks and self.breaks[-1] >= self.length:
             self.breaks.pop()
+            if self.paragraphs and self.paragraphs[-1] >= self.length:
+                self.paragraphs.pop()
         if self.starts[-1] == self.length:
             self.starts.pop()
             self.sources.pop()

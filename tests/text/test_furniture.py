@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.text.furniture import furniture_ranges, running_lines
+from pipeline.text.furniture import furniture_ranges
+from pipeline.text.running_lines import at_page_edges
 
 PAGES = ("The first page\nends in a sentence", "that goes on here\nand there", "and is over.\nThe end.")
 
@@ -30,9 +31,9 @@ def with_footers(*footers: str) -> str:
 )
 def test_footers_are_found(footers: tuple[str, ...]) -> None:
     text = with_footers(*footers)
-    assert [text[start:end] for start, end in running_lines(text)] == list(footers)
+    assert [text[start:end] for start, end in at_page_edges(text)] == list(footers)
     top = "\f".join(f"{footer}\n{page}\n" for page, footer in zip(PAGES, footers, strict=False))
-    assert [top[start:end] for start, end in running_lines(top)] == list(footers)
+    assert [top[start:end] for start, end in at_page_edges(top)] == list(footers)
 
 
 @pytest.mark.parametrize(
@@ -45,11 +46,11 @@ def test_footers_are_found(footers: tuple[str, ...]) -> None:
     ],
 )
 def test_what_a_letter_repeats_is_no_footer(lines: tuple[str, ...]) -> None:
-    assert running_lines(with_footers(*lines)) == []
+    assert at_page_edges(with_footers(*lines)) == []
 
 
 def test_one_page_has_none() -> None:
-    assert running_lines("Page 1 of 1\ntext\nPage 1 of 1") == []
+    assert at_page_edges("Page 1 of 1\ntext\nPage 1 of 1") == []
 
 
 def test_running_titles_with_the_page_need_no_page_break() -> None:
@@ -88,3 +89,38 @@ def test_running_titles_with_the_case_number(title: str) -> None:
     assert [text[start:end].strip() for start, end in furniture_ranges(text)] == [title]
     own = title.partition("\nPage")[0]
     assert furniture_ranges(f"{own}\n{head}") == ()  # at the beginning it is the letter's own
+
+
+HEADER = "ACME REVIEWERS\n12 Main Street, Some Town\nCONFIDENTIAL Page {n} of 40"
+TEXT = """He was seen in the clinic and complained of much pain in his left knee after a long walk
+up a hill. The reviewer looked at all of the records and found that none of them told of
+{header}
+any treatment before. Of ten visits none was of much use, and he went on to take tablets.
+No gain in function was told, which is why the request is not medically necessary as asked
+for in the form.
+"""
+
+
+@pytest.mark.parametrize("parted", ["\n", "\n\n", "\n\f", "\n\n\f\n"])
+def test_headers_of_several_lines_in_the_middle_of_sentences(parted: str) -> None:
+    other = (
+        TEXT.replace("told of\n", "spoke of\n")
+        .replace("tablets", "pills")
+        .replace("knee", "hip")
+        .replace("any treatment", "a visit")
+    )
+    pages = [TEXT, other, TEXT.replace("that none", "not one").replace("any treatment", "a therapy"), "The end.\n"]
+    text = "".join(page.replace("\n{header}\n", parted + HEADER.format(n=n) + "\n") for n, page in enumerate(pages, 12))
+    left = text
+    for start, end in reversed(furniture_ranges(text)):
+        left = left[:start] + left[end:]
+    assert "ACME" not in left and "Main Street" not in left and "CONFIDENTIAL" not in left
+    assert " ".join(left.split()) == " ".join("".join(pages).replace("{header}", "").split())
+
+
+def test_phrases_that_a_letter_repeats_are_none() -> None:
+    """A pasted paragraph, a label at a line's beginning, a sentence at the foot of every page."""
+    pasted = TEXT.replace("{header}\n", "")
+    assert furniture_ranges(pasted + "Knee brace: Upheld\n" + pasted + "A cane: Overturned\n" + pasted) == ()
+    foot = "Decision rationale: The request is not medically necessary."
+    assert furniture_ranges(f"one\n{foot}\n\ftwo\n{foot}\n\fthree\n{foot}\n") == ()

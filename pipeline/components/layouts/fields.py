@@ -16,6 +16,7 @@ from pipeline.text.reading_text import ReadingText
 _WORDED_YEAR = re.compile(r", ?\d{4}|[a-z]\.? \d{4}")
 """What a date in words ends with: without it none is looked for, which takes long where every word may begin one."""
 _FIGURES = r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+_LONGEST_LABEL = 30  # characters of a label that none knows
 _FEWEST = 3  # fields that make a header of what has none of the usual labels
 _VALUES = {
     "case_number": r"[A-Z]{2}\d{2}-\d{5,8}",
@@ -126,7 +127,8 @@ class FieldsReader:
             pairs = self._pair_garbled(reading.text, runs, same_line)
             doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
             tags = self._tags(reading.text, pairs)
-        return FieldsReading(tuple(sorted(tags.values(), key=lambda t: t.start)), tuple(doubtful))
+        tags.pop("", None)
+        return FieldsReading(tuple(sorted(tags.values(), key=lambda t: t.start)), tuple(filter(None, doubtful)))
 
     def _runs(
         self, reading: ReadingText, start: int, end: int, elements: _Elements
@@ -139,13 +141,20 @@ class FieldsReader:
         at = start
         element = elements.any_date if _WORDED_YEAR.search(text, start, end) else elements.in_figures
         for m in element.finditer(text, start, end):
-            chained = not text[at : m.start()].strip(" :;,.|")
+            unread = text[at : m.start()].strip(" :;,.|")
+            chained = not unread
             at = m.end()
             kind = m.lastgroup or ""
             if kind.startswith("closing"):
                 continue
             if kind in _VALUES:
                 value = _Value(kind, m.start(), m.end())
+                if not chained and (runs[-1].labels or runs[-1].values) and len(unread) <= _LONGEST_LABEL:
+                    # A label that is damaged, or that none knows: a value behind it is not the one before's.
+                    if runs[-1].values:
+                        runs.append(_Run())
+                    runs[-1].labels.append(_Label("", kind))
+                    chained = True
                 if chained:
                     runs[-1].values.append(value)
                 # Behind several labels on one line, the last one need not be the value's.
@@ -222,7 +231,8 @@ class FieldsReader:
         return None if value is None else Tag(name, start, end, value, f"{self._layout}.{name}")
 
     def _in_order(self, tags: dict[str, Tag], runs: list[_Run]) -> bool:
-        """Whether the dates that were told apart by counting alone are in the order of time."""
-        counted = {x.field for run in runs if sum(x.kind == "date" for x in run.labels) > 1 for x in run.labels}
-        days = [tags[name].value for name in self._order if name in tags and name in counted]
+        """Whether the dates are in the order of time, where some were told apart by counting alone."""
+        if all(sum(x.kind == "date" for x in run.labels) < 2 for run in runs):
+            return True
+        days = [tags[name].value for name in self._order if name in tags]
         return days == sorted(days)

@@ -1,74 +1,123 @@
 """Where an item's heading begins, when the text before it is the last item's rationale.
 
 Nothing marks the place for certain: extractors lose blank lines, pages break anywhere. What can be relied on is that
-a sentence has ended, and either that a line ended too or that the sentence was a verdict's.
+a sentence has ended, and that a paragraph or a line ended too or that the sentence was a verdict's; and that the
+rationale is not empty.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
+from pipeline.rules.layout_model import DecisionLine
 from pipeline.text.reading_text import ReadingText
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]* (?=[\"'(\[]?[A-Z0-9#])")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(/])(?:Dr|Mr|Mrs|Ms|vs|tabs?|caps?|approx|No|Nos|[a-z]|[A-Z]|hrs?|wks?|mos?|min|mg|ml|gm|qty|St|Inc|(?:[a-z]\.)+[a-z]"
-    r"|incl|dept|Rx|Dx|Tx|eval|ref|pg|pp|Fig|et al)\.[\"')\]]* $",
-    re.IGNORECASE,
+# A footnote's mark behind a sentence's end.
+_NOTE = (
+    r"(?:\[\d{1,2}(?:, ?\d{1,2})*\]|\(\d{1,2}\)|(?<=[a-z)\"'][.!?])\d{1,2}"
+    r"|[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})?"
 )
-_ORIGINAL_REQUEST = re.compile(r"\b(?:was|is|were) the original requests?\b", re.IGNORECASE)
-_IMR_ELIGIBLE = re.compile(r"\bIMR[- ]eligible\b|\boriginal request\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(rf"[.!?][\"')\]]*{_NOTE}[\"')\]]* (?=[\"'(\[]?[A-Z0-9#])")
+_MARKED_END = re.compile(rf"[.!?][\"')\]]*{_NOTE}[\"')\]]* $")
 _LONGEST_CLOSING = 260  # characters of a sentence in which its verdict is looked for
 _LONGEST_MODIFIED_HEADING = 2500  # characters; the longest seen has 560
+_LONGEST_NOTE = 16  # characters of a sentence's end with its footnote mark
 
 
 class HeadingFinder:
     """Finds the first character of a heading that ends at a known place."""
 
-    def __init__(self, closings: str, unpunctuated_closings: str) -> None:
-        self._closing = re.compile(rf"(?:{closings})[^.]{{0,200}}$", re.IGNORECASE)
-        self._unpunctuated = re.compile(rf"(?:{unpunctuated_closings})\.?[\"')]* ", re.IGNORECASE)
+    def __init__(self, items: DecisionLine) -> None:
+        self._closing = re.compile(rf"(?:{items.closings})[^.]{{0,200}}$", re.IGNORECASE)
+        self._unpunctuated = re.compile(rf"(?:{items.unpunctuated_closings})\.?[\"')]* ", re.IGNORECASE)
+        self._abbreviation = re.compile(rf"(?:^|[\s(/])(?:{items.abbreviations})\.[\"')\]]* $", re.IGNORECASE)
+        self._verb = re.compile(rf"\b(?:{items.verbs})\b")
+        self._opened = re.compile(rf"\b(?:{items.modified_opening})\b", re.IGNORECASE)
+        self._left = re.compile(rf"\b(?:{items.modified_rest})\b", re.IGNORECASE)
 
     def start(self, reading: ReadingText, low: int, high: int) -> int:
         """The heading's start in `[low, high)` of the reading text: `low` is where the rationale before it begins,
         `high` where the heading ends."""
-        text = reading.text
-        limit = high
-        modified = self._modified_form(text, low, high)
-        if modified is not None:
-            limit = modified
-        start = self._after_sentence(reading, low, limit)
+        modified = self._modified_form(reading, low, high)
+        limit = high if modified is None else modified
+        paragraph = self._after_paragraph(reading, low, limit)
+        start = self._after_sentence(reading, paragraph, limit)
+        if start is None:
+            start = paragraph if paragraph > low else self._behind_something(reading, low, limit)
         return self._after_unpunctuated(reading, start, limit)
 
-    @staticmethod
-    def _modified_form(text: str, low: int, high: int) -> int | None:
-        """Where "was the original request" stands, if the heading is of the form that begins with it."""
-        low = max(low, high - _LONGEST_MODIFIED_HEADING)
-        if "original request" not in text[low:high].lower():
-            return None
-        matches = list(_ORIGINAL_REQUEST.finditer(text, low, high))
-        for m in reversed(matches):
-            if _IMR_ELIGIBLE.search(text, m.end(), high):
-                return m.start()
+    def is_sentence(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands where a heading should is the end of a rationale: "It is not advised."."""
+        if end <= start:
+            return True
+        last = text[end - 1] == "." or self._unpunctuated.search(f"{text[start:end]} ") is not None
+        return last and self._verb.search(text, start, end) is not None
+
+    def _modified_form(self, reading: ReadingText, low: int, high: int) -> int | None:
+        """Where a heading that says what the original request was says so. In a rationale that quotes such words a
+        sentence ends behind them."""
+        text, low = reading.text, max(low, high - _LONGEST_MODIFIED_HEADING)
+        openings = list(self._opened.finditer(text, low, high))
+        for m in reversed(openings):
+            rest = list(self._left.finditer(text, m.end(), high))
+            if rest:
+                return None if self._sentence_ends(reading, rest[-1].end(), high) else m.start()
         return None
 
-    def _after_sentence(self, reading: ReadingText, low: int, high: int) -> int:
-        text = reading.text
-        ends = (m.span() for m in reversed([*_SENTENCE_END.finditer(text, low, high)]))
-        sentences = (span for span in ends if not _ABBREVIATION.search(text, max(low, span[0] - 12), span[1]))
-        last: int | None = None
-        following = next(sentences, None)
-        while following is not None:
-            stop, end = following
-            if last is None:
-                last = end
+    def _sentence_ends(self, reading: ReadingText, low: int, high: int) -> list[tuple[int, int]]:
+        """(where the full stop stands, where the next sentence begins), the last one first. An abbreviation ends a
+        sentence only with its line, and where the sentence has a verb: a heading has none."""
+        text, found, begins = reading.text, [], low
+        for m in _SENTENCE_END.finditer(text, low, high):
+            if self._abbreviation.search(text, max(low, m.start() - 12), m.end()) and not (
+                reading.breaks_between(m.end() - 1, m.end()) and self._verb.search(text, begins, m.start())
+            ):
+                continue
+            found.append(m.span())
+            begins = m.end()
+        return found[::-1]
+
+    def _after_paragraph(self, reading: ReadingText, low: int, high: int) -> int:
+        """Behind the last empty line in `[low, high)` before which a sentence, or a verdict without its full stop,
+        ended; `low` where empty lines stand between all lines."""
+        paragraphs, text = reading.paragraphs, reading.text
+        if not _has_paragraphs(reading):
+            return low
+        first = bisect_left(paragraphs, low + 1)
+        for place in reversed(paragraphs[first : bisect_left(paragraphs, high)]):
+            before = max(low, place - _LONGEST_NOTE)
+            if _MARKED_END.search(text, before, place + 1) or self._ends_verdict(text, low, place + 1):
+                return place + 1
+        return low
+
+    def _ends_verdict(self, text: str, low: int, end: int) -> bool:
+        return any(m.end() == end for m in self._unpunctuated.finditer(text, max(low, end - 100), end))
+
+    def _after_sentence(self, reading: ReadingText, low: int, high: int) -> int | None:
+        """Behind the last sentence in `[low, high)` that ends with its line or was a verdict's."""
+        sentences = self._sentence_ends(reading, low, high)
+        for (stop, end), (_, before) in zip(sentences, [*sentences[1:], (low, low)], strict=False):
             if reading.breaks_between(end - 1, end):
                 return end
-            following = next(sentences, None)
-            before = low if following is None else following[1]
-            if self._closing.search(text, max(before, stop - _LONGEST_CLOSING), stop):
+            if self._closing.search(reading.text, max(before, stop - _LONGEST_CLOSING), stop):
                 return end
-        return low if last is None else last
+        return None
+
+    def _behind_something(self, reading: ReadingText, low: int, high: int) -> int:
+        """Behind what a rationale ends in where no sentence's end tells for certain: the last line that ends in a full
+        stop, be it an abbreviation's, or else the first paragraph; where the rationale has no sentence, as none is
+        empty, what stands before the last line that begins with a capital."""
+        text, sentences = reading.text, self._sentence_ends(reading, low, high)
+        low = sentences[0][1] if sentences else low
+        lines = reading.breaks[bisect_left(reading.breaks, low + 1) : bisect_left(reading.breaks, high)]
+        for place in reversed(lines):
+            if _MARKED_END.search(text, max(low, place - _LONGEST_NOTE), place + 1):
+                return place + 1
+        first = bisect_left(reading.paragraphs, low + 1) if _has_paragraphs(reading) else len(reading.paragraphs)
+        capitals = [place for place in lines if text[place + 1 : place + 2].isupper()] if not sentences else []
+        places = [*reading.paragraphs[first : first + 1], *capitals[-1:]]
+        return next((place + 1 for place in places if text[low:place].strip() and place < high), low)
 
     def _after_unpunctuated(self, reading: ReadingText, low: int, high: int) -> int:
         """Behind the last verdict that ended without a full stop, where there is one."""
@@ -78,3 +127,8 @@ class HeadingFinder:
             if reading.breaks_between(m.end() - 1, m.end()) or following.isupper() or following.isdigit():
                 start = m.end()
         return start
+
+
+def _has_paragraphs(reading: ReadingText) -> bool:
+    """Whether empty lines tell anything: some extractors put one between all lines."""
+    return 0 < len(reading.paragraphs) * 2 <= len(reading.breaks)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.components.layouts.decision_lines import DecisionLineReader, ItemParts
+from pipeline.components.layouts.decision_lines import DecisionLineReader, Doubt, ItemParts
 from pipeline.components.layouts.statements import StatementReader
 from pipeline.components.layouts.tolerance import Printed
 from pipeline.components.tags import Tag
@@ -13,6 +15,8 @@ from pipeline.text.reading_text import ReadingText
 
 _ITEMS = "items"
 _LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
+_LINE = 200  # characters in which a text with lines has a break
+_SENTENCE_ENDS = (".", "!", "?", ":", '"', ")")
 
 
 class _Heading(NamedTuple):
@@ -22,6 +26,14 @@ class _Heading(NamedTuple):
     printed: Printed
     lead_ins: list[Printed]
     keep: bool
+
+
+class Structure(NamedTuple):
+    """What a layout makes of a letter: tags as the groups `sections` and `decisions` are documented, and doubts."""
+
+    sections: list[Tag]
+    decisions: list[Tag]
+    doubts: list[Doubt]
 
 
 class StructureReader:
@@ -58,18 +70,18 @@ class StructureReader:
                 return []
         return [place for _, place in sorted(found)] if len(found) >= at_least else []
 
-    def read(self, reading: ReadingText, *, damaged: bool) -> tuple[list[Tag], list[Tag]]:
-        """(sections, decisions) as the groups `sections` and `decisions` are documented; the rule is the layout."""
+    def read(self, reading: ReadingText, *, damaged: bool) -> Structure:
+        """The letter's structure; the rule of its tags is the layout."""
         tags: list[Tag] = []
         decisions: list[Tag] = []
-        sections = self._sections(reading, damaged)
-        items = self._items(reading, sections)
+        sections, doubts = self._sections(reading, damaged)
+        items, further = self._items(reading, sections)
         for section, start, end in sections:
             if section != _ITEMS:
                 self._add(tags, reading.text, section, start, end)
         for number, item in enumerate(items, 1):
             self._add_item(tags, decisions, reading.text, item, str(number))
-        return _apart(tags), decisions
+        return Structure(_apart(tags), decisions, doubts + further)
 
     def _add(self, tags: list[Tag], text: str, label: str, start: int, end: int, value: str = "") -> None:
         """Add a section without the white space around it; an empty one is left out."""
@@ -89,56 +101,99 @@ class StructureReader:
         for section, start, end in item.parts:
             self._add(tags, text, section, start, end, number)
 
-    def _sections(self, reading: ReadingText, damaged: bool) -> list[tuple[str, int, int]]:
+    def _sections(self, reading: ReadingText, damaged: bool) -> tuple[list[tuple[str, int, int]], list[Doubt]]:
         """The parts of the letter between its headings."""
         text = reading.text
+        labels = self._lines.labels(text) if self._lines is not None else []
         found = []
-        for section, printed, lead_ins, keep in self._headings:
-            place = printed.first(text, 0, len(text), damaged=damaged)
+        for heading in self._headings:
+            place = self._first_place(reading, heading, labels, damaged)
             if place:
                 start, content = place
-                content = start if keep else content
-                for lead_in in lead_ins:
-                    behind = lead_in.first(text, content, min(len(text), content + _LEAD_IN), damaged=True)
-                    if behind and not text[content : behind[0]].strip(" :.-"):
-                        content = behind[1]
-                found.append((start, content, section))
+                found.append(
+                    (start, self._behind_lead_ins(text, heading, start if heading.keep else content), heading.section)
+                )
         found.sort()
-        if found and found[0][2] == "header":  # what stands before the first heading is the header in any case
-            del found[0]
+        if found and found[0][2] == "header" and not (labels and labels[0] < found[0][0]):
+            del found[0]  # what stands before the first heading is the header in any case
         # A layout without a header begins with the summary, whose heading may be lost.
         headless = self.layout.fields is None and all(section != "summary" for _, _, section in found)
         sections = [("summary" if headless else "header", 0, found[0][0] if found else len(text) if headless else 0)]
         for i, (_, content, section) in enumerate(found):
             sections.append((section, content, found[i + 1][0] if i + 1 < len(found) else len(text)))
-        if self._lines is not None and all(section != _ITEMS for section, _, _ in sections):
-            sections = self._without_items_heading(self._lines, reading, sections)
-        return sections
+        return self._with_items_elsewhere(reading, sections, labels)
 
-    def _without_items_heading(
-        self, lines: DecisionLineReader, reading: ReadingText, sections: list[tuple[str, int, int]]
-    ) -> list[tuple[str, int, int]]:
-        """Where the heading of the items is lost, they begin somewhere in the last section, behind its fixed sentences
-        if these are left."""
-        section, start, _ = sections[-1]
-        end = len(reading.text)
-        heading = lines.first_heading(reading, start, end)
-        if heading is None:
-            return [*sections[:-1], (section, start, end)]
-        lead_ins = [lead for known in self._headings if known.section == _ITEMS for lead in known.lead_ins]
-        places = [lead.first(reading.text, start, heading + _LEAD_IN, damaged=True) for lead in lead_ins]
-        behind = max((place[1] for place in places if place), default=heading)
-        return [*sections[:-1], (section, start, heading), (_ITEMS, max(heading, behind), end)]
+    def _first_place(
+        self, reading: ReadingText, heading: _Heading, labels: Sequence[int], damaged: bool
+    ) -> tuple[int, int] | None:
+        """The first place of a heading that is none of a rationale's words: where items' labels stand before and behind
+        it, it is a line of its own; where they stand before it, it begins a line or a sentence."""
+        text = reading.text
+        first = heading.printed.first(text, 0, len(text), damaged=damaged)
+        if first is None or not labels or first[0] < labels[0]:
+            return first
+        for start, end in heading.printed.every(text, first[0], len(text), damaged=damaged):
+            begins = start == 0 or reading.breaks_between(start - 1, start)
+            if labels[-1] > start:
+                if begins and (heading.keep or reading.breaks_between(end, end + 1)):
+                    return start, end
+            elif begins or (
+                text[start - 2 : start - 1] in _SENTENCE_ENDS and not reading.breaks_between(start - _LINE, start)
+            ):
+                return start, end
+        return None
 
-    def _items(self, reading: ReadingText, sections: list[tuple[str, int, int]]) -> list[ItemParts]:
+    @staticmethod
+    def _behind_lead_ins(text: str, heading: _Heading, content: int) -> int:
+        """Where a section's content begins behind its heading's fixed sentences."""
+        for lead_in in heading.lead_ins:
+            behind = lead_in.first(text, content, min(len(text), content + _LEAD_IN), damaged=True)
+            if behind and not text[content : behind[0]].strip(" :.-"):
+                content = behind[1]
+        return content
+
+    def _with_items_elsewhere(
+        self, reading: ReadingText, sections: list[tuple[str, int, int]], labels: Sequence[int]
+    ) -> tuple[list[tuple[str, int, int]], list[Doubt]]:
+        """Items stand behind their heading; where that is lost, or pages stand in another order, where labels are."""
+        if self._lines is None:
+            return sections, []
+        has_heading = any(section == _ITEMS for section, _, _ in sections)
+        cut: list[tuple[str, int, int]] = []
+        doubts: list[Doubt] = []
+        for section, start, end in sections:
+            here = labels[bisect_left(labels, start) : bisect_left(labels, end)]
+            last = (section, start, end) is sections[-1]
+            heading = None
+            if section != _ITEMS and (len(here) > 1 or (last and not has_heading)):
+                heading = self._lines.first_heading(reading, start, end)
+            if heading is None:
+                cut.append((section, start, end))
+                continue
+            if has_heading or not last:
+                doubts.append(
+                    Doubt(heading, here[-1], "items stand here before their heading or behind the letter's end")
+                )
+            lead_ins = [lead for known in self._headings if known.section == _ITEMS for lead in known.lead_ins]
+            places = [lead.first(reading.text, start, heading + _LEAD_IN, damaged=True) for lead in lead_ins]
+            behind = max((place[1] for place in places if place), default=heading)
+            cut += [(section, start, heading), (_ITEMS, max(heading, behind), end)]
+        return cut, doubts
+
+    def _items(self, reading: ReadingText, sections: list[tuple[str, int, int]]) -> tuple[list[ItemParts], list[Doubt]]:
         ranges = [(start, end) for section, start, end in sections if section == _ITEMS]
+        items: list[ItemParts] = []
+        doubts: list[Doubt] = []
         if self._lines is not None:
-            return [item for start, end in ranges for item in self._lines.read(reading, start, end)]
-        if self._statements is None:
-            return []
-        start, end = (ranges[0][0], ranges[-1][1]) if ranges else (0, len(reading.text))
-        barriers = [m for section, m in self._marks(reading.text) if section != _ITEMS]
-        return self._statements.read(reading, start, end, barriers)
+            for start, end in ranges:
+                found, further = self._lines.read(reading, start, end)
+                items += found
+                doubts += further
+        elif self._statements is not None:
+            start, end = (ranges[0][0], ranges[-1][1]) if ranges else (0, len(reading.text))
+            barriers = [m for section, m in self._marks(reading.text) if section != _ITEMS]
+            items = self._statements.read(reading, start, end, barriers)
+        return items, doubts
 
     def _marks(self, text: str) -> list[tuple[str, int]]:
         """(section, place) of every heading, each as often as it is printed."""

@@ -37,7 +37,14 @@ Items = list[tuple[str, str | None, dict[str, str]]]
 def lines(text: str, **changes: Any) -> Items:
     reading = reflow(text)
     reader = DecisionLineReader(DecisionLine.model_validate({**LINES, **changes}))
-    return _readable(reading, reader.read(reading, 0, len(reading.text)))
+    return _readable(reading, reader.read(reading, 0, len(reading.text))[0])
+
+
+def doubts(text: str, **changes: Any) -> list[str]:
+    """The reasons for which a text's items are doubtful."""
+    reading = reflow(text)
+    reader = DecisionLineReader(DecisionLine.model_validate({**LINES, **changes}))
+    return [doubt.reason for doubt in reader.read(reading, 0, len(reading.text))[1]]
 
 
 def statements(text: str, barriers: tuple[str, ...] = (), **changes: Any) -> Items:

@@ -208,3 +208,32 @@ def test_what_few_letters_print_counts_only_where_a_field_is_left() -> None:
     reading = reflow(text)
     found = FieldsReader(OTHERWISE, "some-layout").read(reading, 0, len(reading.text))
     assert {tag.label: tag.value for tag in found.tags}["decision_date"] == "2016-04-25"
+
+
+@pytest.mark.parametrize(
+    "text", [PAIRS, CELLS, LABELS_FIRST, COLUMNS], ids=["pairs", "cells", "labels first", "columns"]
+)
+@pytest.mark.parametrize("lost", range(7))
+def test_a_line_that_is_lost_or_strays_puts_no_date_under_another_name(text: str, lost: int) -> None:
+    rows = text.split("\n")
+    if lost < len(rows):
+        row = rows.pop(lost)
+        strayed = ["\n".join([*rows[:n], row, *rows[n:]]) for n in range(len(rows) + 1)]
+        for damaged in ["\n".join(rows), *strayed]:
+            found = values(damaged)
+            assert found.items() <= VALUES.items(), damaged
+
+
+def test_a_label_that_none_knows_takes_its_value_along() -> None:
+    found = values("Date of Injury:\nUR Denial Date:\nLodged\n01/02/2012\n02/10/2016\n03/01/2016")
+    assert found == {"date_of_injury": "2012-01-02", "ur_denial_date": "2016-02-10"}
+
+
+def test_a_date_that_no_order_in_time_allows_is_left_out() -> None:
+    """The label of the injury stands behind the dates of three labels, before the last of them."""
+    found = read("UR Denial Date:\nApplication Received:\n11/02/2016\n12/19/2016\nDate of Injury:\n01/09/2017")
+    assert {tag.label: tag.value for tag in found.tags} == {
+        "date_of_injury": "2016-11-02",
+        "ur_denial_date": "2016-12-19",
+        "application_received": "2017-01-09",
+    }

@@ -1,0 +1,186 @@
+"""Running headers and footers of any form, known by standing again and again where pages break."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_LONGEST_LINE = 120  # characters
+_MOST_LINES = 5  # of a header or footer
+_NARROWEST = 40  # characters of a text's long lines, below which a line's length tells nothing
+_CASE_NUMBER = r"\b[A-Z]{2}\d\d-\d{5,8}\b"  # tells letters apart, and does not count their pages
+_COUNTED = re.compile(rf"{_CASE_NUMBER}|(\d+)")
+_DIGIT = re.compile(r"\d")
+_ALL_DIGITS = str.maketrans("123456789", "0" * 9)
+_OF_FURNITURE = re.compile(
+    rf"{_CASE_NUMBER}|\bpage\b|\bp\. ?\d|\bfax\b|confidential|\bMAXIMUS\b(?! guideline)"
+    r"|\d ?(?:of|/) ?\d+\s*$|^\s*[A-Z]{2,6}\d{4,}\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE_ENDS = (".", "!", "?", ":", ";")
+
+
+class _Line(NamedTuple):
+    """A line with words: its range without white space, and its words with `#` for each number."""
+
+    start: int
+    end: int
+    masked: str
+
+
+def masked(line: str) -> str:
+    """The line with `#` for each of its numbers."""
+    line = " ".join(line.split())
+    return _COUNTED.sub(lambda m: "#" if m[1] else m[0], line) if _DIGIT.search(line) else line
+
+
+def at_page_edges(text: str) -> list[tuple[int, int]]:
+    """The ranges of lines that stand at the top or the bottom of several pages, alike but for their numbers.
+
+    A letter repeats its phrases, so that being alike is not enough: one of the numbers has to count on from page to
+    page, or the line has to stand on every page. What stands inside of such a line may be one too.
+    """
+    pages = [list(_lines(text, start, end)) for start, end in _pages(text)]
+    pages = [lines for lines in pages if lines]
+    found: list[tuple[int, int]] = []
+    for edge in (0, -1):
+        for depth in range(_MOST_LINES):
+            lines = [lines[edge] for lines in pages if len(lines) > 1]
+            if depth:  # a letter's own lines may be alike too
+                lines = [line for line in lines if _is_marked(text[line.start : line.end])]
+            running = _running(text, lines, len(pages))
+            if not running:
+                break
+            found += [(line.start, line.end) for line in running]
+            for lines_of_page in pages:
+                if lines_of_page[edge] in running:
+                    del lines_of_page[edge]
+    return sorted(found)
+
+
+def _is_marked(line: str) -> bool:
+    """Whether a line has a number, or no small letters."""
+    return line.isupper() or _DIGIT.search(line) is not None
+
+
+def _running(text: str, lines: Sequence[_Line], pages: int) -> set[_Line]:
+    alike: dict[str, list[_Line]] = {}
+    for line in lines:
+        if line.end - line.start <= _LONGEST_LINE:
+            alike.setdefault(line.masked, []).append(line)
+    return {
+        line
+        for group in alike.values()
+        if len(group) >= max(2, pages - 1) and _is_running([text[x.start : x.end] for x in group], pages)
+        for line in group
+    }
+
+
+def _is_running(lines: Sequence[str], pages: int) -> bool:
+    """Whether lines that are alike but for their numbers are headers or footers: one of their numbers counts the pages,
+    or they are the same on every page. Two lines alone need a word of page furniture too."""
+    if len(lines) == 2 and not all(map(_OF_FURNITURE.search, lines)):
+        return False
+    if len({" ".join(line.split()) for line in lines}) == 1:
+        is_sentence = lines[0].endswith(_SENTENCE_ENDS) and not _OF_FURNITURE.search(lines[0])
+        return len(lines) == pages > 2 and " " in lines[0] and not is_sentence
+    return _counts(lines)
+
+
+def _counts(lines: Sequence[str]) -> bool:
+    """Whether a number counts on from line to line."""
+    numbers = zip(*([int(number) for number in _COUNTED.findall(line) if number] for line in lines), strict=False)
+    return any(all(b - a == 1 for a, b in pairwise(number)) for number in numbers)
+
+
+def between_lines(text: str) -> list[tuple[int, int]]:
+    """The ranges of short lines that stand again and again in the middle of sentences: what is left of headers and
+    footers where the pages are not kept apart."""
+    if not _may_have_any(text):
+        return []
+    lines = list(_lines(text, 0, len(text)))
+    widths = sorted(line.end - line.start for line in lines)
+    width = widths[len(widths) * 9 // 10]
+    if width < _NARROWEST:
+        return []
+    found: list[tuple[int, int]] = []
+    for first_lines, length in _blocks(lines):
+        blocks = [(first, first + length - 1) for first in first_lines]
+        if _parts_sentences(text, lines, blocks, width):
+            found += [(lines[first].start, lines[last].end) for first, last in blocks]
+    return found
+
+
+def _may_have_any(text: str) -> bool:
+    """Whether a line that is alike to another one stands in the middle of a sentence. Most letters have none, and to
+    look at their lines closely takes longer."""
+    lines = [line for line in map(str.strip, text.translate(_ALL_DIGITS).replace("\f", "\n").split("\n")) if line]
+    often = Counter(lines)
+    before = ""
+    waiting = False  # for the line behind lines that are alike to others
+    for line in lines:
+        if often[line] > 1 and not line[0].islower():
+            waiting = waiting or not before.endswith(_SENTENCE_ENDS)
+        else:
+            if waiting and line[0].islower():
+                return True
+            waiting = False
+        before = line
+    return False
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[list[int], int]]:
+    """(the first lines, how many lines) of the blocks of lines that stand more than once, always together."""
+    places: dict[str, list[int]] = {}
+    for n, line in enumerate(lines):
+        if line.end - line.start <= _LONGEST_LINE and not line.masked[:1].islower():
+            places.setdefault(line.masked, []).append(n)
+    begins = {tuple(found): 1 for found in places.values() if len(found) > 1}
+    for found in sorted(begins, reverse=True):
+        behind = tuple(n + 1 for n in found)
+        if behind in begins:
+            begins[found] += begins.pop(behind)
+    return ((list(found), length) for found, length in begins.items() if length <= _MOST_LINES)
+
+
+def _parts_sentences(text: str, lines: Sequence[_Line], blocks: Sequence[tuple[int, int]], width: int) -> bool:
+    """Whether blocks of lines that are alike stand between other lines each time, and in the middle of a sentence:
+    twice, or once where they count the pages or hold a word of page furniture; two blocks alone do."""
+    inner = [(first, last) for first, last in blocks if first > 0 and last + 1 < len(lines)]
+    before = {lines[first - 1].masked for first, _ in inner}
+    behind = {lines[last + 1].masked for _, last in inner}
+    if not inner or min(len(before), len(behind)) < len(inner):
+        return False
+    printed = [text[lines[first].start : lines[last].end] for first, last in blocks]
+    counted = _counts(printed)
+    sure = counted or all(map(_OF_FURNITURE.search, printed))
+    if len(blocks) < (2 if sure else 3):
+        return False
+    return sum(_is_between(text, lines, *block, width, counted) for block in inner) >= (1 if sure else 2)
+
+
+def _is_between(text: str, lines: Sequence[_Line], first: int, last: int, width: int, counted: bool) -> bool:
+    """Whether lines stand in the middle of a sentence, and end before they had to."""
+    before, behind = lines[first - 1], lines[last + 1]
+    if text[before.end - 1] in _SENTENCE_ENDS or not text[behind.start].islower():
+        return False
+    word = len(text[behind.start : behind.end].split(maxsplit=1)[0])
+    return counted or lines[last].end - lines[last].start + 1 + word < width
+
+
+def _pages(text: str) -> list[tuple[int, int]]:
+    ends = [*(m.start() for m in re.finditer("\f", text)), len(text)]
+    return list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
+    at = start
+    for line in re.split("[\n\f]", text[start:end]):
+        words = line.strip()
+        if words:
+            first = at + line.index(words[0])
+            yield _Line(first, first + len(words), masked(words))
+        at += len(line) + 1

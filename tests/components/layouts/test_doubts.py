@@ -1,0 +1,96 @@
+"""What could be read in two ways: the true items stay, none is made up, and the letter says what is doubtful."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.components.layouts.readers import doubts, lines
+from tests.components.layouts.test_decision_lines import heads, item
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "No longer Upheld", "Cannot be Upheld", "NOT: Upheld", "Non-Upheld", "Non-\nUpheld", "never Upheld",
+        "rather than Upheld", "Conditionally Upheld", "50% Upheld", "Previously Upheld", "Dismissed (formerly Upheld)",
+        "UR decision should not be Upheld", "Appeal Upheld", "Upheld (reversed on appeal)", "Upheld? No",
+        "Neither Upheld nor Overturned", "Upheld or Overturned", "Upheld / Overturned", "Upheld\nOverturned",
+        "Overturned only if approved", "Deferred; Upheld", "Pending. Upheld", "Tentatively: Overturned",
+        "Withdrawn, not Upheld", "would have been Overturned",
+    ],
+)  # fmt: skip
+def test_between_the_colon_and_the_decision_stands_nothing_else(decision: str) -> None:
+    found = lines(item("Cane: Upheld") + item(f"Knee MRI: {decision}") + item("Bed: Overturned"))
+    assert heads(found) == [("Cane", "upheld"), ("Knee MRI", None), ("Bed", "overturned")]
+
+
+def test_words_that_are_none_of_a_decision_stay_in_the_request() -> None:
+    assert heads(lines(item("Surgery: Cold unit Upheld"))) == [("Surgery: Cold unit", None)]
+    assert heads(lines(item("Surgery: Cold unit. Upheld"))) == [("Surgery: Cold unit", "upheld")]
+    assert heads(lines(item("Sessions: not to exceed 12: Upheld"))) == [("Sessions: not to exceed 12", "upheld")]
+    assert heads(lines(item("Knee MRI no longer Upheld"))) == [("Knee MRI", None)]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        "She may use tramadol 50 mg.", "It lasts 30 min.", "It is not necessary.1", "It is not necessary.[2]",
+        "It is not necessary.*", "He was seen by the nurse et al.", "Not certified", "He takes Norco 10 mg",
+        "Use tramadol 50 mg. #60 tabs.",
+    ],
+)  # fmt: skip
+def test_a_rationale_is_not_glued_to_the_next_heading(end: str, between: str) -> None:
+    for rationale in (end, f"The knee hurts. {end}"):
+        if rationale != end and end[-1].isalpha() and between == "\n":
+            continue  # nothing tells where it ends
+        first, second = lines(item("Knee MRI: Upheld", rationale).rstrip() + between + item("Cane: Overturned"))
+        assert (first[2]["rationale"], second[0]) == (rationale, "Cane")
+
+
+def test_a_letter_cut_off_inside_a_label() -> None:
+    assert heads(lines(item("Knee MRI: Upheld") + "Cane: Overturned\nClaims guid"))[1:] == [("Cane", "overturned")]
+
+
+def test_an_item_without_its_heading() -> None:
+    text = item("Knee MRI: Upheld") + item("So the request for a brace is not medically necessary")
+    (only,) = lines(text)
+    assert only[2]["rationale"].endswith("So the request for a brace is not medically necessary")
+    assert doubts(text) == ["the labels of an item stand here without its heading"]
+
+
+def test_a_stray_decision_is_nobodys() -> None:
+    text = item("Knee MRI: Upheld", "It is not necessary.\n\nUpheld") + item("Cane: Overturned")
+    assert heads(lines(text)) == [("Knee MRI", "upheld"), ("Cane", "overturned")]
+    assert doubts(text) == ["a decision stands here without an item"]
+
+
+def test_a_quoted_item_is_none() -> None:
+    quoted = f'The letter said: "{item("Bed: Overturned").strip()}" It is old.'
+    text = item("Knee MRI: Upheld", quoted) + item("Cane: Overturned")
+    assert heads(lines(text)) == [("Knee MRI", "upheld"), ("Cane", "overturned")]
+    assert doubts(text)[0] == "an item stands inside a quotation"
+
+
+def test_an_item_in_the_middle_of_a_line_is_doubtful() -> None:
+    inside = f"It is old. {item('Bed: Overturned').strip()}"
+    text = item("Knee MRI: Upheld", inside) + item("Cane: Overturned")
+    assert doubts(text) == ["an item begins here in the middle of a line"]
+
+
+@pytest.mark.parametrize(
+    "rationale",
+    [
+        "Norco #90 was the original request. Norco #60 was authorized. The remaining IMR eligible portion of the "
+        "original request is not supported. She has pain. It is not necessary.",
+        "It says that Norco #90 was the original request. The original request, Norco is: not supported. It is dark.",
+        "It is needed. The decision is therefore: Overturned",
+        "It is needed. The decision is therefore: Overturned.",
+    ],
+)
+def test_a_rationale_that_quotes_a_heading_opens_no_item(rationale: str) -> None:
+    first, second = lines(item("Knee MRI: Overturned", rationale) + item("Cane: Upheld"))
+    assert (first[2]["rationale"], second[:2]) == (rationale, ("Cane", "upheld"))
+    assert heads(lines(item("Cane: Upheld") + item("Knee MRI: Overturned", rationale)))[1:] == [
+        ("Knee MRI", "overturned")
+    ]

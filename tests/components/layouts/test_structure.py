@@ -1,0 +1,81 @@
+"""A letter's parts where headings stand inside rationales, pages in another order, or marks of another layout."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from pipeline.records.model import Letter
+
+HEADER = """Case Number: CM16-9900001
+Date Assigned: 11/14/2016
+Date of Injury: 08/30/2016
+Decision Date: 12/13/2016
+UR Denial Date: 10/25/2016
+Priority: Standard
+Application
+Received: 11/04/2016
+
+HOW THE IMR FINAL DETERMINATION WAS MADE
+MAXIMUS Federal Services sent the file to an expert reviewer.
+
+CLINICAL CASE SUMMARY
+This is a 58-year-old man with pain. He was seen on 10/12/2016.
+
+IMR ISSUES, DECISIONS AND RATIONALES
+The Final Determination was based on decisions for the disputed items/services set forth below:
+
+"""
+NOT = "The request is not medically necessary."
+
+
+def item(heading: str, rationale: str = NOT) -> str:
+    return (
+        f"{heading}\n\nClaims Administrator guideline: The Claims Administrator did not cite any medical evidence.\n\n"
+        f"MAXIMUS guideline: Decision based on MTUS Low Back Complaints 2004.\n\nDecision rationale: {rationale}\n\n"
+    )
+
+
+def read(nlp: Language, text: str) -> Letter:
+    letter: Letter = nlp(text)._.letter
+    return letter
+
+
+def decided(letter: Letter) -> list[tuple[str, str | None, str]]:
+    return [(d.request.text, d.decision.value if d.decision else None, d.rationale.text) for d in letter.determinations]
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "See ODG, APPENDIX D.", "The form has a part YOUR RIGHT TO APPEAL that says more.", "APPENDIX D lists it.",
+        "Read the EFFECT OF THE DECISION first.", "It is long.\nAPPENDIX D lists it.",
+        "A prior IMR determination: Upheld (03/02/2016).",
+    ],
+)  # fmt: skip
+def test_capitals_inside_a_rationale_end_no_item(nlp: Language, mention: str) -> None:
+    rationale = f"{mention} {NOT}"
+    letter = read(nlp, HEADER + item("Knee MRI: Upheld", rationale) + item("Cane: Overturned", rationale))
+    printed = " ".join(rationale.split())
+    assert decided(letter) == [("Knee MRI", "upheld", printed), ("Cane", "overturned", printed)]
+    assert letter.layout == "final-determination"
+
+
+def test_an_appendix_behind_the_items_ends_them(nlp: Language) -> None:
+    letter = read(nlp, HEADER + item("Knee MRI: Upheld") + "APPENDIX\nFile list.\n")
+    assert decided(letter) == [("Knee MRI", "upheld", NOT)]
+
+
+def test_pages_in_another_order(nlp: Language) -> None:
+    pages = [item("Cane: Overturned"), HEADER + item("Knee MRI: Upheld"), item("Bed: Upheld")]
+    letter = read(nlp, "\f".join(pages))
+    assert decided(letter) == [("Cane", "overturned", NOT), ("Knee MRI", "upheld", NOT), ("Bed", "upheld", NOT)]
+    assert [warning.code for warning in letter.warnings] == ["W106"]
+    assert letter.case.decision_date is not None
+
+
+def test_a_doubtful_decision_is_none_with_a_warning(nlp: Language) -> None:
+    letter = read(nlp, HEADER + item("Knee MRI: No longer Upheld"))
+    assert [d[:2] for d in decided(letter)] == [("Knee MRI", None)]
+    assert [warning.code for warning in letter.warnings] == ["W202"]
+    assert letter.outcome is None

@@ -1,0 +1,59 @@
+"""Damaged letters, one after the other, with what is wrong with their reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from spacy.language import Language
+
+from pipeline.records.model import Letter
+from pipeline.running.letters import read_letter
+from pipeline.text.document import Document
+from tests.damage.judge import Fault, faults
+from tests.damage.kinds import KINDS
+from tests.properties.letters import FILES
+
+
+class Variant(NamedTuple):
+    """One damaged letter: its kind and number, which together with the seed make it again, and its faults."""
+
+    kind: str
+    path: str
+    number: int
+    text: str
+    faults: list[Fault]
+
+
+def letters_in(*folders: Path) -> list[tuple[str, str]]:
+    """(path, text) of the corpus' letters and of the text files in further folders."""
+    paths = [*FILES, *(p for folder in folders for p in sorted(folder.rglob("*.txt")))]
+    return [(str(path), path.read_bytes().decode("utf-8", errors="replace")) for path in paths]
+
+
+def read(nlp: Language, text: str) -> Letter:
+    document = Document(text=text, name="damaged", path="damaged.txt", media_type="text/plain", sha256="")
+    return read_letter(nlp, document)
+
+
+def variants(
+    nlp: Language,
+    letters: Sequence[tuple[str, str]],
+    number: int,
+    seed: int,
+    kinds: Iterable[str] | None = None,
+) -> Iterator[Variant]:
+    """`number` damaged letters, every kind in turn; the same ones for the same seed."""
+    names = list(kinds or KINDS)
+    whole: dict[str, Letter] = {}
+    for n in range(number):
+        rng, kind = Random(f"{seed} {n}"), names[n % len(names)]
+        (path, text), (_, other) = rng.choice(letters), rng.choice(letters)
+        damaged = KINDS[kind](text, other, rng)
+        if damaged is None:
+            continue
+        if path not in whole:
+            whole[path] = read(nlp, text)
+        yield Variant(kind, path, n, damaged.text, faults(whole[path], read(nlp, damaged.text), damaged))
