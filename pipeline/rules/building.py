@@ -8,10 +8,10 @@ from typing import Any
 
 from pipeline.rules.backtracking import danger
 from pipeline.rules.cues import DIRECTIONS, SCOPES, VETOED, CueSpec
+from pipeline.rules.labels import Labels
 from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
 from pipeline.rules.normalisers import NORMALISERS
 from pipeline.rules.problems import Problem, did_you_mean
-from pipeline.rules.record_values import attribute_of_role, wrong_values
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import frozen
 from pipeline.rules.variables import UnknownVariable, Variables, fill_regex, fill_token
@@ -26,7 +26,8 @@ def build_rules(pack: Pack, shared: Shared, yaml: YamlText, overlay: bool, probl
     for index, entry in enumerate(pack.rules):
         line = yaml.line(["rules", index])
         try:
-            rule = _rule(pack, entry, variables, yaml.file, line, overlay)
+            rule = _rule(pack, entry, shared, variables, yaml.file, line, overlay)
+            _check_names(rule, entry, shared)
             if overlay:  # the shipped ones are tried on hostile text by tests; judging takes its time
                 _refuse_dangerous(rule)
         except _Wrong as wrong:
@@ -50,7 +51,9 @@ class _Wrong(Exception):  # noqa: N818
         self.code, self.message, self.advice, self.path = code, message, advice, path
 
 
-def _rule(pack: Pack, entry: RuleEntry, variables: Variables, file: str, line: int, overlay: bool) -> Rule:
+def _rule(
+    pack: Pack, entry: RuleEntry, shared: Shared, variables: Variables, file: str, line: int, overlay: bool
+) -> Rule:
     label = entry.label or pack.label
     if label is None:
         raise _Wrong("E320", "it has no label.", "Give it `label: NAME`, or give the pack a default one.")
@@ -58,10 +61,6 @@ def _rule(pack: Pack, entry: RuleEntry, variables: Variables, file: str, line: i
     if entry.case_sensitive and kind != "regex":
         advice = "Leave it out, or use a token pattern on TEXT."
         raise _Wrong("E322", "`case_sensitive` counts for `regex` only.", advice, ["case_sensitive"])
-    attributes = _attributes(entry, label)
-    for wrong in wrong_values(label, entry.value or "", attributes):
-        at = ["role"] if entry.role and wrong.key != "value" else wrong.key.split(".")
-        raise _Wrong("E319", wrong.message, wrong.advice, at)
     return Rule(
         id=entry.id,
         label=label,
@@ -71,7 +70,7 @@ def _rule(pack: Pack, entry: RuleEntry, variables: Variables, file: str, line: i
         regex=_regex(entry, variables),
         case_sensitive=entry.case_sensitive,
         value=entry.value or "",
-        attributes=attributes,
+        attributes=_attributes(entry, label, shared.labels),
         sections=tuple(entry.sections or pack.sections or ()),
         priority=entry.priority,
         match=tuple(entry.examples.match),
@@ -86,12 +85,24 @@ def _rule(pack: Pack, entry: RuleEntry, variables: Variables, file: str, line: i
     )
 
 
-def _attributes(entry: RuleEntry, label: str) -> dict[str, str]:
+def _check_names(rule: Rule, entry: RuleEntry, shared: Shared) -> None:
+    """Raise `_Wrong` where a value, an attribute or a section is none that a vocabulary knows."""
+    for wrong in shared.labels.wrong(rule):
+        at = ["role"] if entry.role and wrong.key.startswith("attributes") else wrong.key.split(".")
+        raise _Wrong("E319", wrong.message, wrong.advice, at)
+    sections = shared.vocabularies.values("sections")
+    for index, name in enumerate(rule.sections):
+        if sections and name not in sections:
+            advice = did_you_mean(name, sections, "Known are")
+            raise _Wrong("E315", f"there is no section {name!r}.", advice, ["sections", index])
+
+
+def _attributes(entry: RuleEntry, label: str, labels: Labels) -> dict[str, str]:
     if entry.role is None:
         return entry.attributes
     if entry.attributes:
         raise _Wrong("E322", "it has `role` and `attributes`.", "Name the role under `attributes`.", ["role"])
-    return {attribute_of_role(label, entry.role): entry.role}
+    return {labels.attribute_of_role(label, entry.role): entry.role}
 
 
 def _normaliser(entry: RuleEntry) -> str:

@@ -3,7 +3,7 @@ examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,14 +14,15 @@ from pipeline.guidelines.loading import load_catalogue
 from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section, Tokenize
 from pipeline.rules.examples import failures
 from pipeline.rules.files import find_files
+from pipeline.rules.labels import Labels
 from pipeline.rules.layouts import load_layouts
 from pipeline.rules.literals import guard
-from pipeline.rules.load import load_rules
+from pipeline.rules.load import load_rules, shipped_shared
 from pipeline.rules.model import Rule
 from pipeline.rules.never import never_matching
 from pipeline.rules.normalisers import Words
 from pipeline.rules.problems import PatternError, Problem
-from pipeline.rules.record_values import NEEDS_VALUE
+from pipeline.rules.shared import Shared
 from pipeline.rules.token_anchors import find_anchor
 from pipeline.rules.token_patterns import spacy_pattern
 from pipeline.rules.where import patterns_folder
@@ -67,9 +68,9 @@ def check_files(
     try:
         rules = load_rules(shipped, paths)
         mine = [rule for rule in rules.rules if rule.overlay or not paths]
-        problems += [*rules.warnings, *check_rules(mine, rules.rules, vocab, tokenize, Words(rules.vocabularies))]
-        tests = [test for test in rules.fragment_tests if test.overlay or not paths]
-        problems += check_rules(tests, tests, vocab, tokenize, hints=False)
+        problems += [*rules.warnings, *check_rules(mine, rules.rules, vocab, tokenize, rules.shared)]
+        tests = [test for test in rules.shared.tests if test.overlay or not paths]
+        problems += check_rules(tests, tests, vocab, tokenize, rules.shared, hints=False)
     except PatternError as error:
         return CheckReport((*problems, *error.problems), len(files))
     examples = sum(len(rule.match) + len(rule.no_match) + len(rule.values) for rule in (*mine, *tests))
@@ -81,28 +82,37 @@ def check_rules(
     rules: Sequence[Rule],
     vocab: Vocab,
     tokenize: Tokenize,
-    words: Words | None = None,
+    shared: Shared | None = None,
     hints: bool = True,
 ) -> list[Problem]:
     """The problems of the rules `mine`, which are among `rules`; with `hints`, not only what their examples show.
     Raises `PatternError` where a rule cannot be run."""
-    matcher = RuleMatcher(rules, vocab, tokenize, words)
+    shared = shared or shipped_shared()
+    matcher = RuleMatcher(rules, vocab, tokenize, Words(shared.vocabularies))
     lines = _Lines()
-    shipped = {rule.label for rule in rules if not rule.overlay}
+    known = {*shared.label_entries, *(rule.label for rule in rules if not rule.overlay)}
     found: list[Problem] = []
     for rule in mine:
         if not hints:
             found += _examples(rule, matcher, tokenize, lines)
             continue
-        found += _check_rule(rule, matcher, tokenize, lines)
-        if rule.label not in shipped and (close := get_close_matches(rule.label, shipped, 1, LIKE_ANOTHER)):
-            message = f"the label {rule.label} is new, and much like {close[0]}."
-            advice = f"Did you mean {close[0]}? Hits of a new label stand in the record under `spans` alone."
+        found += _check_rule(rule, matcher, tokenize, lines, shared.labels)
+        if rule.label not in known and (close := _like(rule.label, known)):
+            message = f"the label {rule.label} is new, and much like {close}."
+            advice = f"Did you mean {close}? Hits of a new label stand in the record under `spans` alone."
             found.append(Problem("W366", message, rule.file, lines.of(rule, ["label"]), rule.id, advice))
     return found
 
 
-def _check_rule(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines) -> Iterator[Problem]:
+def _like(label: str, known: Collection[str]) -> str:
+    """The label that another one is a slip of the pen for; empty where there is none."""
+    turned = (one for one in known if sorted(one) == sorted(label))
+    return next(turned, "") or next(iter(get_close_matches(label, known, 1, LIKE_ANOTHER)), "")
+
+
+def _check_rule(
+    rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines, labels: Labels
+) -> Iterator[Problem]:
     def problem(code: str, message: str, advice: str, *path: str | int) -> Problem:
         return Problem(code, message, rule.file, lines.of(rule, path), rule.id, advice)
 
@@ -119,8 +129,11 @@ def _check_rule(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Li
             yield problem("E353", message, "Drop it, or give the rule a higher `priority`.", *path)
         elif phrase.lower() in [other.lower() for other in rule.phrases[:index]]:
             yield problem("W364", f"the phrase {phrase!r} stands here twice.", "Drop one; case does not count.", *path)
-    if rule.label in NEEDS_VALUE and not rule.value and not rule.normaliser:
+    if labels.needs_value(rule.label) and not rule.value and not rule.normaliser:
         yield problem("W365", f"a {rule.label} without a `value` leaves the record empty.", "Give it a `value`.")
+    if counting := labels.unreachable(rule):
+        message = f"its hits reach no field of the record: those of {rule.label} count in {counting}."
+        yield problem("W368", message, "Name one of these sections, or give the rule a label of your own.", "sections")
     if not rule.match and not rule.values:
         yield problem("W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]].")
     if rule.kind == "tokens" and find_anchor(spacy_pattern(rule)) is None:

@@ -70,7 +70,7 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
     packs = (*base, *extra)
     warnings = tuple(warning for pack in packs for warning in pack.warnings)
     sources = tuple(pack.source for pack in packs)
-    return RuleSet(tuple(rules.values()), sources, tuple(shipped), shared.vocabularies, warnings, shared.tests)
+    return RuleSet(tuple(rules.values()), sources, tuple(shipped), shared, warnings)
 
 
 @cache

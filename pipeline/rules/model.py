@@ -8,26 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from pipeline.rules.cues import CueSpec
 from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, frozen
 
-SectionName = Literal[
-    "header",
-    "reviewer",
-    "summary",
-    "request",
-    "decision",
-    "claims_administrator_guideline",
-    "reviewer_guideline",
-    "rationale",
-]
-SECTION_NAMES: tuple[str, ...] = get_args(SectionName)
-
 Text = Annotated[str, Field(min_length=1)]
+Sections = Annotated[list[Text], Field(min_length=1, json_schema_extra={"vocabulary": "sections"})]
 RuleId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/+-]*$", description="Unique over all packs.")]
 Label = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$", description="Capitals, digits and underscores.")]
 VariableName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
@@ -178,7 +167,7 @@ class RuleEntry(Strict):
         default_factory=dict, description="Named attributes, such as a drug's `class`; they depend on the label."
     )
     role: Text | None = Field(None, description="The label's attribute of old: write it under `attributes`.")
-    sections: Annotated[list[SectionName], Field(min_length=1)] | None = None
+    sections: Sections | None = None
     priority: int = Field(0, description="Decides between hits of equal length.")
     examples: Examples = Field(default_factory=Examples)
     note: str | None = Field(None, description="Why the rule is as it is, for its readers.")
@@ -194,6 +183,24 @@ Vocabulary = Annotated[
 ]
 
 
+Known = Annotated[
+    Annotated[Text, Tag("plain")] | Annotated[list[Text], Tag("list")],
+    Discriminator(lambda value: "list" if isinstance(value, list) else "plain"),
+]
+
+
+class LabelEntry(Strict):
+    """What a label of the record is; vocabularies are named, or their values listed."""
+
+    value: Known | None = Field(None, description="What a rule's value may be; left out: any text.")
+    required: bool = Field(False, description="Whether a rule without a value leaves the record empty.")
+    attributes: dict[AttributeName, Known] = Field(
+        default_factory=dict, description="The attributes, and what they may be; `text`: anything."
+    )
+    sections: Sections | None = Field(None, description="Where its hits count; left out: everywhere.")
+    reaches: list[Text] = Field(default_factory=list, description="Fields of the record.")
+
+
 class Pack(Strict):
     """A rule file."""
 
@@ -201,7 +208,7 @@ class Pack(Strict):
 
     pack: Text
     label: Label | None = Field(None, description="Default label of the rules below.")
-    sections: Annotated[list[SectionName], Field(min_length=1)] | None = Field(
+    sections: Sections | None = Field(
         None, description="Default sections in which the rules count; left out: everywhere."
     )
     variables: dict[VariableName, Text | list[Text]] = Field(
@@ -213,6 +220,7 @@ class Pack(Strict):
     vocabularies: dict[AttributeName, Vocabulary] = Field(
         default_factory=dict, description="Closed lists: values, or each value with its words."
     )
+    labels: dict[Label, LabelEntry] = Field(default_factory=dict, description="What labels of the record are.")
     cue: CueEntry | None = Field(None, description="Defaults for the rules' `cue`.")
     off: list[RuleId] = Field(default_factory=list, description="Ids of shipped rules to switch off.")
     rules: list[RuleEntry] = Field(default_factory=list)

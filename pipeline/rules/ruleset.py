@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.rules.model import Rule
 from pipeline.rules.problems import Problem
+from pipeline.rules.shared import Shared
 from pipeline.rules.vocabularies import Vocabularies
 
 FORMAT = 2
@@ -37,16 +38,19 @@ class PackSource:
 
 @dataclass(frozen=True)
 class RuleSet:
-    """Rules in the order in which they were read, with unique ids; `own_labels` are those that no shipped
-    rule has, `vocabularies` the closed lists, `warnings` what was found on reading, and `fragment_tests` rules that try
-    the fragments' examples."""
+    """Rules in the order in which they were read, with unique ids; `own_labels` are those that no shipped rule has,
+    `shared` what packs share (of it only the vocabularies are kept by `to_data`), `warnings` what reading found."""
 
     rules: tuple[Rule, ...] = ()
     packs: tuple[PackSource, ...] = ()
     shipped_labels: tuple[str, ...] = ()
-    vocabularies: Vocabularies = field(default_factory=Vocabularies)
+    shared: Shared = field(default_factory=Shared, compare=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
-    fragment_tests: tuple[Rule, ...] = field(default=(), compare=False)
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The closed lists."""
+        return self.shared.vocabularies
 
     @cached_property
     def by_id(self) -> Mapping[str, Rule]:
@@ -86,4 +90,4 @@ class RuleSet:
         """The inverse of `to_data`, also after a round trip through JSON or msgpack."""
         packs = tuple(PackSource(**{**pack, "off": tuple(pack.get("off", ()))}) for pack in data["packs"])
         rules = tuple(Rule.from_data(rule) for rule in data["rules"])
-        return cls(rules, packs, tuple(data["shipped_labels"]), Vocabularies.of([data["vocabularies"]]))
+        return cls(rules, packs, tuple(data["shipped_labels"]), Shared({}, Vocabularies.of([data["vocabularies"]])))

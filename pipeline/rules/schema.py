@@ -5,18 +5,32 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pipeline.rules.load import shipped_shared
 from pipeline.rules.model import Pack
 
 
 def json_schema() -> dict[str, Any]:
     """The schema as data; `docs/rule-schema.json` is this."""
-    schema = Pack.model_json_schema(by_alias=True)
+    schema = _with_vocabularies(Pack.model_json_schema(by_alias=True))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_without_nulls(schema)}
 
 
 def schema_text() -> str:
     """The schema as the text of `docs/rule-schema.json`."""
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _with_vocabularies(schema: Any) -> Any:
+    """Where a list holds values of a vocabulary, the shipped ones are named for editors; others are allowed."""
+    if isinstance(schema, list):
+        return [_with_vocabularies(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _with_vocabularies(value) for key, value in schema.items() if key != "vocabulary"}
+    if "vocabulary" in schema and schema.get("type") == "array":
+        values = shipped_shared().vocabularies.lists[schema["vocabulary"]]
+        kept["items"] = {"anyOf": [{"enum": list(values)}, kept["items"]]}
+    return kept
 
 
 def _without_nulls(schema: Any) -> Any:

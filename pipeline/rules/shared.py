@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pipeline.rules.model import Examples, Fragment, Pack, Rule
+from pipeline.rules.labels import Labels
+from pipeline.rules.model import Examples, Fragment, LabelEntry, Pack, Rule
 from pipeline.rules.problems import Problem
 from pipeline.rules.variables import UnknownVariable, Variables, fill_regex
 from pipeline.rules.vocabularies import Vocabularies
@@ -24,11 +25,18 @@ class Shared:
         fragments: regular expressions, or lists of words.
         vocabularies: the closed lists.
         tests: a rule for each fragment that has examples, to try them with.
+        label_entries: what packs say of labels.
     """
 
     fragments: Variables = field(default_factory=dict)
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     tests: tuple[Rule, ...] = ()
+    label_entries: Mapping[str, LabelEntry] = field(default_factory=dict)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What is known of the labels of the record."""
+        return Labels(self.label_entries, self.vocabularies)
 
     def variables(self, pack: Pack) -> Variables:
         """What `{NAME}` stands for in a pack: its own variables go before what is shared."""
@@ -63,7 +71,8 @@ def gather(files: Iterable[tuple[Pack, YamlText, bool]], before: Shared, problem
         test = _test(name, examples, yaml, overlay, shared, problems)
         if test is not None:
             tests[test.id] = test
-    return Shared(shared.fragments, shared.vocabularies, tuple(tests.values()))
+    labels = {**before.label_entries, **{label: entry for pack, _, _ in files for label, entry in pack.labels.items()}}
+    return Shared(shared.fragments, shared.vocabularies, tuple(tests.values()), labels)
 
 
 def _test(

@@ -15,7 +15,7 @@ from spacy.language import Language
 from pipeline.reading import Document, read
 from pipeline.records import model
 from pipeline.records.convert import to_data
-from pipeline.rules.record_values import BODY_PARTS, DRUG_CLASSES
+from pipeline.rules.load import shipped_shared
 from pipeline.running.letters import read_letter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +38,9 @@ def test_every_value_of_a_closed_list_is_named() -> None:
 
 
 def test_the_lists_of_body_parts_and_drug_classes_are_whole() -> None:
-    for beginning, known in (("`class` of a drug", DRUG_CLASSES), ("`body_parts`:", BODY_PARTS)):
+    lists = shipped_shared().vocabularies
+    for beginning, name in (("`class` of a drug", "drug_classes"), ("`body_parts`:", "body_parts")):
+        known = lists.values(name)
         (entry,) = re.findall(rf"^- {re.escape(beginning)}(.*?)(?=^- |^$)", GUIDE, re.MULTILINE | re.DOTALL)
         assert set(re.findall(r"`([^`]+)`", entry)) - {"null"} == known
 

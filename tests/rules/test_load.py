@@ -141,7 +141,7 @@ def test_a_role_is_the_attribute_of_its_label_with_a_note() -> None:
         "  - {id: b, label: BODY_PART, pattern: x, value: knee, role: left}\n"
         "  - {id: c, label: BODY_PART, pattern: x, value: spine, role: adjective}\n"
         "  - {id: d, label: MINE, pattern: x, role: any}\n"
-        "  - {id: e, label: DRUG, pattern: x, value: y, attributes: {class: opioid, mine: z}}\n",
+        "  - {id: e, label: DRUG, pattern: x, value: y, attributes: {class: opioid}}\n",
         "old.yml",
     )
     attributes = [dict(rule.attributes) for rule in loaded.rules]
@@ -150,7 +150,7 @@ def test_a_role_is_the_attribute_of_its_label_with_a_note() -> None:
         {"side": "left"},
         {"form": "adjective"},
         {"role": "any"},
-        {"class": "opioid", "mine": "z"},
+        {"class": "opioid"},
     ]
     assert [(note.code, note.line, note.rule) for note in loaded.warnings] == [
         ("W367", line, rule) for line, rule in zip((3, 4, 5, 6), "abcd", strict=True)

@@ -34,7 +34,7 @@ def test_fragments_and_vocabularies_of_an_overlay_add_to_the_shipped_ones(tmp_pa
     assert rules.vocabularies.value("months", "enero") == "1"
     assert rules.vocabularies.value("months", "JAN.") == "1"
     assert "Enero" in rules.by_id["a"].regex
-    assert [test.id for test in rules.fragment_tests if test.overlay] == ["{MINE}"]
+    assert [test.id for test in rules.shared.tests if test.overlay] == ["{MINE}"]
 
 
 def test_a_fragments_examples_are_tried(tmp_path: Path) -> None:

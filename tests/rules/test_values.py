@@ -61,7 +61,7 @@ def test_values_of_examples_are_tried() -> None:
     text = PACK.replace("    as: date\n", '    as: date\n    examples: {values: {"3/4/15": "2015-03-04"}}\n', 1)
     text = text.replace("    as: number\n", '    as: number\n    examples: {values: {"4": 5, "none": 1}}\n')
     rules = parse_pack(text, "x.yml").rules
-    problems = [p for p in check_rules(rules, rules, vocab, tokenize, WORDS) if p.code == "E358"]
+    problems = [p for p in check_rules(rules, rules, vocab, tokenize) if p.code == "E358"]
     assert [(p.rule, p.message) for p in problems] == [
         ("level", "the value of '4' should be 5, but the rule gives 4."),
         ("level", "the value of 'none' should be 1, but the rule gives nothing."),
@@ -84,7 +84,7 @@ def test_what_is_wrong_with_a_value_rule(entry: str, code: str, words: str) -> N
 
 def test_value_rules_go_through_json() -> None:
     rules = parse_pack(PACK, "x.yml").rules
-    again = RuleSet.from_data(json.loads(json.dumps(RuleSet(rules, vocabularies=WORDS.vocabularies).to_data())))
+    again = RuleSet.from_data(json.loads(json.dumps(RuleSet(rules, shared=shipped_shared()).to_data())))
     assert again.rules == rules
     assert again.vocabularies == WORDS.vocabularies
 

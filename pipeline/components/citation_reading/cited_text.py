@@ -12,10 +12,10 @@ BODY, WORD, LABEL, JOIN = "GUIDELINE_BODY", "CITATION_WORD", "CITATION_LABEL", "
 PAGES, EDITION, CHAPTER = "CITED_PAGES", "CITED_EDITION", "CITED_CHAPTER"
 REGULATION, TABLE, ADDRESS, TOPIC = "CITED_REGULATION", "CITED_TABLE", "CITED_ADDRESS", "CITED_TOPIC"
 BASIS, ASIDE, FACT, OUTSIDE = "CITATION_BASIS", "CITATION_ASIDE", "CITATION_FACT", "CITATION_OUTSIDE"
-REFERENCE, TOPIC_CUE, TOPIC_OF, PIECE = "CITED_REFERENCE", "TOPIC_CUE", "TOPIC_OF", "CITED_PIECE"
+REFERENCE, PIECE = "CITED_REFERENCE", "CITED_PIECE"
 LABELS = frozenset(
     {BODY, WORD, LABEL, JOIN, PAGES, EDITION, CHAPTER, REGULATION, TABLE, ADDRESS, TOPIC}
-    | {BASIS, ASIDE, FACT, OUTSIDE, REFERENCE, TOPIC_CUE, TOPIC_OF, PIECE}
+    | {BASIS, ASIDE, FACT, OUTSIDE, REFERENCE, PIECE}
 )
 """The labels of the rules that citations are read from."""
 
@@ -72,6 +72,11 @@ class CitedText:
         if place >= end or not self.text[place].isalnum():
             return None
         return trie.match(self.text, place, end)
+
+    def year(self, edition: Tag) -> str:
+        """The year of an edition; empty where it gives none."""
+        value: str = edition.value or self.printed(edition)
+        return value if value.isdigit() else ""
 
     def printed(self, tag: Tag) -> str:
         """A tag's words."""

@@ -20,7 +20,6 @@ from pipeline.components.citation_reading.cited_text import (
     CitedText,
 )
 from pipeline.components.citation_reading.draft import Draft
-from pipeline.components.citation_reading.values import number_of, pages_in, regulation_of, year_of
 from pipeline.components.tags import Tag
 
 _BRACKET = re.compile(r"[()]")
@@ -55,26 +54,34 @@ class Grammar:
         tag = self.cited.at(PAGES, at, self.end)
         if tag is None:
             return None
-        printed = self.cited.printed(tag)
-        listed = list(pages_in(printed, ascending=self.ascending))
-        for value, behind in listed:
+        ranges: list[tuple[int, int]] = list(tag.value)
+        count = 1
+        while count < len(ranges) and not (self.ascending and ranges[count][0] <= ranges[count - 1][1]):
+            count += 1
+        end = tag.end if count == len(ranges) else self._before_number(tag, ranges[count][0])
+        for low, high in ranges[:count]:
+            value = f"{low}-{high}" if high != low else str(low)
             if all(page.value != value for page in draft.pages):
-                draft.pages.append(Tag("pages", tag.start + behind - 1, tag.start + behind, value, tag.rule))
-        if not listed:
-            return None
-        whole = len(listed) == len(list(pages_in(printed)))
-        end = tag.end if whole else tag.start + listed[-1][1]
+                draft.pages.append(Tag("pages", tag.start, end, value, tag.rule))
         return draft.take(self.closed(tag.start - 1, end))
+
+    def _before_number(self, tag: Tag, number: int) -> int:
+        """The end of a list of pages before a number in it, which belongs to the words behind."""
+        at = self.text.rfind(str(number), tag.start, tag.end)
+        return tag.start + len(self.text[tag.start : at].rstrip(" ,;&"))
 
     def edition(self, draft: Draft, at: int) -> int | None:
         """A year, a dated update, or an edition's number, which gives no year."""
         tag = self.cited.at(EDITION, at, self.end)
         if tag is None:
             return None
-        year = year_of(self.cited.printed(tag))
-        if year is not None and draft.edition is None:
-            draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
+        self._dated(draft, tag)
         return draft.take(self.closed(tag.start - 1, tag.end))
+
+    def _dated(self, draft: Draft, tag: Tag) -> None:
+        year = self.cited.year(tag)
+        if year and draft.edition is None:
+            draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
 
     def adopted_edition(self, draft: Draft, at: int) -> int | None:
         """ "(ACOEM March 7, 2019)" behind a title: the edition of an ACOEM guideline that the MTUS has adopted."""
@@ -88,9 +95,7 @@ class Grammar:
         edition = self.cited.at(EDITION, place, self.end)
         if edition is None or self.text[edition.end : edition.end + 1] != ")":
             return None
-        year = year_of(self.cited.printed(edition))
-        if year is not None and draft.edition is None:
-            draft.edition = Tag("edition", edition.start, edition.end, year, edition.rule)
+        self._dated(draft, edition)
         return draft.take(edition.end + 1)
 
     def regulation(self, draft: Draft, at: int) -> int | None:
@@ -98,21 +103,20 @@ class Grammar:
         tag = self.cited.at(REGULATION, at, self.end)
         if tag is None:
             return None
-        value = regulation_of(self.cited.printed(tag))
-        draft.regulations.append(Tag("regulation", tag.start, tag.end, value, tag.rule))
+        draft.regulations.append(Tag("regulation", tag.start, tag.end, tag.value, tag.rule))
         return draft.take(tag.end)
 
     def regulation_of_mtus(self, at: int) -> bool:
         """Whether a section of the MTUS in Title 8 CCR (9792.20 to 9792.27) stands there."""
         tag = self.cited.at(REGULATION, at, self.end)
-        return tag is not None and _OF_MTUS.match(regulation_of(self.cited.printed(tag))) is not None
+        return tag is not None and _OF_MTUS.match(tag.value) is not None
 
     def chapter_number(self, draft: Draft, at: int) -> int | None:
         """ "Chapter 12" of an ACOEM chapter; a second number is for the caller to begin a new citation with."""
         tag = self.cited.at(CHAPTER, at, self.end)
         if tag is None:
             return None
-        number = str(number_of(self.cited.printed(tag)))
+        number = str(tag.value)
         if draft.chapter_number is not None:
             return draft.take(tag.end) if draft.chapter_number.value == number else None
         draft.chapter_number = Tag("chapter_number", tag.start, tag.end, number, tag.rule)
@@ -170,8 +174,7 @@ class Grammar:
         while self.text[place : place + 1] in tuple(" ,("):
             place += 1
         tag = self.cited.at(EDITION, place, self.end)
-        year = year_of(self.cited.printed(tag)) if tag else None
-        return year or (draft.edition.value if draft.edition else None)
+        return (self.cited.year(tag) if tag else None) or (draft.edition.value if draft.edition else None)
 
     def add_section(self, draft: Draft, start: int, end: int, behind: int | None = None) -> int:
         """Let the draft cite the section `text[start:end]`; returns `behind`."""

@@ -20,8 +20,6 @@ from pipeline.components.citation_reading.cited_text import (
     REGULATION,
     TABLE,
     TOPIC,
-    TOPIC_CUE,
-    TOPIC_OF,
     WORD,
     CitedText,
     cited_as,
@@ -38,6 +36,8 @@ _LEAD_BEFORE = re.compile(r"(?:\s[a-z]{2,6}){1,2}\s$")
 """Short words that lead from a name to a page, or from a page to a name: "on", "of the"; what stands on both sides
 tells that they do."""
 _LEAD_WIDTH = 15
+_FIRST_LETTERS = 4
+"""How far behind a name a topic may begin: behind "'s ", ", ", " ("."""
 _ABBREVIATED = re.compile(r"[A-Z]{4,}")
 _TITLE_WORDS = 7
 _WINDOW = 90
@@ -160,20 +160,16 @@ class ProseReader(Grammar):
 
     def _topic_behind(self, at: int) -> int | None:
         """ "guidelines for the use of TENS", "'s topic on gym memberships", ", in the section on discography"."""
-        for cue in self.cited.of(TOPIC_CUE):
-            if cue.end <= at or cue.start > at + 4:
+        for tag in self.cited.of(TOPIC):
+            if tag.attributes["stands"] != "behind" or not tag.start <= at + _FIRST_LETTERS < tag.end:
                 continue
-            if self.text[min(at, cue.start) : cue.start].strip(" ,'s(") and cue.start > at:
+            start = tag.end - len(tag.value)
+            if tag.start > at and self.text[at : tag.start].strip(" ,'s("):
                 continue
-            tag = self.cited.at(TOPIC, cue.start)
-            start = cue.end
-            while start < self.end and self.text[start] in ' "(':
-                start += 1
+            if start <= at:
+                continue
             known = self.topic_at(self.draft, start) or 0
-            end = max(known, tag.end if tag else 0)
-            if end <= start:
-                return None
-            return self._take_topic(cue.value, start, end)
+            return self._take_topic(tag.attributes["names"], start, max(known, tag.end))
         return None
 
     def _take_topic(self, kind: str, start: int, end: int) -> int | None:
@@ -339,10 +335,9 @@ class ProseReader(Grammar):
         self._state_and_year()
         if draft.guideline is None and self.kind in BODIES and not draft.chapters:
             self._title_before()
-        of = self.cited.ending(TOPIC_OF, draft.start - 1) or self.cited.ending(TOPIC_OF, draft.end)
-        topic = self.cited.ending(TOPIC, of.end) if of else None
-        if of is not None and topic is not None and topic.start >= self.start:
-            if self._take_topic(of.value, topic.start, of.start - 1) is not None:
+        topic = self.cited.ending(TOPIC, draft.start - 1) or self.cited.ending(TOPIC, draft.end)
+        if topic is not None and topic.attributes["stands"] == "before" and topic.start >= self.start:
+            if self._take_topic(topic.attributes["names"], topic.start, topic.start + len(topic.value)) is not None:
                 draft.start = topic.start
             return
         before = self._before_lead(draft.start)

@@ -17,7 +17,6 @@ from pipeline.components.citation_reading.cited_text import (
 )
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import Grammar
-from pipeline.components.citation_reading.values import year_of
 from pipeline.components.tags import Tag
 
 _SENTENCE = re.compile(r"(?<=[^\s.A-Z])\.\s(?=[A-Z0-9\"“])")
@@ -131,6 +130,9 @@ class Publications(Grammar):
             separated = self.text[tag.start - 2 : tag.start] in (", ", "; ", ". ", " (") or tag.label == EDITION
             if ends and separated and start < tag.start < stop:
                 stop = tag.start
+            elif tag.value == "journal_behind" and start < tag.start < stop:
+                comma = self.text.rfind(", ", start, tag.start)
+                stop = comma if comma > start else stop
         semicolon = self.text.find("; ", start, stop)
         stop = semicolon if semicolon > start else stop
         address = self.text.find(" (http", start, stop)
@@ -155,12 +157,10 @@ class Publications(Grammar):
         """The year, the pages, and the numbered parts behind semicolons."""
         behind = [*self.cited.between(EDITION, at, end), *reversed(self.cited.between(EDITION, draft.start, at))]
         for tag in behind:
-            year = year_of(self.cited.printed(tag))
-            if year is not None:
-                draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
-                break
+            self._dated(draft, tag)
         for part in _PART.finditer(self.text, at, end):
             label = self.cited.at(LABEL, part.start("title"), end)
+            label = label if label is not None and label.value.startswith("section") else None
             start = label.end + 1 if label else part.start("title")
             if label or self.cited.at(CHAPTER, start) or _NUMBERED.match(self.text, start, end):
                 self.add_section(draft, start, start + len(self.text[start : part.end()].rstrip(_TRAIL)))
