@@ -18,10 +18,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.components.extensions import get_reading
-from pipeline.components.tags import Tag, has_tags, read_tags, write_tags
+from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, write_tags
 from pipeline.rules import RuleSet, load_rules
 from pipeline.rules.cues import CUE, apply_cues
 from pipeline.rules.engines import RuleMatcher, Tokenize
+from pipeline.rules.misspellings import Misspellings
 from pipeline.rules.normalisers import Words
 from pipeline.rules.overlaps import Hit
 from pipeline.rules.regexes import Stretch
@@ -29,6 +30,8 @@ from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
 
 SECTIONS, RULES, OWN = "sections", "rules", "own"
+CORRECTED = "request"
+"""The section in which misspelt words are corrected."""
 
 
 @Language.factory("imr_rules", default_config={"patterns": []})
@@ -53,6 +56,7 @@ class RulesComponent:
         self.overlays = tuple(str(overlay) for overlay in overlays)
         self._rules = rules
         self._matcher: RuleMatcher | None = None
+        self._misspellings: Misspellings | None = None
 
     @property
     def rules(self) -> RuleSet:
@@ -76,7 +80,7 @@ class RulesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         text, sections = get_reading(doc).text, sections_of(doc)
-        tags = list(map(_tag, self.matcher(doc, sections, text)))
+        tags = self._corrected(text, sections, list(map(_tag, self.matcher(doc, sections, text))))
         if self.rules.has_cues:
             tags = apply_cues(tags, tags, _ScopeAt(text, sections))
         write_tags(doc, RULES, tags)
@@ -84,6 +88,19 @@ class RulesComponent:
         if own:
             write_tags(doc, OWN, (tag for tag in tags if tag.label in own))
         return doc
+
+    def _corrected(self, text: str, sections: list[Stretch] | None, tags: list[Tag]) -> list[Tag]:
+        """The tags with those of misspelt words in the headings of items."""
+        if self._misspellings is None:
+            words = self.rules.vocabularies.lists.get("misspellings", {})
+            self._misspellings = Misspellings(self.rules.rules, words)
+        for section in sections or ():
+            if section.name == CORRECTED:
+                inside = [tag for tag in tags if section.start <= tag.start and tag.end <= section.end]
+                corrected = self._misspellings.correct(text, section.start, section.end, inside)
+                if corrected is not inside:
+                    tags = in_text_order([*(tag for tag in tags if tag not in inside), *corrected])
+        return tags
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self.vocab, self.tokenize, self.overlays, self.rules)
@@ -110,7 +127,7 @@ class RulesComponent:
         return json.dumps(self.rules.to_data(), ensure_ascii=False)
 
     def _take(self, text: str) -> RulesComponent:
-        self._rules, self._matcher = RuleSet.from_data(json.loads(text)), None
+        self._rules, self._matcher, self._misspellings = RuleSet.from_data(json.loads(text)), None, None
         return self
 
 

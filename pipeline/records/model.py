@@ -139,7 +139,7 @@ class Request:
     category: str | None = None
     subcategory: str | None = None
     drugs: tuple[Drug, ...] = ()
-    quantity: Grounded[int] | None = None
+    quantity: Grounded[int | float] | None = None
     refills: Grounded[int] | None = None
     sessions: Grounded[int] | None = None
     frequency: Frequency | None = None

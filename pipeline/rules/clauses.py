@@ -7,19 +7,22 @@ out what a scan made of a letter (`up[hb]e[l1]d`), or a space or an ending that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.rules.re_tree import ASSERTIONS, REPEATS, UNBOUNDED, Node, body, branches, widest
 
-MOST = 16
+MOST = 24
 """More alternatives than this cost more to look for than they save."""
-SHORTEST = 3
-"""Shorter strings stand everywhere."""
+SHORTEST = 2
+"""Shorter strings stand everywhere, but for a digit."""
+DIGIT = "0"
+"""Stands for any digit, in strings and in the text that they are looked for in (`literal_places.in_key`)."""
 FARTHEST = 500
 """Wider surroundings than this are most of a section anyway."""
 _LONGEST = 12  # characters; longer strings are hardly rarer
 # How often a letter holds these, counted over 64 published letters: they are frequent for their length.
 COMMON = {
+    "0": 300, "00": 120,
     "th": 89.6, "in": 87.8, "the": 66, "as": 34.2, "is": 33.4, "cal": 26, "of": 24.8, "no": 20, "for": 16.9,
     "medi": 15, "not": 11, "medical": 10, "per": 9.7, "was": 9.4, "pain": 9, "with": 9, "request": 7.2, "cision": 7,
     "decision": 7, "mtus": 7, "treatment": 7, "that": 6.3, "guideline": 6, "has": 5.3, "work": 5.3, "therapy": 5.1,
@@ -54,7 +57,7 @@ def clauses(sequence: Sequence[Node]) -> Iterator[Clause]:
     for i, node in enumerate(sequence):
         if not (i and _is_one(strings[i - 1])):  # a run that begins before it is as good, or better
             for run in _runs(strings[i:]):
-                if min(map(len, run)) >= SHORTEST:
+                if all(map(_is_telling, run)):
                     yield _shortest(run, before)
         for clause in _inner(node):
             yield Clause(clause.literals, min(UNBOUNDED, before + clause.before))
@@ -66,7 +69,7 @@ def _runs(strings: Sequence[frozenset[str] | None]) -> Iterator[frozenset[str]]:
     run = frozenset({""})
     for following in strings:
         joined = _joined(run, following)
-        if not _is_one(following):
+        if not _is_one(following) or following == frozenset({DIGIT}):
             yield run
         if joined is None:
             return
@@ -78,9 +81,18 @@ def _is_one(strings: frozenset[str] | None) -> bool:
     return strings is not None and len(strings) == 1
 
 
-def usable(conditions: Iterable[Clause]) -> Iterator[Clause]:
-    """Those that are worth looking for."""
-    return (one for one in conditions if len(one.literals) <= MOST and min(map(len, one.literals)) >= SHORTEST)
+def usable(conditions: Iterable[Clause], *, digits: bool = True) -> Iterator[Clause]:
+    """Those that are worth looking for; without `digits`, of longer strings that hold none."""
+    telling = _is_telling if digits else _is_long
+    return (one for one in conditions if len(one.literals) <= MOST and all(map(telling, one.literals)))
+
+
+def _is_telling(literal: str) -> bool:
+    return len(literal) >= SHORTEST or literal == DIGIT
+
+
+def _is_long(literal: str) -> bool:
+    return len(literal) > SHORTEST and DIGIT not in literal
 
 
 def cost(clause: Clause, farthest: int = FARTHEST) -> float:
@@ -141,9 +153,9 @@ def _strings_of(op: str, argument: object) -> frozenset[str] | None:
     if op in ASSERTIONS:
         return frozenset({""})
     if op == "LITERAL":
-        return _characters([argument])
+        return _characters([("LITERAL", argument)])
     if op == "IN":
-        return _characters([code if str(kind) == "LITERAL" else None for kind, code in node[1]])
+        return _characters(node[1])
     if op in ("SUBPATTERN", "ATOMIC_GROUP"):
         return _strings(body(node))
     if op == "BRANCH":
@@ -157,10 +169,22 @@ def _repeated(sequence: list[Node], times: int) -> frozenset[str] | None:
     return _strings([node for _ in range(times) for node in sequence])
 
 
-def _characters(codes: Iterable[object]) -> frozenset[str] | None:
-    """The characters with these codes, in lower case; `None` where one is no code, or no ASCII character."""
-    characters = [chr(code).lower() if isinstance(code, int) else "" for code in codes]
+def _characters(items: Iterable[tuple[object, Any]]) -> frozenset[str] | None:
+    """The characters with these codes, in lower case, any digit as `DIGIT`; `None` where one is no code, or no ASCII
+    character."""
+    characters = [_character(str(kind), code) for kind, code in items]
     return frozenset(characters) if all(c.isascii() and c for c in characters) else None
+
+
+def _character(kind: str, code: Any) -> str:
+    if kind == "CATEGORY":
+        return DIGIT if str(code) == "CATEGORY_DIGIT" else ""
+    if kind == "RANGE":
+        return DIGIT if all(chr(limit).isdigit() for limit in code) else ""
+    if kind != "LITERAL":
+        return ""
+    character = chr(code).lower()
+    return DIGIT if character.isdigit() else character
 
 
 def _joined(first: frozenset[str] | None, second: frozenset[str] | None) -> frozenset[str] | None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 from typing import NamedTuple
 
+from pipeline.rules.clauses import DIGIT
+
 MOST_WORDS = 50_000
+_DIGITS = str.maketrans("123456789", DIGIT * 9)
+_ANY_DIGIT = re.compile(r"\d")
 KEY_LENGTH = 3
 """Pieces of literals are looked up by this many characters at their beginning."""
+
+
+def in_key(lowered: str) -> str:
+    """A text in lower case with `DIGIT` for every digit, in which literals are looked for."""
+    return lowered.translate(_DIGITS) if lowered.isascii() else _ANY_DIGIT.sub(DIGIT, lowered)
 
 
 class Piece(NamedTuple):
@@ -48,7 +58,7 @@ class LiteralsInWords:
         """For each literal that stands in `text`, the offsets at which it begins.
 
         Args:
-            text: in lower case; words are what stands between two spaces.
+            text: as `in_key` makes it; words are what stands between two spaces.
         """
         found: dict[str, list[int]] = {}
         spaced = f" {text} "

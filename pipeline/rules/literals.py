@@ -24,7 +24,8 @@ class Guard:
     """Where a regular expression has to be searched.
 
     Attributes:
-        literals: each match holds one of these, in lower case; empty where nothing is known.
+        literals: each match holds one of these, in lower case, any digit as `clauses.DIGIT`; empty where nothing is
+            known.
         before: the literal begins at most so many characters behind the match's start; `None` where there is no
             limit worth having.
         behind: a match, with all that it looks at, ends at most so many characters behind the literal's start;
@@ -39,12 +40,13 @@ class Guard:
 
 
 @lru_cache(maxsize=1024)
-def guard(regex: str) -> Guard:
-    """Where `regex` has to be searched."""
+def guard(regex: str, *, digits: bool = True) -> Guard:
+    """Where `regex` has to be searched. With `digits` the literals are looked for in a text in which every digit is
+    `clauses.DIGIT` (`literal_places.in_key`); without, they hold none and are not short."""
     tree = parse(regex)
     price = partial(cost, farthest=FARTHEST if may_hold(tree, ".") else SENTENCE)
     telling: list[Clause] = []
-    for clause in sorted(usable(clauses(tree)), key=price):
+    for clause in sorted(usable(clauses(tree), digits=digits), key=price):
         if not any(_implied(clause, known) for known in telling):
             telling.append(clause)
     if not telling:

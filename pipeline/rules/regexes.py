@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.rules.literal_places import LiteralsInWords
+from pipeline.rules.literal_places import LiteralsInWords, in_key
 from pipeline.rules.literals import Guard, guard, may_hold
 from pipeline.rules.model import Rule
 from pipeline.rules.re_tree import looks_ahead, parse
@@ -125,10 +125,11 @@ class _SectionRules:
 
     def find(self, text: str, lowered: str) -> Iterator[tuple[RegexRule, int, int]]:
         """Matches as (rule, start, end) in a section, given as it is and in lower case."""
-        places = self._words.places(lowered)
+        keyed = in_key(lowered)
+        places = self._words.places(keyed)
         if not places and not self._anywhere:
             return
-        part = _Part(text, lowered)
+        part = _Part(text, lowered, keyed)
         for rule in self._anywhere:
             for start, end in part.matches(rule, []):
                 yield rule, start, end
@@ -170,9 +171,10 @@ def _groups(rule: RegexRule, text: str, start: int) -> dict[str, str]:
 class _Part:
     """A section while it is searched."""
 
-    def __init__(self, text: str, lowered: str) -> None:
+    def __init__(self, text: str, lowered: str, keyed: str) -> None:
         self.text = text
         self.lowered = lowered
+        self.keyed = keyed
         # Beyond ASCII, two letters may be one in any case and yet differ in lower case.
         self.folds = text.isascii()
         self._sentences: dict[int, tuple[int, int]] = {}  # many rules are searched around the same places
@@ -185,7 +187,7 @@ class _Part:
         found: list[tuple[int, int]] = []
         position = 0
         for first, last in self._windows(rule, places):
-            if not rule.wanted or _holds(rule.wanted, self.lowered, first, last):
+            if not rule.wanted or _holds(rule.wanted, self.keyed, first, last):
                 for match in expression.finditer(text, max(position, first), last):
                     start, position = match.span()
                     if position > start:

@@ -85,7 +85,7 @@ def determinations_schema() -> pa.Schema:
             ("category", text),
             ("subcategory", text),
             ("drugs", pa.list_(drug)),
-            ("quantity", number),
+            ("quantity", pa.float64()),
             ("refills", number),
             ("sessions", number),
             ("frequency", frequency),
@@ -209,6 +209,6 @@ def _day(value: str | None) -> date | None:
         return None
 
 
-def _number(value: int | None) -> int | None:
+def _number(value: int | float | None) -> int | float | None:
     """A count that the column can hold; a longer number is a misprint, and stands in the record."""
     return value if value is None or abs(value) < 2**31 else None

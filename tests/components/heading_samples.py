@@ -7,12 +7,11 @@ from typing import Any
 
 import spacy
 
-from pipeline.components.request_details.lexicon import Lexicon
+from pipeline.components.request_details.hits import Hits
 from pipeline.components.requests import read_request
-from pipeline.components.tags import Tag
+from pipeline.components.rules import RulesComponent
+from pipeline.components.tags import Tag, in_text_order, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.rules import load_rules
-from pipeline.rules.engines import RuleMatcher, Section
 
 IMAGING, EMG = "diagnostic_testing/imaging", "diagnostic_testing/emg_ncs"
 LAB, TEST = "diagnostic_testing/laboratory", "diagnostic_testing/other"
@@ -38,19 +37,17 @@ def drug(
     return name, drug_class, strength, form
 
 
-def often(times: Any = None, per: str | None = None, length: Any = None, unit: str | None = None) -> str:
-    """A frequency as the span's value has it; single counts stand for both limits."""
-    parts = []
-    for key, limits in (("times", times), ("for", length)):
-        if limits is not None:
-            low, high = limits if isinstance(limits, tuple) else (limits, limits)
-            parts.append((key, f"{key}={low}-{high}"))
-        parts.append(("per", f"per={per}") if key == "times" and per else ("", ""))
-    text = ";".join(value for _, value in parts if value)
-    return f"{text};unit={unit}" if unit else text
+def often(times: Any = None, per: str | None = None, length: Any = None, unit: str | None = None) -> dict[str, Any]:
+    """A frequency as the tag's value has it; single counts stand for both limits."""
+    pairs = {"times": _limits(times), "per": per, "for": _limits(length), "unit": unit}
+    return {key: value for key, value in pairs.items() if value is not None}
 
 
-def weekly(times: Any, weeks: Any) -> str:
+def _limits(count: Any) -> Any:
+    return (count, count) if isinstance(count, int) else count
+
+
+def weekly(times: Any, weeks: Any) -> dict[str, Any]:
     return often(times, "week", weeks, "week")
 
 
@@ -64,26 +61,31 @@ Heading = tuple[str, str, dict[str, Any]]
 
 
 class Reader:
-    """Reads one heading with the shipped rules, as the request component does."""
+    """Reads one heading with the shipped rules, as the components do."""
 
     def __init__(self) -> None:
         nlp = spacy.blank("en")
-        self.tokenize = LetterTokenizer(nlp.vocab)
-        rules = load_rules().rules
-        self.lexicon = Lexicon.of(rules)
-        wanted = [rule for rule in rules if not rule.sections or "request" in rule.sections]
-        self.matcher = RuleMatcher(wanted, nlp.vocab, self.tokenize)
+        self.component = RulesComponent(nlp.vocab, LetterTokenizer(nlp.vocab))
+
+    def tags(self, heading: str) -> tuple[str, list[Tag]]:
+        doc = self.component.tokenize(heading)
+        write_tags(doc, "sections", [Tag("request", 0, len(doc.text), "1")])
+        return doc.text, in_text_order(read_tags(self.component(doc), "rules"))
 
     def __call__(self, heading: str) -> tuple[str, list[Tag]]:
-        doc = self.tokenize(heading)
-        hits = self.matcher(doc, [Section("request", 0, len(doc))])
-        tags = [Tag(h.rule.label, h.start, h.end, h.rule.value, h.rule.id) for h in hits]
-        return doc.text, read_request(doc.text, 0, len(doc.text), tags, self.lexicon)
+        text, tags = self.tags(heading)
+        return text, read_request(text, 0, len(text), tags)
 
 
 @cache
 def _reader() -> Reader:
     return Reader()
+
+
+def hits(heading: str) -> Hits:
+    """The rules' tags in a heading."""
+    text, tags = _reader().tags(heading)
+    return Hits(text, tags, 0, len(text))
 
 
 def read(heading: str) -> tuple[str, dict[str, Any]]:
@@ -96,7 +98,7 @@ def read(heading: str) -> tuple[str, dict[str, Any]]:
 def details(text: str, tags: list[Tag]) -> dict[str, Any]:
     """What was read, with empty values left out."""
 
-    def values(label: str) -> list[str]:
+    def values(label: str) -> list[Any]:
         return list(dict.fromkeys(t.value for t in tags if t.label == label))
 
     found: list[list[str | None]] = []
@@ -117,5 +119,5 @@ def details(text: str, tags: list[Tag]) -> dict[str, Any]:
         "frequency": next(iter(values("frequency")), None),
     }
     for label in ("quantity", "refills", "sessions"):
-        read[label] = int(values(label)[0]) if values(label) else None
+        read[label] = values(label)[0] if values(label) else None
     return {key: value for key, value in read.items() if value is not None and value is not False and value != []}

@@ -9,8 +9,6 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.requests import RequestsComponent
-from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.rules import load_rules
@@ -70,7 +68,7 @@ def test_only_headings_are_read(nlp: Language) -> None:
     assert tags == [
         ("category", "pharmaceuticals"),
         ("drug", "carisoprodol"),
-        ("quantity", "30"),
+        ("quantity", 30),
         ("category", "diagnostic_testing/imaging"),
     ]
 
@@ -107,12 +105,34 @@ def test_pickled_component_reads_the_same(nlp: Language) -> None:
     assert read_tags(pickle.loads(pickle.dumps(component))(doc), "requests") == before
 
 
-def test_component_without_rules_reads_counts() -> None:
-    nlp = spacy.blank("en")
-    doc = nlp.make_doc("Gadget, QTY: 2")
-    write_tags(doc, "sections", [Tag("request", 0, 14, "1")])
-    tags = read_tags(RequestsComponent(RuleLookup(None))(doc), "requests")
-    assert [(t.label, t.value) for t in tags] == [("disputed", ""), ("quantity", "2")]
+def test_dates_of_service_are_read_in_the_whole_heading(nlp: Language) -> None:
+    heading = (
+        "Retrospective Soma 350mg #60, DOS 2/3/2016 was the original request. Soma 350mg #20 was authorized by the "
+        "Claims Administrator. The remaining IMR eligible portion of the original request, Soma 350mg #40 is"
+    )
+    tags = read_tags(read(nlp, f"{heading}: Upheld", heading), "requests")
+    assert [(t.label, t.value) for t in tags if t.label in ("quantity", "retrospective", "date_of_service")] == [
+        ("quantity", 40),
+        ("retrospective", "true"),
+        ("date_of_service", "2016-02-03"),
+    ]
+
+
+def test_retrospective_before_the_heading(nlp: Language) -> None:
+    tags = read_tags(read(nlp, "The retrospective request for a knee brace: Upheld", "a knee brace"), "requests")
+    assert "retrospective" in {tag.label for tag in tags}
+
+
+def test_drug_that_is_not_listed_is_told(nlp: Language) -> None:
+    tags = read_tags(read(nlp, "Consultation about Suboxone: Upheld", "Consultation about Suboxone"), "requests")
+    assert [(t.label, t.value) for t in tags if "drug" in t.label] == [("unlisted_drug", "buprenorphine/naloxone")]
+
+
+def test_drug_of_an_unknown_name_is_told(nlp: Language) -> None:
+    tags = read_tags(read(nlp, "Zorvatrim 20mg tablets: Upheld", "Zorvatrim 20mg tablets"), "requests")
+    assert [(t.value, dict(t.attributes)) for t in tags if t.label == "category"] == [
+        ("pharmaceuticals", {"drug": "unknown"})
+    ]
 
 
 def test_vocabularies_speak_the_records_language() -> None:

@@ -72,7 +72,7 @@ HEADINGS: list[Heading] = [
     (
         "Opana ER 40mg every 12 hours #60",
         DRUG,
-        {"drugs": [drug("oxymorphone", OPIOID, "40mg")], "quantity": 60, "frequency": often(2, "day")},
+        {"drugs": [drug("oxymorphone", OPIOID, "40mg", "ER")], "quantity": 60, "frequency": often(2, "day")},
     ),
     (
         "Fentanyl patch 75mcg/hr every 48 hours #15",

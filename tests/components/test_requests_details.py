@@ -1,94 +1,77 @@
-"""Frequency, counts, levels, sides, dates of service, drugs: the readers one by one."""
+"""Frequency, counts, levels, sides, dates of service, drugs: the readers one by one, on what the rules find."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
 from pipeline.components.request_details.anatomy import read_laterality, read_levels
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
-from pipeline.components.request_details.drugs import STRENGTH, read_drugs
-from pipeline.components.request_details.frequency import read_frequency
-from pipeline.components.request_details.lexicon import Combination, Lexicon
-from pipeline.components.request_details.misspelt_drugs import DrugNames, read_misspelt_drugs
-from pipeline.components.request_details.numbers import NUMBER, RANGE, number, number_range
+from pipeline.components.request_details.drugs import read_drugs
+from pipeline.components.request_details.frequency import product, read_frequency
+from pipeline.components.request_details.hits import Hits
 from pipeline.components.request_details.service_dates import read_service_dates
+from pipeline.components.requests import settle
 from pipeline.components.tags import Tag
-from pipeline.rules import Rule
+from tests.components.heading_samples import hits, often, read
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("12", 12), ("twelve", 12), ("Eight (8)", 8), ("twenty-four", 24), ("ninety", 90), ("thirty one", 31)],
-)
-def test_number(text: str, value: int) -> None:
-    assert number(text) == value
-
-
-def test_number_refuses_words() -> None:
-    with pytest.raises(ValueError, match="not a number"):
-        number("several")
-
-
-@pytest.mark.parametrize(("text", "limits"), [("7-10", (7, 10)), ("one to two", (1, 2)), ("six (6)", (6, 6))])
-def test_number_range(text: str, limits: tuple[int, int]) -> None:
-    assert number_range(text) == limits
-
-
-def test_number_is_not_part_of_a_word_or_decimal() -> None:
-    import re
-
-    assert re.findall(NUMBER, "tension 7.5 5% someone") == []
-    assert re.fullmatch(RANGE, "2-3") is not None
+def settled(text: str) -> Hits:
+    """The rules' tags without those that dates, strengths and names make worthless."""
+    found = hits(text)
+    settle(found)
+    return found
 
 
 THERAPY = [
-    ("2 times a week for 6 weeks", "times=2-2;per=week;for=6-6;unit=week", 12),
-    ("2x6", "times=2-2;per=week;for=6-6;unit=week", 12),
-    ("1 times 8", "times=1-1;per=week;for=8-8;unit=week", 8),
-    ("3 x 4 weeks", "times=3-3;per=week;for=4-4;unit=week", 12),
-    ("2xwk x 6wks", "times=2-2;per=week;for=6-6;unit=week", 12),
-    ("twice a week for six weeks", "times=2-2;per=week;for=6-6;unit=week", 12),
-    ("two (2) times per week for six (6) weeks", "times=2-2;per=week;for=6-6;unit=week", 12),
-    ("2 times a week times 6", "times=2-2;per=week;for=6-6;unit=week", 12),
-    ("1 to 2 times per week for 4 weeks", "times=1-2;per=week;for=4-4;unit=week", None),
-    ("once a month for 6 months", "times=1-1;per=month;for=6-6;unit=month", 6),
-    ("weekly for 10 weeks", "times=1-1;per=week;for=10-10;unit=week", 10),
-    ("7-10 days", "for=7-10;unit=day", None),
-    ("3 visits per week for 2 weeks", "times=3-3;per=week;for=2-2;unit=week", 6),
-    ("4 hours a day, 5 days a week for 2 weeks", "times=5-5;per=week;for=2-2;unit=week", 10),
-    ("daily for 4 weeks", "times=1-1;per=day;for=4-4;unit=week", 28),
-    ("7 days/week, for 6 weeks following surgery", "times=7-7;per=week;for=6-6;unit=week", 42),
-    ("2 visits a week, 6 weeks after surgery", "times=2-2;per=week", None),
+    ("2 times a week for 6 weeks", often(2, "week", 6, "week"), 12),
+    ("2x6", often(2, "week", 6, "week"), 12),
+    ("1 times 8", often(1, "week", 8, "week"), 8),
+    ("3 x 4 weeks", often(3, "week", 4, "week"), 12),
+    ("2xwk x 6wks", often(2, "week", 6, "week"), 12),
+    ("twice a week for six weeks", often(2, "week", 6, "week"), 12),
+    ("two (2) times per week for six (6) weeks", often(2, "week", 6, "week"), 12),
+    ("2 times a week times 6", often(2, "week", 6, "week"), 12),
+    ("1 to 2 times per week for 4 weeks", often((1, 2), "week", 4, "week"), None),
+    ("once a month for 6 months", often(1, "month", 6, "month"), 6),
+    ("weekly for 10 weeks", often(1, "week", 10, "week"), 10),
+    ("7-10 days", often(None, None, (7, 10), "day"), None),
+    ("3 visits per week for 2 weeks", often(3, "week", 2, "week"), 6),
+    ("4 hours a day, 5 days a week for 2 weeks", often(5, "week", 2, "week"), 10),
+    ("daily for 4 weeks", often(1, "day", 4, "week"), 28),
+    ("7 days/week, for 6 weeks following surgery", often(7, "week", 6, "week"), 42),
+    ("2 visits a week, 6 weeks after surgery", often(2, "week"), None),
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "product"), THERAPY)
-def test_frequency_of_a_therapy(text: str, value: str, product: int | None) -> None:
-    found = read_frequency(text, 0, len(text), therapy=True)
+@pytest.mark.parametrize(("text", "value", "total"), THERAPY)
+def test_frequency_of_a_therapy(text: str, value: dict[str, Any], total: int | None) -> None:
+    found = read_frequency(settled(text), therapy=True)
     assert found is not None
-    assert (found.value, found.product) == (value, product)
+    assert (found.value, product(found.value)) == (value, total)
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("one tablet twice daily 14 days", "times=2-2;per=day;for=14-14;unit=day"),
-        ("1 tab BID", "times=2-2;per=day"),
-        ("1 po t.i.d. prn", "times=3-3;per=day"),
-        ("1 tab q hs", "times=1-1;per=day"),
-        ("2 caps q am", "times=1-1;per=day"),
-        ("#30 (HS for nightmares)", "times=1-1;per=day"),
-        ("2 tablets per day, # 28", "times=2-2;per=day"),
-        ("every 4-6 hours", "times=4-6;per=day"),
-        ("q8h prn", "times=3-3;per=day"),
-        ("30 day rental", "for=30-30;unit=day"),
-        ("1-2 hrs/wk x 8-10 weeks", "times=1-2;per=week;for=8-10;unit=week"),
-        ("for a month", "for=1-1;unit=month"),
-        ("2-3 times per day", "times=2-3;per=day"),
+        ("one tablet twice daily 14 days", often(2, "day", 14, "day")),
+        ("1 tab BID", often(2, "day")),
+        ("1 po t.i.d. prn", often(3, "day")),
+        ("1 tab q hs", often(1, "day")),
+        ("2 caps q am", often(1, "day")),
+        ("#30 (HS for nightmares)", often(1, "day")),
+        ("2 tablets per day, # 28", often(2, "day")),
+        ("every 4-6 hours", often((4, 6), "day")),
+        ("q8h prn", often(3, "day")),
+        ("30 day rental", often(None, None, 30, "day")),
+        ("1-2 hrs/wk x 8-10 weeks", often((1, 2), "week", (8, 10), "week")),
+        ("for a month", often(None, None, 1, "month")),
+        ("2-3 times per day", often((2, 3), "day")),
     ],
 )
-def test_frequency_of_a_drug_or_a_rental(text: str, value: str) -> None:
-    found = read_frequency(text, 0, len(text), drug=True)
+def test_frequency_of_a_drug_or_a_rental(text: str, value: dict[str, Any]) -> None:
+    found = read_frequency(settled(text), drug=True)
     assert found is not None
     assert found.value == value
 
@@ -109,12 +92,12 @@ def test_frequency_of_a_drug_or_a_rental(text: str, value: str) -> None:
     ],
 )
 def test_no_frequency(text: str) -> None:
-    assert read_frequency(text, 0, len(text), drug=True) is None
+    assert read_frequency(settled(text), drug=True) is None
 
 
-def quantity(text: str, category: str = "pharmaceuticals") -> int | None:
-    tag = read_quantity(text, 0, len(text), category=category)
-    return int(tag.value) if tag is not None else None
+def quantity(text: str, category: str = "pharmaceuticals") -> int | float | None:
+    tag = read_quantity(settled(text), category, 0)
+    return tag.value if tag is not None else None
 
 
 @pytest.mark.parametrize(
@@ -133,16 +116,18 @@ def quantity(text: str, category: str = "pharmaceuticals") -> int | None:
         ("60 tablets, 1 tab twice daily", 60),
         ("two boxes", 2),
         ("420ml", 420),
+        ("111.2 grams", 111.2),
+        ("Qty 60.5", 60.5),
     ],
 )
-def test_quantity(text: str, count: int) -> None:
+def test_quantity(text: str, count: int | float) -> None:
     assert quantity(text) == count
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "111.2 grams",
+        "one month supply",
         "day supply: 30",
         "take 1 tablet twice daily",
         "1-2 tabs every 6 hours",
@@ -179,19 +164,19 @@ def test_quantity_depends_on_the_kind_of_item() -> None:
     ],
 )
 def test_refills(text: str, count: int) -> None:
-    tag = read_refills(text, 0, len(text))
+    tag = read_refills(settled(text))
     assert tag is not None
-    assert tag.value == str(count)
+    assert tag.value == count
 
 
 def test_no_refills_stated() -> None:
-    assert read_refills("#60 refilled monthly", 0, 20) is None
+    assert read_refills(settled("#60 refilled monthly")) is None
 
 
 def sessions(text: str, *, implied: bool = True) -> int | None:
-    frequency = read_frequency(text, 0, len(text), therapy=True)
-    tag = read_sessions(text, 0, len(text), frequency, implied=implied)
-    return int(tag.value) if tag is not None else None
+    found = settled(text)
+    tag = read_sessions(found, read_frequency(found, therapy=True), implied=implied)
+    return tag.value if tag is not None else None
 
 
 @pytest.mark.parametrize(
@@ -237,39 +222,37 @@ def test_bare_count_is_one_of_sessions_in_a_therapy_only() -> None:
     ],
 )
 def test_levels(text: str, levels: list[str]) -> None:
-    assert [tag.value for tag in read_levels(text, 0, len(text))] == levels
+    assert [tag.value for tag in read_levels(hits(text).of("LEVEL"))] == levels
 
 
 @pytest.mark.parametrize(
     "text", ["L0637 brace", "C9 vertebra", "ADL's 4 hours", "L5, 2 sessions later", "3T MRI", "#S1"]
 )
 def test_what_only_looks_like_levels(text: str) -> None:
-    assert [tag.value for tag in read_levels(text, 0, len(text))] in ([], ["L5"])
+    assert [tag.value for tag in read_levels(hits(text).of("LEVEL"))] in ([], ["L5"])
 
 
 @pytest.mark.parametrize(
-    ("text", "part", "side"),
+    ("text", "side"),
     [
-        ("left knee", "knee", "left"),
-        ("R knee", "knee", "right"),
-        ("b/l knees", "knees", "bilateral"),
-        ("left and right knee", "knee", "bilateral"),
-        ("both knees", "knees", "bilateral"),
-        ("knee, right-handed worker", "knee", None),
-        ("vitamin l, knee", "knee", None),
+        ("left knee", "left"),
+        ("R knee", "right"),
+        ("b/l knees", "bilateral"),
+        ("left and right knee", "bilateral"),
+        ("both knees", "bilateral"),
+        ("knee, right-handed worker", None),
+        ("vitamin l, knee", None),
+        ("right to return, knee", None),
+        ("right torso", "right"),
+        ("right total hip replacement", "right"),
+        ("left over-the-counter splint", "left"),
+        ("left hand, right lower leg", "bilateral"),
+        ("RUE", "right"),
     ],
 )
-def test_laterality(text: str, part: str, side: str | None) -> None:
-    start = text.index(part)
-    parts = [Tag("BODY_PART", start, start + len(part), "knee", "body.knee")]
-    tag = read_laterality(text, 0, len(text), parts, Lexicon())
+def test_laterality(text: str, side: str | None) -> None:
+    tag = read_laterality(hits(text))
     assert (tag.value if tag is not None else None) == side
-
-
-def test_side_of_an_abbreviation() -> None:
-    parts = [Tag("BODY_PART", 0, 3, "upper extremity", "body.rue")]
-    tag = read_laterality("RUE", 0, 3, parts, Lexicon(roles={"body.rue": "right"}))
-    assert tag == Tag("laterality", 0, 3, "right")
 
 
 @pytest.mark.parametrize(
@@ -285,9 +268,14 @@ def test_side_of_an_abbreviation() -> None:
     ],
 )
 def test_service_dates(text: str, dates: list[str], retrospective: bool) -> None:
-    tags = read_service_dates(text, 0, len(text))
+    tags = read_service_dates(hits(text))
     assert [t.value for t in tags if t.label == "date_of_service"] == dates
     assert any(t.label == "retrospective" for t in tags) == retrospective
+
+
+def said_before(text: str) -> list[Tag]:
+    """The tags RETROSPECTIVE_BEFORE of a text."""
+    return hits(text).of("RETROSPECTIVE_BEFORE")
 
 
 @pytest.mark.parametrize(
@@ -305,10 +293,11 @@ def test_service_dates(text: str, dates: list[str], retrospective: bool) -> None
 def test_what_was_done_before_it_was_asked_for(
     before: str, request_text: str, dates: list[str], retrospective: bool
 ) -> None:
-    tags = read_service_dates(before + request_text, len(before), len(before + request_text))
+    said = [tag._replace(start=tag.start - len(before), end=tag.end - len(before)) for tag in said_before(before)]
+    tags = read_service_dates(hits(request_text), said)
     assert [t.value for t in tags if t.label == "date_of_service"] == dates
     assert any(t.label == "retrospective" for t in tags) == retrospective
-    assert all(t.start >= len(before) for t in tags)
+    assert all(t.start >= 0 for t in tags)
 
 
 @pytest.mark.parametrize(
@@ -327,53 +316,45 @@ def test_what_was_done_before_it_was_asked_for(
     ],
 )
 def test_strength(text: str) -> None:
-    found = STRENGTH.search(f"Drug {text} #60")
-    assert found is not None
-    assert found.group() == text
+    text = f"Drug {text} #60"
+    found = hits(text).of("STRENGTH")
+    assert [text[tag.start : tag.end] for tag in found] == [text[5:-4]]
 
 
-LEXICON = Lexicon(
-    roles={"d.h": "opioid", "d.f": "nsaid", "d.l": "topical_analgesic"},
-    combinations={frozenset(("hydrocodone", "acetaminophen")): Combination("hydrocodone/acetaminophen", "opioid")},
-)
+def drugs(text: str) -> list[tuple[str, str]]:
+    tags = read_drugs(settled(text))
+    return [(str(tag.value), text[tag.start : tag.end]) for tag in tags if tag.label == "drug"]
 
 
 def test_ingredients_of_a_fixed_combination_are_one_drug() -> None:
     text = "Hydrocodone / Acetaminophen 5/325mg"
-    hits = [Tag("DRUG", 0, 11, "hydrocodone", "d.h"), Tag("DRUG", 14, 27, "acetaminophen", "d.a")]
-    tags = read_drugs(text, 0, len(text), hits, LEXICON)
-    assert [(t.label, t.value) for t in tags[:2]] == [("drug", "hydrocodone/acetaminophen"), ("drug_class", "opioid")]
-    assert text[tags[2].start : tags[2].end] == "5/325mg"
+    assert drugs(text) == [("hydrocodone/acetaminophen", "Hydrocodone / Acetaminophen")]
+    assert drugs("APAP with codeine 30mg")[0][0] == "codeine/acetaminophen"
 
 
 def test_second_figure_of_a_strength_tells_the_combination() -> None:
-    text = "Hydrocodone 5/325mg"
-    tags = read_drugs(text, 0, len(text), [Tag("DRUG", 0, 11, "hydrocodone", "d.h")], LEXICON)
-    assert tags[0].value == "hydrocodone/acetaminophen"
-    text = "Hydrocodone 10mg"
-    tags = read_drugs(text, 0, len(text), [Tag("DRUG", 0, 11, "hydrocodone", "d.h")], LEXICON)
-    assert tags[0].value == "hydrocodone"
+    assert drugs("Hydrocodone 5/325mg") == [("hydrocodone/acetaminophen", "Hydrocodone")]
+    assert drugs("Hydrocodone 10mg") == [("hydrocodone", "Hydrocodone")]
+
+
+def test_a_brand_in_brackets_is_the_same_drug() -> None:
+    assert [name for name, _ in drugs("Hydrocodone (Norco) 10/325mg")] == ["hydrocodone/acetaminophen"]
+    assert [name for name, _ in drugs("Prilosec (omeprazole) 20mg")] == ["omeprazole"]
+
+
+def test_a_word_of_release_is_the_form_where_no_other_is_printed() -> None:
+    assert read("Opana ER 10mg #60")[1]["drugs"] == [("oxymorphone", "opioid", "10mg", "ER")]
+    assert drugs("Opana ER 10mg #60") == [("oxymorphone", "Opana")]
+    assert drugs("Opana ER 10mg tablets") == [("oxymorphone", "Opana ER")]
 
 
 def test_ingredients_of_a_mixture_stay_apart() -> None:
     text = "20% Flurbiprofen/5% Lidocaine"
-    hits = [Tag("DRUG", 4, 16, "flurbiprofen", "d.f"), Tag("DRUG", 20, 29, "lidocaine", "d.l")]
-    tags = read_drugs(text, 0, len(text), hits, LEXICON)
+    tags = read_drugs(settled(text))
     assert [t.value for t in tags if t.label == "drug_class"] == ["topical_compound"] * 2
     assert [text[t.start : t.end] for t in tags if t.label == "strength"] == ["20%", "5%"]
 
 
-def test_misspelt_drug() -> None:
-    rule = Rule(id="drug.x", label="DRUG", kind="phrase", phrases=("pregabalin", "Soma"), value="pregabalin")
-    names = DrugNames([rule])
-    assert read_misspelt_drugs("Pregabaline 75mg", 0, 16, [], names) == [Tag("DRUG", 0, 11, "pregabalin", "drug.x")]
-    assert read_misspelt_drugs("Pregabaline for pain", 0, 20, [], names) == []
-    assert read_misspelt_drugs("Progabilitate 75mg", 0, 18, [], names) == []
-    known = [Tag("TREATMENT", 0, 11, "x", "y")]
-    assert read_misspelt_drugs("Pregabaline 75mg", 0, 16, known, names) == []
-
-
-def test_misspelt_drug_that_could_be_two_is_none() -> None:
-    one = Rule(id="a", label="DRUG", kind="phrase", phrases=("cefadroxa",), value="a")
-    two = Rule(id="b", label="DRUG", kind="phrase", phrases=("cefadroxi",), value="b")
-    assert DrugNames([one, two]).nearest("cefadroxo") is None
+def test_drugs_that_an_item_is_about_are_not_listed() -> None:
+    assert read_drugs(settled("Consultation about Suboxone"), dispensed=True) == []
+    assert drugs("Urine test and Tramadol 50mg")[0][0] == "tramadol"

@@ -249,7 +249,7 @@ HEADINGS: list[Heading] = [
             "frequency": often(2, "day"),
         },
     ),
-    ("Ultram ER 150mg, thirty count", DRUG, {"drugs": [drug("tramadol", OPIOID, "150mg")], "quantity": 30}),
+    ("Ultram ER 150mg, thirty count", DRUG, {"drugs": [drug("tramadol", OPIOID, "150mg", "ER")], "quantity": 30}),
     ("Tylenol #3 #60", DRUG, {"drugs": [drug("codeine/acetaminophen", OPIOID)], "quantity": 60}),
     ("Butrans patch 10mcg/hr #4", DRUG, {"drugs": [drug("buprenorphine", OPIOID, "10mcg/hr", "patch")], "quantity": 4}),
     (
@@ -275,7 +275,11 @@ HEADINGS: list[Heading] = [
     (
         "Ambien CR 12.5mg at bedtime #30",
         DRUG,
-        {"drugs": [drug("zolpidem", "sedative_hypnotic", "12.5mg")], "quantity": 30, "frequency": often(1, "day")},
+        {
+            "drugs": [drug("zolpidem", "sedative_hypnotic", "12.5mg", "CR")],
+            "quantity": 30,
+            "frequency": often(1, "day"),
+        },
     ),
     ("Xanax 0.5mg #60", DRUG, {"drugs": [drug("alprazolam", "benzodiazepine", "0.5mg")], "quantity": 60}),
     (
@@ -315,7 +319,7 @@ HEADINGS: list[Heading] = [
     ("Cymbalta 60mg, 30 day supply", DRUG, {"drugs": [drug("duloxetine", "antidepressant", "60mg")]}),
     ("Viagra 100mg #10", DRUG, {"drugs": [drug("sildenafil", "impotence_agent", "100mg")], "quantity": 10}),
     ("Fioricet #30", DRUG, {"drugs": [drug("butalbital/acetaminophen/caffeine", "barbiturate")], "quantity": 30}),
-    ("60 tablets of Naproxen 550mg", DRUG, {"drugs": [drug("naproxen", NSAID, "550mg")], "quantity": 60}),
+    ("60 tablets of Naproxen 550mg", DRUG, {"drugs": [drug("naproxen", NSAID, "550mg", "tablets")], "quantity": 60}),
     ("Ninety (90) Tizanidine 4mg", DRUG, {"drugs": [drug("tizanidine", RELAXANT, "4mg")], "quantity": 90}),
     (
         "Soma 350mg, 1 by mouth every 8 hours, #90",
@@ -333,7 +337,7 @@ HEADINGS: list[Heading] = [
     ("Radiofrequency ablation of the right knee genicular nerve", INJECTION, {"parts": ["knee"], "side": R}),
     ("Ketamine infusion", INJECTION, {"drugs": [drug("ketamine", "other")]}),
     ("Spinal manipulation 1 times 8", CHIRO, {"sessions": 8, "frequency": weekly(1, 8), "parts": ["spine"]}),
-    ("Lumbar epidural steroid injection #1", INJECTION, {"parts": [LS]}),
+    ("Lumbar epidural steroid injection #1", INJECTION, {"parts": [LS], "quantity": 1}),
     ("Physical therapy evaluation and 6 sessions", PT, {"sessions": 6}),
     ("Biofeedback evaluation", PSYCH, {}),
     ("Initial evaluation for functional restoration program", VISIT, {}),
@@ -366,7 +370,11 @@ HEADINGS: list[Heading] = [
         DRUG,
         {"drugs": [drug("baclofen", RELAXANT, "10mg")], "quantity": 90, "refills": 2},
     ),
-    ("Cyclophene 5% cream 111.2 grams", DRUG, {"drugs": [drug("cyclobenzaprine", TOPICAL, "5%", "cream")]}),
+    (
+        "Cyclophene 5% cream 111.2 grams",
+        DRUG,
+        {"drugs": [drug("cyclobenzaprine", TOPICAL, "5%", "cream")], "quantity": 111.2},
+    ),
     ("Compound Ketoprofen 20%, 240 grams", DRUG, {"drugs": [drug("ketoprofen", TOPICAL, "20%")], "quantity": 240}),
     (
         "Synapryn (10mg/1ml oral suspension) 500ml",
@@ -386,7 +394,7 @@ HEADINGS: list[Heading] = [
     ),
     ("Radiofrequency ablation of the right sacroiliac joint", FACET, {"parts": ["sacroiliac joint"], "side": R}),
     ("Wheelchair with elevating leg rests", DME, {}),
-    ("Electrodes, 2 month supply", SUPPLY, {"frequency": often(None, None, 2, "month")}),
+    ("Electrodes, 2 month supply", SUPPLY, {}),
     ("Cardiology consult: murmur heard on two visits, takes aspirin b.i.d.", VISIT, {}),
     ("Residential treatment, 30 days", "programs", {"frequency": often(None, None, 30, "day")}),
     (

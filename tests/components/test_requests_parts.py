@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.components.request_details.parts import read_parts
+from pipeline.components.tags import in_text_order
+from tests.components.heading_samples import hits
 
 REMAINING = (
     "Tizanidine 4mg #90 was the original request. Tizanidine 4mg #30 was authorized by the Claims Administrator. "
@@ -19,7 +21,9 @@ LEAVING = (
 def parts_of(heading: str) -> tuple[str | None, str | None, str]:
     before = "Some earlier text. "
     text = f"{before}{heading}: Upheld"
-    parts = read_parts(text, len(before), len(before) + len(heading))
+    tags = [tag._replace(start=tag.start + len(before), end=tag.end + len(before)) for tag in hits(heading)]
+    marks = in_text_order(tag for tag in tags if tag.label == "REQUEST_PART")
+    parts = read_parts(text, len(before), len(before) + len(heading), marks)
     original, authorized = (e and text[e[0] : e[1]] for e in (parts.original, parts.authorized))
     return original, authorized, text[parts.disputed[0] : parts.disputed[1]]
 

@@ -54,9 +54,11 @@ def test_windows_lose_nothing(regex: str, text: str, cut: int) -> None:
     ("regex", "expected"),
     [
         ("not certified", Guard(("not certified",), 0, 14)),
-        (r"\d+ (?:weeks|months)", Guard((" months", " weeks"))),
+        (r"\d+ (?:weeks|months)", Guard((" months", " weeks"), None, None, (("0",),))),
         (r"(?:is |was )?denied \w{2} (?:days|weeks)", Guard(("denied ",), 4, 22, ((" days", " weeks"),))),
-        (r"\d+(?:mg)?", Guard()),
+        (r"(?:visits )?[1-9]\d\b", Guard(("00",), 7, 10)),
+        (r"\d+(?:mg)?", Guard(("0",), 0)),
+        (r"\w+(?:mg)?", Guard()),
         (r"(?:a|brace)", Guard()),
     ],
 )
@@ -70,7 +72,7 @@ def test_the_guard_is_what_letters_hold_least_often() -> None:
 
 
 def test_what_a_scan_made_of_a_word_is_multiplied_out() -> None:
-    assert guard("rev[ce]r[s5]ed?").literals == ("revcr5e", "revcrse", "rever5e", "reverse")
+    assert guard("rev[ce]r[s5]ed?").literals == ("revcr0e", "revcrse", "rever0e", "reverse")
 
 
 def test_conditions_that_say_nothing_more_are_left_out() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.components.tags import Tag
 from pipeline.records.model import Grounded
@@ -33,10 +33,10 @@ class Grounder:
         place = self.place(tag.start, tag.end)
         return Grounded(place[0], *place)
 
-    def value(self, tag: Tag | None, convert: Callable[[str], V]) -> Grounded[V] | None:
-        """The tag's normal value, converted from its string."""
+    def value(self, tag: Tag | None, convert: Callable[[Any], V]) -> Grounded[V] | None:
+        """The tag's normal value, converted to its type."""
         return None if tag is None else Grounded(convert(tag.value), *self.place(tag.start, tag.end))
 
-    def certain(self, tag: Tag, convert: Callable[[str], V]) -> Grounded[V]:
+    def certain(self, tag: Tag, convert: Callable[[Any], V]) -> Grounded[V]:
         """As `value`, for a tag that is there."""
         return Grounded(convert(tag.value), *self.place(tag.start, tag.end))

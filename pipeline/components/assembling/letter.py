@@ -233,8 +233,9 @@ def _warnings(
         for section in tags.sections
         if section.label == "request" and not within(known, section.start, section.end)
     }
+    drugs = [tag for tag in tags.requests if tag.label == "unlisted_drug" or tag.attributes.get("drug") == "unknown"]
     for d in determinations:
-        for code, message in _missing(d, d.number in unknown):
+        for code, message in (*_missing(d, d.number in unknown), *_drugs_apart(d, drugs, tags.sections)):
             words = f"item {d.number}, {d.request.disputed.text!r}: {message}"
             warnings.append(ReadingWarning(code, words, d.request.start, d.request.end))
     return tuple(warnings)
@@ -250,3 +251,13 @@ def _missing(d: Determination, unknown: bool) -> Iterator[tuple[str, str]]:
         yield "W203", "no verdict was found in the rationale"
     if not d.rationale.text:
         yield "W204", "the item has no rationale"
+
+
+def _drugs_apart(d: Determination, drugs: Sequence[Tag], sections: Sequence[Tag]) -> Iterator[tuple[str, str]]:
+    """Codes and messages of the drugs that an item's heading names and its record does not."""
+    heading = next((s for s in sections if s.label == "request" and s.value == str(d.number)), None)
+    for tag in within(drugs, heading.start, heading.end) if heading is not None else ():
+        if tag.label == "unlisted_drug":
+            yield "W205", f"the heading names {tag.value}, which is not among its drugs"
+        else:
+            yield "W206", "it is taken for a drug by its form or dose; no rule knows the name"

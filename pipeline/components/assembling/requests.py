@@ -32,7 +32,7 @@ def request_of(section: Tag, tags: Sequence[Tag], grounder: Grounder) -> Request
         category=category,
         subcategory=subcategory or None,
         drugs=_drugs(of, grounder) if "drug" in of else (),
-        quantity=grounder.value(first("quantity"), int),
+        quantity=grounder.value(first("quantity"), _number),
         refills=grounder.value(first("refills"), int),
         sessions=grounder.value(first("sessions"), int),
         frequency=_frequency(first("frequency"), grounder),
@@ -55,21 +55,17 @@ def _distinct(tags: Sequence[Tag] | None, grounder: Grounder) -> tuple[Grounded[
 
 
 def _drugs(of: Mapping[str, Sequence[Tag]], grounder: Grounder) -> tuple[Drug, ...]:
-    """The drugs, each with the strength and form that follow it before the next drug, or stand directly before it."""
-    drugs = sorted(of["drug"], key=_START)
-    classes = {(t.start, t.end): t.value for t in of.get("drug_class", ())}
-    details: dict[tuple[int, str], Tag] = {}
-    for tag in sorted([*of.get("strength", ()), *of.get("form", ())], key=_START):
-        before = [i for i, drug in enumerate(drugs) if drug.start <= tag.start]
-        owner = before[-1] if before else 0
-        if before and (owner, tag.label) in details and owner + 1 < len(drugs):
-            owner += 1
-        if owner < len(drugs):
-            details.setdefault((owner, tag.label), tag)
+    """The drugs, each with the strength, form and class whose tags name it."""
+    details = {
+        (tag.label, tag.attributes["drug"]): tag
+        for label in ("strength", "form", "drug_class")
+        for tag in of.get(label, ())
+    }
     found = []
-    for i, drug in enumerate(drugs):
+    for drug in sorted(of["drug"], key=_START):
         text, start, end = grounder.place(drug.start, drug.end)
-        strength, form = grounder.text(details.get((i, "strength"))), grounder.text(details.get((i, "form")))
+        strength, form = (grounder.text(details.get((label, drug.value))) for label in ("strength", "form"))
+        drug_class = details.get(("drug_class", drug.value))
         found.append(
             Drug(
                 name=drug.value,
@@ -78,31 +74,26 @@ def _drugs(of: Mapping[str, Sequence[Tag]], grounder: Grounder) -> tuple[Drug, .
                 end=end,
                 strength=strength.text if strength else None,
                 form=form.text if form else None,
-                class_=classes.get((drug.start, drug.end)),
+                class_=drug_class.value if drug_class else None,
             )
         )
     return tuple(found)
 
 
 def _frequency(tag: Tag | None, grounder: Grounder) -> Frequency | None:
-    """`times=2-2;per=week;for=6-6;unit=week`, with missing parts left out, as the record has it."""
     if tag is None:
         return None
-    parts = dict(part.split("=", 1) for part in tag.value.split(";") if part)
-    text, start, end = grounder.place(tag.start, tag.end)
+    value, (text, start, end) = tag.value, grounder.place(tag.start, tag.end)
     return Frequency(
-        times=_range(parts.get("times")),
-        per=parts.get("per"),
-        for_=_range(parts.get("for")),
-        unit=parts.get("unit"),
+        times=value.get("times"),
+        per=value.get("per"),
+        for_=value.get("for"),
+        unit=value.get("unit"),
         text=text,
         start=start,
         end=end,
     )
 
 
-def _range(text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
-    low, _, high = text.partition("-")
-    return int(low), int(high or low)
+def _number(value: int | float) -> int | float:
+    return value

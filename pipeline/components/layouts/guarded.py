@@ -26,7 +26,7 @@ class GuardedRegex:
 
     def __init__(self, regex: str, flags: int = re.IGNORECASE) -> None:
         self.regex = re.compile(regex, flags)
-        found = guard(regex)
+        found = guard(regex, digits=False)
         self._words, self._before, self._behind = found.literals, found.before, found.behind
 
     @property

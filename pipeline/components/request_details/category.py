@@ -1,9 +1,9 @@
-"""The category of a request, from its TREATMENT, SPECIALTY and DRUG hits.
+"""The category of a request, chosen among the TREATMENT, SPECIALTY and DRUG hits.
 
-The first item decides. A TREATMENT rule's role says how it takes part:
+The first item decides. A TREATMENT rule's attribute `kind` says how it takes part:
 
 - none: an item of its own;
-- `evaluation`: a visit or consultation; a specialist beside it decides the category;
+- `evaluation`: a visit or consultation; a specialist beside it decides the category, sessions make it a therapy;
 - `referral`: like an evaluation, but gives way to a treatment where no specialist is named;
 - `modality`: physical therapy where it is given in sessions, else the rule's own value;
 - `spinal`: a facet procedure on the spine, another injection elsewhere;
@@ -13,112 +13,118 @@ The first item decides. A TREATMENT rule's role says how it takes part:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pipeline.components.hinted import Hinted
-from pipeline.components.request_details.lexicon import Lexicon
+from pipeline.components.request_details.hits import Hits
 from pipeline.components.tags import Tag
+from pipeline.rules.tags import FrozenMapping
 
 THERAPY = "rehabilitation/physical_occupational_therapy"
+DRUGS = "pharmaceuticals"
+_INJECTION = "injection/other"
 _PSYCHOLOGY = "psychological_services/evaluation_and_management"
 _SURGERY = "surgery/non_arthroscopic"
+_THERAPIES = ("rehabilitation", "psychological_services/therapies")
 _SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "spine", "neck", "sacroiliac joint"})
-
-_REASON_BEFORE = Hinted(
-    r"(?:\b(?:pre|post|peri|s/p|status[- ]post|following|after|prior to|before|during|for|from"
-    r"|secondary to|due to|regarding|history of)[- ]|\bpost)"
-    r"(?:(?:the|an?|his|her|planned|proposed|requested|possible|left|right|lumbar|cervical|shoulder|knee)"
-    r" )*$",
-    "pre|post|peri|s/p|status|follow|after|prior|before|during|for|from|secondary|due to|regarding|history",
-)
-_LEAD = re.compile(
-    r"\W*(?:(?:\d+|one) )?(?:(?:retro|pro)spective(?:ly)?:? )?(?:request|review|authorization|prescription|order)s?\b"
-    r"(?: ?\([^()]*\)| ?,? ?(?:for |of )?(?:dates? of service|DOS):? ?\d(?:[\d/ ,&-]*\d)?"
-    r"(?: ?(?:through|thru|to|and) \d(?:[\d/ -]*\d)?)?)*"
-    r"[ ,&-]*(?:for|of) |\W*associated surgical (?:service|item|procedure)s? ?[:-] ?",
-    re.IGNORECASE,
-)
-_GIVEN_BY = re.compile(
-    r"^[\s,]*(?:(?:(?<!\d)\d[\d.,/-]*\s?(?:mg|mcg|ml|cc|units?|%)(?:/(?:ml|cc)\b)?|IM|IV|i\.m\.|one|(?<!\d)[13](?![\d.,/-]*\d)"
-    r"|x|steroid|and|/|with|lidocaine|marcaine|series|of|three|intra-?articular|intramuscular|intravenous|subcutaneous|hcl|sodium|tromethamine)[\s,]*)*$",
-    re.IGNORECASE,
-)
-_IN_PARENTHESES = re.compile(r"\([^()]*\)")
-_GIVEN = re.compile(r"\b(?:IM|IV|I\.M\.|I\.V\.|(?i:intramuscular(?:ly)?|intravenous(?:ly)?)\b)(?! ?(?i:pump|pole|bag))")
-_TITLE_BEHIND = re.compile(r" ?(?:to include|including)? ?: ", re.IGNORECASE)
-_STRENGTH = re.compile(
-    r"\d ?(?:mg|mcg)\b|\d ?%.{0,20}\b(?:cream|gel|ointment|lotion|solution|patch(?:es)?)\b"
-    r"|\b(?:cream|gel|ointment|lotion|patch(?:es)?|tab(?:let)?s?|cap(?:sule)?s?)\b.{0,20}"
-    r"(?:# ?\d|\d ?(?:gm?s?|grams?|ml|%))",
-    re.IGNORECASE,
-)
-_DISPENSED = re.compile(r"#|\b(?:tab(?:let)?s?|cap(?:sule)?s?|patch(?:es)?|cream|gel|ointment|lotion)\b", re.IGNORECASE)
+_CLOSED = frozenset(",;:()/&+")
+"""What ends the words of a reason."""
 _SELF_INJECTED = frozenset({"antimigraine", "anticoagulant", "hormone", "impotence_agent"})
+_INJECTABLE = frozenset({"corticosteroid", "topical_analgesic", "viscosupplement", "nsaid", "nutritional", "other"})
+"""Classes of which "X and an injection" is one item."""
+_WITHIN_INJECTION = ("STRENGTH", "UNITS", "QUANTITY", "CONNECTIVE", "ROUTE", "DRUG", "DRUG_SALT", "BODY_PART", "SIDE")
 
 
-def read_category(
-    text: str,
-    start: int,
-    end: int,
-    hits: Sequence[Tag],
-    lexicon: Lexicon,
-    *,
-    in_sessions: bool,
-    body_parts: Sequence[Tag] = (),
-    levels: bool = False,
-) -> Tag | None:
-    """The tag `category`, on the words that decide it; `None` where no rule knows the item.
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the category depends on besides the hits.
 
-    Args:
-        text, start, end: the disputed stretch of the reading text.
-        hits: the rules' tags inside it, in text order.
+    Attributes:
+        start: where the item begins, behind "Retrospective request for" and the like.
         in_sessions: whether sessions or a frequency like "2x6" are asked for.
         body_parts, levels: tell an operation on the spine.
     """
-    lead = _LEAD.match(text, start, end)
-    start = lead.end() if lead is not None else start
-    specialty = _specialty(hits, text, start)
-    named = [h for h in hits if h.label == "TREATMENT"]
-    treatments = _settled(named, text, start, lexicon)
+
+    start: int
+    in_sessions: bool
+    body_parts: Sequence[Tag] = ()
+    levels: Sequence[Tag] = ()
+
+
+def item_start(hits: Hits) -> int:
+    """Where the item begins, behind the LEAD hits that stand before it."""
+    start = hits.start
+    for lead in hits.of("LEAD"):
+        if any(map(str.isalnum, hits.text[start : lead.start])):
+            break
+        start = lead.end
+    while start < hits.end and not hits.text[start].isalnum():
+        start += 1
+    return start
+
+
+def read_category(hits: Hits, item: Item) -> Tag | None:
+    """The tag `category`, on the words that decide it; `None` where no rule knows the item."""
+    specialty = _specialty(hits, item.start)
+    named = hits.of("TREATMENT")
+    treatments = _settled(named, hits, item.start)
     if not treatments and specialty is None:
         treatments = named[:1]
-    strong = [h for h in treatments if lexicon.role(h.rule) != "weak"]
-    drug = next((h for h in hits if h.label == "DRUG" and not _inside(h, strong)), None)
+    strong = [h for h in treatments if _kind(h) != "weak"]
+    drug = next((h for h in hits.of("DRUG") if not _inside(h, strong)), None)
     if drug is not None:
-        strong = [h for h in strong if h.value != "pharmaceuticals" or not _inside(h, [drug])]
-    if drug is not None and (not strong or _is_the_item(drug, strong[0], text, lexicon)):
-        given = _given(drug, text, end, lexicon) if not strong else None
-        if given is not None:
-            return Tag("category", *given.span(), "injection/other", drug.rule)
-        return Tag("category", drug.start, drug.end, "pharmaceuticals", drug.rule)
-    chosen = _first(strong, text, lexicon, specialty)
+        strong = [h for h in strong if h.value != DRUGS or not _inside(h, [drug])]
+    if drug is not None and (not strong or _is_the_item(drug, strong[0], hits)):
+        given = _given(drug, hits) if not strong else None
+        return _category(given._replace(rule=drug.rule), _INJECTION) if given else _category(drug, DRUGS)
+    chosen = _first(strong, hits, specialty)
     if chosen is None and specialty is not None:
-        return Tag("category", specialty.start, specialty.end, specialty.value, specialty.rule)
+        return _category(specialty, specialty.value)
     if chosen is None:
         chosen = treatments[0] if treatments else None
+    signs = _signs_of_a_drug(hits)
     if chosen is None:
-        return _by_strength(text, start, end)
-    value = _value(chosen, lexicon, specialty or _subject(chosen, strong, text), in_sessions)
-    if value == _SURGERY:
-        value = _kind_of_surgery(hits, body_parts, levels)
-    elif lexicon.role(chosen.rule) == "spinal" and _off_the_spine(body_parts, levels):
-        value = "injection/other"
-    return Tag("category", chosen.start, chosen.end, value, chosen.rule)
+        return _unknown_drug(signs) if signs is not None else None
+    if _kind(chosen) == "weak" and signs is not None and signs.label == "DOSE":
+        return _unknown_drug(signs)
+    return _category(chosen, _value(chosen, strong, specialty, hits, item))
 
 
-def _settled(treatments: list[Tag], text: str, start: int, lexicon: Lexicon) -> list[Tag]:
+def _category(hit: Tag, value: str) -> Tag:
+    return Tag("category", hit.start, hit.end, value, hit.rule)
+
+
+def _unknown_drug(sign: Tag) -> Tag:
+    return _category(sign, DRUGS)._replace(attributes=FrozenMapping(drug="unknown"))
+
+
+def _kind(hit: Tag) -> str:
+    return hit.attributes.get("kind", "")
+
+
+def _settled(treatments: list[Tag], hits: Hits, start: int) -> list[Tag]:
     """Without what is named only as the reason or the time of the item ("post-arthroscopy", "for surgery"), and
     without a title before the item ("Labs to include: EKG")."""
-    kept = [h for h in treatments if not _is_reason(text[max(start, h.start - 50) : h.start])]
-    items = [h for h in kept if lexicon.role(h.rule) not in ("weak", "evaluation")]
-    titles = {h for h in items[:-1] if _TITLE_BEHIND.match(text, h.end)}
+    reasons = hits.of("REASON", start=start)
+    kept = [h for h in treatments if not _is_reason(hits, h, reasons)]
+    items = [h for h in kept if _kind(h) not in ("weak", "evaluation")]
+    titles = [h for h in items[:-1] if _is_title(h, hits)]
     return [h for h in kept if h not in titles]
 
 
-def _is_reason(before: str) -> bool:
-    """Whether the words before an item make it a reason for another or its time."""
-    return before != "" and _REASON_BEFORE.search(before, 0, len(before)) is not None
+def _is_title(hit: Tag, hits: Hits) -> bool:
+    colon = hits.text.find(": ", hit.end, hits.end)
+    return colon >= 0 and hits.only_between(hit.end, colon, "CONNECTIVE")
+
+
+def _is_reason(hits: Hits, hit: Tag, reasons: Sequence[Tag]) -> bool:
+    """Whether the words before an item make it a reason for another or its time; small words may stand between."""
+    return any(
+        reason.end <= hit.start
+        and _CLOSED.isdisjoint(hits.text[reason.end : hit.start])
+        and hits.only_between(reason.end, hit.start, "FILLER")
+        for reason in reasons
+    )
 
 
 def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
@@ -128,90 +134,117 @@ def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
     )
 
 
-def _is_the_item(drug: Tag, treatment: Tag, text: str, lexicon: Lexicon) -> bool:
+def _is_the_item(drug: Tag, treatment: Tag, hits: Hits) -> bool:
     """Whether the drug comes first and is not what the treatment behind it is given with ("Toradol injection")."""
     if treatment.start < drug.start:
-        return bool(treatment.value == "pharmaceuticals")
-    between = _IN_PARENTHESES.sub(" ", text[drug.end : treatment.start])  # "Botox (botulinum toxin) injection"
-    if not _GIVEN_BY.match(between) or _DISPENSED.search(between):
+        return bool(treatment.value == DRUGS)
+    joined = hits.of("CONNECTIVE", start=drug.end, end=treatment.start)
+    if _is_dispensed(hits, drug.end, treatment.start) or not _belong_together(hits, drug.end, treatment.start):
         return True
-    return lexicon.role(drug.rule) in _SELF_INJECTED and treatment.value == "injection/other"
+    if joined and not hits.text[joined[-1].end : treatment.start].strip():
+        return drug.attributes.get("class") not in _INJECTABLE
+    return drug.attributes.get("class") in _SELF_INJECTED and treatment.value == _INJECTION
 
 
-def _given(drug: Tag, text: str, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+def _belong_together(hits: Hits, start: int, stop: int) -> bool:
+    """Whether between a drug and an injection stands only what describes it, brackets apart."""
+    opening, closing = hits.text.find("(", start, stop), hits.text.rfind(")", start, stop)
+    if 0 <= opening < closing:
+        return _belong_together(hits, start, opening) and _belong_together(hits, closing + 1, stop)
+    return hits.only_between(start, stop, *_WITHIN_INJECTION)
+
+
+def _is_dispensed(hits: Hits, start: int, stop: int) -> bool:
+    forms = [form for form in hits.of("DRUG_FORM", start=start, end=stop) if form.value != "injection"]
+    return bool(forms) or any(q.attributes["kind"] == "hash" for q in hits.of("QUANTITY", start=start, end=stop))
+
+
+def _given(drug: Tag, hits: Hits) -> Tag | None:
     """The words that say that a provider gives the drug into a muscle or a vein ("Toradol 60mg IM")."""
-    given = _GIVEN.search(text, drug.end, end)
-    if given is None or lexicon.role(drug.rule) in _SELF_INJECTED or _DISPENSED.search(text, drug.end, end):
+    given = next((h for h in hits.of("ROUTE", start=drug.end) if h.value == "injected"), None)
+    if given is None or drug.attributes.get("class") in _SELF_INJECTED or _is_dispensed(hits, drug.end, hits.end):
         return None
-    return given if _GIVEN_BY.match(text[drug.end : given.start()]) else None
+    return given if hits.only_between(drug.end, given.start, *_WITHIN_INJECTION) else None
 
 
-def _first(strong: Sequence[Tag], text: str, lexicon: Lexicon, specialty: Tag | None) -> Tag | None:
+def _first(strong: Sequence[Tag], hits: Hits, specialty: Tag | None) -> Tag | None:
     if not strong:
         return None
     place = 0
-    if lexicon.role(strong[0].rule) == "referral" and specialty is None:
-        others = [n for n, h in enumerate(strong) if lexicon.role(h.rule) not in ("referral", "evaluation")]
+    if _kind(strong[0]) == "referral" and specialty is None:
+        others = [n for n, h in enumerate(strong) if _kind(h) not in ("referral", "evaluation")]
         place = others[0] if others else 0
     while place + 1 < len(strong):
         following = strong[place + 1]
-        adjacent = text[strong[place].end : following.start].strip(" -") == ""
-        if not adjacent or not _takes_over(strong[place], following, lexicon):
+        adjacent = hits.text[strong[place].end : following.start].strip(" -") == ""
+        if not adjacent or not _takes_over(strong[place], following):
             break
         place += 1
     return strong[place]
 
 
-def _takes_over(item: Tag, following: Tag, lexicon: Lexicon) -> bool:
+def _takes_over(item: Tag, following: Tag) -> bool:
     """Whether what stands directly behind an item decides: "TENS unit supplies", "home health physical therapy"; not
     the evaluation for home health."""
     if item.value == "home_health":
-        return str(following.value).startswith("rehabilitation")
-    return lexicon.role(following.rule) in ("head", "evaluation")
+        return bool(following.value.startswith("rehabilitation"))
+    return _kind(following) in ("head", "evaluation")
 
 
-def _subject(chosen: Tag, strong: Sequence[Tag], text: str) -> Tag | None:
-    """What an evaluation is one for, where that is psychological ("biofeedback evaluation")."""
-    for hit in strong:
-        if hit.end <= chosen.start and not text[hit.end : chosen.start].strip(" -"):
-            return hit._replace(value=_PSYCHOLOGY) if hit.value.startswith("psychological") else None
-    return None
-
-
-def _specialty(hits: Sequence[Tag], text: str, start: int) -> Tag | None:
+def _specialty(hits: Hits, start: int) -> Tag | None:
     """The first specialist or specialty that is not the reason for the item; a surgeon in a title goes before it."""
-    for hit in hits:
-        if (
-            hit.label == "SPECIALTY"
-            and hit.start >= start
-            and not _is_reason(text[max(start, hit.start - 50) : hit.start].replace(" for ", " to "))
-        ):
-            return hit
-    return None
+    reasons = [reason for reason in hits.of("REASON", start=start) if _kind(reason) != "purpose"]
+    return next((hit for hit in hits.of("SPECIALTY", start=start) if not _is_reason(hits, hit, reasons)), None)
 
 
-def _value(chosen: Tag, lexicon: Lexicon, specialty: Tag | None, in_sessions: bool) -> str:
-    role = lexicon.role(chosen.rule)
-    if role in ("evaluation", "referral") and specialty is not None:
-        return str(specialty.value)
-    if role == "modality" and in_sessions:
+def _value(chosen: Tag, strong: Sequence[Tag], specialty: Tag | None, hits: Hits, item: Item) -> str:
+    kind, value = _kind(chosen), str(chosen.value)
+    if kind in ("evaluation", "referral"):
+        subject = _subject(chosen, strong, hits)
+        if item.in_sessions and subject is not None and subject.value.startswith(_THERAPIES):
+            return str(subject.value)
+        if specialty is not None:
+            return str(specialty.value)
+        psychological = subject is not None and subject.value.startswith("psychological")
+        return _PSYCHOLOGY if psychological else value
+    if kind == "modality" and item.in_sessions and not any(h.value.startswith("dmepos") for h in _bought(hits)):
         return THERAPY
-    return str(chosen.value)
+    if value == _SURGERY:
+        return _kind_of_surgery(hits, item)
+    if kind == "spinal" and item.body_parts and not item.levels:
+        return value if any(part.value in _SPINE for part in item.body_parts) else _INJECTION
+    return value
 
 
-def _kind_of_surgery(hits: Sequence[Tag], body_parts: Sequence[Tag], levels: bool) -> str:
-    if any(h.value == "surgery/arthroscopic" for h in hits if h.label == "TREATMENT"):
+def _bought(hits: Hits) -> list[Tag]:
+    """What says that an apparatus is asked for ("unit", "rental")."""
+    return [h for h in hits.of("TREATMENT") if _kind(h) == "weak"]
+
+
+def _subject(chosen: Tag, strong: Sequence[Tag], hits: Hits) -> Tag | None:
+    """What an evaluation is one for, directly before it ("biofeedback evaluation") or joined ("and treatment")."""
+    for hit in strong:
+        if hit.end <= chosen.start and hits.text[hit.end : chosen.start].strip(" -") == "":
+            return hit
+    return next((hit for hit in strong if hit.value.startswith(_THERAPIES)), None)
+
+
+def _kind_of_surgery(hits: Hits, item: Item) -> str:
+    if any(h.value == "surgery/arthroscopic" for h in hits.of("TREATMENT")):
         return "surgery/arthroscopic"
-    if levels or (body_parts and all(part.value in _SPINE for part in body_parts)):
+    if item.levels or (item.body_parts and all(part.value in _SPINE for part in item.body_parts)):
         return "surgery/spine"
     return _SURGERY
 
 
-def _off_the_spine(body_parts: Sequence[Tag], levels: bool) -> bool:
-    return bool(body_parts) and not levels and not any(part.value in _SPINE for part in body_parts)
-
-
-def _by_strength(text: str, start: int, end: int) -> Tag | None:
-    """An unknown name with a strength in milligrams, or as a cream or tablet with an amount, is a drug."""
-    match = _STRENGTH.search(text, start, end)
-    return Tag("category", match.start(), match.end(), "pharmaceuticals") if match is not None else None
+def _signs_of_a_drug(hits: Hits) -> Tag | None:
+    """An unknown name with a strength, a dose or a dosage form is a drug's; some forms need an amount beside them."""
+    doses = [h for h in hits.of("FREQUENCY") if h.attributes["kind"] == "dose"]
+    sure = [*hits.of("DOSE"), *doses, *hits.of("STRENGTH")]
+    forms = hits.of("DRUG_FORM")
+    if amounts := [*hits.of("QUANTITY", "REFILLS")]:
+        sure += forms
+        sure += [h for h in hits.of("FREQUENCY") if h.attributes["kind"] == "plain" and amounts]
+    sure += [form for form in forms if form.attributes.get("evidence") != "weak"]
+    sure = [h for h in sure if not (h.label == "STRENGTH" and hits.text[h.end - 1] in "%t" and not forms)]
+    return min(sure, key=lambda hit: hit.start) if sure else None

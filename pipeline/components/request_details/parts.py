@@ -1,6 +1,6 @@
 """The parts of a request that utilization review modified: what was asked for, authorized and is left.
 
-Two forms are printed (docs/record.md, `request`), with variations in punctuation, spelling and small words:
+Two forms are printed (docs/record.md, `request`); the words that divide them are the REQUEST_PART rules:
 
     X was the original request. Y was authorized by the Claims Administrator. The remaining IMR eligible
     portion of the original request, Z is
@@ -11,8 +11,10 @@ Two forms are printed (docs/record.md, `request`), with variations in punctuatio
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from pipeline.components.tags import Tag
 
 Extent = tuple[int, int]
 
@@ -25,74 +27,47 @@ class Parts(NamedTuple):
     authorized: Extent | None = None
 
 
-_REQUEST = r"or?\w{0,2}g\w{2,6}(?: \w{1,3})? req\w{3,6}\b"  # "original request", loosely
-_ADMINISTRATOR = r"(?:the )?cl\w{3,6} adm\w{6,12}\b|UR\b|utilization review\b"
-_GRANTED = r"(?:auth?\w{4,8}|appr?oved|certified)"
+def read_parts(text: str, start: int, end: int, hits: Sequence[Tag]) -> Parts:
+    """The parts of the heading `text[start:end]`; a plain heading is disputed whole.
 
-_FIRST = re.compile(rf"[\s,]+(?:(?:was|were|is|are) )?(?:the )?{_REQUEST}[.,;:]* ?", re.IGNORECASE)
-_LEFT = re.compile(
-    rf"(?:the )?(?:rem\w{{2,8}} )?(?:IMR[- ]?)?(?:el\w{{4,8}} )?(?:portion|part|remainder|por\w{{2,5}}) of "
-    rf"(?:the )?{_REQUEST}\s*[,:;]?\s*",
-    re.IGNORECASE,
-)
-_AGAIN = re.compile(rf"(?<=[.;] )(?:the )?{_REQUEST}\s*[,:]?\s*", re.IGNORECASE)
-_PASSIVE = re.compile(
-    rf"[\s,]+(?:(?:was|were|is|are|has been|have been) )?{_GRANTED} (?:by|per) (?:{_ADMINISTRATOR})",
-    re.IGNORECASE,
-)
-_ACTIVE = re.compile(
-    rf"(?:{_ADMINISTRATOR}) (?:(?:has|had|have) )?(?:also )?{_GRANTED}\s*[:,]?\s*(?P<granted>.+?)"
-    rf"(?:,? ?\bl[ea]{{1,2}}v\w{{2,4}} |[\s.;]*$)",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(r"[\s.,;:]*\b(?:is|are|was|were)?[\s.,;:]*$", re.IGNORECASE)
-
-
-def read_parts(text: str, start: int, end: int) -> Parts:
-    """The parts of the heading `text[start:end]`; a plain heading is disputed whole."""
-    heading = text[start:end]
-    if "req" not in heading.lower():
+    Args:
+        hits: the REQUEST_PART tags inside it, in text order.
+    """
+    left = _last(hits, "rest") or _last(hits, "again")
+    asked = next((h for h in hits if h.value == "asked" and h.start > start), None)
+    if asked is not None and left is not None and asked.start >= left.start:
+        asked = None
+    if left is None and asked is None:
         return Parts((start, end))
-    left = _last(_LEFT, heading) or _last(_AGAIN, heading)
-    first = _FIRST.search(heading)
-    if first is not None and (left is None or first.start() < left.start()) and first.start() > 0:
-        original: Extent | None = (start, start + first.start())
-        between = first.end()
-    else:
-        original, between = None, 0
-    if left is None and original is None:
-        return Parts((start, end))
-    granted = _authorized(heading, between, left.start() if left else len(heading))
-    if left is None:
-        # the rest is not named: what was asked for stays in dispute
-        return Parts(original or (start, end), original, _shift(granted, start))
-    closing = _CLOSING.search(heading, left.end())
-    disputed = _trimmed(heading, left.end(), closing.start() if closing else len(heading))
-    if disputed is None:
-        return Parts(original or (start, end), original, _shift(granted, start))
-    return Parts((start + disputed[0], start + disputed[1]), original, _shift(granted, start))
+    original = _trimmed(text, start, asked.start) if asked is not None else None
+    granted = _authorized(text, asked.end if asked else start, left.start if left else end, hits)
+    disputed = None
+    if left is not None:
+        closing = [h.start for h in hits if h.value == "verb" and not text[h.end : end].strip(" .,;:")]
+        disputed = _trimmed(text, left.end, closing[-1] if closing and closing[-1] >= left.end else end)
+    # where the rest is not named, what was asked for stays in dispute
+    return Parts(disputed or original or (start, end), original, granted)
 
 
-def _authorized(heading: str, start: int, end: int) -> Extent | None:
-    passive = _PASSIVE.search(heading, start, end)
-    if passive is not None:
-        return _trimmed(heading, start, passive.start())
-    active = _ACTIVE.search(heading, start, end)
-    return _trimmed(heading, *active.span("granted")) if active is not None else None
+def _authorized(text: str, start: int, end: int, hits: Sequence[Tag]) -> Extent | None:
+    between = [h for h in hits if start <= h.start and h.end <= end]
+    for hit in between:
+        if hit.value == "granted-before":
+            return _trimmed(text, start, hit.start)
+        if hit.value == "granted-behind":
+            stop = next((h.start for h in between if h.value == "leaving" and h.start > hit.end), end)
+            granted = _trimmed(text, hit.end, stop)
+            return (granted[0], granted[0] + len(text[slice(*granted)].rstrip("."))) if granted else None
+    return None
 
 
-def _last(expression: re.Pattern[str], heading: str) -> re.Match[str] | None:
-    found = list(expression.finditer(heading))
-    return found[-1] if found else None
+def _last(hits: Sequence[Tag], value: str) -> Tag | None:
+    return next((hit for hit in reversed(hits) if hit.value == value), None)
 
 
-def _trimmed(heading: str, start: int, end: int) -> Extent | None:
-    while start < end and heading[start] in " .,;:":
+def _trimmed(text: str, start: int, end: int) -> Extent | None:
+    while start < end and text[start] in " .,;:":
         start += 1
-    while start < end and heading[end - 1] in " ,;:":
+    while start < end and text[end - 1] in " ,;:":
         end -= 1
     return (start, end) if start < end else None
-
-
-def _shift(extent: Extent | None, offset: int) -> Extent | None:
-    return (extent[0] + offset, extent[1] + offset) if extent is not None else None
