@@ -2,72 +2,123 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
+from pipeline.components.naming import Items
 from pipeline.components.tags import Tag
+from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.text.sentences import Range
 
-_NUMBER = re.compile(r"\d+|\b(?:one|two|three|four|five|six)\b", re.IGNORECASE)
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_WORD = re.compile(r"[a-z]{4,}")
-# Words of nearly every heading or reason; they tell no item from another.
-_COMMON = frozenset(
+LABELS = frozenset({"DECIDED", "REFERENCE", "GROUND", "CONCLUSION"})
+_MOST_NUMBERS = 50  # that "none of the above" stands for
+_AT_THE_START = 3  # characters before "therefore" in a sentence that begins with it
+_PRONOUNS = frozenset({"these", "those", "they", "both", "neither", "none", "this", "it", "that", "all"})
+
+
+def depends_on(text: str, number: int, rationale: Range, tags: Sequence[Tag], items: Items) -> list[Tag]:
+    """The tags `depends_on` of item `number`, each with the numbers of the items that a reason names.
+
+    Args:
+        text: the reading text.
+        number: the item.
+        rationale: where its rationale stands.
+        tags: the rationale's tags of `LABELS`, in text order, with what cues found on them.
+        items: all items.
     """
-    this that the request requested requests original associated surgical service services necessary medically
-    certified determined considered found been were have also with without given since because patient worker
-    injured treatment treatments right left bilateral sessions visits weeks times week each units month days
-    tablet tablets there documentation guidelines evidence medical necessity such remaining portion eligible
-    authorized claims administrator supported recommended indicated approved medication medications drug class
-    other therapy unit being appropriate
-    """.split()
-)
-_MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/spine")
+    if not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
+        return []
+    reading = _Reading(text, number, rationale, tags, items)
+    return [
+        tag._replace(label="depends_on", start=start, value=",".join(map(str, numbers)))
+        for tag, start, numbers in reading.reasons()
+    ]
 
 
-@dataclass(frozen=True)
-class Item:
-    """An item of the letter: its number, heading and category."""
+class _Reading:
+    """A rationale while its reasons are read."""
 
-    number: int
-    heading: str
-    category: str
+    def __init__(self, text: str, number: int, rationale: Range, tags: Sequence[Tag], items: Items) -> None:
+        self.text, self.number, self.items, self.tags = text, number, items, tags
+        self.splitter = sentence_splitter()
+        self.sentences = self.splitter.sentences(text, *rationale)
 
-    @cached_property
-    def content(self) -> frozenset[str]:
-        """The words of the heading that tell it from others."""
-        return _content(self.heading)
+    def reasons(self) -> Iterable[tuple[Tag, int, list[int]]]:
+        """Each word of a decision, or number of an item, that is given as a reason; where its reason begins; the items
+        it names."""
+        inside = [[tag for tag in self.tags if left <= tag.start < right] for left, right in self.sentences]
+        for place, (sentence, tags) in enumerate(zip(self.sentences, inside, strict=True)):
+            if not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
+                continue
+            following = inside[place + 1] if place + 1 < len(inside) else []
+            previous = inside[place - 1] if place else []
+            concluded = any(tag.label == "CONCLUSION" and tag.start <= sentence[1] + _AT_THE_START for tag in following)
+            yield from self._of_sentence(sentence, tags, concluded, previous)
+
+    def _of_sentence(
+        self, sentence: Range, tags: Sequence[Tag], concluded: bool, previous: Sequence[Tag]
+    ) -> Iterable[tuple[Tag, int, list[int]]]:
+        clauses = self.splitter.clauses(self.text, *sentence)
+        for tag in tags:
+            if tag.label not in ("DECIDED", "REFERENCE") or _is_none(tag):
+                continue
+            clause = next(each for each in clauses if each[0] <= tag.start < each[1])
+            follows = concluded or any(t.label == "CONCLUSION" and t.start >= tag.end for t in tags)
+            if tag.label == "REFERENCE":
+                start, numbers = tag.start, self._numbered(tag, tags, follows)
+            else:
+                start, numbers = self._decided(tag, clause, tags, follows, previous)
+            known = [one for one in numbers if one != self.number and one in self.items.content]
+            if known:
+                yield tag, start, known
+
+    def _numbered(self, tag: Tag, tags: Sequence[Tag], follows: bool) -> Iterable[int]:
+        decided = [each for each in tags if each.label == "DECIDED"]
+        reasons = any(each.label == "GROUND" and each.value == "ground" for each in tags)
+        rests = any(each.value in ("rests", "after") and each.end <= tag.start for each in decided)
+        if "ground" in tag.attributes or rests or (decided and (follows or reasons)):
+            return self._numbers(tag)
+        return []
+
+    def _numbers(self, tag: Tag) -> Iterable[int]:
+        """The items that a reference by number names."""
+        which = tag.attributes.get("which")
+        if which == "listed":
+            return list(tag.value)
+        if which == "first":
+            return range(1, tag.value + 1)
+        back = tag.value if which == "preceding" else _MOST_NUMBERS
+        return range(max(1, self.number - back), self.number)
+
+    def _decided(
+        self, tag: Tag, clause: Range, tags: Sequence[Tag], follows: bool, previous: Sequence[Tag]
+    ) -> tuple[int, Iterable[int]]:
+        """Where a reason begins that words of a decision are part of, and the items that it names."""
+        said = "ground" in tag.attributes or tag.value in ("rests", "absolute")
+        if not (said or follows) or any(t.label == "REFERENCE" and clause[0] <= t.start < clause[1] for t in tags):
+            return tag.start, ()
+        if tag.value in ("rests", "after"):
+            return tag.start, self.items.named(self.text[tag.end : clause[1]], self.number)
+        start = begin = clause[0]
+        for each in tags:
+            if each.label == "GROUND" and each.value == "ground" and clause[0] <= each.start and each.end <= tag.start:
+                start, begin = each.end, each.start
+                break
+        if tag.value == "absolute":  # "for an operation that is not going forward"
+            start = max(
+                (m + 3 for m in self.splitter.verbs_before(self.text, start, tag.start, tag.start)), default=start
+            )
+        verb = self.splitter.first_verb(self.text, start, tag.start)
+        phrase = self.text[start : tag.start if verb is None else verb]
+        words = phrase.split()
+        if words and all(word.lower() in _PRONOUNS for word in words):
+            return begin, [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
+        return begin, self.items.named(phrase, self.number, *(() if said else (1,)))
 
 
-def depends_on(text: str, number: int, reasons: Sequence[Tag], items: Sequence[Item]) -> list[Tag]:
-    """The tags `depends_on` of item `number`, each with the numbers of the items that a reason names."""
-    tags = []
-    for reason in reasons:
-        numbers = _referents(text[reason.start : reason.end], reason.value, number, items)
-        if numbers:
-            tags.append(reason._replace(label="depends_on", value=",".join(map(str, numbers))))
-    return tags
-
-
-def _referents(words: str, kind: str, number: int, items: Sequence[Item]) -> list[int]:
-    others = [item for item in items if item.number != number]
-    if kind == "questions":
-        known = {item.number for item in others}
-        return [n for n in map(_number, _NUMBER.findall(words)) if n in known]
-    if kind == "surgery":
-        return [item.number for item in others if item.category in _MAIN_SURGERY and item.number < number] or [
-            item.number for item in others if item.category in _MAIN_SURGERY
-        ]
-    own = next((item.content for item in items if item.number == number), frozenset())
-    named = _content(words) - own
-    return [item.number for item in others if not named.isdisjoint(item.content)] if named else []
-
-
-def _number(printed: str) -> int:
-    return _NUMBER_WORDS.get(printed.lower()) or int(printed)
-
-
-def _content(words: str) -> frozenset[str]:
-    """The words that tell one item from another."""
-    return frozenset(_WORD.findall(words.casefold())) - _COMMON
+def _is_none(tag: Tag) -> bool:
+    """Whether words of a decision or a number are no reason: a condition, a comparison, someone else's words."""
+    found = tag.attributes
+    return not {"condition", "comparison"}.isdisjoint(found) or found.get("voice", "reviewer") not in (
+        "reviewer",
+        "someone",
+    )

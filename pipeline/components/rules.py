@@ -8,7 +8,6 @@ of labels that only a user's own files define stand in `doc.spans["own"]` as wel
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from pipeline.rules.misspellings import Misspellings
 from pipeline.rules.normalisers import Words
 from pipeline.rules.overlaps import Hit
 from pipeline.rules.regexes import Stretch
+from pipeline.rules.scopes import Scopes
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
 
@@ -82,7 +82,8 @@ class RulesComponent:
         text, sections = get_reading(doc).text, sections_of(doc)
         tags = self._corrected(text, sections, list(map(_tag, self.matcher(doc, sections, text))))
         if self.rules.has_cues:
-            tags = apply_cues(tags, tags, _ScopeAt(text, sections))
+            ranges = [(section.start, section.end) for section in sections or ()]
+            tags = apply_cues(tags, tags, Scopes(text, ranges, sentence_splitter()))
         write_tags(doc, RULES, tags)
         own = self.rules.own_labels
         if own:
@@ -129,33 +130,6 @@ class RulesComponent:
     def _take(self, text: str) -> RulesComponent:
         self._rules, self._matcher, self._misspellings = RuleSet.from_data(json.loads(text)), None, None
         return self
-
-
-class _ScopeAt:
-    """The sentence or clause around an offset, which never crosses a section's border; each is split once."""
-
-    def __init__(self, text: str, sections: list[Stretch] | None) -> None:
-        self.text = text
-        self.sections = sorted((section.start, section.end) for section in sections or ())
-        self.splitter = sentence_splitter()
-        self.seen: dict[tuple[str, int], tuple[int, int]] = {}
-
-    def __call__(self, kind: str, place: int) -> tuple[int, int]:
-        if (kind, place) not in self.seen:
-            self.seen[kind, place] = self._clause(place) if kind == "clause" else self._sentence(place)
-        return self.seen[kind, place]
-
-    def _sentence(self, place: int) -> tuple[int, int]:
-        index = bisect_right(self.sections, (place, len(self.text))) - 1
-        start, end = self.sections[index] if index >= 0 else (0, len(self.text))
-        if not start <= place < end:  # between sections
-            start = end if index >= 0 else 0
-            end = self.sections[index + 1][0] if index + 1 < len(self.sections) else len(self.text)
-        return self.splitter.sentence_at(self.text, place, start, end)
-
-    def _clause(self, place: int) -> tuple[int, int]:
-        start, end = sentence = self("sentence", place)
-        return next((r for r in self.splitter.clauses(self.text, start, end) if r[0] <= place < r[1]), sentence)
 
 
 def sections_of(doc: Doc) -> list[Stretch] | None:

@@ -13,8 +13,6 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import Field
 
 V = TypeVar("V")
-Page = Annotated[int | None, Field(exclude_if=lambda value: value is None)]
-"""The page (1, 2 …) on which words begin, of a PDF or a text with form feeds; elsewhere left out of the data."""
 
 Decision = Literal["upheld", "overturned"]
 Outcome = Literal["upheld", "overturned", "partially_overturned"]
@@ -31,7 +29,6 @@ class Grounded(Generic[V]):
     text: str
     start: int
     end: int
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,6 @@ class DateMention:
     end: int
     role: str
     section: str
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,6 @@ class Drug:
     strength: str | None = None
     form: str | None = None
     class_: Annotated[str | None, Field(alias="class")] = None
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +123,6 @@ class Frequency:
     text: str
     start: int
     end: int
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +148,6 @@ class Request:
     spinal_levels: tuple[Grounded[str], ...] = ()
     retrospective: bool = False
     dates_of_service: tuple[Grounded[str], ...] = ()
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +166,6 @@ class CitedSection:
     start: int
     end: int
     entry: str | None = None
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +195,6 @@ class Citation:
     pages: tuple[tuple[int, int], ...] = ()
     entry: str | None = None
     check: CitationCheck | None = None
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +208,6 @@ class GuidelineLine:
     cited: bool | None = None
     outside_mtus: bool = False
     citations: tuple[Citation, ...] = ()
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +224,6 @@ class Rationale:
     agreement: Agreement = "no_conclusion"
     depends_on: tuple[int, ...] = ()
     citations: tuple[Citation, ...] = ()
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +245,6 @@ class GroundedText:
     text: str
     start: int
     end: int
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +256,6 @@ class UserSpan:
     text: str
     start: int
     end: int
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +277,6 @@ class ReadingWarning:
     message: str
     start: int | None = None
     end: int | None = None
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,16 @@ from pipeline.rules.tags import FrozenMapping, Tag
 
 Direction = Literal["forward", "backward", "both"]
 DIRECTIONS: tuple[Direction, ...] = ("forward", "backward", "both")
-SCOPES = ("sentence", "clause")
+SCOPES = ("sentence", "clause", "predicate", "subject")
 CUE, VETOED = "cue", "vetoed"
 ScopeAt: TypeAlias = Callable[[str, int], tuple[int, int]]
-"""From a scope's name (`sentence`, `clause`) and an offset to the range around it."""
+"""From a scope's name and an offset to the range around it."""
 
 _START = attrgetter("start")
+
+
+def _cue_start(pair: tuple[Tag, CueSpec]) -> int:
+    return pair[0].start
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class CueSpec:
     Attributes:
         modifies: labels of the spans that it acts on.
         direction: where they stand: behind it (`forward`), before it (`backward`), or on either side or around it.
-        scope: how far: `sentence`, `clause`, or a number of characters.
+        scope: how far: `sentence`, `clause`, `predicate`, `subject` (see `Scopes`), or a number of characters.
         until: labels whose spans end its reach.
         effect: the attributes that it sets; a veto sets `vetoed` to the rule's id.
         reach: by how many characters it may stand farther off than a rival that sets the same attribute.
@@ -101,20 +105,21 @@ class _Acting:
             self._group([(cue, spec) for cue, spec in cues if VETOED not in self.on(cue).attributes])
 
     def _group(self, cues: Iterable[tuple[Tag, CueSpec]]) -> None:
-        self.by_label: dict[str, list[tuple[Tag, CueSpec]]] = {}
+        self.by_label: dict[str, dict[str, list[tuple[Tag, CueSpec]]]] = {}  # and by scope, in text order
         for cue, spec in cues:
             for label in spec.modifies:
-                self.by_label.setdefault(label, []).append((cue, spec))
+                self.by_label.setdefault(label, {}).setdefault(spec.scope, []).append((cue, spec))
 
     def on(self, target: Tag) -> Tag:
         """The target with the attributes that cues set on it."""
         best: dict[str, tuple[int, str, str]] = {}
-        for cue, spec in self.by_label.get(target.label, ()):
-            if cue != target and self._reaches(cue, spec, target):
-                distance = max(target.start - cue.end, cue.start - target.end, 0) - spec.reach
-                for name, value in spec.effect.items():
-                    if name not in best or distance < best[name][0]:
-                        best[name] = distance, value, cue.rule
+        for scope, cues in self.by_label.get(target.label, {}).items():
+            for cue, spec in self._within(cues, scope, target):
+                if cue != target and self._reaches(cue, spec, target):
+                    distance = max(target.start - cue.end, cue.start - target.end, 0) - spec.reach
+                    for name, value in spec.effect.items():
+                        if name not in best or distance < best[name][0]:
+                            best[name] = distance, value, cue.rule
         if not best:
             return target
         attributes = dict(target.attributes)
@@ -122,18 +127,20 @@ class _Acting:
             attributes |= {name: value} if name == VETOED else {name: value, f"{name}.rule": rule}
         return target._replace(attributes=FrozenMapping(attributes))
 
+    def _within(self, cues: list[tuple[Tag, CueSpec]], scope: str, target: Tag) -> list[tuple[Tag, CueSpec]]:
+        """Those of the cues with this scope that are near enough to the target."""
+        if scope.isdigit():
+            far = int(scope)
+            near = cues[: bisect_left(cues, target.end + far + 1, key=_cue_start)]
+            return [(cue, spec) for cue, spec in near if target.start - cue.end <= far]
+        left, right = self.scope_at(scope, target.start)
+        return cues[bisect_left(cues, left, key=_cue_start) : bisect_left(cues, right, key=_cue_start)]
+
     def _reaches(self, cue: Tag, spec: CueSpec, target: Tag) -> bool:
-        """Whether a cue acts on a target of the right label."""
+        """Whether a near cue acts on a target of the right label."""
         before, behind = cue.end <= target.start, target.end <= cue.start
         if (spec.direction == "forward" and not before) or (spec.direction == "backward" and not behind):
             return False
-        if spec.scope.isdigit():
-            if max(target.start - cue.end, cue.start - target.end) > int(spec.scope):
-                return False
-        else:
-            first, last = self.scope_at(spec.scope, target.start)
-            if not first <= cue.start < last:
-                return False
         if not spec.until or not (before or behind):
             return True
         left, right = (cue.end, target.start) if before else (target.end, cue.start)

@@ -40,7 +40,8 @@ class SentenceWords:
         units: units and shorthand, which end none before a number.
         ambiguous: those that end one only before an opener ("Inc").
         openers: words that begin sentences.
-        conjunctions: words that begin a clause.
+        coordinators: words that begin a clause ("and").
+        subordinators: words that begin one that rests on another ("since").
         verbs: finite verbs; a stretch with one of them is a clause.
     """
 
@@ -50,7 +51,8 @@ class SentenceWords:
     units: frozenset[str] = frozenset()
     ambiguous: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
-    conjunctions: frozenset[str] = frozenset()
+    coordinators: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
 
     @classmethod
@@ -71,13 +73,20 @@ class SentenceSplitter:
         self.words = words
         self._before_no_number = words.numbered | words.months | words.units
         self._abbreviations = self._before_no_number | words.joined | words.ambiguous
-        conjunctions, verbs = ("|".join(sorted(each)) or r"(?!)" for each in (words.conjunctions, words.verbs))
+        conjunctions, verbs, subordinators = (
+            "|".join(sorted(each)) or r"(?!)"
+            for each in (words.coordinators | words.subordinators, words.verbs, words.subordinators)
+        )
         self._borders = re.compile(
             rf"(?P<strong>;\s*|\s[-–]{{1,2}}\s|\s?—\s?)|,\s+(?:(?=(?P<led>{conjunctions})\b))?"
             rf"|\s(?=(?P<word>{conjunctions})\b)",
             re.IGNORECASE,
         )
         self._verb = re.compile(rf"\b(?:{verbs})(?:n['’]t)?\b|['’]s\s+(?:not|no)\b", re.IGNORECASE)
+        self._taking_up = re.compile(
+            rf"\W*(?:(?:{'|'.join(sorted(words.coordinators)) or '(?!)'})\W+)?(?={self._verb.pattern})", re.IGNORECASE
+        )
+        self._subordinate = re.compile(rf"\W*(?:{subordinators})\b", re.IGNORECASE)
 
     def sentences(self, text: str, start: int = 0, end: int | None = None) -> list[Range]:
         """The sentences of `text[start:end]`; none of an empty stretch."""
@@ -106,36 +115,56 @@ class SentenceSplitter:
         UR denied, is necessary" is one clause, and so is "it is not, however, necessary")."""
         found: list[Range] = []
         opened, has_verb = start, False  # the clause that is being read
+        subordinate = self._subordinate.match(text, start, end) is not None  # a comma ends it whatever it holds
         pending, pending_lead = -1, ""  # a stretch without a verb that may open the next clause
-        for place, stop, is_strong, lead in self._stretches(text, start, end):
+        for place, stop, border, lead in self._stretches(text, start, end):
             verb = self._verb.search(text, place, stop)
             if pending >= 0 and lead not in ("", pending_lead):
                 pending = -1
             takes_up = pending < 0 and verb is not None and not text[place : verb.start()].strip(" \"'“”(")
-            if is_strong or (has_verb and verb is not None and not takes_up):
-                begins = pending if pending >= 0 and not is_strong else place
+            is_whole = has_verb or (subordinate and border == ",")
+            if border == ";" or (is_whole and verb is not None and not takes_up):
+                begins = pending if pending >= 0 and border != ";" else place
                 found.append((opened, begins))
-                opened, has_verb, pending = begins, verb is not None, -1
+                opened, has_verb, subordinate, pending = begins, verb is not None, False, -1
             elif verb is not None:
                 has_verb, pending = True, -1
-            elif has_verb and lead and pending < 0:
+            elif is_whole and lead and pending < 0:
                 pending, pending_lead = place, lead
         found.append((opened, end))
         return [(left, right) for left, right in found if left < right]
 
-    def _stretches(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, bool, str]]:
-        """What stands between the borders of clauses that are possible: its range, whether the border before it is one
-        in any case, and the conjunction that leads it."""
-        place, strong, lead = start, False, ""
+    def first_verb(self, text: str, start: int, end: int) -> int | None:
+        """Where the first finite verb of `text[start:end]` begins."""
+        found = self._verb.search(text, start, end)
+        return None if found is None else found.start()
+
+    def verbs_before(self, text: str, start: int, place: int, end: int) -> list[int]:
+        """Where the finite verbs of `text[start:end]` begin that begin before or at `place`."""
+        return [m.start() for m in self._verb.finditer(text, start, end) if m.start() <= place]
+
+    def takes_up(self, text: str, start: int, end: int) -> bool:
+        """Whether the clause at `start` has no subject of its own: it begins with a conjunction and its verb."""
+        return self._taking_up.match(text, start, end) is not None
+
+    def has_verb(self, text: str, start: int, end: int) -> bool:
+        """Whether `text[start:end]` holds a finite verb."""
+        return self._verb.search(text, start, end) is not None
+
+    def _stretches(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+        """What stands between the borders of clauses that are possible: its range, the border before it (";" ends a
+        clause in any case, "," and a space before a conjunction may) and the conjunction that leads it."""
+        place, border, lead = start, "", ""
         for m in self._borders.finditer(text, start, end):
             if m["strong"] is not None and _DATE.match(text, m.end(), end):
                 continue
             if m.end() > place:
-                yield place, m.end(), strong, lead
-            place, strong = m.end(), m["strong"] is not None
+                yield place, m.end(), border, lead
+            place = m.end()
+            border = ";" if m["strong"] is not None else " " if m["word"] is not None else ","
             lead = (m["led"] or m["word"] or "").lower()
         if place < end:
-            yield place, end, strong, lead
+            yield place, end, border, lead
 
     def _ends(self, text: str, start: int, low: int, end: int) -> Iterator[int]:
         """Where sentences of `text[start:end]` end, behind `low`."""

