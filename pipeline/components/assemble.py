@@ -56,11 +56,13 @@ class AssembleComponent:
     the values as `doc.ents` and `doc.spans["sc"]` too.
 
     Args:
-        nlp: the pipeline whose catalogue is used; without one nothing is checked.
+        nlp: the pipeline whose catalogue is used.
+        catalogue: the catalogue to use where there is no pipeline; without either nothing is checked.
     """
 
-    def __init__(self, nlp: Language | None = None) -> None:
+    def __init__(self, nlp: Language | None = None, catalogue: Catalogue | None = None) -> None:
         self._nlp = nlp
+        self._given = catalogue
 
     def __call__(self, doc: Doc) -> Doc:
         letter = assemble(doc)
@@ -72,7 +74,8 @@ class AssembleComponent:
 
     def _catalogue(self) -> Catalogue | None:
         pipe: Any = None if self._nlp is None else active_pipe(self._nlp, _CITATIONS)
-        return None if pipe is None else pipe.catalogue
+        return self._given if pipe is None else pipe.catalogue
 
-    def __reduce__(self) -> tuple[type[AssembleComponent], tuple[()]]:
-        return AssembleComponent, ()
+    def __reduce__(self) -> tuple[type[AssembleComponent], tuple[None, Catalogue | None]]:
+        """A copy in another process has no pipeline around it, and takes the catalogue along."""
+        return AssembleComponent, (None, self._catalogue())

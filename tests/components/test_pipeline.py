@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -178,3 +179,37 @@ def test_a_saved_pipeline_needs_no_catalogue_files(tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "saved")
     pack.unlink()
     assert spacy.load(tmp_path / "saved")("Nothing.")._.letter.determinations == ()
+
+
+def test_pickled_components_give_the_same_records_with_checks_and_findings(nlp: Language, expected: list[str]) -> None:
+    make_doc, pipes = pickle.loads(pickle.dumps((nlp.tokenizer, [pipe for _, pipe in nlp.pipeline])))
+    found = []
+    for text in texts():
+        doc = make_doc(text)
+        for pipe in pipes:
+            doc = pipe(doc)
+        found.append(repr(doc._.letter))
+    assert found == expected
+    assert any("Check(" in record and "Finding(" in record for record in found)
+
+
+SPAWNED = """
+import json, multiprocessing, sys
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method("spawn")
+    import pipeline
+
+    docs = pipeline.load().pipe(json.load(sys.stdin), n_process=2, batch_size=1)
+    print(json.dumps([repr(doc._.letter) for doc in docs]))
+"""
+
+
+def test_processes_that_begin_anew_give_the_same_records(expected: list[str], tmp_path: Path) -> None:
+    script = tmp_path / "spawned.py"
+    script.write_text(SPAWNED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], input=json.dumps(texts()[:4]), capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == expected[:4]
