@@ -16,11 +16,11 @@ from pipeline.rules.examples import failures
 from pipeline.rules.files import find_files
 from pipeline.rules.labels import Labels
 from pipeline.rules.layouts import load_layouts
-from pipeline.rules.literals import guard
 from pipeline.rules.load import load_rules, shipped_shared
 from pipeline.rules.model import Rule
 from pipeline.rules.never import never_matching
 from pipeline.rules.normalisers import Words
+from pipeline.rules.prefilter import Prefilter
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.shared import Shared
 from pipeline.rules.token_anchors import find_anchor
@@ -140,7 +140,7 @@ def _check_rule(
         yield problem(
             "W361", "no token names a word, so it is slow.", "Give one token LOWER, LEMMA or ORTH.", "pattern"
         )
-    if rule.kind == "regex" and not rule.normaliser and not guard(rule.regex).literals:
+    if rule.kind == "regex" and not rule.normaliser and Prefilter([rule.regex]).without_literals:
         yield problem("W362", "no fixed text is in every match, so it is slow.", "Name a word of it.", "regex")
 
 

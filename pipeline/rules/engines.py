@@ -1,7 +1,7 @@
 """Three engines behind one rule list: phrases, token patterns and regular expressions, with the same results.
 
 All hits are at token borders and inside one section. Phrases are looked for in the sections in which they count; token
-patterns around the words they need; regular expressions in the sections that hold a literal they need.
+patterns around the words they need; regular expressions in the sections for which the prefilter lets them through.
 """
 
 from __future__ import annotations

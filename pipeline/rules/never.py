@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.rules.clauses import clauses
 from pipeline.rules.engines import Tokenize
 from pipeline.rules.lemmas import lemma_of, words_of
 from pipeline.rules.model import Rule
-from pipeline.rules.re_tree import parse
+from pipeline.rules.re_tree import REPEATS, Node, body, parse
 
 NOT_READ = re.compile(r"[^\S ]|  ")
+BORDER = "|"
+"""Stands between the fixed parts of an expression."""
 LENGTHS = {"PREFIX": 1, "SUFFIX": 3}
 
 
@@ -41,9 +42,25 @@ def _in_regex(regex: str) -> Iterator[Never]:
     if re.compile(regex).match("") is not None:
         message = "the regular expression also matches empty text, and that is no hit."
         yield Never("E352", message, "Make at least one of its parts obligatory.", ("regex",))
-    if any(all(map(NOT_READ.search, clause.literals)) for clause in clauses(parse(regex))):
+    if NOT_READ.search(_fixed(parse(regex))):
         message = "it asks for a line break, tab or double space, and the reading text has single spaces only."
         yield Never("E350", message, "Write one space.", ("regex",))
+
+
+def _fixed(tree: Iterable[Node]) -> str:
+    """The characters that stand in every match, with a border mark for each gap between them."""
+    text = ""
+    for node in tree:
+        op, argument = node
+        if op == "LITERAL":
+            text += chr(argument)
+        elif op == "SUBPATTERN":
+            text += _fixed(body(node))
+        elif op in REPEATS and argument[0]:
+            text += BORDER + _fixed(body(node)) * min(2, int(argument[0])) + BORDER
+        else:
+            text += BORDER
+    return text
 
 
 def _in_test(key: str, test: Any, path: tuple[str | int, ...], tokenize: Tokenize) -> Iterator[Never]:
