@@ -9,7 +9,7 @@ finds the matches of the few that are left.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
@@ -46,7 +46,7 @@ class Prefilter:
         self._always: list[int] = []
         for number, regex in enumerate(regexes):
             try:
-                self._filter.Add(relaxed(parse(regex)), options)
+                self._filter.Add(_of_regex(regex), options)
             except re2.error:
                 self._always.append(number)
             else:
@@ -76,6 +76,11 @@ def _in_ascii(text: str) -> str:
     return "".join(char if char.isascii() else "0" if char.isdecimal() else OTHER for char in text)
 
 
+@lru_cache(maxsize=4096)
+def _of_regex(regex: str) -> str:
+    return relaxed(parse(regex))
+
+
 def relaxed(tree: Iterable[Node]) -> str:
     """An expression in RE2's syntax that matches wherever the one of this tree does."""
     return "".join(map(_relaxed, tree))
@@ -90,7 +95,7 @@ def _relaxed(node: Node) -> str:
     if op == "NOT_LITERAL" or op == "ANY":
         return ANYTHING
     if op == "IN":
-        return _class(nodes(argument))
+        return _class(tuple(nodes(argument)))
     if op in REPEATS:
         return f"(?:{relaxed(body(node))}){_limits(int(argument[0]), int(argument[1]))}"
     if op in ("BRANCH", "GROUPREF_EXISTS"):
@@ -106,7 +111,8 @@ def _limits(low: int, high: int) -> str:
     return f"{{{low},{high}}}"
 
 
-def _class(items: list[Node]) -> str:
+@lru_cache(maxsize=1024)
+def _class(items: tuple[Node, ...]) -> str:
     """The small ASCII letters and signs that a class reads, and what stands for all others."""
     negated = bool(items) and items[0][0] == "NEGATE"
     read = [char for char in _SMALL if any(_reads(*item, char) for item in items if item[0] != "NEGATE") != negated]
@@ -134,6 +140,7 @@ def _reads(op: str, argument: Any, char: str) -> bool:
     return _CATEGORIES[str(argument).replace("_NOT", "")](char) != ("_NOT" in str(argument))
 
 
+@lru_cache(maxsize=1024)
 def _literal(code: int) -> str:
     char = fold(chr(code))
     return _quoted(char if char.isascii() else OTHER)
