@@ -64,10 +64,12 @@ def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], st
         return *component.matcher.trial(doc, sections_of(doc)), doc.text
     from pipeline.rules import load_rules
     from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section
+    from pipeline.rules.normalisers import Words
 
     vocab, tokenize = letter_tokens()
     doc = tokenize(text)
-    matcher = RuleMatcher(load_rules(overlays=patterns).rules, vocab, tokenize)
+    rules = load_rules(overlays=patterns)
+    matcher = RuleMatcher(rules.rules, vocab, tokenize, Words(rules.vocabularies))
     return *matcher.trial(doc, [Section(ANYWHERE, 0, len(doc))]), doc.text
 
 
