@@ -32,7 +32,7 @@ def request_of(section: Tag, tags: Sequence[Tag], grounder: Grounder) -> Request
         category=category,
         subcategory=subcategory or None,
         drugs=_drugs(of, grounder) if "drug" in of else (),
-        quantity=grounder.value(first("quantity"), _number),
+        quantity=grounder.value(first("quantity"), lambda count: count),
         refills=grounder.value(first("refills"), int),
         sessions=grounder.value(first("sessions"), int),
         frequency=_frequency(first("frequency"), grounder),
@@ -83,17 +83,5 @@ def _drugs(of: Mapping[str, Sequence[Tag]], grounder: Grounder) -> tuple[Drug, .
 def _frequency(tag: Tag | None, grounder: Grounder) -> Frequency | None:
     if tag is None:
         return None
-    value, (text, start, end) = tag.value, grounder.place(tag.start, tag.end)
-    return Frequency(
-        times=value.get("times"),
-        per=value.get("per"),
-        for_=value.get("for"),
-        unit=value.get("unit"),
-        text=text,
-        start=start,
-        end=end,
-    )
-
-
-def _number(value: int | float) -> int | float:
-    return value
+    known, (text, start, end) = tag.value.get, grounder.place(tag.start, tag.end)
+    return Frequency(known("times"), known("per"), known("for"), known("unit"), text, start, end)

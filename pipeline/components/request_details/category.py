@@ -207,18 +207,14 @@ def _value(chosen: Tag, strong: Sequence[Tag], specialty: Tag | None, hits: Hits
             return str(specialty.value)
         psychological = subject is not None and subject.value.startswith("psychological")
         return _PSYCHOLOGY if psychological else value
-    if kind == "modality" and item.in_sessions and not any(h.value.startswith("dmepos") for h in _bought(hits)):
-        return THERAPY
+    if kind == "modality" and item.in_sessions:
+        bought = (h for h in hits.of("TREATMENT") if _kind(h) == "weak" and h.value.startswith("dmepos"))
+        return value if any(bought) else THERAPY  # "unit", "rental": an apparatus is asked for
     if value == _SURGERY:
         return _kind_of_surgery(hits, item)
     if kind == "spinal" and item.body_parts and not item.levels:
         return value if any(part.value in _SPINE for part in item.body_parts) else _INJECTION
     return value
-
-
-def _bought(hits: Hits) -> list[Tag]:
-    """What says that an apparatus is asked for ("unit", "rental")."""
-    return [h for h in hits.of("TREATMENT") if _kind(h) == "weak"]
 
 
 def _subject(chosen: Tag, strong: Sequence[Tag], hits: Hits) -> Tag | None:

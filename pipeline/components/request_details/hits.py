@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.components.tags import Tag
 
@@ -39,9 +39,6 @@ class Hits:
         found = [tag for label in labels for tag in self._by_label.get(label, ())]
         found = [tag for tag in found if start <= tag.start and tag.end <= stop]
         return sorted(found, key=lambda tag: tag.start) if len(labels) > 1 else found
-
-    def __iter__(self) -> Iterator[Tag]:
-        return (tag for tags in self._by_label.values() for tag in tags)
 
     def without(self, label: str, dropped: Sequence[Tag]) -> None:
         """Leave out of `label` the tags that share a character with one of `dropped`."""

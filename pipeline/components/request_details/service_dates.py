@@ -22,15 +22,14 @@ def read_service_dates(hits: Hits, before: Sequence[Tag] = ()) -> list[Tag]:
     found = hits.of("DATE")
     if place is None and not found:
         return []
-    dates = [hit for hit in found if not _directly_before(hits, hit, hits.of("OTHER_DATE"))]
+    dates = [hit for hit in found if not any(_follows(hits, cue, hit) for cue in hits.of("OTHER_DATE"))]
     service = hits.of("SERVICE")
     labels = [hit for hit in service if hit.value == "label"]
-    done = [hit for hit in service if hit.value == "done" and any(_follows(hits, hit, date) for date in dates)]
-    planned = [hit for hit in service if hit.value == "planned" and any(_follows(hits, hit, date) for date in dates)]
-    if place is None and not (labels or done or planned):
+    telling = [hit for hit in service if hit.value != "label" and any(_follows(hits, hit, date) for date in dates)]
+    if place is None and not (labels or telling):
         return []
-    if place is None and dates and (labels or done):
-        place = (labels or done)[0]
+    if place is None and dates:
+        place = next((hit for hit in (*labels, *telling) if hit.value != "planned"), None)
     tags = [Tag("date_of_service", date.start, date.end, date.value, date.rule) for date in dates]
     return [Tag("retrospective", place.start, place.end, "true", place.rule), *tags] if place is not None else tags
 
@@ -44,10 +43,6 @@ def _retrospective(hits: Hits, before: Sequence[Tag]) -> Tag | None:
         if tag.end <= hits.start and not any(map(str.isalnum, hits.text[tag.end : hits.start])):
             return tag._replace(start=hits.start, end=hits.end)
     return None
-
-
-def _directly_before(hits: Hits, date: Tag, cues: Sequence[Tag]) -> bool:
-    return any(_follows(hits, cue, date) for cue in cues)
 
 
 def _follows(hits: Hits, cue: Tag, date: Tag) -> bool:
