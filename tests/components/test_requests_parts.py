@@ -21,8 +21,11 @@ LEAVING = (
 def parts_of(heading: str) -> tuple[str | None, str | None, str]:
     before = "Some earlier text. "
     text = f"{before}{heading}: Upheld"
-    tags = [tag._replace(start=tag.start + len(before), end=tag.end + len(before)) for tag in hits(heading)]
-    marks = in_text_order(tag for tag in tags if tag.label == "REQUEST_PART")
+    tags = [
+        tag._replace(start=tag.start + len(before), end=tag.end + len(before))
+        for tag in hits(heading).of("REQUEST_PART")
+    ]
+    marks = in_text_order(tags)
     parts = read_parts(text, len(before), len(before) + len(heading), marks)
     original, authorized = (e and text[e[0] : e[1]] for e in (parts.original, parts.authorized))
     return original, authorized, text[parts.disputed[0] : parts.disputed[1]]
