@@ -16,6 +16,7 @@ from pipeline.components.tags import in_text_order, read_tags, writes_spans
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
 from pipeline.records.model import Letter
+from pipeline.records.pages import page_starts, with_pages
 
 _CITATIONS = "imr_citations"
 
@@ -67,7 +68,10 @@ class AssembleComponent:
     def __call__(self, doc: Doc) -> Doc:
         letter = assemble(doc)
         catalogue = self._catalogue()
-        keep_letter(doc, letter if catalogue is None else examined(letter, catalogue))
+        if catalogue is not None:
+            letter = examined(letter, catalogue)
+        starts = page_starts(get_source_text(doc), paged=letter.source.pages is not None)
+        keep_letter(doc, with_pages(letter, starts) if starts else letter)
         if writes_spans(doc):
             show_values(doc)
         return doc

@@ -9,26 +9,28 @@ letter told it elsewhere), `date.item` (it goes on with an item in prose: "imagi
 
 from __future__ import annotations
 
-import re
-from typing import Protocol, cast
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.date_reading.cues import Bearing, Cues, bearings
-from pipeline.components.date_reading.reader import read_dates
-from pipeline.components.date_reading.roles import UNTOLD
+from pipeline.components.date_reading.cues import CONTEXT, RETROSPECTIVE, Cues
+from pipeline.components.date_reading.reader import DateReader
+from pipeline.components.date_reading.roles import UNTOLD, RoleReader
+from pipeline.components.date_reading.words import DateWords
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, within, write_tags
-from pipeline.rules import RuleSet, load_rules
+from pipeline.rules.load import shipped_shared
+from pipeline.rules.sentence_words import sentence_splitter
 
 DATES = "dates"
 # Grounds that say nothing of the day itself, and so nothing of its other mentions.
 _WEAK = frozenset({"date.opening", "date.known", "date.untold", "date.request", "date.guideline"})
-# Behind an item that stands in prose: when it was done.
-_DONE = re.compile(
-    r"[\s,]*(?:that (?:was|were) )?(?:performed|provided|done|rendered|received|administered)\b[^.;]{0,30}"
-)
+
+
+@cache
+def _words() -> DateWords:
+    return DateWords(shipped_shared().vocabularies.lists["date_words"])
 
 
 def _role_of_item(doc: Doc, item: Tag) -> str:
@@ -40,27 +42,17 @@ def _role_of_item(doc: Doc, item: Tag) -> str:
     return "treatment"
 
 
-class HasRules(Protocol):
-    """A component that holds the rules in use."""
-
-    @property
-    def rules(self) -> RuleSet: ...
-
-
-@Language.factory("imr_dates", default_config={"rules": "imr_rules"})
-def make_dates(nlp: Language, name: str, *, rules: str) -> DatesComponent:
-    """The component; `rules` names the pipe whose rules it reads, the shipped ones where there is none."""
-    source = cast(HasRules, nlp.get_pipe(rules)) if rules in nlp.component_names else None
-    return DatesComponent(source)
+@Language.factory("imr_dates")
+def make_dates(nlp: Language, name: str) -> DatesComponent:
+    """The component; it has no settings."""
+    return DatesComponent()
 
 
 class DatesComponent:
     """Reads the dates of Docs that have sections, fields and rule hits."""
 
-    def __init__(self, source: HasRules | None = None) -> None:
-        self.source = source
-        self._rules: RuleSet | None = None
-        self._bearings: dict[str, Bearing] = {}
+    def __init__(self) -> None:
+        self._reader = DateReader(RoleReader(_words()), sentence_splitter())
 
     def __call__(self, doc: Doc) -> Doc:
         write_tags(doc, DATES, self.read(doc))
@@ -69,14 +61,15 @@ class DatesComponent:
     def read(self, doc: Doc) -> list[Tag]:
         """The Doc's dates in text order; a Doc without sections has none."""
         text = get_reading(doc).text
-        fields = read_tags(doc, "fields")
-        found = Cues(read_tags(doc, "rules"), self._in_use())
+        fields, sections, hits = read_tags(doc, "fields"), read_tags(doc, "sections"), read_tags(doc, "rules")
+        cues = Cues(hits, any(_is_retrospective(hits, section) for section in sections))
         known: dict[str, str] = {}
         tags: list[Tag] = []
         item: Tag | None = None
-        for section in read_tags(doc, "sections"):
-            for tag in read_dates(text, section.start, section.end, section.label, found, fields, known):
-                if tag.rule == UNTOLD.rule and item is not None and _DONE.fullmatch(text, section.start, tag.start):
+        for section in sections:
+            for tag in self._reader.read(text, section, cues, fields, known):
+                untold = item is not None and tag.rule == UNTOLD.rule
+                if untold and item is not None and _words().given.fullmatch(text, section.start, tag.start):
                     tag = tag._replace(label=_role_of_item(doc, item), rule="date.item")
                 tags.append(tag)
                 if tag.rule not in _WEAK:
@@ -84,12 +77,10 @@ class DatesComponent:
             item = section if section.label == "request" else None
         return tags
 
-    def _in_use(self) -> dict[str, Bearing]:
-        rules = self._rules
-        if self.source is not None:
-            rules = self.source.rules
-        elif rules is None:
-            rules = load_rules()
-        if rules is not self._rules:
-            self._rules, self._bearings = rules, bearings(rules.rules)
-        return self._bearings
+
+def _is_retrospective(hits: list[Tag], section: Tag) -> bool:
+    """Whether a section is a request for what was given before it was asked for."""
+    if section.label != "request":
+        return False
+    found = within(hits, section.start, section.end)
+    return any(hit.label == CONTEXT and hit.value == RETROSPECTIVE for hit in found)

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import Field
 
 V = TypeVar("V")
+Page = Annotated[int | None, Field(exclude_if=lambda value: value is None)]
+"""The page (1, 2 …) on which words begin, of a PDF or a text with form feeds; elsewhere left out of the data."""
 
 Decision = Literal["upheld", "overturned"]
 Outcome = Literal["upheld", "overturned", "partially_overturned"]
@@ -29,6 +31,7 @@ class Grounded(Generic[V]):
     text: str
     start: int
     end: int
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ class DateMention:
     end: int
     role: str
     section: str
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class Drug:
     strength: str | None = None
     form: str | None = None
     class_: Annotated[str | None, Field(alias="class")] = None
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ class Frequency:
     text: str
     start: int
     end: int
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,7 @@ class Request:
     spinal_levels: tuple[Grounded[str], ...] = ()
     retrospective: bool = False
     dates_of_service: tuple[Grounded[str], ...] = ()
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,7 @@ class CitedSection:
     start: int
     end: int
     entry: str | None = None
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,7 @@ class Citation:
     pages: tuple[tuple[int, int], ...] = ()
     entry: str | None = None
     check: CitationCheck | None = None
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +217,7 @@ class GuidelineLine:
     cited: bool | None = None
     outside_mtus: bool = False
     citations: tuple[Citation, ...] = ()
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +234,7 @@ class Rationale:
     agreement: Agreement = "no_conclusion"
     depends_on: tuple[int, ...] = ()
     citations: tuple[Citation, ...] = ()
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +256,7 @@ class GroundedText:
     text: str
     start: int
     end: int
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +268,7 @@ class UserSpan:
     text: str
     start: int
     end: int
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +290,7 @@ class ReadingWarning:
     message: str
     start: int | None = None
     end: int | None = None
+    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.reading.problems import SCANNED_PAGES, ReadingProblem
 from pipeline.reading.read import doubts, scanned_message
 from pipeline.records.model import Letter, ReadingWarning
+from pipeline.records.pages import PAGE_BREAK
 from pipeline.records.shift import shifted
 from pipeline.running.steps import Steps, Trouble
 from pipeline.running.time_limit import TimeLimitError
@@ -118,7 +119,7 @@ def examine_all(
         trouble = steps.begin()
         outcome = _set_aside(letter, trouble) if trouble else examine(nlp, letter, steps=steps, docs=docs)
         if len(letters) > 1 and outcome.record is not None:
-            record = shifted(outcome.record, offset)
+            record = shifted(outcome.record, offset, document.text.count(PAGE_BREAK, 0, offset))
             source = replace(record.source, characters=len(document.text))
             outcome = replace(outcome, record=replace(record, source=source))
         outcomes.append(outcome)

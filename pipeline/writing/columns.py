@@ -67,6 +67,7 @@ def determinations_schema() -> pa.Schema:
             ("pages", pa.list_(pa.list_(number))),
             ("entry", text),
             ("text", text),
+            ("page", number),
         ]
     )
     frequency = pa.struct([("times", pa.list_(number)), ("per", text), ("for", pa.list_(number)), ("unit", text)])
@@ -77,7 +78,9 @@ def determinations_schema() -> pa.Schema:
             ("path", text),
             pa.field("number", number, nullable=False),
             ("decision", text),
+            ("decision_page", number),
             ("request", text),
+            ("request_page", number),
             ("disputed", text),
             ("original", text),
             ("authorized", text),
@@ -97,6 +100,7 @@ def determinations_schema() -> pa.Schema:
             *((f"claims_administrator_{name}", kind) for name, kind in line),
             *((f"reviewer_{name}", kind) for name, kind in line),
             ("conclusion", text),
+            ("conclusion_page", number),
             ("agreement", text),
             ("depends_on", pa.list_(number)),
             ("rationale_citations", pa.list_(citation)),
@@ -160,7 +164,9 @@ def _item(item: Record) -> Row:
     return {
         "number": item["number"],
         "decision": _value(item["decision"]),
+        "decision_page": _page(item["decision"]),
         "request": request["text"],
+        "request_page": _page(request),
         **{key: _value(request[key]) for key in ("disputed", "original", "authorized", "laterality")},
         **{key: request[key] for key in plain},
         "drugs": [{key: drug[key] for key in ("name", "strength", "form", "class")} for drug in request["drugs"]],
@@ -170,6 +176,7 @@ def _item(item: Record) -> Row:
         **_line("claims_administrator", item["claims_administrator_guideline"]),
         **_line("reviewer", item["reviewer_guideline"]),
         "conclusion": _value(rationale["conclusion"]),
+        "conclusion_page": _page(rationale["conclusion"]),
         "agreement": rationale["agreement"],
         "depends_on": rationale["depends_on"],
         "rationale_citations": [_citation(one) for one in rationale["citations"]],
@@ -191,11 +198,17 @@ def _citation(one: Record) -> Row:
         **{key: one[key] for key in ("source", "guideline", "edition", "entry", "text", "pages")},
         "chapter": one["chapter"]["number"] if one["chapter"] else None,
         "sections": [section["text"] for section in one["sections"]],
+        "page": _page(one),
     }
 
 
 def _value(grounded: Record | None) -> Any:
     return None if grounded is None else grounded["value"]
+
+
+def _page(placed: Record | None) -> int | None:
+    """The page on which a part of the record begins; none where its source has no pages."""
+    return None if placed is None else placed.get("page")
 
 
 def _values(grounded: Iterable[Record]) -> list[str]:

@@ -9,28 +9,13 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from spacy.vocab import Vocab, create_vocab
 
-from pipeline.components.date_reading.cues import Bearing, Cues
-from pipeline.components.date_reading.reader import read_dates
 from pipeline.components.dates import DatesComponent
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.rules import Rule, RuleSet
 
-RULES = RuleSet(
-    (
-        Rule("cue.seen", "DATE_CUE", "phrase", ("seen",), value="visit"),
-        Rule("cue.denied", "DATE_CUE", "phrase", ("denied",), value="ur_decision", priority=5),
-        Rule("cue.noted", "DATE_CUE", "phrase", ("noted",), value="visit", attributes={"direction": "after"}),
-        Rule("cue.fell", "DATE_CUE", "phrase", ("fell",), value="injury", attributes={"direction": "before"}),
-    )
-)
 HEADER = "Date of Injury: 03/04/2015 Decision Date: 09/10/2015"
 SUMMARY = "The cook fell on 3-4-15. On 5-6-15 she was well. Since 5-6-15 and 3/4/2015 no change."
 REQUEST = "Retrospective lamp (5/7/15)"
-
-
-class Source:
-    rules = RULES
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +38,8 @@ def letter(vocab: Vocab) -> Doc:
     )
     fields = [("date_of_injury", "03/04/2015"), ("decision_date", "09/10/2015")]
     write_tags(doc, "fields", [Tag(name, at(day), at(day) + 10) for name, day in fields])
-    write_tags(doc, "rules", [Tag("DATE_CUE", at("fell"), at("fell") + 4, "injury", "cue.fell")])
+    cue = Tag("DATE_CUE", at("fell"), at("fell") + 4, "injury", "cue.fell", {"direction": "before"})
+    write_tags(doc, "rules", [cue])
     return doc
 
 
@@ -73,37 +59,33 @@ EXPECTED = [
 
 
 def test_every_date_of_the_letter(vocab: Vocab) -> None:
-    assert dates(DatesComponent(Source())(letter(vocab))) == EXPECTED
+    assert dates(DatesComponent()(letter(vocab))) == EXPECTED
 
 
 def test_a_pickled_component_reads_the_same(vocab: Vocab) -> None:
-    component = DatesComponent(Source())
+    component = DatesComponent()
     component(letter(vocab))
     assert dates(pickle.loads(pickle.dumps(component))(letter(vocab))) == EXPECTED
 
 
-def test_rules_that_are_replaced_count_at_once(vocab: Vocab) -> None:
-    source = Source()
-    component = DatesComponent(source)
-    component(letter(vocab))
-    after = {"direction": "after"}
-    source.rules = RuleSet((Rule("cue.fell", "DATE_CUE", "phrase", ("fell",), value="injury", attributes=after),))
-    assert dates(component(letter(vocab)))[2] == ("injury", "2015-03-04", "date.known")
-
-
 def test_a_doc_without_sections_has_no_dates(vocab: Vocab) -> None:
-    assert dates(DatesComponent(Source())(LetterTokenizer(vocab)("Seen on 3-4-15."))) == []
+    assert dates(DatesComponent()(LetterTokenizer(vocab)("Seen on 3-4-15."))) == []
 
 
-def read(text: str, *marks: tuple[str, str, Bearing], section: str = "summary") -> list[tuple[str, str]]:
-    """Role and rule of each date; a mark is a word of the text, the role it gives and its bearing."""
-    hits = [Tag("DATE_CUE", text.index(word), text.index(word) + len(word), role, word) for word, role, _ in marks]
-    cues = Cues(hits, {word: bearing for word, _, bearing in marks})
-    return [(t.label, t.rule) for t in read_dates(text, 0, len(text), section, cues)]
+Attributes = dict[str, str]
 
 
-EITHER, BEFORE, AFTER = Bearing(True, True, 0), Bearing(True, False, 0), Bearing(False, True, 0)
-FAR = Bearing(True, True, 60)
+def read(text: str, *marks: tuple[str, str, Attributes], section: str = "summary") -> list[tuple[str, str]]:
+    """Role and rule of each date; a mark is a word of the text, the role it gives and its attributes."""
+    doc = LetterTokenizer(create_vocab("en", English.Defaults))(text)
+    write_tags(doc, "sections", [Tag(section, 0, len(text))])
+    hits = [Tag("DATE_CUE", text.index(w), text.index(w) + len(w), role, w, named) for w, role, named in marks]
+    write_tags(doc, "rules", sorted(hits, key=lambda hit: hit.start))
+    return [(tag.label, tag.rule) for tag in read_tags(DatesComponent()(doc), "dates")]
+
+
+EITHER, BEFORE, AFTER = {"direction": "either"}, {"direction": "before"}, {"direction": "after"}
+FAR = {"direction": "either", "reach": "60"}
 
 
 def test_the_nearest_cue_before_a_date_gives_its_role() -> None:
@@ -183,7 +165,7 @@ def test_what_stands_behind_an_item_in_prose_tells_when_that_was_done(vocab: Voc
     doc = LetterTokenizer(vocab)(item + rest)
     write_tags(doc, "sections", [Tag("request", 0, len(item), "1"), Tag("summary", len(item), len(item + rest))])
     write_tags(doc, "rules", [Tag("TREATMENT", 0, 5, kind, "treatment.test")])
-    assert [(label, rule) for label, _, rule in dates(DatesComponent(Source())(doc))] == [
+    assert [(label, rule) for label, _, rule in dates(DatesComponent()(doc))] == [
         (role, "date.item"),
         ("visit", "date.opening"),
     ]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.components.date_reading import roles, sentences
 from pipeline.components.date_reading.calendar_dates import (
     _DYNAMOMETER,
     _names_dynamometer,
@@ -18,17 +16,6 @@ from pipeline.components.date_reading.calendar_dates import (
 
 ANY_DYNAMOMETER = re.compile("|".join(_DYNAMOMETER), re.IGNORECASE)
 FIGURES = st.from_regex(r"[0-9]{0,3}[-/. ]{1,2}[0-9]{0,3}[-/. ]{1,2}[0-9]{0,5}", fullmatch=True)
-ANY_OPENING = re.compile(
-    rf"(?:^{roles._OPENS_SENTENCE.pattern.replace('$', '')}|{roles._OPENS_CLAUSE.pattern.replace('$', '')})$",
-    re.IGNORECASE,
-)
-OPENING_WORDS = st.sampled_from(
-    [
-        "on", "in", "as of", "effective", "during", "on or about", "by around", "approximately", "and", "then", "that",
-        "where", "however", "more recently", "currently", "She was seen", "x" * 70, ",", "(", ":", "...", "-", "K",
-        "\u017f",
-    ]
-)  # fmt: skip
 
 
 @given(FIGURES)
@@ -59,13 +46,6 @@ def test_marks_between_the_figures(month: int, first: str, day: int, second: str
     assert (expected in found) == (alike or across)
 
 
-@given(st.lists(OPENING_WORDS, max_size=8), st.sampled_from(["", " ", " (", ": ", ", " * 40, "(" * 90]))
-@settings(max_examples=1000)
-def test_openings_are_seen_from_the_end(words: list[str], behind: str) -> None:
-    lead = " ".join(words) + behind
-    assert roles._opens(lead) == (ANY_OPENING.search(lead) is not None)
-
-
 @given(
     st.text("dynamoetrgipchj  JGPK\u0131\u0130\u017f", max_size=30),
     st.sampled_from(["Jamar", "GRIP", "gr\u0131p", "p\u0130nch"]),
@@ -74,20 +54,3 @@ def test_openings_are_seen_from_the_end(words: list[str], behind: str) -> None:
 def test_dynamometers_are_seen_in_any_case(around: str, name: str) -> None:
     for lead in (around, around + name + around):
         assert _names_dynamometer(lead) == (ANY_DYNAMOMETER.search(lead) is not None)
-
-
-SENTENCES = st.sampled_from(
-    ["a", "B", ". ", ".", "; ", "3/4/15", "3", "Dr. ", "C.C.R. ", '."', "? ", " ", "\u201d", ")" * 90, "x" * 150,
-     "Nov. ", "and "]
-)  # fmt: skip
-
-
-@given(st.lists(SENTENCES, max_size=30).map("".join), st.integers(0, 30), st.integers(0, 30))
-@settings(max_examples=1000)
-def test_a_sentence_is_found_from_inside(text: str, start: int, cut: int) -> None:
-    end = len(text) - cut
-    starts = [start, *(m.end() for m in sentences._END.finditer(text, start, end) if m.end() < end)]
-    ends = [*starts[1:], end]
-    for place in range(start, end):
-        at = bisect_right(starts, place) - 1
-        assert sentences.sentence_around(text, start, end, place) == (starts[at], ends[at])

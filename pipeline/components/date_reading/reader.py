@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.components.date_reading.calendar_dates import CalendarDate, find_dates
 from pipeline.components.date_reading.cues import Cues
-from pipeline.components.date_reading.roles import KNOWN, UNTOLD, Reading, Sentence, read_role, shared_role
-from pipeline.components.date_reading.sentences import sentence_around
+from pipeline.components.date_reading.roles import UNTOLD, Reading, RoleReader, Sentence, Told
 from pipeline.components.tags import Tag
+from pipeline.text.sentences import SentenceSplitter
 
 FIELD_ROLES: Mapping[str, str] = {
     "date_assigned": "assignment",
@@ -23,62 +23,82 @@ _SECTION_ROLES: Mapping[str, Reading] = {
     "claims_administrator_guideline": Reading("guideline", "date.guideline"),
     "reviewer_guideline": Reading("guideline", "date.guideline"),
 }
+KNOWN = "date.known"
 
 
-def read_dates(
-    text: str,
-    start: int,
-    end: int,
-    section: str,
-    cues: Cues,
-    fields: Sequence[Tag] = (),
-    known: Mapping[str, str] | None = None,
-) -> list[Tag]:
-    """The dates in `text[start:end]`, which is one section of a letter, in text order.
+class DateReader:
+    """Reads the dates of sections.
 
     Args:
-        text: the reading text.
-        start, end: half-open range of the section.
-        section: the section's name, as in `doc.spans["sections"]`.
-        cues: the letter's cues.
-        fields: the header's fields; a date inside one has that field's role.
-        known: roles that the letter gave to dates before, by ISO value; they count where a sentence tells
-            nothing.
-
-    Returns:
-        one tag a date: the label is its role, the value the ISO date, the rule a cue's id or one of the
-        reader's own, which start with `date.`.
+        roles: reads a date's role in its sentence.
+        sentences: the splitter of sentences.
     """
-    dates = find_dates(text, start, end)
-    if not dates:
-        return []
-    fixed = _SECTION_ROLES.get(section)
-    if fixed is not None:
-        return [_tag(date, fixed) for date in dates]
-    own = {f.start: f.label for f in fields if f.label in FIELD_ROLES and f.start >= start and f.end <= end}
-    tags: list[Tag] = []
-    sentence = Sentence(start, start, [])
-    previous: tuple[CalendarDate, Reading] | None = None  # the date before in this sentence
-    for i, date in enumerate(dates):
-        label = own.get(date.start)
-        if label is not None:
-            tags.append(_tag(date, Reading(FIELD_ROLES[label], f"date.field.{label}")))
-            continue
-        if date.start >= sentence.end:
-            left, right = sentence_around(text, start, end, date.start)
-            sentence, previous = Sentence(left, right, cues.between(left, right)), None
-        ahead = dates[i + 1] if i + 1 < len(dates) and dates[i + 1].start < sentence.end else None
-        reading = read_role(text, sentence, date, previous, ahead)
-        if reading is None:
+
+    def __init__(self, roles: RoleReader, sentences: SentenceSplitter) -> None:
+        self._roles = roles
+        self._sentences = sentences
+
+    def read(
+        self,
+        text: str,
+        section: Tag,
+        cues: Cues,
+        fields: Sequence[Tag] = (),
+        known: Mapping[str, str] | None = None,
+    ) -> list[Tag]:
+        """The dates in a section of the reading text, in text order.
+
+        Args:
+            text: the reading text.
+            section: the section; its label is its name.
+            cues: the letter's cues.
+            fields: the header's fields; a date inside one has that field's role.
+            known: roles that the letter gave to dates before, by ISO value; they count where a sentence tells nothing.
+
+        Returns:
+            one tag a date: the label is its role, the value the ISO date, the rule a cue's id or one of the reader's
+            own, which start with `date.`.
+        """
+        dates = find_dates(text, section.start, section.end)
+        fixed = _SECTION_ROLES.get(section.label)
+        if fixed is not None or not dates:
+            return [_tag(date, fixed or UNTOLD) for date in dates]
+        own = {f.start: f.label for f in fields if f.label in FIELD_ROLES}
+        tags: list[Tag] = []
+        sentence = Sentence(section.start, section.start, [])
+        previous: Told | None = None  # the date before in this sentence
+        for i, date in enumerate(dates):
+            label = own.get(date.start)
+            if label is not None:
+                tags.append(_tag(date, Reading(FIELD_ROLES[label], f"date.field.{label}")))
+                continue
+            if date.start >= sentence.end:
+                left, right, _ = self._statement(text, date, dates[i:], section)
+                sentence, previous = Sentence(left, right, cues.between(left, right)), None
+            ahead = dates[i + 1] if i + 1 < len(dates) and dates[i + 1].start < sentence.end else None
+            told = self._roles.read(text, sentence, date, previous, ahead)
+            shares = previous is not None and previous.reading is None and told.reading is not None
+            if shares and previous is not None and self._roles.joins(text, previous.date.end, date.start):
+                tags[-1] = _tag(previous.date, told.reading or UNTOLD)
             role = (known or {}).get(date.value)
-            reading = UNTOLD if role is None else Reading(role, KNOWN)
-        if previous is not None and previous[1] is UNTOLD and reading is not UNTOLD:
-            shared = shared_role(text, previous[0], date, reading)
-            if shared is not None:
-                tags[-1] = _tag(previous[0], shared)
-        tags.append(_tag(date, reading))
-        previous = (date, reading)
-    return tags
+            untold = UNTOLD if role is None else Reading(role, KNOWN)
+            tags.append(_tag(date, told.reading or untold))
+            previous = told
+        return tags
+
+    def _statement(self, text: str, date: CalendarDate, dates: Sequence[CalendarDate], section: Tag) -> Sentence:
+        """The sentence in which a date stands, or its part between semicolons, but for those of a list of dates
+        ("3/4/15; 4/4/15; and 5/4/15")."""
+        left, right = self._sentences.sentence_at(text, date.start, section.start, section.end)
+        at = text.find(";", left, right)
+        while at >= 0:
+            following = next((d for d in dates if d.start > at), None)
+            if following is None or not self._roles.joins(text, at, following.start):
+                if at > date.start:
+                    return Sentence(left, at + 1, [])
+                left = at + 1
+            at = text.find(";", at + 1, right)
+        return Sentence(left, right, [])
 
 
 def _tag(date: CalendarDate, reading: Reading) -> Tag:
