@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test lint types docs screenshots clean
+.PHONY: run test lint types docs screenshots audit sbom clean
 
 run: $(STAMP)
 	$(BIN)/python -m pipeline run corpus/ --output results/
@@ -13,8 +13,8 @@ test: $(STAMP) lint types
 	$(BIN)/python -m pytest -n auto $(PYTEST)
 
 lint: $(STAMP)
-	$(BIN)/ruff check pipeline tests
-	$(BIN)/ruff format --check pipeline tests
+	$(BIN)/ruff check pipeline tests tools
+	$(BIN)/ruff format --check pipeline tests tools
 
 types: $(STAMP)
 	$(BIN)/mypy
@@ -30,8 +30,22 @@ docs:
 	test -x .venv-docs/bin/mkdocs || { $(PYTHON) -m venv .venv-docs && .venv-docs/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[docs]"; }
 	NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --strict --quiet
 
+# Known weaknesses of what is installed, by pip-audit in an environment of its own; skipped, with the reason, without network.
+audit: .venv-tools/.installed
+	.venv-tools/bin/python tools/audit.py requirements.lock
+
+# What a release is made of (CycloneDX).
+sbom: .venv-tools/.installed
+	mkdir -p dist
+	.venv-tools/bin/cyclonedx-py requirements requirements.lock --output-file dist/sbom.json
+
+.venv-tools/.installed: tools/requirements.txt
+	$(PYTHON) -m venv .venv-tools
+	.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check -r tools/requirements.txt
+	touch .venv-tools/.installed
+
 screenshots: $(STAMP)
 	$(BIN)/python docs/screenshots.py
 
 clean:
-	rm -rf $(VENV) .venv-docs site results build dist
+	rm -rf $(VENV) .venv-tools .venv-docs site results build dist

@@ -24,6 +24,8 @@ LAYOUTS = {
     "professional-review": {"professional-review"},
     "acoem-2018": {"final-determination", "imr-decision-2018"},
     "health-plan": {"health-plan"},
+    "health-insurer": {"health-insurer"},
+    "external-appeal": {"external-appeal"},
     "bundles": {"final-determination"},
     "noise": {"final-determination"},
     "other-forms": {"relabelled", "other-review"},

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.run import IdFieldOption, TextFieldOption
+from pipeline.cli.run import IdFieldOption, TextFieldOption, text_fields
 from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def diff(
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Write Markdown, as for a pull request.")] = False,
     limit: Annotated[int, typer.Option(min=0, help="Show so many changes of each field; 0 shows all.")] = 10,
-    text_field: TextFieldOption = "text",
+    text_field: TextFieldOption = None,
     id_field: IdFieldOption = "id",
 ) -> None:
     """Show what records gained, lost and changed between two runs, with the text around each value.
@@ -56,7 +56,7 @@ def diff(
     from pipeline.reading import ReadingOptions
 
     packs = (tuple(map(str, old_patterns or ())), tuple(map(str, new_patterns or ())))
-    found, failed = _compare(packs, paths, ReadingOptions(text_field, id_field))
+    found, failed = _compare(packs, paths, ReadingOptions(text_fields(text_field), id_field))
     old, new = map(_named, packs)
     echo(f"Old: {old}. New: {new}.\n" + "\n" * markdown + write(found.difference, limit, found.around), nl=False)
     if failed:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.run import IdFieldOption, PatternsOption, TextFieldOption
+from pipeline.cli.run import (
+    IdFieldOption,
+    OutcomeFieldOption,
+    PatternsOption,
+    TableOption,
+    TextFieldOption,
+    text_fields,
+)
 from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
@@ -46,8 +53,14 @@ class _Read:
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold records, one *.json per letter.")],
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="The letters, as for run.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(metavar="GOLD_DIR", help="A folder of gold records, one *.json each; none with --official."),
+    ],
+    inputs: Annotated[list[str] | None, typer.Argument(metavar="INPUT", help="The letters, as for run.")] = None,
+    official: Annotated[
+        bool, typer.Option("--official", help="Compare the decisions that a table publishes with those of its texts.")
+    ] = False,
     errors: Annotated[int, typer.Option(min=0, help="Show up to so many differing values of each field.")] = 0,
     threshold: Annotated[float, typer.Option(min=0.0, max=1.0, help="Exit code 1 where micro F1 is below.")] = 0.0,
     fields: Annotated[
@@ -59,8 +72,10 @@ def evaluate(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     patterns: PatternsOption = None,
-    text_field: TextFieldOption = "text",
+    text_field: TextFieldOption = None,
     id_field: IdFieldOption = "id",
+    table: TableOption = None,
+    outcome_field: OutcomeFieldOption = None,
 ) -> None:
     """Score the pipeline on annotated letters, field by field.
 
@@ -70,9 +85,15 @@ def evaluate(
     from pipeline.reading import ReadingOptions
     from pipeline.running.extract import load_pipeline
 
+    options = ReadingOptions(text_fields(text_field), id_field, table=table, outcome_field=outcome_field)
+    own = tuple(map(str, patterns or ()))
+    if official:
+        _evaluate_official(_read(load_pipeline(own), [str(gold), *(inputs or [])], options), errors, as_json)
+        return
+    if not inputs:
+        raise typer.BadParameter("the letters are missing", param_hint="INPUT")
     gold_records = read_gold(gold)
-    nlp = load_pipeline(tuple(map(str, patterns or ())))
-    found = _read(nlp, inputs, ReadingOptions(text_field, id_field))
+    found = _read(load_pipeline(own), inputs, options)
     if not found.records:
         echo(f"{_NOTHING} no letter was read, so there is nothing to score", err=True)
         raise typer.Exit(1)
@@ -87,6 +108,21 @@ def evaluate(
             echo(f"       {letter} {ground.path} {ground.text[:60]!r}")
         echo(f"micro F1 {result.micro_f1:.4f}   macro F1 {result.macro_f1:.4f}")
     if result.micro_f1 < threshold or wrong or found.unread:
+        raise typer.Exit(1)
+
+
+def _evaluate_official(found: _Read, errors: int, as_json: bool) -> None:
+    from pipeline.cli.evaluate_official import print_official, print_official_json
+    from pipeline.evaluation.official import score_official
+
+    score = score_official(found.records)
+    if as_json:
+        print_official_json(score, found.problems)
+    else:
+        print_official(score, len(found.failed), errors)
+    if not score.official:
+        echo(f"{_NOTHING} no letter with a published decision was read (--table, --outcome-field)", err=True)
+    if found.unread or not score.official:
         raise typer.Exit(1)
 
 

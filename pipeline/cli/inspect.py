@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.run import IdFieldOption, PatternsOption, TextFieldOption
+from pipeline.cli.run import IdFieldOption, PatternsOption, TextFieldOption, text_fields
 from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def inspect(
     displacy: Annotated[bool, typer.Option("--displacy", help="The text alone, by spaCy's displaCy.")] = False,
     letter: Annotated[int, typer.Option(min=1, metavar="N", help="Which letter of a file with several.")] = 1,
     patterns: PatternsOption = None,
-    text_field: TextFieldOption = "text",
+    text_field: TextFieldOption = None,
     id_field: IdFieldOption = "id",
 ) -> None:
     """Look at a letter: its text with every span, beside its determinations.
@@ -56,7 +56,7 @@ def inspect(
     from pipeline.running.extract import load_pipeline
 
     nlp = load_pipeline(tuple(map(str, patterns or ())))
-    document, whole = find_letter(nlp, file, letter, ReadingOptions(text_field, id_field))
+    document, whole = find_letter(nlp, file, letter, ReadingOptions(text_fields(text_field), id_field))
     if not whole:
         document = replace(document, pages=())  # they are the whole file's
     page = displacy_page(nlp, document) if displacy else make_page(nlp, document, _pdf(document, file))

@@ -20,15 +20,25 @@ PatternsOption = Annotated[
     list[Path] | None,
     typer.Option("--patterns", "-p", metavar="FILE_OR_DIR", help="Rule packs of your own, beside the shipped ones."),
 ]
-TextFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field of a JSONL row with the letter.")]
-IdFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field of a JSONL row that names the letter.")]
+TextFieldOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text-field", metavar="NAME", help="The field of a row with the letter (again for more).", show_default="text"
+    ),
+]
+IdFieldOption = Annotated[str, typer.Option(metavar="NAME", help="The field of a row that names the letter.")]
+TableOption = Annotated[
+    Literal["dmhc", "cdi", "ny"] | None,
+    typer.Option(help="Whose published columns a table has.", show_default="by the columns' names"),
+]
+OutcomeFieldOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column with the official decision.", show_default="by --table")
+]
 WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", "-w", min=1, help="Processes.", show_default="1, for much input one per core"),
 ]
-MaxMegabytesOption = Annotated[
-    float, typer.Option(min=0.001, help="The largest text file, PDF or JSONL row that is read.")
-]
+MaxMegabytesOption = Annotated[float, typer.Option(min=0.001, help="The largest text file, PDF or row that is read.")]
 _TOLD = 20  # inputs that are not there
 Engine = Literal["local", "ray"]
 
@@ -38,7 +48,7 @@ def run(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Text, PDF, JSONL and zip files, folders of these, or - for standard input.",
+            help="Text, PDF, JSONL, CSV, Excel, Parquet and zip files, folders of these, or - for standard input.",
         ),
     ],
     output: Annotated[
@@ -46,8 +56,13 @@ def run(
         typer.Option("--output", "-o", help="The folder for the results; one that a run wrote is replaced."),
     ] = Path("results"),
     patterns: PatternsOption = None,
-    text_field: TextFieldOption = "text",
+    text_field: TextFieldOption = None,
     id_field: IdFieldOption = "id",
+    table: TableOption = None,
+    each_field: Annotated[
+        bool, typer.Option("--each-field", help="Each --text-field is a letter of its own, not a part of one.")
+    ] = False,
+    outcome_field: OutcomeFieldOption = None,
     workers: WorkersOption = None,
     max_megabytes: MaxMegabytesOption = 50.0,
     formats: Annotated[
@@ -74,11 +89,14 @@ def run(
 
     seconds = numbers.seconds(time_limit, "--time-limit")
     options = ReadingOptions(
-        text_field,
+        text_fields(text_field),
         id_field,
         numbers.size(max_megabytes, "--max-megabytes"),
         leave_out=frozenset({os.path.realpath(output)}),
         time_limit=seconds,
+        table=table,
+        each_field=each_field,
+        outcome_field=outcome_field,
     )
     own = tuple(map(str, patterns or ()))
     if engine == "ray":
@@ -101,6 +119,11 @@ def run(
         raise typer.Exit(128 + report.stopped_by)
     if report.counts.failed or report.kept:
         raise typer.Exit(1)
+
+
+def text_fields(named: list[str] | None) -> tuple[str, ...]:
+    """The fields of the text that a user names, or the one that is taken otherwise."""
+    return tuple(named) if named else ("text",)
 
 
 def _tell_missing(inputs: list[str], output: Path) -> None:

@@ -48,7 +48,7 @@ def _grounded(node: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         if node.get("text") is not None and node.get("start") is not None and node.get("end") is not None:
             yield path, node
         for key, child in node.items():
-            if key != "metadata":
+            if key not in ("row", "metadata"):
                 yield from _grounded(child, f"{path}.{key}" if path else key)
     elif isinstance(node, list):
         for number, child in enumerate(node):

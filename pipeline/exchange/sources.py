@@ -75,7 +75,14 @@ def _options(results: Path) -> ReadingOptions:
     """How the run read its sources, as its `run.json` says."""
     try:
         settings = json.loads((results / RUN).read_text(encoding="utf-8"))["settings"]
-        return ReadingOptions(str(settings["text_field"]), str(settings["id_field"]), int(settings["max_bytes"]))
+        fields = settings["text_fields"] if "text_fields" in settings else [settings["text_field"]]
+        return ReadingOptions(
+            tuple(map(str, fields)),
+            str(settings["id_field"]),
+            int(settings["max_bytes"]),
+            table=settings.get("table"),
+            each_field=bool(settings.get("each_field")),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return ReadingOptions()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
 import zlib
@@ -11,8 +12,10 @@ from typing import IO
 
 from pipeline.reading.content import read_content
 from pipeline.reading.jsonl import read_rows
-from pipeline.reading.kinds import kind_of_name
+from pipeline.reading.kinds import TABLES, kind_of_name
+from pipeline.reading.named_tables import read_table
 from pipeline.reading.options import ReadingOptions
+from pipeline.reading.pipes import read_up_to
 from pipeline.reading.problems import (
     ARCHIVE_EXPANDS,
     BAD_ARCHIVE,
@@ -45,7 +48,7 @@ def read_archive(
             if kind_of_name(member.filename) == "unnamed":
                 skipped(f"{path}!{member.filename}")
         if not readable:
-            yield ReadingProblem(NO_LETTERS_IN_ARCHIVE, "no text, PDF or JSONL file is in the archive", path)
+            yield ReadingProblem(NO_LETTERS_IN_ARCHIVE, "no file that is read is in the archive", path)
             return
         # A member never yields more than its header says (zipfile stops there): the headers' sum is a bound.
         size = stream.seek(0, os.SEEK_END)
@@ -77,6 +80,11 @@ def _read_member(
         if kind == "jsonl":
             with archive.open(member) as stream:
                 yield from read_rows(stream, path, options)
+            return
+        if kind in TABLES:
+            with archive.open(member) as stream:
+                packed = stream if kind == "csv" else io.BytesIO(read_up_to(stream, options.max_bytes))
+                yield from read_table(packed, kind, path, options)
             return
         if member.file_size > options.max_bytes:
             raise too_large(options.max_bytes)

@@ -10,6 +10,8 @@ from pipeline.reading.problems import BINARY, EMPTY, UnreadableError
 
 FALLBACK = "cp1252"
 REPLACED = "\ufffd"
+# A half of a surrogate pair is legal in JSON's escapes and in no text; replaced one for one, offsets stay.
+SURROGATE = re.compile("[\ud800-\udfff]")
 # UTF-32 first: its little-endian mark begins with the one of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

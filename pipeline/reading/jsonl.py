@@ -6,20 +6,19 @@ import codecs
 import hashlib
 import json
 import math
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import IO, Any
 
-from pipeline.reading.decoding import Decoded, decode, require_text
+from pipeline.reading.decoding import Decoded, decode
 from pipeline.reading.options import ReadingOptions
 from pipeline.reading.problems import BAD_ROW, EMPTY, ROW_WITHOUT_TEXT, ReadingProblem, UnreadableError, too_large
+from pipeline.reading.table_rows import Row, documents_of
+from pipeline.reading.tables import named_columns
 from pipeline.text.document import Document
 
 _DEEPEST = 100
 MEDIA_TYPE = "application/jsonl"
-# A half of a surrogate pair is legal in JSON's escapes and in no text; replaced one for one, offsets stay.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator[Document | ReadingProblem]:
@@ -38,7 +37,7 @@ def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator
             line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             if line and not line.isspace():
                 found = True
-                yield _document(line.rstrip(b"\r\n"), where, f"{stem}:{number}", options)
+                yield from _documents(line.rstrip(b"\r\n"), where, f"{stem}:{number}", options)
         except UnreadableError as error:
             found = True
             yield error.at(where)
@@ -51,30 +50,15 @@ def _skip_line(stream: IO[bytes], read: bytes, chunk: int) -> None:
         read = stream.readline(chunk)
 
 
-def _document(line: bytes, path: str, name: str, options: ReadingOptions) -> Document:
+def _documents(line: bytes, path: str, name: str, options: ReadingOptions) -> Iterator[Document]:
     decoded = _decode(line)
-    row = _row(decoded.text)
-    text = row.pop(options.text_field, None)
-    if not isinstance(text, str):
-        raise UnreadableError(
-            ROW_WITHOUT_TEXT,
-            f"no text in the row's field {options.text_field!r} (name it with --text-field)",
-        )
-    text = _SURROGATE.sub("\ufffd", text)
-    require_text(text)
-    identity = row.get(options.id_field)  # kept among the metadata: a letter that shows a case number goes by that
-    if isinstance(identity, str | int) and str(identity).strip():
-        name = _SURROGATE.sub("\ufffd", str(identity))
-    return Document(
-        text=text,
-        name=name,
-        path=path,
-        media_type=MEDIA_TYPE,
-        sha256=hashlib.sha256(line).hexdigest(),
-        encoding=decoded.encoding,
-        damaged=decoded.damaged,
-        metadata=row,
-    )
+    values = _row(decoded.text)
+    columns = named_columns(tuple(values), options)
+    if columns is None or not any(isinstance(values[key], str) for key in columns.texts):
+        names = ", ".join(map(repr, options.text_fields))
+        raise UnreadableError(ROW_WITHOUT_TEXT, f"no text in the row's field {names} (name it with --text-field)")
+    row = Row(0, values, decoded.encoding, decoded.damaged)
+    yield from documents_of(row, columns, path, name, MEDIA_TYPE, hashlib.sha256(line).hexdigest(), options)
 
 
 def _decode(line: bytes) -> Decoded:

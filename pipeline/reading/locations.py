@@ -35,12 +35,14 @@ class Location:
         kind: by the file's name; `stream` for standard input and pipes.
         size: in bytes; 0 for a stream.
         modified: when it was last written, in nanoseconds; 0 for a stream.
+        named: whether a user named it, and not a folder above it.
     """
 
     path: str
     kind: Kind | Literal["stream"]
     size: int = 0
     modified: int = 0
+    named: bool = False
 
 
 def find(
@@ -64,7 +66,7 @@ def find(
         if stat.S_ISDIR(status.st_mode):
             yield from _find_in_folder(path, options, skipped)
         elif stat.S_ISREG(status.st_mode):
-            yield Location(path, kind_of_name(path), status.st_size, status.st_mtime_ns)
+            yield Location(path, kind_of_name(path), status.st_size, status.st_mtime_ns, named=True)
         elif stat.S_ISFIFO(status.st_mode):
             yield Location(path, "stream")
         else:

@@ -14,8 +14,9 @@ from pipeline.reading.archives import read_archive
 from pipeline.reading.content import read_content
 from pipeline.reading.decoding import FALLBACK
 from pipeline.reading.jsonl import read_rows
-from pipeline.reading.kinds import Kind, kind_of_start
+from pipeline.reading.kinds import TABLES, Kind, kind_of_start
 from pipeline.reading.locations import STANDARD_INPUT, Input, Location, find
+from pipeline.reading.named_tables import is_letters_table, read_table
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.reading.pipes import StoppedError, go_on, open_pipe, patient_stream, read_up_to
 from pipeline.reading.problems import (
@@ -74,6 +75,9 @@ def read_location(
             yield from _read_stream(_standard_input(options, stop), "stream", path, "stdin", options, skipped)
             return
         with _open(location, options, stop) as stream:
+            if location.kind in TABLES and not location.named and not is_letters_table(stream, location, options):
+                skipped(path)
+                return
             yield from _read_stream(stream, location.kind, path, Path(path).stem, options, skipped)
     except StoppedError:
         return
@@ -111,8 +115,12 @@ def _read_stream(
     seekable = kind != "stream"
     if kind in ("stream", "unnamed"):
         kind = kind_of_start(stream.peek(_SNIFF)[:_SNIFF])  # type: ignore[attr-defined]
+    if kind == "text" and options.table is not None and not seekable:
+        kind = "csv"
     if kind == "jsonl":
         yield from read_rows(stream, path, options)
+    elif kind in TABLES:
+        yield from read_table(stream, cast(Kind, kind), path, options)
     elif kind == "zip" and seekable:
         yield from read_archive(stream, path, options, skipped)
     elif kind == "zip":

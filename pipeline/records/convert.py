@@ -39,5 +39,8 @@ def from_data(data: Mapping[str, Any]) -> Letter:
     Raises:
         pydantic.ValidationError: a value does not fit the record's shape; names the place.
     """
+    source = data.get("source")
+    if isinstance(source, Mapping) and "metadata" in source:  # as records of 0.1 call the row
+        data = {**data, "source": {"row": source["metadata"], **source}}
     letter: Letter = _adapter(Letter).validate_python(data)
     return letter

@@ -37,8 +37,8 @@ class Grounded(Generic[V]):
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a letter came from. `sha256` is of the source's bytes; `pages` is a count, `None` outside PDFs;
-    `metadata` holds the fields of a JSONL row beside its text, `None` (and left out of the record's data) where there
-    are none.
+    `row` holds the fields of a row of JSONL or of a table beside its text, `None` (and left out of the record's data)
+    where there are none; records of 0.1 call it `metadata`.
     """
 
     path: str | None = None
@@ -47,7 +47,7 @@ class Source:
     encoding: str | None = None
     characters: int | None = None
     pages: int | None = None
-    metadata: Annotated[Mapping[str, Any] | None, Field(exclude_if=lambda value: not value)] = None
+    row: Annotated[Mapping[str, Any] | None, Field(exclude_if=lambda value: not value)] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,8 +294,23 @@ class ReadingWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialOutcome:
+    """The decision on the case that a table publishes beside the text.
+
+    Attributes:
+        value: in the record's words; `None` where the table's are not known.
+        text: in the table's words.
+        agrees: whether the text says the same; `None` where either is unknown.
+    """
+
+    value: Outcome | None
+    text: str
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """The record of one letter."""
+    """The record of one letter. `official_outcome` is left out of the record's data where there is none."""
 
     letter_id: str
     source: Source = field(default_factory=Source)
@@ -309,3 +324,4 @@ class Letter:
     spans: tuple[UserSpan, ...] = ()
     findings: tuple[Finding, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+    official_outcome: Annotated[OfficialOutcome | None, Field(exclude_if=lambda value: value is None)] = None

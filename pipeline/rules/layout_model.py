@@ -168,7 +168,8 @@ class Statement(_Model):
     The decision is `upheld` where a verdict matches `refused`, `overturned` where it matches `granted`, and unknown
     where a part labelled as decision matches `undecided`. Verdicts stand in openings, in parts of the section
     `decision`, or match one of `verdicts` (its group `verdict`, where it has one). With `once` a text holds one
-    case: the first opening counts behind which `followed_by` matches, or else the first one.
+    case: the first opening counts behind which `followed_by` matches, or else the first one. With `panel` the
+    statements may be several reviewers', and the majority decides.
     `otherwise` is the section of what stands before the first labelled part;
     an item ends at the next one, or at one of `ends`.
     """
@@ -181,6 +182,7 @@ class Statement(_Model):
     parts: tuple[Part, ...] = ()
     otherwise: PartOfItem = "rationale"
     once: bool = False
+    panel: bool = False
     followed_by: Regex | None = None
     verdicts: tuple[Regex, ...] = ()
     ends: tuple[Regex, ...] = ()

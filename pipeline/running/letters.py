@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.reading.problems import SCANNED_PAGES, ReadingProblem
 from pipeline.reading.read import doubts, scanned_message
 from pipeline.records.model import Letter, ReadingWarning
+from pipeline.records.official import with_official_outcome
 from pipeline.records.pages import PAGE_BREAK
 from pipeline.records.shift import shifted
 from pipeline.running.steps import Steps, Trouble
@@ -46,8 +47,8 @@ def source_data(document: Document) -> dict[str, Any]:
         "pages": len(document.pages) or None,
         "name": document.name,
     }
-    if document.metadata:
-        data["metadata"] = dict(document.metadata)
+    if document.row:
+        data["row"] = dict(document.row)
     return data
 
 
@@ -75,7 +76,7 @@ def read_letter(nlp: Language, document: Document) -> Letter:
     doc = nlp.make_doc(document.text)
     doc._.source = source_data(document)
     without_spans(doc)
-    return _with_doubts(nlp(doc)._.letter, document)
+    return _completed(nlp(doc)._.letter, document)
 
 
 def read_doc(nlp: Language, document: Document) -> tuple[Letter, Doc]:
@@ -84,15 +85,15 @@ def read_doc(nlp: Language, document: Document) -> tuple[Letter, Doc]:
     doc = nlp.make_doc(document.text)
     doc._.source = source_data(document)
     doc = nlp(doc)
-    return _with_doubts(doc._.letter, document), doc
+    return _completed(doc._.letter, document), doc
 
 
-def _with_doubts(letter: Letter, document: Document) -> Letter:
-    """The record with what is missing in its text as a warning."""
-    if not document.scanned:
-        return letter
-    warning = ReadingWarning(SCANNED_PAGES, scanned_message(document.scanned))
-    return replace(letter, warnings=(*letter.warnings, warning))
+def _completed(letter: Letter, document: Document) -> Letter:
+    """The record with what its source tells beside the text: pages without text, the official decision."""
+    if document.scanned:
+        warning = ReadingWarning(SCANNED_PAGES, scanned_message(document.scanned))
+        letter = replace(letter, warnings=(*letter.warnings, warning))
+    return with_official_outcome(letter, document.official) if document.official else letter
 
 
 def examine_all(

@@ -51,7 +51,7 @@ class RayRequest:
             both in buckets (`s3://…`).
         output: a folder that every node sees, or an address in a bucket.
         patterns: rule packs of the user's own, at paths that every node sees.
-        options: how sources are read; of Parquet, `text_field` and `id_field` are columns.
+        options: how sources are read; of Parquet, `text_fields` and `id_field` are columns.
         workers: number of worker processes; `None`: as many as the cluster has CPUs.
         time_limit: seconds that reading one document, or one letter, may take.
     """
@@ -195,18 +195,20 @@ def documents_in(data: bytes, path: str, options: ReadingOptions) -> Iterator[Do
 
 
 def row_document(row: dict[str, Any], options: ReadingOptions) -> Document | ReadingProblem:
-    """The document in a row of Parquet. Its other columns are kept as metadata where JSON can hold them."""
+    """The document in a row of Parquet. Its other columns are kept where JSON can hold them."""
     path = str(row.pop("path", "") or "")
-    text = row.pop(options.text_field, None)
+    fields = options.text_fields
+    held = [text for field in fields if isinstance(text := row.pop(field, None), str) and text.strip()]
+    text = "\n\n".join(held)
     identity = row.get(options.id_field)
     name = str(identity) if identity is not None and str(identity).strip() else PurePosixPath(path).stem
     shown = f"{path}:{name}"
-    if not isinstance(text, str) or not text.strip():
-        message = f"no text in the row's column {options.text_field!r} (name it with --text-field)"
+    if not held:
+        message = f"no text in the row's column {', '.join(map(repr, fields))} (name it with --text-field)"
         return ReadingProblem("E111", message, shown)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    metadata = {key: value for key, value in row.items() if isinstance(value, str | int | bool | None)}
-    return Document(text, name, shown, PARQUET_MEDIA_TYPE, digest, encoding="utf-8", metadata=metadata)
+    others = {key: value for key, value in row.items() if isinstance(value, str | int | bool | None)}
+    return Document(text, name, shown, PARQUET_MEDIA_TYPE, digest, encoding="utf-8", row=others)
 
 
 def _sources(request: RayRequest, workers: int) -> Iterator[Any]:

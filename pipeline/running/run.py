@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import partial
@@ -19,7 +19,7 @@ from pipeline.running.engine import Job, process_items
 from pipeline.running.letters import LetterOutcome
 from pipeline.running.stopping import StopWish, stop_wish
 from pipeline.running.trail import ChangedInputsError, Trail
-from pipeline.running.work import Tally, estimate, find_items
+from pipeline.running.work import Tally, estimate, find_items, row_columns
 from pipeline.writing.folder import OutputError, is_results
 from pipeline.writing.formats import DEFAULT, DOCBIN
 from pipeline.writing.rendering import Counts, Rendered, render
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TIME_LIMIT = 60.0
 SAVE_EVERY = 5.0
-_STATE_FORMAT = 1
+_STATE_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def run_letters(request: RunRequest, follower: Follower, make_nlp: Callable[[], 
         saved = unfinished.state() if request.resume else None
         if saved is None:
             unfinished.begin()
-            saved = _first_state(key)
+            saved = _first_state(key, row_columns(request.inputs, request.options))
             again = False
         else:
             _check_key(saved, key, request.output)
@@ -153,7 +153,11 @@ class _Run:
         items = find_items(request.inputs, request.options, self._tally, lambda: bool(stop))
         self._trail = Trail(items, saved["items"], saved["digest"])
         self._writer = ResultsWriter(
-            unfinished.results, journals=unfinished.folder, formats=request.formats, state=saved["writer"]
+            unfinished.results,
+            journals=unfinished.folder,
+            formats=request.formats,
+            state=saved["writer"],
+            row_columns=saved["columns"],
         )
         self._workers = 1
 
@@ -166,7 +170,8 @@ class _Run:
         guarded = again or self._workers > 1 or expected.milliseconds > extract.WORTH_A_POOL_MS
         follower.begin(expected.documents, self._writer.counts.documents)
         docs = DOCBIN in request.formats
-        job = Job(make_nlp, render_with_doc if docs else render_outcome, request.options, request.time_limit, docs)
+        finish = partial(render_with_doc if docs else render_outcome, row_columns=self._saved["columns"])
+        job = Job(make_nlp, finish, request.options, request.time_limit, docs)
         results = process_items(
             self._trail,
             job,
@@ -249,20 +254,20 @@ class _Run:
         return {**self._tally.seconds, "total": self._before + perf_counter() - self._start}
 
 
-def render_outcome(outcome: LetterOutcome) -> Rendered:
+def render_outcome(outcome: LetterOutcome, row_columns: Sequence[str] = ()) -> Rendered:
     """A document's share of the output; runs in the process that read the letter."""
-    return render(outcome.record, outcome.problem)
+    return render(outcome.record, outcome.problem, None, row_columns)
 
 
-def render_with_doc(outcome: LetterOutcome) -> Rendered:
+def render_with_doc(outcome: LetterOutcome, row_columns: Sequence[str] = ()) -> Rendered:
     """The same with the Doc as bytes."""
     from pipeline.writing.docs import doc_bytes
 
     doc = doc_bytes(outcome.doc, outcome.record.letter_id) if outcome.doc is not None and outcome.record else None
-    return render(outcome.record, outcome.problem, doc)
+    return render(outcome.record, outcome.problem, doc, row_columns)
 
 
-def _first_state(key: dict[str, Any]) -> dict[str, Any]:
+def _first_state(key: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
     started = datetime.now(timezone.utc).isoformat()
     return {
         "format": _STATE_FORMAT,
@@ -272,6 +277,7 @@ def _first_state(key: dict[str, Any]) -> dict[str, Any]:
         "digest": "",
         "seconds": {},
         "writer": None,
+        "columns": list(columns),
     }
 
 
@@ -292,8 +298,10 @@ def _key(request: RunRequest, packs: tuple[PackSource, ...], own_data: tuple[Dat
 
 
 def _check_key(saved: dict[str, Any], key: dict[str, Any], output: Path) -> None:
-    wanted = {"key": dict, "started": str, "items": int, "digest": str, "seconds": dict, "writer": dict | None}
-    if saved.get("format") != _STATE_FORMAT or not all(isinstance(saved.get(k), t) for k, t in wanted.items()):
+    wanted = {"key": dict, "started": str, "items": int, "digest": str, "columns": list, "seconds": dict}
+    if saved.get("format") != _STATE_FORMAT or not all(
+        isinstance(saved.get(name), kind) for name, kind in wanted.items()
+    ):
         raise OutputError("E405", _not_the_same(output, "another version wrote it, or it is damaged"))
     before = saved["key"]
     if changed := [name for name in key if before.get(name) != key[name]]:
@@ -304,5 +312,13 @@ def _not_the_same(output: Path, reason: str) -> str:
     return f"the unfinished run of {output} cannot be taken up ({reason}): run without --resume to begin anew"
 
 
-def _reading(options: ReadingOptions) -> dict[str, str | int]:
-    return {"text_field": options.text_field, "id_field": options.id_field, "max_bytes": options.max_bytes}
+def _reading(options: ReadingOptions) -> dict[str, Any]:
+    """What of the options decides on the documents, as JSON gives it back."""
+    return {
+        "text_fields": list(options.text_fields),
+        "id_field": options.id_field,
+        "max_bytes": options.max_bytes,
+        "table": options.table,
+        "each_field": options.each_field,
+        "outcome_field": options.outcome_field,
+    }

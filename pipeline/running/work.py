@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
+from pipeline.reading.kinds import TABLES
 from pipeline.reading.locations import Input, Location, find
+from pipeline.reading.named_tables import columns_beside_text
 from pipeline.reading.options import ReadingOptions
 from pipeline.reading.pipes import go_on
 from pipeline.reading.problems import ReadingProblem
@@ -77,6 +79,15 @@ def size_of(item: Item) -> int:
     return item.size if isinstance(item, Location) else 0
 
 
+def row_columns(inputs: Iterable[Input], options: ReadingOptions) -> list[str]:
+    """The columns that the tables among the inputs have beside the text, each once, in their order."""
+    names: dict[str, None] = {}
+    for found in find(inputs, options, Tally().skip):
+        if isinstance(found, Location) and found.kind in TABLES:
+            names.update(dict.fromkeys(columns_beside_text(found, options)))
+    return list(names)
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """How much work inputs are, before it is done.
@@ -115,7 +126,7 @@ def _documents_inside(container: Location) -> int | None:
         if container.kind == "zip":
             with zipfile.ZipFile(container.path) as archive:
                 return sum(not member.is_dir() for member in archive.infolist())
-        if container.kind == "jsonl":
+        if container.kind in ("jsonl", "csv"):  # of a table about: a row may go over several lines
             with Path(container.path).open("rb") as stream:
                 sample = stream.read(_SAMPLE_BYTES)
             rows = sample.count(b"\n") + (not sample.endswith(b"\n"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
+
+from pipeline.writing.determinations import ROW
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -16,8 +18,8 @@ Record = Mapping[str, Any]
 
 
 @cache
-def letters_schema() -> pa.Schema:
-    """One row per letter; `record` is the whole record as JSON."""
+def letters_schema(row_columns: tuple[str, ...] = ()) -> pa.Schema:
+    """One row per letter; `record` is the whole record as JSON. `row_columns`: of the tables that letters come from."""
     import pyarrow as pa
 
     text, day, number, texts = pa.string(), pa.date32(), pa.int32(), pa.list_(pa.string())
@@ -45,6 +47,8 @@ def letters_schema() -> pa.Schema:
             ("determinations", number),
             ("findings", texts),
             ("warnings", texts),
+            *([("official_outcome", text), ("official_agrees", pa.bool_())] if row_columns else []),
+            *((ROW + name, text) for name in row_columns),
             pa.field("record", text, nullable=False),
         ]
     )
@@ -109,8 +113,9 @@ def determinations_schema() -> pa.Schema:
     )
 
 
-def letter_row(record: Record, line: str) -> Row:
+def letter_row(record: Record, line: str, row_columns: Iterable[str] = ()) -> Row:
     """The row of a letter; `line` is its record as JSON."""
+    official, row = record.get("official_outcome") or {}, record["source"].get("row") or {}
     source, case, reviewer = record["source"], record["case"], record["expert_reviewer"]
     days = ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received")
     return {
@@ -128,8 +133,16 @@ def letter_row(record: Record, line: str) -> Row:
         "determinations": len(record["determinations"]),
         "findings": [finding["code"] for finding in record["findings"]],
         "warnings": [warning["code"] for warning in record["warnings"]],
+        "official_outcome": official.get("value"),
+        "official_agrees": official.get("agrees"),
+        **{ROW + name: _cell(row.get(name)) for name in row_columns},
         "record": line,
     }
+
+
+def _cell(value: Any) -> str | None:
+    """A value of any kind as text: a column of a table may hold several kinds."""
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def determination_rows(record: Record) -> list[Row]:
@@ -147,9 +160,10 @@ def table_of(rows: Iterable[Row], schema: Callable[[], pa.Schema]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=schema())
 
 
-def letters_table(lines: Iterable[str]) -> pa.Table:
+def letters_table(lines: Iterable[str], row_columns: tuple[str, ...] = ()) -> pa.Table:
     """Lines of `letters.jsonl` as the table of letters."""
-    return table_of((letter_row(json.loads(line), line) for line in lines), letters_schema)
+    rows = (letter_row(json.loads(line), line, row_columns) for line in lines)
+    return table_of(rows, partial(letters_schema, row_columns))
 
 
 def determinations_table(lines: Iterable[str]) -> pa.Table:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.records.model import Citation, Determination, Frequency, Grounded, GuidelineLine, Letter
 from pipeline.writing.citations import citation_names
+from pipeline.writing.json_text import json_text
 
 COLUMNS = (
     "letter_id",
@@ -59,6 +60,9 @@ COLUMNS = (
     "rationale",
 )
 
+OFFICIAL = ("official_outcome", "official_agrees")
+ROW = "row."  # before the name of a column of the table that was read
+
 # What a spreadsheet takes for the beginning of a formula; the wide forms too, which some locales read the
 # same.
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -80,10 +84,23 @@ def cell(value: Any) -> str:
     return text
 
 
-def rows(letter: Letter) -> list[list[str]]:
-    """The letter's rows, in the order of `COLUMNS`."""
+def columns(row_columns: Sequence[str] = ()) -> list[str]:
+    """The table's columns where letters come as rows of tables that have the columns `row_columns` beside the text."""
+    return [*COLUMNS, *((*OFFICIAL, *(ROW + name for name in row_columns)) if row_columns else ())]
+
+
+def rows(letter: Letter, row_columns: Sequence[str] = ()) -> list[list[str]]:
+    """The letter's rows, in the order of `columns(row_columns)`."""
     letter_cells = [cell(value) for value in _letter_values(letter)]
-    return [letter_cells + [cell(value) for value in _item_values(item)] for item in letter.determinations]
+    more = [cell(value) for value in _source_values(letter, row_columns)] if row_columns else []
+    return [letter_cells + [cell(value) for value in _item_values(item)] + more for item in letter.determinations]
+
+
+def _source_values(letter: Letter, row_columns: Sequence[str]) -> list[Any]:
+    official, row = letter.official_outcome, letter.source.row or {}
+    values = [row.get(name) for name in row_columns]
+    plain = [json_text(value) if isinstance(value, dict | list) else value for value in values]
+    return [*((official.value, official.agrees) if official else (None, None)), *plain]
 
 
 def csv_text(cells: Iterable[Sequence[str]]) -> str:

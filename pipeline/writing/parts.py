@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -109,6 +110,7 @@ class ParquetWriter(PartWriter):
     name = "parquet"
     letters_in_part = 10_000
     _letters_in_group = 1_000
+    row_columns: tuple[str, ...] = ()  # of the tables that letters come from
 
     def write_part(self, entries: Iterator[bytes]) -> None:
         import pyarrow as pa
@@ -121,8 +123,8 @@ class ParquetWriter(PartWriter):
             letters_table,
         )
 
-        tables = (
-            (LETTERS_PARQUET, letters_schema(), letters_table),
+        tables: tuple[tuple[str, pa.Schema, Callable[[list[str]], pa.Table]], ...] = (
+            (LETTERS_PARQUET, letters_schema(self.row_columns), partial(letters_table, row_columns=self.row_columns)),
             (DETERMINATIONS_PARQUET, determinations_schema(), determinations_table),
         )
         sinks = [pa.BufferOutputStream() for _ in tables]

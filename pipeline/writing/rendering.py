@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -81,11 +81,16 @@ class Counts:
         return cls(**{**data, "problems": Counter(data.get("problems", {}))})
 
 
-def render(letter: Letter | None, problem: ReadingProblem | None, doc: bytes | None = None) -> Rendered:
-    """The lines of one document's outcome."""
+def render(
+    letter: Letter | None,
+    problem: ReadingProblem | None,
+    doc: bytes | None = None,
+    row_columns: Sequence[str] = (),
+) -> Rendered:
+    """The lines of one document's outcome. `row_columns`: as for the table of determinations."""
     if letter is None:
         return Rendered(None, "", problem)
-    return Rendered(record_line(letter), csv_text(rows(letter)), problem, _glances(letter), doc)
+    return Rendered(record_line(letter), csv_text(rows(letter, row_columns)), problem, _glances(letter), doc)
 
 
 def _glances(letter: Letter) -> tuple[Glance, ...]:

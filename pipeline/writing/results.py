@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from pipeline.writing.append import AppendFile, write_whole
-from pipeline.writing.determinations import COLUMNS, csv_text
+from pipeline.writing.determinations import columns, csv_text
 from pipeline.writing.formats import CSV, DEFAULT, DOCBIN, JSONL, PARQUET, PROBLEMS, RECORDS, RUN, TABLE
 from pipeline.writing.json_text import json_line, problem_data
 from pipeline.writing.parts import DocBinWriter, ParquetWriter, PartWriter
@@ -26,6 +26,7 @@ class ResultsWriter:
         journals: for what is no result but needed to go on; by default the same folder.
         formats: what is written beside problems.jsonl.
         state: of an earlier writer; what was written behind it is cut off.
+        row_columns: of the tables that letters come from, beside the text.
 
     Raises:
         OSError: the system does not let it be written.
@@ -38,6 +39,7 @@ class ResultsWriter:
         journals: Path | None = None,
         formats: Iterable[str] = DEFAULT,
         state: Mapping[str, Any] | None = None,
+        row_columns: Sequence[str] = (),
     ) -> None:
         state = state or {"lengths": {}, "parts": {}, "counts": {}}
         self.counts = Counts.from_data(state["counts"])
@@ -48,9 +50,11 @@ class ResultsWriter:
         self._records, self._table = self._files.get(RECORDS), self._files.get(TABLE)
         self._problems = self._files[PROBLEMS]
         self._parquet = ParquetWriter(folder, journals or folder, parts.get(PARQUET)) if PARQUET in formats else None
+        if self._parquet is not None:
+            self._parquet.row_columns = tuple(row_columns)
         self._docs = DocBinWriter(folder, journals or folder, parts.get(DOCBIN)) if DOCBIN in formats else None
         if self._table is not None and not self._table.length:
-            self._table.write(csv_text([COLUMNS]))
+            self._table.write(csv_text([columns(row_columns)]))
 
     def __enter__(self) -> ResultsWriter:
         return self

@@ -36,7 +36,7 @@ def test_white_space_and_page_furniture_do_not_count() -> None:
 
 
 def test_metadata_is_no_part_of_the_record() -> None:
-    data = record(source={"metadata": {"text": "a", "start": 900, "end": 901}})
+    data = record(source={"row": {"text": "a", "start": 900, "end": 901}})
     assert all(ground.holds for ground in grounds(data, TEXT))
 
 

@@ -17,21 +17,21 @@ def test_row_keeps_its_other_fields() -> None:
     (document,) = rows(line + b"\r\n")
     assert isinstance(document, Document)
     assert (document.text, document.name, document.path) == ("words", "7", "in/rows.jsonl:1")
-    assert document.metadata == {"id": 7, "year": 2016, "class": {"for": 1}}
+    assert document.row == {"id": 7, "year": 2016, "class": {"for": 1}}
     assert document.sha256 == hashlib.sha256(line).hexdigest()
 
 
 def test_named_fields() -> None:
-    (document,) = rows(b'{"body": "words", "case": "A1", "text": 3, "id": "x"}', text_field="body", id_field="case")
+    (document,) = rows(b'{"body": "words", "case": "A1", "text": 3, "id": "x"}', text_fields=("body",), id_field="case")
     assert isinstance(document, Document)
     assert (document.text, document.name) == ("words", "A1")
-    assert document.metadata == {"case": "A1", "text": 3, "id": "x"}
+    assert document.row == {"case": "A1", "text": 3, "id": "x"}
 
 
 def test_what_json_has_no_number_for_is_null() -> None:
     (document,) = rows(b'{"text": "words", "a": NaN, "b": [-Infinity, 1e999, 1.5]}')
     assert isinstance(document, Document)
-    assert document.metadata == {"a": None, "b": [None, None, 1.5]}
+    assert document.row == {"a": None, "b": [None, None, 1.5]}
 
 
 def test_broken_rows_are_one_problem_each_and_the_others_go_on() -> None:

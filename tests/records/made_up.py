@@ -39,8 +39,8 @@ def values(kind: Any, of: Any = str) -> st.SearchStrategy[Any]:
         return values(Grounded, arguments[0])
     hints = get_type_hints(kind)
     if kind is Source:
-        return st.builds(Source, **{**{n: values(h) for n, h in hints.items()}, "metadata": METADATA | st.none()})
+        return st.builds(Source, **{**{n: values(h) for n, h in hints.items()}, "row": METADATA | st.none()})
     return st.builds(kind, **{name: values(hint, of) for name, hint in hints.items()})
 
 
-PLAIN[get_type_hints(Source)["metadata"]] = st.none()
+PLAIN[get_type_hints(Source)["row"]] = st.none()

@@ -25,7 +25,7 @@ def letter(source: Source) -> Letter:
 
 
 def test_records_survive_json() -> None:
-    for source in (Source(), Source("a.jsonl:1", metadata={"class": {"for": [1]}, "class_": "x"})):
+    for source in (Source(), Source("a.jsonl:1", row={"class": {"for": [1]}, "class_": "x"})):
         record = letter(source)
         assert from_data(json.loads(json.dumps(to_data(record)))) == record
 
@@ -47,9 +47,9 @@ def test_keys_are_those_of_the_record() -> None:
 
 
 def test_metadata_is_left_out_where_there_is_none() -> None:
-    assert "metadata" not in to_data(letter(Source()))["source"]
-    assert "metadata" not in to_data(letter(Source(metadata={})))["source"]
-    assert to_data(letter(Source(metadata={"a": 1})))["source"]["metadata"] == {"a": 1}
+    assert "row" not in to_data(letter(Source()))["source"]
+    assert "row" not in to_data(letter(Source(row={})))["source"]
+    assert to_data(letter(Source(row={"a": 1})))["source"]["row"] == {"a": 1}
 
 
 def test_no_record_class_has_a_single_field() -> None:

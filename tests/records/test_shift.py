@@ -21,7 +21,7 @@ def test_only_places_move() -> None:
 def test_a_whole_letter() -> None:
     letter = Letter(
         "a",
-        Source("a", characters=7, pages=2, metadata={"start": 3}),
+        Source("a", characters=7, pages=2, row={"start": 3}),
         dates=(DateMention("2016-01-02", "1/2/16", 1, 7, "visit", "summary"),),
         warnings=(ReadingWarning("W102", "message"), ReadingWarning("W101", "message", 0, 3)),
     )

@@ -64,7 +64,7 @@ def test_rows_of_parquet_give_the_same_determinations(cluster: None, tmp_path: P
     documents = [document for document in read(FOLDERS[0]) if isinstance(document, Document)]
     table = pa.table({"body": [one.text for one in documents], "key": [one.name for one in documents]})
     pq.write_table(table, tmp_path / "in.parquet")
-    options = ReadingOptions(text_field="body", id_field="key")
+    options = ReadingOptions(text_fields=("body",), id_field="key")
     run_with_ray(RayRequest((str(tmp_path / "in.parquet"),), str(tmp_path / "ray"), options=options, workers=2))
     run_letters(RunRequest((str(FOLDERS[0]),), tmp_path / "one"), Quiet())
     lines = (tmp_path / "one" / "letters.jsonl").read_text(encoding="utf-8").splitlines()

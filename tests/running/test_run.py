@@ -144,7 +144,7 @@ def test_a_run_is_not_taken_up_where_its_results_would_not_be_the_same(letters: 
     if change == "input":
         asked = replace(asked, inputs=(str(letters), str(letters)))
     elif change == "option":
-        asked = replace(asked, options=ReadingOptions(text_field="body"))
+        asked = replace(asked, options=ReadingOptions(text_fields=("body",)))
     elif change == "format":
         asked = replace(asked, formats=("jsonl",))
     elif change == "gone":

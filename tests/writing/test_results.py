@@ -56,12 +56,12 @@ def test_a_line_of_json_is_one_line_to_every_reader() -> None:
     assert "é" in line
 
 
-def test_half_a_surrogate_pair_in_metadata_does_not_stop_the_run(tmp_path: Path) -> None:
-    letter = Letter("x", Source(metadata={"note": "\ud800"}))
+def test_half_a_surrogate_pair_in_a_row_does_not_stop_the_run(tmp_path: Path) -> None:
+    letter = Letter("x", Source(row={"note": "\ud800"}))
     with ResultsWriter(tmp_path) as writer:
         writer.write(render(letter, None))
     line = (tmp_path / "letters.jsonl").read_text(encoding="utf-8")
-    assert json.loads(line)["source"]["metadata"] == {"note": "\ud800"}
+    assert json.loads(line)["source"]["row"] == {"note": "\ud800"}
 
 
 def test_run_json(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.components.layouts.decision_lines import ItemParts
@@ -44,6 +45,7 @@ class StatementReader:
         self._once = [Printed(words, regex) for words, regex in phrases if words or regex]
         self._otherwise = items.otherwise
         self._single = items.once
+        self._panel = items.panel
         self._followed_by = re.compile(items.followed_by, re.IGNORECASE) if items.followed_by else None
         self._verdicts = [GuardedRegex(verdict) for verdict in items.verdicts]
         self._ends = [GuardedRegex(end, 0) for end in items.ends]
@@ -114,9 +116,10 @@ class StatementReader:
         *,
         runs_on: bool,
     ) -> tuple[int, int, str] | None:
-        """The decision, where every statement of it agrees: in the openings, in parts labelled as decisions, or in
-        the layout's verdicts behind the opening. None where a statement cannot be read, or is the next item's: where
-        the item `runs_on` to another's labels, or its request holds a decision, as the other's opening is damaged."""
+        """The decision, where every statement of it agrees (of a panel: most of them): in the openings, in parts
+        labelled as decisions, or in the layout's verdicts behind the opening. None where a statement cannot be read,
+        or is the next item's: where the item `runs_on` to another's labels, or its request holds a decision, as the
+        other's opening is damaged."""
         stated = [m.span("verdict") for m in matches if m.groupdict().get("verdict")]
         if not stated and (runs_on or self._value(matches[-1].group("request")) is not None):
             return None
@@ -129,11 +132,12 @@ class StatementReader:
         if not stated:
             start = matches[-1].start()
             stated = [m.span(_group(m)) for v in self._verdicts for m in v.finditer(text, start, stop)]
-        values = {self._value(text[s:e]) for s, e in stated}
-        if len(values) != 1 or None in values:
+        values = Counter(self._value(text[s:e]) for s, e in stated)
+        value = values.most_common(1)[0][0] if values else None
+        if value is None or 2 * values[value] <= values.total() or (len(values) > 1 and not self._panel):
             return None
-        s, e = max(stated)
-        return s, e, str(values.pop())
+        s, e = max(place for place in stated if self._value(text[slice(*place)]) == value)
+        return s, e, value
 
     @staticmethod
     def _is_answered_next(openings: Sequence[re.Match[str]], last: re.Match[str]) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.views.letter_facts import ItemFacts, LetterFacts, letter_facts
 from pipeline.views.results_folder import open_records, read_problems, record_lines
@@ -114,6 +116,7 @@ class Corpus:
     messages: dict[str, str] = field(default_factory=dict)
     warnings: Counter[str] = field(default_factory=Counter)
     problems: Counter[tuple[str, str]] = field(default_factory=Counter)
+    official: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, letter: LetterFacts) -> None:
         """Count one letter."""
@@ -180,11 +183,18 @@ def read_corpus(folder: Path) -> Corpus:
                 continue
             corpus.add(letter_facts(line.data))
             _add_findings(corpus, line.data.get("findings"))
+            _add_official(corpus, line.data)
     for problem in read_problems(folder):
         code, severity = problem.get("code"), problem.get("severity")
         if isinstance(code, str) and isinstance(severity, str):
             corpus.problems[code, severity] += 1
     return corpus
+
+
+def _add_official(corpus: Corpus, record: Mapping[str, Any]) -> None:
+    official = record.get("official_outcome")
+    if isinstance(official, dict):
+        corpus.official[str(official.get("value") or ""), str(record.get("outcome") or "")] += 1
 
 
 def _add_findings(corpus: Corpus, findings: object) -> None:

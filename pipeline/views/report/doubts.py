@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.views.report.corpus import Corpus
-from pipeline.views.report.tables import NOT_FOUND, Column, Table
+from pipeline.views.report.tables import NOT_FOUND, Cell, Column, Table
 from pipeline.views.report.volumes import counted
 
 
@@ -24,6 +24,26 @@ def agreement(corpus: Corpus) -> Table:
         counts,
         corpus.all.items,
         "Items",
+    )
+
+
+def official(corpus: Corpus) -> Table:
+    """Published decisions by those that the texts tell."""
+    outcomes = ("upheld", "overturned", "partially_overturned", "")
+    names = {outcome: outcome.replace("_", " ").capitalize() or NOT_FOUND for outcome in outcomes}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (names[published], *(corpus.official[published, text] for text in outcomes))
+        for published in outcomes
+        if any(corpus.official[published, text] for text in outcomes)
+    )
+    return Table(
+        "official",
+        "Published decisions",
+        "Letters by the decision that was published beside them (rows) and the one that their text tells (columns). "
+        "A program may count a decision that was overturned in part as overturned.",
+        (Column("Published", "published"), *(Column(names[text], text or "not_found") for text in outcomes)),
+        rows,
+        "No letter came with a published decision.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.views.report.cells import FEW_NOTE
 from pipeline.views.report.corpus import Corpus
-from pipeline.views.report.doubts import agreement, findings, problems, warnings
+from pipeline.views.report.doubts import agreement, findings, official, problems, warnings
 from pipeline.views.report.outcomes import guidelines, injury_years, modified, requests, review, specialties
 from pipeline.views.report.tables import NOT_FOUND, Report, Section
 from pipeline.views.report.times import decision_times, times
@@ -39,7 +39,14 @@ def report_of(corpus: Corpus) -> Report:
             Section("Reviewers", (specialties(corpus), licensure(corpus))),
             Section("Time", (times(corpus), decision_times(corpus), injury_years(corpus))),
             Section(
-                "What needs a second look", (agreement(corpus), findings(corpus), warnings(corpus), problems(corpus))
+                "What needs a second look",
+                (
+                    agreement(corpus),
+                    *((official(corpus),) if corpus.official else ()),
+                    findings(corpus),
+                    warnings(corpus),
+                    problems(corpus),
+                ),
             ),
         ),
     )
