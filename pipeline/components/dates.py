@@ -9,6 +9,7 @@ letter told it elsewhere), `date.item` (it goes on with an item in prose: "imagi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.language import Language
@@ -23,7 +24,9 @@ from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
 
-DATES = "dates"
+DATES, DATE = "dates", "DATE"
+DOUBTFUL = "W208"
+_EARLIEST, _LATEST = "1930", "2049"
 # Grounds that say nothing of the day itself, and so nothing of its other mentions.
 _WEAK = frozenset({"date.opening", "date.known", "date.untold", "date.request", "date.guideline"})
 
@@ -55,7 +58,11 @@ class DatesComponent:
         self._reader = DateReader(RoleReader(_words()), sentence_splitter())
 
     def __call__(self, doc: Doc) -> Doc:
-        write_tags(doc, DATES, self.read(doc))
+        tags = self.read(doc)
+        write_tags(doc, DATES, tags)
+        doubts = list(_doubts(get_reading(doc).text, tags, read_tags(doc, "rules")))
+        if doubts:
+            write_tags(doc, "warnings", [*read_tags(doc, "warnings"), *doubts])
         return doc
 
     def read(self, doc: Doc) -> list[Tag]:
@@ -63,11 +70,12 @@ class DatesComponent:
         text = get_reading(doc).text
         fields, sections, hits = read_tags(doc, "fields"), read_tags(doc, "sections"), read_tags(doc, "rules")
         cues = Cues(hits, any(_is_retrospective(hits, section) for section in sections))
+        values = [hit for hit in hits if hit.label == DATE]
         known: dict[str, str] = {}
         tags: list[Tag] = []
         item: Tag | None = None
         for section in sections:
-            for tag in self._reader.read(text, section, cues, fields, known):
+            for tag in self._reader.read(text, section, cues, values, fields, known):
                 untold = item is not None and tag.rule == UNTOLD.rule
                 if untold and item is not None and _words().given.fullmatch(text, section.start, tag.start):
                     tag = tag._replace(label=_role_of_item(doc, item), rule="date.item")
@@ -84,3 +92,14 @@ def _is_retrospective(hits: list[Tag], section: Tag) -> bool:
         return False
     found = within(hits, section.start, section.end)
     return any(hit.label == CONTEXT and hit.value == RETROSPECTIVE for hit in found)
+
+
+def _doubts(text: str, dates: list[Tag], hits: list[Tag]) -> Iterator[Tag]:
+    """Warnings of dates whose year cannot be, or in which letters or a space stand for digits."""
+    damaged = {(hit.start, hit.end) for hit in hits if hit.label == DATE and "damage" in hit.attributes}
+    for date in dates:
+        printed = text[date.start : date.end]
+        if not _EARLIEST <= date.value[:4] <= _LATEST:
+            yield Tag(DOUBTFUL, date.start, date.end, f"a year that cannot be: {printed}")
+        elif (date.start, date.end) in damaged:
+            yield Tag(DOUBTFUL, date.start, date.end, f"{printed} is read as {date.value}")

@@ -53,7 +53,7 @@ _MONTH_BEFORE = re.compile(rf"(?<![A-Za-z]){_MONTH}\.?(?:,? of|,)? ?$", re.IGNOR
 _MONTH_WORD = re.compile(_MONTH, re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _UNIT = re.compile(
-    r" ?(?:%|(?:mg|mcg|ml|cc|gm|g|kg|lbs?|pounds|percent|degrees|hours|hrs|days|weeks|wks|months|minutes|mm"
+    r" ?(?:%|(?:mg|mcg|ml|cc|gm|g|kg|lbs?|pounds|percent|degrees|hours|hrs|days?|weeks?|wks|months?|minutes|mm"
     r"|cm|sessions|visits|treatments|times|tablets|tabs|units|reps)\b)",
     re.IGNORECASE,
 )
@@ -226,6 +226,10 @@ def _stands_free(text: str, start: int, end: int, whole: bool) -> bool:
     further = text[start - 2 : start - 1] if start > 1 else ""
     full_year = whole and text[end - 4 : end].isdigit()
     ranged = whole and "/" in text[start:end]
+    if whole and not full_year and after.isalpha():  # "10/12/20l6"
+        return False
+    if before in ("l", "o", "O", "I") and not further.isalpha():  # they stand for digits
+        return False
     if before.isalpha():
         # "on10/12/2016": the space was lost; a level or a name ("L4-5-16", "CM16-02-2016") has a capital.
         return full_year and before.islower()
