@@ -1,26 +1,33 @@
-"""`patterns coverage`: what the rules do over a corpus, and what they leave unexplained."""
+"""`patterns coverage`: what the rules do over a corpus, and what they leave to do."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.patterns_options import OverlaysOption
-from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from pipeline.rules import RuleSet
     from pipeline.rules.coverage import Coverage
 
+COLUMNS = ("kind", "text", "context", "letters", "times", "letter", "start", "end")
+
 
 def coverage(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Letters: files and folders.")],
-    top: Annotated[int, typer.Option(min=1, help="How many lines of each list.")] = 30,
+    top: Annotated[int, typer.Option(min=1, help="How many lines of each list.")] = 15,
+    csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write the whole list as CSV.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole list as JSON instead of tables.")] = False,
     patterns: OverlaysOption = None,
 ) -> None:
-    """Show hits per rule, rules that never fire, and text in the fields that no rule explains."""
+    """Show what is left to do (headings without a treatment, decisions without a verdict, dates without a role,
+    citations and sections without an entry), hits per rule, and rules that never fire."""
+    import csv
+    import json
+
     import pipeline
     from pipeline.cli.patterns_options import strings
     from pipeline.components.rules import RulesComponent
@@ -31,31 +38,71 @@ def coverage(
     counts = Coverage()
     for document in read([Path(one) if one != "-" else one for one in inputs]):
         if isinstance(document, ReadingProblem):
-            echo(f"{document.path}: {document.code} {document.message}", err=True)
+            typer.echo(f"{document.path}: {document.code} {document.message}", err=True)
             continue
         with nlp.memory_zone():
-            counts.add(document.name, nlp(document.text))
+            doc = nlp(document.text)
+            counts.add(document.name, doc, doc._.letter, document.text)
     component = nlp.get_pipe("imr_rules")
     assert isinstance(component, RulesComponent)
-    _show(counts, component.rules, top)
+    rows = list(_rows(counts))
+    if csv_file is not None:
+        with csv_file.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.DictWriter(stream, COLUMNS)
+            writer.writeheader()
+            writer.writerows(rows)
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        _show(counts, component.rules, top)
+
+
+def _rows(counts: Coverage) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": kind, "text": task.seen.text, "context": task.seen.context, "letters": task.letters,
+            "times": task.times, "letter": task.letter, "start": task.seen.start, "end": task.seen.end,
+        }
+        for kind, tasks in counts.to_do()
+        for task in tasks
+    ]  # fmt: skip
 
 
 def _show(counts: Coverage, rules: RuleSet, top: int) -> None:
-    echo(f"{counts.letters} letters, {sum(counts.hits.values())} hits of {len(counts.hits)} rules")
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from pipeline.rules.coverage import ADVICE
+
+    console = Console(highlight=False)
+    hits = f"{sum(counts.hits.values())} hits of {len(counts.hits)} of {len(rules.rules)} rules"
+    console.print(f"{counts.letters} letters, {hits}", markup=False)
+    for kind, tasks in counts.to_do():
+        caption = Text(f"to do: {ADVICE[kind]}" + (f"; {len(tasks) - top} more (--top)" if len(tasks) > top else ""))
+        table = Table(title=f"{kind}: {len(tasks)}", title_justify="left", caption=caption, caption_justify="left")
+        table.add_column("letters", justify="right")
+        table.add_column("words", ratio=2)
+        table.add_column("where", ratio=3)
+        table.add_column("first in", overflow="fold")
+        for task in tasks[:top]:
+            place = f"{task.letter} {task.seen.start}" if task.seen.start >= 0 else task.letter
+            cells = (_short(task.seen.text), _short(task.seen.context), place)
+            table.add_row(str(task.letters), *(Text(cell) for cell in cells))
+        console.print(table)
+    _show_rules(counts, rules, top)
+
+
+def _show_rules(counts: Coverage, rules: RuleSet, top: int) -> None:
     for rule_id, hits in counts.hits.most_common(top):
-        echo(f"{hits:7}  {rule_id}  in {counts.letters_with[rule_id]} letters")
-    _show_silent(counts.silent(rules), len(rules.rules), rules, top)
-    for kind, texts in counts.unexplained.items():
-        echo(f"\nunexplained in a {kind}: {len(texts)} texts, {sum(texts.values())} times")
-        for text, times in texts.most_common(top):
-            place = counts.first_seen[kind, text]
-            echo(f"{times:7}  {text[:160]!r}  first in {place.letter} {place.start}-{place.end}")
+        typer.echo(f"{hits:7}  {rule_id}  in {counts.letters_with[rule_id]} letters")
+    silent = sorted(counts.silent(rules), key=lambda rule_id: not rules.by_id[rule_id].overlay)
+    typer.echo(f"\n{len(silent)} of {len(rules.rules)} rules never fire; your own first")
+    for rule_id in silent[:top]:
+        typer.echo(f"         {rule_id}  {rules.by_id[rule_id].place}")
+    if len(silent) > top:
+        typer.echo(f"         … and {len(silent) - top} more (--top)")
 
 
-def _show_silent(silent: list[str], total: int, rules: RuleSet, top: int) -> None:
-    echo(f"\n{len(silent)} of {total} rules never fire; your own first")
-    ordered = sorted(silent, key=lambda rule_id: not rules.by_id[rule_id].overlay)
-    for rule_id in ordered[:top]:
-        echo(f"         {rule_id}  {rules.by_id[rule_id].place}")
-    if len(ordered) > top:
-        echo(f"         … and {len(ordered) - top} more (--top)")
+def _short(text: str, length: int = 160) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"

@@ -23,6 +23,7 @@ from pipeline.rules.normalisers import Words
 from pipeline.rules.prefilter import Prefilter
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.shared import Shared
+from pipeline.rules.spacy_files import ListText, as_list
 from pipeline.rules.token_anchors import find_anchor
 from pipeline.rules.token_patterns import spacy_pattern
 from pipeline.rules.where import patterns_folder
@@ -134,7 +135,7 @@ def _check_rule(
     if counting := labels.unreachable(rule):
         message = f"its hits reach no field of the record: those of {rule.label} count in {counting}."
         yield problem("W368", message, "Name one of these sections, or give the rule a label of your own.", "sections")
-    if not rule.match and not rule.values:
+    if not rule.match and not rule.values and lines.may_have_examples(rule):
         yield problem("W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]].")
     if rule.kind == "tokens" and find_anchor(spacy_pattern(rule)) is None:
         yield problem(
@@ -173,14 +174,22 @@ class _Lines:
     files: dict[str, YamlText | None] = field(default_factory=dict)
 
     def of(self, rule: Rule, path: Sequence[str | int]) -> int:
-        if not path:
+        yaml = self._text(rule.file) if path else None
+        if yaml is None or isinstance(yaml, ListText):
             return rule.line
-        if rule.file not in self.files:
-            file = Path(rule.file)
-            self.files[rule.file] = YamlText(file.read_text("utf-8-sig"), rule.file) if file.is_file() else None
-        yaml = self.files[rule.file]
-        if yaml is not None and rule.id.startswith("{"):
+        if rule.id.startswith("{"):
             return yaml.line(["fragments", rule.id.strip("{}"), *path])
-        entries = yaml.data.get("rules", []) if yaml is not None else []
+        entries = yaml.data.get("rules", [])
         index = next((i for i, entry in enumerate(entries) if str(entry.get("id")) == rule.id), None)
-        return rule.line if yaml is None or index is None else yaml.line(["rules", index, *path])
+        return rule.line if index is None else yaml.line(["rules", index, *path])
+
+    def may_have_examples(self, rule: Rule) -> bool:
+        """Whether its file has a place for them; spaCy's lists have none."""
+        return not isinstance(self._text(rule.file), ListText)
+
+    def _text(self, file: str) -> YamlText | None:
+        if file not in self.files:
+            path = Path(file)
+            text = YamlText(path.read_text("utf-8-sig"), file) if path.is_file() else None
+            self.files[file] = (as_list(text) or text) if text is not None else None
+        return self.files[file]

@@ -43,7 +43,7 @@ class Labels:
         """The name of the attribute that a rule's `role` stands for: that of the label whose values hold it, else the
         label's first one, else `role`."""
         known = self.entries[label].attributes if label in self.entries else {}
-        holding = (name for name, given in known.items() if role in (self._values(given) or ()))
+        holding = (name for name, given in known.items() if role in (self.values(given) or ()))
         return next(holding, next(iter(known), "role"))
 
     def wrong(self, rule: Rule) -> Iterator[Wrong]:
@@ -51,7 +51,7 @@ class Labels:
         yield from self._wrong_attributes(rule.label, rule.attributes, "attributes")
         entry = self.entries.get(rule.label)
         if entry is not None and rule.value:
-            yield from _unknown("value", rule.value, self._values(entry.value), rule.label)
+            yield from _unknown("value", rule.value, self.values(entry.value), rule.label)
         if rule.cue is not None:
             for label in rule.cue.modifies:
                 effect = {name: value for name, value in rule.cue.effect.items() if name != "vetoed"}
@@ -71,12 +71,12 @@ class Labels:
         known = self.entries[label].attributes
         for name, value in attributes.items():
             if name in known:
-                yield from _unknown(f"{key}.{name}", value, self._values(known[name]), label)
+                yield from _unknown(f"{key}.{name}", value, self.values(known[name]), label)
             else:
                 advice = did_you_mean(name, known, "It has") if known else "It has none."
                 yield Wrong(f"{key}.{name}", f"`{key}`: {label} has no attribute {name!r}.", advice)
 
-    def _values(self, given: str | list[str] | None) -> frozenset[str] | None:
+    def values(self, given: str | list[str] | None) -> frozenset[str] | None:
         """The values that a vocabulary's name or a list stands for; `None` for any text."""
         if given is None or given == ANY_TEXT:
             return None

@@ -17,6 +17,7 @@ from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.reading import read_data, read_model, read_text
 from pipeline.rules.ruleset import PackSource, RuleSet
 from pipeline.rules.shared import Shared, gather
+from pipeline.rules.spacy_files import as_list, read_list
 from pipeline.rules.where import patterns_folder
 from pipeline.rules.yaml_text import YamlText
 
@@ -108,6 +109,8 @@ def parse_pack(text: str, file: str, overlay: bool = False) -> LoadedPack:
 
 
 def _parse(yaml: YamlText, overlay: bool) -> PackFile:
+    if (listed := as_list(yaml)) is not None:
+        return PackFile(read_list(listed), listed, overlay)
     return PackFile(read_model(Pack, read_data(yaml, BEGINNING)), yaml, overlay)
 
 

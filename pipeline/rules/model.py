@@ -1,7 +1,7 @@
 """The format of a rule pack as pydantic models, and the frozen `Rule` that the rest of the pipeline works
 with.
 
-`docs/rule-schema.json` is generated from these models; `docs/patterns.md` explains them.
+`docs/schemas/rules.schema.json` is generated from these models; `docs/patterns.md` explains them.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Container, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from pipeline.rules.examples import BadMarks, read_example
 from pipeline.rules.load import parse_pack
 from pipeline.rules.problems import PatternError, Problem
+from pipeline.rules.where import schema_file
 
 ENTRY = re.compile(r"^( *)- ", re.MULTILINE)
 
@@ -43,7 +45,7 @@ def add_stub(file: Path, rule: str) -> str:
     """
     if not file.is_file():
         name = re.sub(r"[^a-z0-9]+", "_", file.stem.lower()).strip("_") or "mine"
-        return f"pack: {name}\nrules:\n{_indented(rule, 2)}"
+        return f"{schema_line(file)}pack: {name}\nrules:\n{_indented(rule, 2)}"
     text = file.read_text("utf-8-sig")
     before = parse_pack(text, file.as_posix())
     entries = list(ENTRY.finditer(text[text.find("\nrules:") + 1 :]))
@@ -56,6 +58,14 @@ def add_stub(file: Path, rule: str) -> str:
         pass
     message = "the rule cannot be added at the file's end, where its `rules:` do not stand."
     raise PatternError([Problem("E332", message, file.as_posix(), advice=f"Add it by hand:\n{rule}")])
+
+
+def schema_line(file: Path) -> str:
+    """The line at a rule pack's top by which editors find the schema; its path is relative inside a checkout."""
+    schema, folder = schema_file("rules"), file.resolve().parent
+    root = schema.parents[2]
+    path = os.path.relpath(schema, folder) if folder.is_relative_to(root) else str(schema)
+    return f"# yaml-language-server: $schema={path.replace(os.sep, '/')}\n"
 
 
 def _free_id(label: str, phrase: str, taken: Container[str]) -> str:

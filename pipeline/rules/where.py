@@ -25,6 +25,13 @@ def configs_folder() -> Path:
     return _folder("configs")
 
 
+def schema_file(kind: str) -> Path:
+    """The JSON Schema of files of one kind (`rules`, `layouts`, `guidelines`), for editors."""
+    checkout = _PACKAGE.parent / "docs" / "schemas"
+    folder = checkout if (_PACKAGE.parent / "pyproject.toml").is_file() else _PACKAGE / "data" / "schemas"
+    return folder / f"{kind}.schema.json"
+
+
 def demo_letter() -> Path:
     """The letter of the corpus that ships with the package, for `imr demo`."""
     name = "CM16-9900667.txt"

@@ -33,7 +33,7 @@ KINDS = [
     Broken("a tag", ONE + "pattern: !!python/name:os.system x\n", "E303", 5, "", "nothing was executed"),
     Broken("an alias", HEAD + "  - &r {id: a, pattern: x}\n  - *r\n", "E303", 4, "", "aliases"),
     Broken("nothing in it", "# to do\n", "E306", 1, "", "holds nothing"),
-    Broken("a list at the top", "- id: a\n  pattern: x\n", "E314", 1, "", "`pack: my_rules`"),
+    Broken("a list at the top", "- id: a\n  pattern: x\n", "E311", 1, "a", "`label` is missing"),
     Broken("no name", "rules:\n  - {id: a, label: X, pattern: x}\n", "E311", 1, "", "`pack` is missing"),
     Broken("an unknown key of the pack", "pack: mine\nlable: X\n", "E310", 2, "", "Did you mean `label`?"),
     Broken("an unknown key of a rule", ONE + "patern: x\n", "E310", 5, "a", "Did you mean `pattern`?"),

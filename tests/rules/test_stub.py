@@ -28,7 +28,9 @@ def test_a_rule_is_added_behind_what_is_there(tmp_path: Path, before: str | None
         file.write_text(before, encoding="utf-8")
     _, rule = stub("TREATMENT", '12 [[Qi "gong"]] sessions', set(), "rehabilitation/other", ["request"])
     content = add_stub(file, rule)
-    assert content.startswith((before or "pack: my_rules\n").rstrip("\n"))
+    head, _, rest = content.partition("\n")
+    assert before is not None or (head.startswith("# yaml-language-server: $schema=") and Path(head[32:]).is_file())
+    assert (rest if before is None else content).startswith((before or "pack: my_rules\n").rstrip("\n"))
     added = parse_pack(content, "x.yml").rules[-1]
     assert (added.phrases, added.value, added.sections) == (('qi "gong"',), "rehabilitation/other", ("request",))
     file.write_text(content, encoding="utf-8")
