@@ -24,7 +24,7 @@ MOST_FORKS = 20_000
 """Ways through optional parts and written-out repeats that one text may have."""
 SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "IN"})
 SPACES = parse(r"[\s] ")
-LOOPING = re.compile(r"[*+{]")
+LOOPING = re.compile(r"[*+{]|(?:\?[^?]*){12}")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.rules.backtracking import danger
+from pipeline.rules.budget import LONGEST_REGEX, over_budget
 from pipeline.rules.cues import DIRECTIONS, SCOPES, VETOED, CueSpec
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
@@ -14,9 +15,11 @@ from pipeline.rules.normalisers import NORMALISERS
 from pipeline.rules.problems import Problem, did_you_mean
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import frozen
-from pipeline.rules.variables import UnknownVariable, Variables, fill_regex, fill_token
+from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex, fill_token
 from pipeline.rules.whole_words import compile_regex
 from pipeline.rules.yaml_text import Path, Unquoted, YamlText
+
+FEW = 3
 
 
 def build_rules(pack: Pack, shared: Shared, yaml: YamlText, overlay: bool, problems: list[Problem]) -> Iterator[Rule]:
@@ -29,7 +32,7 @@ def build_rules(pack: Pack, shared: Shared, yaml: YamlText, overlay: bool, probl
             rule = _rule(pack, entry, shared, variables, yaml.file, line, overlay)
             _check_names(rule, entry, shared)
             if overlay:  # the shipped ones are tried on hostile text by tests; judging takes its time
-                _refuse_dangerous(rule)
+                _refuse_dangerous(rule, entry, variables)
         except _Wrong as wrong:
             where = yaml.line(["rules", index, *wrong.path])
             problems.append(Problem(wrong.code, wrong.message, yaml.file, where, entry.id, wrong.advice))
@@ -192,6 +195,9 @@ def _regex(entry: RuleEntry, variables: Variables) -> str:
         regex = fill_regex(entry.regex, variables)
     except UnknownVariable as error:
         raise _unknown_variable(error, variables, ["regex"], "text or list of words") from None
+    except TooLong:
+        message = f"with its variables the expression is longer than {LONGEST_REGEX} characters."
+        raise _Wrong("E328", message, "Write `phrases`, which may be many, or several rules.", ["regex"]) from None
     try:
         compile_regex(regex)
     except re.error as error:
@@ -200,9 +206,13 @@ def _regex(entry: RuleEntry, variables: Variables) -> str:
     return regex
 
 
-def _refuse_dangerous(rule: Rule) -> None:
-    """Raise `_Wrong` where one of the rule's expressions can take unreasonably long on some text."""
-    expressions: list[tuple[str, Path]] = [(rule.regex, ["regex"])]
+def _refuse_dangerous(rule: Rule, entry: RuleEntry, variables: Variables) -> None:
+    """Raise `_Wrong` where one of the rule's expressions can take unreasonably long on some text, or its tokens do."""
+    for token, message, advice in over_budget(rule.tokens):
+        raise _Wrong("E328", message, advice, ["pattern"] if token is None else ["pattern", token, "OP"])
+    # Of a list of words a few stand for all: fixed words are read in one way.
+    few = {name: value if isinstance(value, str) else value[:FEW] for name, value in variables.items()}
+    expressions: list[tuple[str, Path]] = [(fill_regex(entry.regex or "", few), ["regex"])]
     for index, spec in enumerate(rule.tokens):
         tests = ((key, test.get("REGEX", "")) for key, test in spec.items() if isinstance(test, dict))
         expressions += [(regex, ["pattern", index, key]) for key, regex in tests]

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Examples, Fragment, LabelEntry, Pack, Rule
 from pipeline.rules.problems import Problem
-from pipeline.rules.variables import UnknownVariable, Variables, fill_regex
+from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.rules.yaml_text import YamlText
 
@@ -85,6 +85,9 @@ def _test(
     except UnknownVariable as error:
         advice = "A fragment may use other fragments, and vocabularies by their name in capitals."
         problems.append(_problem(name, yaml, "E323", f"there is no fragment `{{{error.args[0]}}}`.", advice))
+        return None
+    except TooLong:
+        problems.append(_problem(name, yaml, "E328", "with what it uses it is too long.", "Write fewer words."))
         return None
     except re.error as error:
         message = f"the regular expression is not valid: {error.msg}."

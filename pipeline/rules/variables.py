@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from pipeline.rules.budget import LONGEST_REGEX
+
 USE = re.compile(r"\{([A-Z][A-Z0-9_]*)\}")
 
 Variables: TypeAlias = Mapping[str, str | list[str]]
@@ -16,10 +18,14 @@ class UnknownVariable(ValueError):  # noqa: N818 (it is a fact about the file, n
     """A `{NAME}` that the pack does not define, or one that is defined by itself; `args[0]` is the name."""
 
 
+class TooLong(ValueError):  # noqa: N818
+    """An expression that its variables make longer than `LONGEST_REGEX`."""
+
+
 def fill_regex(text: str, variables: Variables, seen: frozenset[str] = frozenset()) -> str:
     """`text` with each `{NAME}` replaced by its variable as one group; a list of words matches any of them.
 
-    Variables may use each other. Raises `UnknownVariable` where one is missing or uses itself.
+    Variables may use each other. Raises `UnknownVariable` where one is missing or uses itself, and `TooLong`.
     """
 
     def fill(use: re.Match[str]) -> str:
@@ -32,7 +38,10 @@ def fill_regex(text: str, variables: Variables, seen: frozenset[str] = frozenset
         words = sorted(value, key=len, reverse=True)
         return f"(?:{'|'.join(re.escape(word) for word in words)})"
 
-    return USE.sub(fill, text) if "{" in text else text
+    filled = USE.sub(fill, text) if "{" in text else text
+    if len(filled) > LONGEST_REGEX:
+        raise TooLong
+    return filled
 
 
 def fill_token(spec: Mapping[str, Any], variables: Variables) -> dict[str, Any]:

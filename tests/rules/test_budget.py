@@ -1,0 +1,58 @@
+"""What a stranger's rule may cost: whatever would hang a check or a run is refused with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.rules import PatternError, Problem, load_rules
+from pipeline.rules.check import check_files
+from tests.rules.samples import tokens
+
+DOUBLING = "".join(f'  V{n}: "{{V{n - 1}}}{{V{n - 1}}}"\n' for n in range(1, 31))
+OPTIONAL = "{LOWER: a, OP: '?'}"
+WORDS = [f"word{n}" for n in range(50_000)]
+
+
+def wrong(text: str, folder: Path) -> Problem:
+    file = folder / "mine.yml"
+    file.write_text(f"pack: mine\nlabel: X\n{text}", "utf-8")
+    with pytest.raises(PatternError) as caught:
+        load_rules([], [file])
+    (problem,) = caught.value.problems
+    assert problem.file == file.as_posix()
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("rules:\n  - id: a\n    pattern: [{OP: '+'}, {OP: '+'}, {OP: '+'}, {OP: '+'}]\n", "E328", 5),
+        (f"rules:\n  - id: a\n    pattern: [{', '.join([OPTIONAL] * 60)}]\n", "E328", 5),
+        ("rules:\n  - id: a\n    pattern: [{LOWER: a, OP: '{1,100000}'}]\n", "E328", 5),
+        ("rules:\n  - id: a\n    pattern: [{LOWER: a, OP: '{100000}'}]\n", "E328", 5),
+        (f'variables:\n  V0: "ab"\n{DOUBLING}rules:\n  - id: a\n    regex: "{{V30}}"\n', "E328", 37),
+        (f'rules:\n  - id: a\n    regex: "{"|".join(WORDS)}"\n', "E328", 5),
+        (f"variables: {{W: [{', '.join(WORDS)}]}}\nrules:\n  - id: a\n    regex: '{{W}}'\n", "E328", 6),
+        (f"fragments:\n  W: [{', '.join(WORDS)}]\n", "E328", 4),
+        (f"rules:\n  - id: a\n    regex: '{'a?' * 40}{'a' * 40}'\n", "E325", 5),
+        (f"rules:\n  - id: a\n    regex: '{'(?:ab|a|b)?' * 30}c'\n", "E325", 5),
+    ],
+    ids=["loops", "optional", "written out", "often", "doubling", "words", "listed", "fragment", "marks", "parts"],
+)
+def test_what_costs_too_much_is_refused(text: str, code: str, line: int, tmp_path: Path) -> None:
+    problem = wrong(text, tmp_path)
+    assert (problem.code, problem.line) == (code, line)
+    assert problem.advice
+
+
+def test_numbers_in_words_may_stand_in_one_expression_often(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text(
+        "pack: mine\nlabel: X\nrules:\n  - id: a\n"
+        '    regex: "(?P<low>{NUMBER})(?:{RANGE_SIGN}(?P<high>{NUMBER}))? times (?:a|per) week for {NUMBER} weeks"\n'
+        '    as: range\n    examples: {values: {"two to three times a week for six weeks": [2, 3]}}\n',
+        "utf-8",
+    )
+    assert check_files([file], *tokens()).problems == ()
