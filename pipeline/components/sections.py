@@ -119,6 +119,12 @@ class SectionsComponent:
                 fields = _with_case_number(fields, reading.text, header)
                 warnings.append(Tag("W105", 0, len(reading.text), _BY_LABELS))
         warnings += [Tag("W106", start, end, reason) for start, end, reason in doubts]
+        numbers = _case_numbers_of_pages(reading, get_source_text(doc), fields)
+        if len(numbers) > 1:
+            message = (
+                f"its pages show several case numbers ({', '.join(numbers)}): pages of several letters may be mixed"
+            )
+            warnings.append(Tag("W107", 0, len(reading.text), message))
         if writes_spans(doc) and len(letters := self.split(get_source_text(doc))) > 1:
             message = f"the text holds {len(letters)} letters, read as one: pipeline.extract and `run` tell them apart"
             warnings.append(Tag("W104", 0, len(reading.text), message))
@@ -176,7 +182,7 @@ class SectionsComponent:
         """The header fields of a letter without a known layout, by the labels of the layout that finds most; and a case
         number without its label, if the text has only one."""
         found = [
-            list(readers.fields.read(reading, 0, min(len(reading.text), _HEADER)).tags)
+            _labelled(reading.text, readers.fields.read(reading, 0, min(len(reading.text), _HEADER), usual=True).tags)
             for readers in self._readers
             if readers.fields is not None
         ]
@@ -231,6 +237,16 @@ class SectionsComponent:
         return SectionsComponent, (self.layouts,)
 
 
+def _labelled(text: str, fields: Iterable[Tag]) -> list[Tag]:
+    """The fields that stand directly behind a label's colon or one another: none that prose tells of."""
+    kept: list[Tag] = []
+    for tag in fields:
+        before = text[: tag.start].rstrip()
+        if before.endswith((":", "|")) or (kept and len(before) == kept[-1].end):
+            kept.append(tag)
+    return kept
+
+
 def _with_case_number(fields: list[Tag], text: str, header: int = 0) -> list[Tag]:
     """The fields, and where none is the case number the one without a label, if the text, or the header that ends at
     `header`, has only one."""
@@ -242,6 +258,13 @@ def _with_case_number(fields: list[Tag], text: str, header: int = 0) -> list[Tag
                 fields = [*fields, Tag("case_number", *place, number, UNKNOWN)]
                 break
     return sorted(fields, key=lambda tag: tag.start)
+
+
+def _case_numbers_of_pages(reading: ReadingText, source: str, fields: list[Tag]) -> list[str]:
+    """The case numbers in the letter's header and in what stands at the top or the foot of its pages."""
+    own = [tag.value for tag in fields if tag.label == "case_number"]
+    pages = [_CASE_NUMBER.search(source, *place) for place in reading.furniture]
+    return list(dict.fromkeys([*own, *(m.group().upper() for m in pages if m is not None)]))
 
 
 @Language.factory("imr_sections", default_config={"layouts": []})

@@ -171,8 +171,10 @@ class Statement(_Model):
     case: the first opening counts behind which `followed_by` matches, or else the first one. With `panel` the
     statements may be several reviewers', and the majority decides.
     `otherwise` is the section of what stands before the first labelled part;
-    an item ends at the next one, or at one of `ends`.
+    an item ends at the next one, or at one of `ends`. Words of `doubts` beside the decision in a part leave it open.
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
     form: Literal["statement"]
     openings: tuple[Opening, ...]
@@ -186,6 +188,8 @@ class Statement(_Model):
     followed_by: Regex | None = None
     verdicts: tuple[Regex, ...] = ()
     ends: tuple[Regex, ...] = ()
+    doubts: Regex = "{DECISION_DOUBT}"
+    fillers: Regex = "{DECISION_FILLER}"
 
 
 class FieldLabel(Marked):

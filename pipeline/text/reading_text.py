@@ -7,6 +7,7 @@ their plain forms. The map is recorded while the text is made; nothing is compar
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _PLAIN = {
     "\u2013": "-",
     "\u2014": "-",
     "\u2212": "-",
+    "\u2044": "/",
 }
 _LIGATURES = {
     "\ufb00": "ff",
@@ -37,9 +39,11 @@ _LIGATURES = {
     "\ufb04": "ffl",
     "\ufb05": "st",
 }
-# Zero-width characters and soft hyphens stand inside words and are not to be read.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]")
+_SOFT_HYPHEN = "\u00ad"
+# Zero-width characters, marks of direction and soft hyphens stand inside words and are not to be read.
+_INVISIBLE = f"{_SOFT_HYPHEN}\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]|[^\W\d_][\u0300-\u036f]+")
+_UNSEEN = re.compile(f"[{_INVISIBLE}]+")
 _ODD_SPACES = frozenset("\t\r\f\v\x1c\x1d\x1e\x1f")
 _LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 
@@ -91,7 +95,7 @@ def reflow(text: str) -> ReadingText:
 
     Returns:
         the reading text. Without its white space it equals `text` without white space and furniture, but for
-        plain quotes, dashes and ligatures.
+        plain quotes, dashes, fraction strokes, ligatures and accents; between digits a soft hyphen is a hyphen.
     """
     furniture = furniture_ranges(text)
     return _Builder(text, furniture).build()
@@ -206,7 +210,13 @@ class _Builder:
                 for letter in _LIGATURES[run]:
                     self._write(letter, found)
                 self.at_space = False
-            elif run.strip(_INVISIBLE):
+            elif run[0].isalpha():  # a letter and its accents
+                for letter in unicodedata.normalize("NFC", run):
+                    self._write(letter, found)
+                self.at_space = False
+            elif run == _SOFT_HYPHEN and source[found - 1 : found].isdigit() and source[behind : behind + 1].isdigit():
+                self._write("-", found)
+            elif not _UNSEEN.fullmatch(run):
                 self._space(found, not _LINE_BREAKS.isdisjoint(run))
         if at < end:
             self._write(source[at:end], at)

@@ -12,7 +12,7 @@ from tests.properties.letters import alike, flat
 
 _SAME = 0.75  # requests this similar are the same item's
 _SURE = 0.1  # requests that are less similar than the best by this much are another item's
-_GLUED = 1.6  # a request this much longer than its item's is glued to something else
+_BEFORE = 30  # characters before an item's heading
 
 
 class Fault(NamedTuple):
@@ -23,13 +23,13 @@ class Fault(NamedTuple):
     detail: str
 
 
-def faults(whole: Letter, found: Letter, damaged: Damaged) -> list[Fault]:
-    """What the reading of a damaged letter gets wrong, beside the reading of the whole one."""
+def faults(text: str, whole: Letter, found: Letter, damaged: Damaged) -> list[Fault]:
+    """What the reading of a damaged letter gets wrong, beside the reading of the whole one, which is `text`."""
     new = Counter(w.code for w in found.warnings) - Counter(w.code for w in whole.warnings)
-    return [Fault(name, not new, detail) for name, detail in _faults(whole, found, damaged)]
+    return [Fault(name, not new, detail) for name, detail in _faults(text, whole, found, damaged)]
 
 
-def _faults(whole: Letter, found: Letter, damaged: Damaged) -> Iterator[tuple[str, str]]:
+def _faults(text: str, whole: Letter, found: Letter, damaged: Damaged) -> Iterator[tuple[str, str]]:
     if damaged.others:
         yield "mixed", found.letter_id
         return
@@ -48,7 +48,7 @@ def _faults(whole: Letter, found: Letter, damaged: Damaged) -> Iterator[tuple[st
         elif item.decision and decisions and item.decision.value not in decisions:
             yield "flipped", f"{item.request.text[-60:]} {item.decision.value}"
     for number, item in enumerate(items):
-        if number not in seen and _is_printed(item, requests[number], printed):
+        if number not in seen and _is_printed(text, item, printed):
             yield "lost", item.request.text[:80]
     yield from _shifted(whole, found)
 
@@ -56,6 +56,8 @@ def _faults(whole: Letter, found: Letter, damaged: Damaged) -> Iterator[tuple[st
 def _items_of(request: str, requests: list[str]) -> set[int]:
     """The items that a request can be told to be, by all of it or, where it runs over more than it should, by its
     end or its beginning."""
+    if request in requests:
+        return {n for n, known in enumerate(requests) if known == request}
     views = [(r, request) for r in requests]
     views += [(r, request[: len(r)]) for r in requests] + [(r, request[-len(r) :]) for r in requests]
     ratios = [alike(known, view) if known and view else 0.0 for known, view in views]
@@ -63,8 +65,12 @@ def _items_of(request: str, requests: list[str]) -> set[int]:
     return {n % len(requests) for n, ratio in enumerate(ratios) if ratio > best - _SURE} if best > _SAME else set()
 
 
-def _is_printed(item: Determination, request: str, printed: str) -> bool:
-    return item.decision is not None and f"{request}{flat(item.decision.text)}" in printed
+def _is_printed(text: str, item: Determination, printed: str) -> bool:
+    """Whether an item's heading with its decision, and what stands before it, is still there."""
+    if item.decision is None:
+        return False
+    start, end = min(item.request.start, item.decision.start), max(item.request.end, item.decision.end)
+    return flat(text[max(0, start - _BEFORE) : end]) in printed
 
 
 def _shifted(whole: Letter, found: Letter) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ WORDS = (
     "UR decision should not be ", "Appeal ", "Not to be ", "Would have been ", "Pending, formerly ", "Hardly ", "Un-",
     "Neither affirmed nor ", "Until appeal ", "Provisionally; ", "Half ", "No (formerly ", "Dismissed; was ", "Once ",
 )  # fmt: skip
-BEHIND = (" (reversed on appeal)", "? No", " / Overturned", " or Overturned", " only if approved", "\nOverturned")
+BEHIND = (" (reversed on appeal)", "? No", " / {other}", " or {other}", " only if approved", "\n{other}")
 SENTENCES = (
     "A prior IMR determination: Upheld (03/02/2016).",
     "See ODG, APPENDIX D.",
@@ -85,7 +85,8 @@ def words_behind_decision(text: str, other: str, rng: Random) -> Damaged | None:
         return None
     number = rng.randrange(len(found))
     place = found[number].end(2)
-    return Damaged(text[:place] + rng.choice(BEHIND) + text[place:], frozenset({number}))
+    words = rng.choice(BEHIND).format(other="Upheld" if found[number][2] == "Overturned" else "Overturned")
+    return Damaged(text[:place] + words + text[place:], frozenset({number}))
 
 
 def sentence_in_rationale(text: str, other: str, rng: Random) -> Damaged | None:

@@ -56,4 +56,4 @@ def variants(
             continue
         if path not in whole:
             whole[path] = read(nlp, text)
-        yield Variant(kind, path, n, damaged.text, faults(whole[path], read(nlp, damaged.text), damaged))
+        yield Variant(kind, path, n, damaged.text, faults(text, whole[path], read(nlp, damaged.text), damaged))

@@ -136,10 +136,10 @@ class DecisionLineReader:
                     kept[-1] = replace(kept[-1], parts=(*kept[-1].parts[:-1], (section, s, end)))
             else:
                 kept.append(item)
-        begins = [reading.breaks_between(item.request[0] - 1, item.request[0]) for item in kept[1:]]
+        begins = [start == 0 or reading.breaks_between(start - 1, start) for start, _ in (i.heading for i in items)]
         if any(begins):  # else the text has no lines, or is wrapped anew
-            inside = (item.request for item, begins_line in zip(kept[1:], begins, strict=True) if not begins_line)
-            doubts += (Doubt(*request, "an item begins here in the middle of a line") for request in inside)
+            inside = (opened.heading for opened, at_line in zip(items[1:], begins[1:], strict=True) if not at_line)
+            doubts += (Doubt(*heading, "an item begins here in the middle of a line") for heading in inside)
         for item in kept:
             doubts += self._decisions_inside(reading, item)
         return kept

@@ -15,7 +15,7 @@ from pipeline.text.reading_text import ReadingText
 
 _WORDED_YEAR = re.compile(r", ?\d{4}|[a-z]\.? \d{4}")
 """What a date in words ends with: without it none is looked for, which takes long where every word may begin one."""
-_FIGURES = r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+_FIGURES = r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2}(?!\w))(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)"
 _LONGEST_LABEL = 30  # characters of a label that none knows
 _FEWEST = 3  # fields that make a header of what has none of the usual labels
 _VALUES = {
@@ -102,20 +102,20 @@ class FieldsReader:
         self._usual = _elements(fields.labels, otherwise=False)
         self._all = _elements(fields.labels, otherwise=True) if any(x.otherwise for x in fields.labels) else None
 
-    def read(self, reading: ReadingText, start: int, end: int) -> FieldsReading:
-        """The fields in `[start, end)` of the reading text.
+    def read(self, reading: ReadingText, start: int, end: int, *, usual: bool = False) -> FieldsReading:
+        """The fields in `[start, end)` of the reading text; with `usual` by the usual labels alone.
 
         Labels that follow one another are given the values that follow them, in order and by kind. Where numbers
         differ (an extractor printed values before their labels), only the order of dates in time is left to tell
         them apart; where that contradicts what stands on one line, nothing is given.
         """
-        usual = self._read(reading, start, end, self._usual)
-        if self._all is None or {tag.label for tag in usual.tags} == self._names:
-            return usual
+        found = self._read(reading, start, end, self._usual)
+        if usual or self._all is None or {tag.label for tag in found.tags} == self._names:
+            return found
         further = self._read(reading, start, end, self._all)
         # Without any usual label this may be no header, but a summary that says when the injury was.
-        is_header = usual.tags or len(further.tags) >= _FEWEST
-        return further if is_header and len(further.tags) > len(usual.tags) else usual
+        is_header = found.tags or len(further.tags) >= _FEWEST
+        return further if is_header and len(further.tags) > len(found.tags) else found
 
     def _read(self, reading: ReadingText, start: int, end: int, elements: _Elements) -> FieldsReading:
         """The fields by some of the labels."""

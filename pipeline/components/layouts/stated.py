@@ -45,7 +45,7 @@ class DecisionFinder:
 
     def __init__(self, items: DecisionLine) -> None:
         self._values = {word.casefold(): value for word, value in items.decisions.items()}
-        words = "|".join(sorted(map(re.escape, items.decisions), key=len, reverse=True))
+        words = "|".join(_broken(word) for word in sorted(items.decisions, key=len, reverse=True))
         loose = "|".join(f"(?P<d{i}>{tolerant(word)})" for i, word in enumerate(items.decisions))
         self._by_group = {f"d{i}": value for i, value in enumerate(items.decisions.values())}
         of = items.of_decision
@@ -73,7 +73,7 @@ class DecisionFinder:
         self._words = TolerantWords(items.decisions)
 
     def _stated(self, m: re.Match[str], plain: bool) -> Stated:
-        value: str | None = self._values.get(m["decision"].casefold())
+        value: str | None = self._values.get(m["decision"].casefold().replace("- ", ""))
         if value is None:
             value = next(value for group, value in self._by_group.items() if m.groupdict().get(group))
         return Stated(m.start(), m.end(), m.span("decision"), value, bool(m.groupdict().get("part")), plain)
@@ -82,7 +82,8 @@ class DecisionFinder:
         """The last decision in `[low, label)` that stands before the label, or before the end of the text; behind it
         only a full stop, unread page furniture, or a remark on it."""
         low = max(low, label - _STRAY - 40)
-        if not self._words.stand(reading.text, low, label):  # as before most labels
+        # As before most labels.
+        if not self._words.stand(reading.text, low, label) and reading.text.find("- ", low, label) < 0:
             return None
         found = self._last(self._exact, reading, low, label, is_label)
         if found is None and is_label:  # tolerance takes long, and most labels have a plain decision or none
@@ -148,6 +149,11 @@ class DecisionFinder:
                 return colon if self._doubt.search(words) else stated.start, False
         tail = None if stated.parted else self._ends_in_doubt.search(text, start, stated.start)
         return (tail.start(), False) if tail is not None else (stated.start, stated.plain)
+
+
+def _broken(word: str) -> str:
+    """An expression for a word that a hyphen at a line's end may part."""
+    return "(?:- )?".join(map(re.escape, word))
 
 
 def _ends_sentence(text: str, low: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.components.layouts.decision_lines import ItemParts
+from pipeline.components.layouts.decision_lines import Doubt, ItemParts
 from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.layouts.tolerance import Printed
 from pipeline.rules.layout_model import Statement
@@ -14,6 +14,7 @@ from pipeline.text.reading_text import ReadingText
 
 _DECISION = "decision"
 _DIRECTLY = 40  # characters between openings that nothing else parts
+_REMARK = 60  # characters behind a decision that may speak of it
 _MOST_LOST = 3  # items in a row whose openings may be lost
 _REFERENCE = re.compile(
     r"(?:\b(?:pages?|pgs?|pp?|chapters?|sections?|tables?|figures?)\b\.?|[\d,&(-]|\band) ?$", re.IGNORECASE
@@ -48,10 +49,17 @@ class StatementReader:
         self._panel = items.panel
         self._followed_by = re.compile(items.followed_by, re.IGNORECASE) if items.followed_by else None
         self._verdicts = [GuardedRegex(verdict) for verdict in items.verdicts]
+        self._before = re.compile(
+            rf"(?<!\w)(?:{items.doubts})(?:[ (:;-]+(?:{items.doubts}|{items.fillers}))*[ (:;-]*$", re.IGNORECASE
+        )
+        self._doubt = re.compile(rf"(?<!\w)(?:{items.doubts})(?!\w)", re.IGNORECASE)
         self._ends = [GuardedRegex(end, 0) for end in items.ends]
 
-    def read(self, reading: ReadingText, start: int, end: int, barriers: Sequence[int]) -> list[ItemParts]:
-        """The items in `[start, end)` of the reading text; none of their parts goes beyond a barrier (a heading)."""
+    def read(
+        self, reading: ReadingText, start: int, end: int, barriers: Sequence[int]
+    ) -> tuple[list[ItemParts], list[Doubt]]:
+        """The items in `[start, end)` of the reading text, and what is doubtful about them; none of their parts goes
+        beyond a barrier (a heading)."""
         text = reading.text
         matches_found = self._matches(text, start, end)
         groups = self._grouped([self._only(text, matches_found)] if self._single and matches_found else matches_found)
@@ -69,7 +77,34 @@ class StatementReader:
                 own = self._is_answered_next(matches_found, last)
                 parts = [part for part in parts if own and part[2] <= second]
             items.append(ItemParts(request, decision, tuple(p for p in parts if p[0] != _DECISION)))
-        return items
+        return items, [] if self._single else self._doubts(text, start, end, matches_found, groups)
+
+    def elsewhere(self, text: str, start: int, end: int, items: Sequence[ItemParts]) -> list[Doubt]:
+        """Openings of other items behind the letter's items."""
+        known = {_ARTICLE.sub("", text[slice(*item.request)].casefold()) for item in items}
+        return [
+            Doubt(*m.span(), "an item begins here behind the letter's items")
+            for m in ([] if self._single else self._matches(text, start, end))
+            if _ARTICLE.sub("", m["request"].casefold().strip(" :;")) not in known
+        ]
+
+    def _doubts(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        openings: Sequence[re.Match[str]],
+        groups: Sequence[Sequence[re.Match[str]]],
+    ) -> list[Doubt]:
+        """Openings that are out of sequence, and labels of more items than there are."""
+        used = {m.start() for matches in groups for m in matches}
+        lost = [m for m in openings if m.start() not in used and not _REFERENCE.search(text, m.start() - 20, m.start())]
+        doubts = [Doubt(*m.span(), "what looks like the beginning of an item is out of sequence") for m in lost]
+        for label in self._once:
+            places = label.every(text, start, end, damaged=False)
+            if len(places) > len(groups):
+                doubts.append(Doubt(*places[-1], "labels stand here of more items than the letter shows"))
+        return doubts
 
     def _only(self, text: str, openings: Sequence[re.Match[str]]) -> re.Match[str]:
         """The opening of a text that holds one item."""
@@ -126,7 +161,7 @@ class StatementReader:
         for section, start, end in parts:
             if section == _DECISION:
                 first = self._first(text, start, min(end, start + 60))
-                if first is None:
+                if first is None or self._is_open(text, start, end, first):
                     return None
                 stated.append(first)
         if not stated:
@@ -164,6 +199,14 @@ class StatementReader:
             m.span() for m in (self._refused.search(text, start, end), self._granted.search(text, start, end)) if m
         ]
         return min(found, default=None)
+
+    def _is_open(self, text: str, start: int, end: int, decision: tuple[int, int]) -> bool:
+        """Whether words beside a decision leave it open: "No longer Upheld", "Upheld or Overturned"."""
+        if self._before.search(text, start, decision[0]):
+            return True
+        remark = text[decision[1] : min(end, decision[1] + _REMARK)].split(". ")[0]
+        value = self._value(text[slice(*decision)])
+        return self._doubt.search(remark) is not None or self._value(remark) not in (None, value)
 
     def _value(self, verdict: str) -> str | None:
         if self._refused.search(verdict):

@@ -192,7 +192,9 @@ class StructureReader:
         elif self._statements is not None:
             start, end = (ranges[0][0], ranges[-1][1]) if ranges else (0, len(reading.text))
             barriers = [m for section, m in self._marks(reading.text) if section != _ITEMS]
-            items = self._statements.read(reading, start, end, barriers)
+            items, doubts = self._statements.read(reading, start, end, barriers)
+            for outside in ((0, start), (end, len(reading.text))):
+                doubts += self._statements.elsewhere(reading.text, *outside, items)
         return items, doubts
 
     def _marks(self, text: str) -> list[tuple[str, int]]:

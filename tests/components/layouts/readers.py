@@ -51,7 +51,7 @@ def statements(text: str, barriers: tuple[str, ...] = (), **changes: Any) -> Ite
     reading = reflow(text)
     reader = StatementReader(Statement.model_validate({**STATEMENTS, **changes}))
     places = [reading.text.index(words) for words in barriers]
-    return _readable(reading, reader.read(reading, 0, len(reading.text), places))
+    return _readable(reading, reader.read(reading, 0, len(reading.text), places)[0])
 
 
 def _readable(reading: ReadingText, items: list[ItemParts]) -> Items:
