@@ -170,10 +170,10 @@ class DecisionLineReader:
         """The item's parts; a number that counts the items is no part of its heading, nor is what names it. `lettered`:
         the items have letters; else a letter is that of a heading over several items."""
         text = reading.text
-        stated, plain = item.decision, True
+        stated = item.decision
         start, end = item.heading
         if stated is not None:
-            end, plain = self._found.settled(text, start, stated)
+            end, stated = self._found.settled(text, start, stated)
         start, end = stripped(text, start, end)
         named = self._named.search(text, max(start, end - 30), end) if stated is not None else None
         end = named.start() if named is not None else end
@@ -181,9 +181,9 @@ class DecisionLineReader:
         if stated is None:
             stated = self._found.leading(reading, start, end)
             if stated is not None:
-                start, plain = behind_its_names(reading, stated.end, end, lettered), stated.plain
+                start = behind_its_names(reading, stated.end, end, lettered)
         decision = None
-        if stated is not None and plain and not self._runs_on(text, start, end):
+        if stated is not None and stated.plain and not self._runs_on(text, start, end):
             decision = (*stated.word, stated.value)
         return ItemParts((start, end), decision, tuple(item.labels))
 

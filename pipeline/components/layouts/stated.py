@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.components.layouts.boxes import ticked
 from pipeline.components.layouts.tolerance import TolerantWords, tolerant
 from pipeline.rules.layout_model import DecisionLine
 from pipeline.text.reading_text import ReadingText
@@ -134,13 +135,23 @@ class DecisionFinder:
         before = text[max(low, m.start() - _BEFORE) : m.start()]
         return breaks(m.start() - 1, m.start()) or self._prose.search(before) is not None
 
-    def settled(self, text: str, start: int, stated: Stated) -> tuple[int, bool]:
-        """(where the request of a heading that begins at `start` ends, whether its decision is plain).
+    def settled(self, text: str, start: int, stated: Stated) -> tuple[int, Stated]:
+        """(where the request of a heading that begins at `start` ends, its decision and whether that is plain).
 
         Words between the heading's colon and the decision make it doubtful; where they speak of the decision, they are
-        no part of the request.
+        no part of the request. Of several decisions beside check boxes the ticked one counts.
         """
         colon = max(text.rfind(":", start, stated.start), text.rfind(";", start, stated.start))
+        answer = ticked(text, colon + 1, stated.end) if colon >= 0 else None
+        if answer is not None and answer != (colon + 1, stated.end):
+            words = list(self.within(text, *answer))
+            if len(words) == 1:
+                m = words[0]
+                return colon, self._stated(m, m.start() == answer[0] + 1)
+        end, plain = self._end_of_request(text, start, stated, colon)
+        return end, stated._replace(plain=plain)
+
+    def _end_of_request(self, text: str, start: int, stated: Stated, colon: int) -> tuple[int, bool]:
         words = text[colon + 1 : stated.start] if colon >= 0 else ""
         if words.strip():
             if self._all_doubt.fullmatch(words):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from pipeline.components.layouts.boxes import ticked
 from pipeline.components.layouts.decision_lines import Doubt, ItemParts
 from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.layouts.tolerance import Printed
@@ -14,6 +15,7 @@ from pipeline.text.reading_text import ReadingText
 
 _DECISION = "decision"
 _DIRECTLY = 40  # characters between openings that nothing else parts
+_LONGEST_ANSWER = 160  # characters of a part in which its decision is looked for
 _REMARK = 60  # characters behind a decision that may speak of it
 _MOST_LOST = 3  # items in a row whose openings may be lost
 _REFERENCE = re.compile(
@@ -160,8 +162,9 @@ class StatementReader:
             return None
         for section, start, end in parts:
             if section == _DECISION:
-                first = self._first(text, start, min(end, start + 60))
-                if first is None or self._is_open(text, start, end, first):
+                answer = ticked(text, start, min(end, start + _LONGEST_ANSWER))
+                first = None if answer is None else self._first(text, *answer)
+                if answer is None or first is None or self._is_open(text, answer[0], min(end, answer[1]), first):
                     return None
                 stated.append(first)
         if not stated:

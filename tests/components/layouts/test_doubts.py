@@ -94,3 +94,18 @@ def test_a_rationale_that_quotes_a_heading_opens_no_item(rationale: str) -> None
     assert heads(lines(item("Cane: Upheld") + item("Knee MRI: Overturned", rationale)))[1:] == [
         ("Knee MRI", "overturned")
     ]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "decision"),
+    [
+        ("[X] Upheld [ ] Overturned", "upheld"), ("[ ] Upheld [x] Overturned", "overturned"),
+        ("\u2610 Upheld \u2612 Overturned", "overturned"), ("[ ] Upheld [ ] Overturned", None),
+        ("[X] Upheld [X] Overturned", None), ("[X] No longer Upheld [ ] Overturned", None),
+    ],
+)  # fmt: skip
+def test_only_the_ticked_box_counts(boxes: str, decision: str | None) -> None:
+    assert [value for _, value in heads(lines(item("Cane: Upheld") + item(f"Knee brace: {boxes}")))] == [
+        "upheld",
+        decision,
+    ]

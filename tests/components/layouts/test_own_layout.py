@@ -210,3 +210,22 @@ def test_a_layout_of_ones_own_wins_a_tie(tmp_path: Path) -> None:
     file.write_text("layout: mine\nextends: final-determination\nminimum_evidence: 2\n", encoding="utf-8")
     text = USUAL.format(label="Claims Administrator guideline:").replace("Affirmed", "Upheld")
     assert pipeline.load(patterns=[file])(text)._.letter.layout == "mine"
+
+
+def test_only_the_ticked_box_counts(tmp_path: Path) -> None:
+    text = BLOCKS["ticked.txt"]
+    letter = read(tmp_path, "ticked.yml", text)
+    (only,) = letter.determinations
+    assert only.decision is not None and only.decision.value == "overturned"
+    assert only.request.text == "Physical therapy for the right knee, 2 times a week for 6 weeks"
+    assert only.rationale.text.endswith("The request is medically necessary.")
+    assert only.reviewer_guideline.text is not None and only.reviewer_guideline.text.startswith("Official Disability")
+    assert letter.case.decision_date is not None and letter.case.case_number is not None
+    boxes = {"Upheld (Agree)": "upheld", "Overturned (Disagree)": "overturned", "Partially Overturned": None}
+    nlp = pipeline.load(layouts=[tmp_path / "ticked.yml"])
+    for words, value in boxes.items():
+        ticked = text.replace("[X]", "[ ]").replace(f"[ ] {words}", f"[X] {words}")
+        (only,) = nlp(ticked)._.letter.determinations
+        assert (only.decision and only.decision.value) == value
+    (only,) = nlp(text.replace("[X]", "[ ]"))._.letter.determinations
+    assert only.decision is None
