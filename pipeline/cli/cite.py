@@ -16,6 +16,9 @@ def cite(
     catalogue: Annotated[
         list[Path] | None, typer.Option("--catalogue", help="Your own catalogue files or folders.")
     ] = None,
+    patterns: Annotated[
+        list[Path] | None, typer.Option("--patterns", help="Your own rule files or folders, and their `guidelines/`.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
 ) -> None:
     """Resolve and check a citation, and show what the catalogue knows of its guideline and sections.
@@ -25,11 +28,13 @@ def cite(
     from pipeline.cli.cite_report import print_json, print_tables
     from pipeline.components.citation_reading.typed import read_typed
     from pipeline.guidelines.loading import load_catalogue
+    from pipeline.rules.files import find_files
 
     if date is not None:
         _check_date(date)
-    known = load_catalogue(catalogue or ())
-    found = read_typed(text, date, known)
+    own = find_files(patterns or ())
+    known = load_catalogue([*(file.path for file in own if file.kind == "guidelines"), *(catalogue or ())])
+    found = read_typed(text, date, known, tuple(str(file.path) for file in own if file.kind == "rules"))
     (print_json if as_json else print_tables)(found, known)
     if not found or any(one.problems for one in found):
         raise typer.Exit(1)

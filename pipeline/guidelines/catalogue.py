@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from pipeline.guidelines.inheriting import with_inherited
 from pipeline.guidelines.model import Edition, Guideline, PageFact, Section, proves
 from pipeline.guidelines.phrases import PhraseTrie, norms
 from pipeline.guidelines.schema import CatalogueFile, GuidelineEntry, PagesEntry, SectionEntry, SectionList
@@ -45,8 +46,7 @@ class Catalogue:
             for section_list in file.section_lists:
                 made = tuple(_section(section_list, s) for s in section_list.sections)
                 lists[section_list.id] = lists.get(section_list.id, ()) + made
-        entries = {entry.id: entry for file in self.files for entry in file.guidelines}  # a later file's entry wins
-        for entry in entries.values():
+        for entry in with_inherited(self.files).values():
             self._add(_guideline(entry, lists))
         for file in self.files:
             for regulation in file.regulations:
@@ -197,6 +197,7 @@ def _guideline(entry: GuidelineEntry, lists: Mapping[str, tuple[Section, ...]]) 
             e.adopted_support,
             e.superseded,
             e.superseded_support,
+            e.inherits,
         )
         for e in entry.editions
     )

@@ -16,7 +16,7 @@ from pipeline.guidelines.model import Edition, Guideline, PageFact, proves
 from pipeline.records.model import Chapter, Citation, CitationCheck, CitedSection, Severity
 
 OK, MISMATCH, UNKNOWN = "ok", "mismatch", "unknown"
-_NUMBER = re.compile(r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?")
+_NUMBER = re.compile(r"[\d.\s–-]+")
 
 
 class Problem(NamedTuple):
@@ -131,7 +131,7 @@ def _wrong_regulation(citation: Citation, work: Guideline, catalogue: Catalogue)
 
 def _wrong_edition(citation: Citation, catalogue: Catalogue, dating: Dating) -> Iterator[Problem]:
     edition = _edition(citation, catalogue)
-    if edition is None:
+    if edition is None or citation.source != "MTUS":  # what is cited for itself needs no adoption
         return
     named = f"{edition.title} {edition.year}"
     if dating.day and edition.adopted and proves(edition.adopted_support) and dating.day < edition.adopted:
@@ -160,12 +160,8 @@ def _chapter_known(citation: Citation, work: Guideline) -> bool:
 
 def _wrong_sections(citation: Citation, work: Guideline, catalogue: Catalogue) -> Iterator[Problem]:
     for index, section in enumerate(citation.sections):
-        if section.entry is not None:
-            continue
-        if _NUMBER.fullmatch(section.text) and work.sections_known and work.source == "MTUS":
-            message = f"Where {work.title} should have a section's title stands the number {section.text}."
-            yield Problem("sections", "F108", "info", message, index)
-            continue
+        if section.entry is not None or _NUMBER.fullmatch(section.text):
+            continue  # a bare number may be a page as well as a section: it proves nothing
         elsewhere = catalogue.elsewhere(work, section.text) if work.sections_known else None
         if elsewhere is not None:
             of = elsewhere[1].title if len(catalogue.owners[elsewhere[0].id]) == 1 else "the ACOEM chapters"
@@ -178,8 +174,8 @@ def _section_known(entry: str | None, catalogue: Catalogue) -> bool:
     return section is not None and proves(section.support)
 
 
-def _applying(facts: tuple[PageFact, ...], year: str | None) -> list[PageFact]:
-    return [f for f in facts if proves(f.support) and (f.edition is None or f.edition == year)]
+def _applying(facts: tuple[PageFact, ...], years: frozenset[str | None]) -> list[PageFact]:
+    return [f for f in facts if proves(f.support) and (f.edition is None or f.edition in years)]
 
 
 def _year(citation: Citation, work: Guideline, day: str | None) -> str | None:
@@ -192,12 +188,12 @@ def _year(citation: Citation, work: Guideline, day: str | None) -> str | None:
     return edition.year if edition else None
 
 
-def _section_pages(citation: Citation, catalogue: Catalogue, year: str | None) -> list[PageFact] | None:
+def _section_pages(citation: Citation, catalogue: Catalogue, years: frozenset[str | None]) -> list[PageFact] | None:
     """The pages of all cited sections; `None` where those of one are not known for certain."""
     found: list[PageFact] = []
     for section in citation.sections:
         known = catalogue.sections.get(section.entry or "")
-        pages = _applying(known.pages, year) if known else []
+        pages = _applying(known.pages, years) if known else []
         if not pages:
             return None
         found += pages
@@ -205,8 +201,8 @@ def _section_pages(citation: Citation, catalogue: Catalogue, year: str | None) -
 
 
 def _pages_known(citation: Citation, work: Guideline, catalogue: Catalogue, day: str | None) -> bool:
-    year = _year(citation, work, day)
-    facts = _section_pages(citation, catalogue, year) if citation.sections else _applying(work.pages, year)
+    years = work.years(_year(citation, work, day))
+    facts = _section_pages(citation, catalogue, years) if citation.sections else _applying(work.pages, years)
     return bool(citation.pages) and bool(facts)
 
 
@@ -215,8 +211,9 @@ def _wrong_pages(citation: Citation, work: Guideline, catalogue: Catalogue, day:
     year = _year(citation, work, day)
     if not citation.pages or year is None:
         return
-    whole = _applying(work.pages, year)
-    sections = _section_pages(citation, catalogue, year) if citation.sections else None
+    years = work.years(year)
+    whole = _applying(work.pages, years)
+    sections = _section_pages(citation, catalogue, years) if citation.sections else None
     for first, last in citation.pages:
         printed = f"page {first}" if first == last else f"pages {first}-{last}"
         if whole and not _touches(first, last, whole):

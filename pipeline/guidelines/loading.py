@@ -43,6 +43,7 @@ def read_files(overlays: Iterable[str | Path]) -> list[CatalogueFile]:
     for file, source in (*shipped, *extra):
         problems += _taken([(file, source)]) if (file, source) in extra else []
         problems += _unknown_lists(file, source, lists)
+    problems += _without_base([*shipped, *extra])
     if problems:
         raise PatternError(problems)
     return [file for file, _ in (*shipped, *extra)]
@@ -70,6 +71,24 @@ def _taken(files: Iterable[tuple[CatalogueFile, Layered]]) -> list[Problem]:
                 message = f"the id {entry.id} is taken by the guideline at {first[entry.id]}."
                 problems.append(Problem("E330", message, name, line, advice="Give one of the two another id."))
             first.setdefault(entry.id, f"{name}:{line}")
+    return problems
+
+
+def _without_base(files: Iterable[tuple[CatalogueFile, Layered]]) -> list[Problem]:
+    """Guidelines that inherit from none before them, or that inherit nothing and have no title or source."""
+    known: set[str] = set()
+    problems: list[Problem] = []
+    for file, source in files:
+        for index, entry in enumerate(file.guidelines):
+            place = source.place(["guidelines", index])
+            if entry.inherits is not None and entry.inherits not in known:
+                message = f"the guideline {entry.id} inherits from {entry.inherits!r}, which no entry before it is."
+                problems.append(Problem("E804", message, *place, advice="Name the id of a guideline before it."))
+            elif entry.inherits is None and not (entry.title and entry.source):
+                missing = "title" if not entry.title else "source"
+                message = f"the guideline {entry.id} has no `{missing}`."
+                problems.append(Problem("E311", message, *place, advice="Give both, or `inherits`."))
+            known.add(entry.id)
     return problems
 
 

@@ -37,7 +37,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of a work. Dates are ISO; `superseded` is the first day on which it no longer applies."""
+    """One edition of a work. Dates are ISO; `superseded` is the first day on which it no longer applies; `inherits` is
+    the year of an edition whose pages are its own too."""
 
     id: str
     year: str
@@ -47,6 +48,7 @@ class Edition:
     adopted_support: Support = "unverified"
     superseded: str | None = None
     superseded_support: Support = "unverified"
+    inherits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,15 @@ class Guideline:
             if begun and not ended:
                 return edition
         return None
+
+    def years(self, year: str | None) -> frozenset[str | None]:
+        """`year` with the years of the editions that this edition inherits its pages from."""
+        found: list[str | None] = []
+        while year is not None and year not in found:
+            found.append(year)
+            edition = self.edition(year)
+            year = edition.inherits if edition else None
+        return frozenset(found)
 
     def edition(self, year: str | None) -> Edition | None:
         """The edition of that year, or `None`."""

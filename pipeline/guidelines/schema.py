@@ -54,9 +54,11 @@ class SectionList(_Strict):
 
 
 class EditionEntry(_Strict):
-    """An edition. A date is believed to be as well supported as `adopted_support`, `superseded_support` say."""
+    """An edition. A date is believed to be as well supported as `adopted_support`, `superseded_support` say;
+    `inherits` is the year of an edition whose pages are its own too."""
 
     year: Quoted
+    inherits: Quoted | None = None
     title: Quoted | None = None
     support: Support | None = None
     adopted: Quoted | None = None
@@ -66,12 +68,17 @@ class EditionEntry(_Strict):
 
 
 class GuidelineEntry(_Strict):
-    """A guideline (a work over all its editions)."""
+    """A guideline (a work over all its editions).
+
+    `inherits`: the id of a guideline, its own of a file before or another's, whose keys count where this entry has none;
+    lists are added to it, and an edition of the same year takes the place of the other's.
+    """
 
     id: str
-    title: Quoted
-    source: str
-    support: Support
+    inherits: str | None = None
+    title: Quoted = ""
+    source: str = ""
+    support: Support = "unverified"
     aliases: list[Quoted] = []
     misspellings: list[Quoted] = []
     editions: list[EditionEntry] = []

@@ -8,6 +8,7 @@ from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.check import Dating, check_citation, problems
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.guidelines.schema import CatalogueFile
+from pipeline.records.model import Citation
 from tests.guidelines.letters import cited
 
 WRONG_AND_RIGHT = [
@@ -47,13 +48,6 @@ WRONG_AND_RIGHT = [
         "MTUS Chronic Pain Medical Treatment Guidelines 9792.23.5",
         "MTUS Chronic Pain Medical Treatment Guidelines 9792.24.2",
         "2014-06-02",
-    ),
-    (
-        "F108",
-        "sections",
-        "MTUS Elbow Complaints 2007, Section(s): 326",
-        "MTUS Elbow Complaints 2007, Section(s): Diagnostic Criteria",
-        "2017-01-09",
     ),
     (
         "F109",
@@ -130,3 +124,35 @@ def test_what_is_only_believed_proves_nobody_wrong() -> None:
         "MTUS Low Back Complaints 2004, Section(s): Topical analgesics",
     ):
         assert list(problems(cited(text), believed, Dating("2014-06-02"))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MTUS Elbow Complaints 2007, Section(s): 326",
+        "MTUS Knee Complaints 2004, Section(s): 3",
+        "MTUS Knee Complaints 2004, Section(s): 3.1",
+    ],
+)
+def test_a_bare_number_proves_nothing(text: str) -> None:
+    citation = cited(text)
+    assert list(problems(citation, shipped_catalogue(), Dating("2017-01-09"))) == []
+
+
+def test_a_guideline_that_is_cited_for_itself_needs_no_adoption() -> None:
+    mtus, acoem = cited("MTUS Low Back Disorders 2019"), cited("ACOEM Low Back Disorders 2019")
+    catalogue = shipped_catalogue()
+    assert [problem.code for problem in problems(mtus, catalogue, Dating("2019-04-01"))] == ["F104"]
+    assert list(problems(acoem, catalogue, Dating("2019-04-01"))) == []
+
+
+def test_an_edition_inherits_pages() -> None:
+    def guidelines(**edition: str) -> Catalogue:
+        base = {"id": "x", "title": "Gait", "source": "MTUS", "support": "page"}
+        base |= {"editions": [{"year": "2020"}], "pages": [{"edition": "2020", "ranges": [[1, 9]], "support": "page"}]}
+        newer = {"id": "x", "inherits": "x", "editions": [{"year": "2026", **edition}]}
+        return Catalogue([CatalogueFile.model_validate({"guidelines": [one]}) for one in (base, newer)])
+
+    citation = Citation("", 0, 0, "MTUS", "Gait", "2026", None, (), (), ((12, 12),), "x.2026")
+    assert [p.code for p in problems(citation, guidelines(inherits="2020"), Dating())] == ["F109"]
+    assert list(problems(citation, guidelines(), Dating())) == []

@@ -68,6 +68,7 @@ def test_without_own_files_the_shipped_catalogue_is_read_once() -> None:
             6,
             "'absent'",
         ),
+        ("guidelines:\n  - {id: own, inherits: own}\n", "E804", 2, "'own'"),
     ],
 )
 def test_a_wrong_file_says_where_it_is_wrong(tmp_path: Path, text: str, code: str, line: int, said: str) -> None:

@@ -62,8 +62,8 @@ def test_a_case_of_the_guide(
             run_console(content)
 
 
-def test_there_are_five_cases() -> None:
-    assert len(list(cases())) == 6
+def test_there_are_seven_cases() -> None:
+    assert len(list(cases())) == 8
 
 
 def test_the_rule_at_the_top_is_one() -> None:

@@ -15,6 +15,7 @@ from pipeline.components.citation_reading.cited_text import (
     EDITION,
     PAGES,
     REGULATION,
+    SECTION,
     TABLE,
     WORD,
     CitedText,
@@ -46,6 +47,10 @@ class Grammar:
     def __init__(self, cited: CitedText, start: int, end: int) -> None:
         self.cited, self.text, self.catalogue = cited, cited.text, cited.catalogue
         self.start, self.end = start, end
+
+    def work_of(self, body: Tag | None) -> str | None:
+        """The catalogue's guideline that a body's rule names by its value."""
+        return body.value if body is not None and body.value in self.catalogue.guidelines else None
 
     # -- details: tags of values --
 
@@ -126,6 +131,11 @@ class Grammar:
         """Behind a table's or figure's number, which is no section."""
         tag = self.cited.at(TABLE, at, self.end)
         return tag.end if tag else None
+
+    def numbered_section(self, draft: Draft, at: int) -> int | None:
+        """A section that a rule tells by its form: "§ 3.2"."""
+        tag = self.cited.at(SECTION, at, self.end)
+        return self.add_section(draft, tag.start, tag.end) if tag else None
 
     # -- titles and sections: names of the catalogue, longest first --
 

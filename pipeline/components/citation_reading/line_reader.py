@@ -210,6 +210,7 @@ class LineReader(LineTitles):
             or self.regulation(draft, at)
             or (None if draft.sections_labelled else self.edition(draft, at))
             or self.table(at)
+            or self.numbered_section(draft, at)
         )
         if behind is not None or chapter is None or draft.chapters:
             return behind

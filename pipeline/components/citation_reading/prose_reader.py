@@ -94,7 +94,7 @@ class ProseReader(Grammar):
             end = word.start - 1 if stripped and word else anchor.end
             draft.guideline = Tag("guideline", anchor.start, end, "", anchor.rule)
             known = known or self.catalogue.others.exact(self.text[anchor.start : end])
-            draft.work = known[0] if known else None
+            draft.work = known[0] if known else self.work_of(anchor)
         return draft.take(anchor.end)
 
     def _detail(self, at: int) -> int | None:
@@ -120,6 +120,7 @@ class ProseReader(Grammar):
             or self._chapter(place)
             or self._edition(at, place)
             or self.table(place)
+            or self.numbered_section(draft, place)
             or (self._odg_chapter(at, place) if draft.chapters else self._title(place))
             or self._word(at, place)
             or self._listed(at, place)

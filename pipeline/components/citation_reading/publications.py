@@ -59,7 +59,7 @@ class Publications(Grammar):
             self._sections_of_work(draft, title[1], end)
         printed = self.text[title[0] : title[1]]
         known = self.catalogue.others.exact(printed) or self.catalogue.others.exact(_PARENTHESES.sub("", printed))
-        draft.work = known[0] if known else None
+        draft.work = known[0] if known else self.work_of(body) if kind == "work" else None
         return [draft]
 
     def _bounds(self) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
-from pipeline.components.citation_reading.stand_alone import stand_alone
+from pipeline.components.citation_reading.stand_alone import StandAloneReader, stand_alone
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.check import Dating, Problem, check_citation, problems
 from pipeline.records.model import Citation, CitationCheck
@@ -28,21 +28,23 @@ class Typed:
     problems: tuple[Problem, ...]
 
 
-def read_typed(text: str, decision_date: str | None, catalogue: Catalogue) -> list[Typed]:
+def read_typed(
+    text: str, decision_date: str | None, catalogue: Catalogue, patterns: tuple[str, ...] = ()
+) -> list[Typed]:
     """The citations of a typed text, checked against the ISO day `decision_date` where one is given.
 
     A text without "Decision based on" is read as the citation of such a line, and one that names no body and
     is a title of the MTUS ("Low Back Complaints 2004") as one of the MTUS; offsets are into `text`. Words that have
     nothing of a document's name ("nothing to see here") are no citation.
     """
-    text = " ".join(text.split())
+    text, reader = " ".join(text.split()), stand_alone(catalogue, patterns)
     if "ecision" in text or text.upper().startswith("MTUS"):
-        made = _read(text, "" if "ecision" in text else _LINE, catalogue)
+        made = _read(text, "" if "ecision" in text else _LINE, reader)
     else:
-        made = _read(text, _OUTSIDE, catalogue)
+        made = _read(text, _OUTSIDE, reader)
         of_odg = any(catalogue.resolve_title(citation.guideline or "", ("ODG",)) for citation in made)
         if not of_odg and not any(citation.entry for citation in made):
-            of_mtus = _read(text, _MTUS, catalogue)
+            of_mtus = _read(text, _MTUS, reader)
             made = of_mtus if of_mtus and all(citation.entry for citation in of_mtus) else made
     return [
         Typed(c, check_citation(c, decision_date, catalogue), tuple(problems(c, catalogue, Dating(decision_date))))
@@ -58,11 +60,11 @@ def _names_a_document(citation: Citation) -> bool:
     return _NAME.search(citation.text) is not None
 
 
-def _read(text: str, prefix: str, catalogue: Catalogue) -> list[Citation]:
+def _read(text: str, prefix: str, reader: StandAloneReader) -> list[Citation]:
     """The citations of `text` read behind `prefix`, which is no part of any."""
     line = prefix + text
     shift = len(prefix)
-    tags = stand_alone(catalogue).read(line, "reviewer_guideline").tags
+    tags = reader.read(line, "reviewer_guideline").tags
     citations = [tag for tag in tags if tag.label in SOURCES]
     parts = [tag for tag in tags if tag.label not in SOURCES]
 
