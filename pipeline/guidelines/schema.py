@@ -70,7 +70,7 @@ class EditionEntry(_Strict):
 class GuidelineEntry(_Strict):
     """A guideline (a work over all its editions).
 
-    `inherits`: the id of a guideline, its own of a file before or another's, whose keys count where this entry has none;
+    `inherits`: the id of a guideline, its own of a file before or another's, whose keys count where this has none;
     lists are added to it, and an edition of the same year takes the place of the other's.
     """
 
