@@ -7,12 +7,12 @@ review organisation's table or by a published page (`pipeline.guidelines.model.S
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.guidelines.catalogue import Catalogue
-from pipeline.guidelines.model import Edition, Guideline, PageFact, proves
+from pipeline.guidelines.model import Edition, Guideline, PageFact, Support, confirms, proves
 from pipeline.records.model import Chapter, Citation, CitationCheck, CitedSection, Severity
 
 OK, MISMATCH, UNKNOWN = "ok", "mismatch", "unknown"
@@ -174,8 +174,10 @@ def _section_known(entry: str | None, catalogue: Catalogue) -> bool:
     return section is not None and proves(section.support)
 
 
-def _applying(facts: tuple[PageFact, ...], years: frozenset[str | None]) -> list[PageFact]:
-    return [f for f in facts if proves(f.support) and (f.edition is None or f.edition in years)]
+def _applying(
+    facts: tuple[PageFact, ...], years: frozenset[str | None], counts: Callable[[Support], bool] = proves
+) -> list[PageFact]:
+    return [f for f in facts if counts(f.support) and (f.edition is None or f.edition in years)]
 
 
 def _year(citation: Citation, work: Guideline, day: str | None) -> str | None:
@@ -188,12 +190,14 @@ def _year(citation: Citation, work: Guideline, day: str | None) -> str | None:
     return edition.year if edition else None
 
 
-def _section_pages(citation: Citation, catalogue: Catalogue, years: frozenset[str | None]) -> list[PageFact] | None:
+def _section_pages(
+    citation: Citation, catalogue: Catalogue, years: frozenset[str | None], counts: Callable[[Support], bool] = proves
+) -> list[PageFact] | None:
     """The pages of all cited sections; `None` where those of one are not known for certain."""
     found: list[PageFact] = []
     for section in citation.sections:
         known = catalogue.sections.get(section.entry or "")
-        pages = _applying(known.pages, years) if known else []
+        pages = _applying(known.pages, years, counts) if known else []
         if not pages:
             return None
         found += pages
@@ -201,9 +205,14 @@ def _section_pages(citation: Citation, catalogue: Catalogue, years: frozenset[st
 
 
 def _pages_known(citation: Citation, work: Guideline, catalogue: Catalogue, day: str | None) -> bool:
+    """Whether the pages are confirmed: each lies in the cited sections, or else in the guideline, as facts tell that
+    prove it, or with which letters agree."""
     years = work.years(_year(citation, work, day))
-    facts = _section_pages(citation, catalogue, years) if citation.sections else _applying(work.pages, years)
-    return bool(citation.pages) and bool(facts)
+    if citation.sections:
+        facts = _section_pages(citation, catalogue, years, confirms)
+    else:
+        facts = _applying(work.pages, years, confirms)
+    return bool(citation.pages) and bool(facts) and all(_touches(*pages, facts or []) for pages in citation.pages)
 
 
 def _wrong_pages(citation: Citation, work: Guideline, catalogue: Catalogue, day: str | None) -> Iterator[Problem]:

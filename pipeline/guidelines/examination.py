@@ -52,14 +52,14 @@ def _checked_line(line: GuidelineLine, dating: Dating, catalogue: Catalogue) -> 
     if not line.citations:
         return line
     checked = _with_checks(line.citations, dating, catalogue)
-    return GuidelineLine(line.text, line.start, line.end, line.cited, line.outside_mtus, checked)
+    return GuidelineLine(line.text, line.start, line.end, line.cited, line.outside_mtus, checked, page=line.page)
 
 
 def _checked_rationale(r: Rationale, dating: Dating, catalogue: Catalogue) -> Rationale:
     if not r.citations:
         return r
     checked = _with_checks(r.citations, dating, catalogue)
-    return Rationale(r.text, r.start, r.end, r.conclusion, r.agreement, r.depends_on, checked)
+    return Rationale(r.text, r.start, r.end, r.conclusion, r.agreement, r.depends_on, checked, page=r.page)
 
 
 def _with_checks(citations: tuple[Citation, ...], dating: Dating, catalogue: Catalogue) -> tuple[Citation, ...]:
@@ -80,4 +80,5 @@ def _with_check(c: Citation, check: CitationCheck) -> Citation:
         c.pages,
         c.entry,
         check,
+        page=c.page,
     )

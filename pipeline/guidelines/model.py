@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Support = Literal["seen", "table", "page", "unverified"]
+Support = Literal["seen", "table", "page", "agrees", "unverified"]
 """`seen`: printed so in letters; `table`: in the review organisation's own table of titles; `page`: read in a
-published page of the agency or of a clearing house; `unverified`: general knowledge, which proves nobody wrong."""
+published page of the agency or of a clearing house; `agrees`: general knowledge with which pages that letters cite
+agree: it confirms a citation, and proves nobody wrong; `unverified`: general knowledge, which does neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +107,9 @@ class Guideline:
 
 def proves(support: Support) -> bool:
     """Whether a fact so supported may make a citation count as wrong."""
+    return support not in ("agrees", "unverified")
+
+
+def confirms(support: Support) -> bool:
+    """Whether a fact so supported may confirm a citation."""
     return support != "unverified"

@@ -156,3 +156,11 @@ def test_an_edition_inherits_pages() -> None:
     citation = Citation("", 0, 0, "MTUS", "Gait", "2026", None, (), (), ((12, 12),), "x.2026")
     assert [p.code for p in problems(citation, guidelines(inherits="2020"), Dating())] == ["F109"]
     assert list(problems(citation, guidelines(), Dating())) == []
+
+
+def test_a_fact_that_letters_agree_with_confirms_pages_and_proves_nobody_wrong() -> None:
+    catalogue, day = shipped_catalogue(), "2014-05-01"
+    inside, outside = cited("MTUS Knee Complaints Page(s): 341"), cited("MTUS Knee Complaints Page(s): 99")
+    assert check_citation(inside, day, catalogue).pages == "ok"
+    assert check_citation(outside, day, catalogue).pages == "unknown"
+    assert list(problems(outside, catalogue, Dating(day))) == []

@@ -12,6 +12,7 @@ from pipeline.guidelines.check import Dating, judge, mismatches
 from pipeline.guidelines.examination import examined
 from pipeline.guidelines.findings import claims_administrator_dating, findings, reviewer_dating
 from pipeline.guidelines.loading import shipped_catalogue
+from pipeline.guidelines.model import proves
 from pipeline.records.model import Case, Determination, Grounded, GuidelineLine, Letter, Rationale
 from tests.guidelines.letters import cited, day, item, letter, line, mention, value
 from tests.records.made_up import values
@@ -146,7 +147,7 @@ def test_the_guide_names_what_pages_are_checked_against() -> None:
     catalogue = shipped_catalogue()
     owners = [(guideline.title, guideline.pages) for guideline in catalogue.guidelines.values()]
     facts = [*owners, *((f"“{section.title}”", section.pages) for section in catalogue.sections.values())]
-    supported = [(name, fact) for name, pages in facts for fact in pages if fact.support != "unverified"]
+    supported = [(name, fact) for name, pages in facts for fact in pages if proves(fact.support)]
     assert len(supported) == 4
     for name, fact in supported:
         assert name in guide
