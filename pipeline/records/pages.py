@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 R = TypeVar("R")
 
 PAGE_BREAK = "\f"
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def page_starts(text: str, *, paged: bool) -> tuple[int, ...]:
@@ -18,7 +20,7 @@ def page_starts(text: str, *, paged: bool) -> tuple[int, ...]:
 
     Empty for a text without pages: one that is no PDF (`paged`) and has no form feed.
     """
-    breaks = tuple(at + 1 for at, character in enumerate(text) if character == PAGE_BREAK) if PAGE_BREAK in text else ()
+    breaks = [match.end() for match in re.finditer(PAGE_BREAK, text)]
     return (0, *breaks) if breaks or paged else ()
 
 
@@ -30,16 +32,18 @@ def with_pages(record: R, starts: Sequence[int]) -> R:
         starts: where the pages begin, in order (see `page_starts`).
     """
     if isinstance(record, tuple):
-        return type(record)(with_pages(item, starts) for item in record)
-    if not is_dataclass(record) or isinstance(record, type):
-        return record
-    names = _names(type(record))
-    changed = {name: with_pages(getattr(record, name), starts) for name in names}
-    if "page" in names and (start := getattr(record, "start")) is not None:  # noqa: B009 (not every record has one)
-        changed["page"] = bisect_right(starts, start)
-    return replace(record, **changed)
+        return type(record)(with_pages(item, starts) for item in record) if record else record
+    changed: dict[str, Any] = {}
+    for name in _names(record.__class__):
+        value = getattr(record, name)
+        if type(value) not in _PLAIN:
+            changed[name] = with_pages(value, starts)
+        elif name == "start" and value is not None:
+            changed["page"] = bisect_right(starts, value)
+    return replace(record, **changed) if changed else record  # type: ignore[type-var]
 
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.init)
+    """The fields of a record's class; none of any other."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()

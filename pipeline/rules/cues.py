@@ -58,13 +58,18 @@ class CueSpec:
 
     def to_text(self) -> str:
         """As the attribute `cue` of its hits."""
-        return json.dumps(asdict(self))
+        return _text_of(self)
 
     @staticmethod
     @lru_cache(maxsize=4096)
     def from_text(text: str) -> CueSpec:
         """The inverse of `to_text`."""
         return CueSpec(**json.loads(text))
+
+
+@lru_cache(maxsize=4096)
+def _text_of(cue: CueSpec) -> str:
+    return json.dumps(asdict(cue))
 
 
 def apply_cues(targets: Sequence[Tag], hits: Iterable[Tag], scope_at: ScopeAt) -> list[Tag]:
