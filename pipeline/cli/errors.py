@@ -25,7 +25,7 @@ def report(error: Exception) -> int:
     if hasattr(error, "problems"):
         print(visible(str(error)), file=sys.stderr)
         return 2
-    if isinstance(error, MemoryError | OSError):
+    if isinstance(error, MemoryError | OSError | ImportError):
         print(visible(f"{SYSTEM_REFUSED} {_refusal(error)}"), file=sys.stderr)
         return 1
     reason = visible(" ".join(str(error).split()))[:300]
@@ -36,7 +36,10 @@ def report(error: Exception) -> int:
     return 1
 
 
-def _refusal(error: MemoryError | OSError) -> str:
+def _refusal(error: MemoryError | OSError | ImportError) -> str:
+    if isinstance(error, ImportError):
+        reason = " ".join(str(error).split())[:200]
+        return f"a library cannot be loaded (too little memory, or a broken installation?): {reason}"
     if isinstance(error, MemoryError):
         return "memory ran out: give the process more, or take fewer --workers"
     what = f"{error.filename}: " if error.filename else ""

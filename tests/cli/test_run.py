@@ -280,7 +280,7 @@ def test_a_state_that_lost_a_part_is_told(
 def test_memory_that_runs_out_has_a_code(
     imr: Imr, letters: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for error in (MemoryError(), OSError(12, "Cannot allocate memory")):
+    for error in (MemoryError(), OSError(12, "Cannot allocate memory"), ImportError("numpy")):
         monkeypatch.setattr("pipeline.running.run.load_rules", lambda e=error, **_: (_ for _ in ()).throw(e))
         assert imr("run", letters) == 1
         assert capsys.readouterr().err.startswith("E903")
