@@ -13,6 +13,7 @@ from pipeline.rules.labels import Labels
 from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
 from pipeline.rules.normalisers import NORMALISERS
 from pipeline.rules.problems import Problem, did_you_mean
+from pipeline.rules.re_tree import parse
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import frozen
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex, fill_token
@@ -70,7 +71,7 @@ def _rule(
         kind=kind,
         phrases=_phrases(entry),
         tokens=_tokens(entry, variables),
-        regex=_regex(entry, variables),
+        regex=_regex(entry, variables, overlay),
         case_sensitive=entry.case_sensitive,
         value=entry.value or "",
         attributes=_attributes(entry, label, shared.labels),
@@ -188,7 +189,7 @@ def _tokens(entry: RuleEntry, variables: Variables) -> tuple[dict[str, Any], ...
     return tuple(specs)
 
 
-def _regex(entry: RuleEntry, variables: Variables) -> str:
+def _regex(entry: RuleEntry, variables: Variables, overlay: bool) -> str:
     if entry.regex is None:
         return ""
     try:
@@ -199,7 +200,10 @@ def _regex(entry: RuleEntry, variables: Variables) -> str:
         message = f"with its variables the expression is longer than {LONGEST_REGEX} characters."
         raise _Wrong("E328", message, "Write `phrases`, which may be many, or several rules.", ["regex"]) from None
     try:
-        compile_regex(regex)
+        if overlay:  # the shipped ones are compiled by tests, and by a run when it needs them
+            compile_regex(regex)
+        else:
+            parse(regex)
     except re.error as error:
         advice = "Mind the backslashes: in double quotes they are doubled, in single quotes not."
         raise _Wrong("E324", f"the regular expression is not valid: {error.msg}.", advice, ["regex"]) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.rules.model import Rule
@@ -20,20 +21,29 @@ class Stretch(NamedTuple):
     end: int
 
 
-class RegexRule(NamedTuple):
-    """One rule's regular expression, compiled.
+class RegexRule:
+    """One rule's regular expression. It is compiled when the prefilter first lets it through: most never are in a run
+    over a few letters.
 
-    Attributes:
+    Args:
         order: the rule's place in the rule set.
-        expression: for the text as it is.
-        folded: for ASCII text in small letters, where it finds the same there; it runs twice as fast.
-        has_value: whether a normaliser makes a value of its named groups.
+        rule: the rule.
     """
 
-    order: int
-    expression: re.Pattern[str]
-    folded: re.Pattern[str] | None
-    has_value: bool
+    def __init__(self, order: int, rule: Rule) -> None:
+        self.order = order
+        self.has_value = bool(rule.normaliser)
+        self._rule = rule
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """For the text as it is."""
+        return compile_regex(self._rule.regex, self._rule.case_sensitive)
+
+    @cached_property
+    def folded(self) -> re.Pattern[str] | None:
+        """For ASCII text in small letters, where it finds the same there; it runs twice as fast."""
+        return None if self._rule.case_sensitive else compile_folded(self._rule.regex)
 
 
 class Match(NamedTuple):
@@ -62,7 +72,7 @@ class RegexMatcher:
     """
 
     def __init__(self, rules: Sequence[tuple[int, Rule]], counts: Callable[[int, str], bool]) -> None:
-        self.rules = [_compiled(order, rule) for order, rule in rules]
+        self.rules = [RegexRule(order, rule) for order, rule in rules]
         self._regexes = {order: rule.regex for order, rule in rules}
         self._counts = counts
         self._by_name: dict[str, tuple[list[RegexRule], Prefilter]] = {}
@@ -84,9 +94,9 @@ class RegexMatcher:
             folds = part.isascii()  # beyond it, two letters may be one in any case and yet differ in small letters
             for index in prefilter.may_match(small):
                 rule = rules[index]
-                in_small = folds and rule.folded is not None
-                expression = rule.folded if rule.folded is not None and folds else rule.expression
-                for match in expression.finditer(small if in_small else part):
+                in_small = rule.folded if folds else None
+                found = rule.expression.finditer(part) if in_small is None else in_small.finditer(small)
+                for match in found:
                     start, stop = match.span()
                     if stop > start:
                         groups = _groups(rule, part, start) if rule.has_value else None
@@ -102,11 +112,6 @@ class RegexMatcher:
                 self._by_rules[key] = rules, Prefilter([self._regexes[order] for order in key])
             found = self._by_name[name] = self._by_rules[key]
         return found
-
-
-def _compiled(order: int, rule: Rule) -> RegexRule:
-    small = None if rule.case_sensitive else compile_folded(rule.regex)
-    return RegexRule(order, compile_regex(rule.regex, rule.case_sensitive), small, bool(rule.normaliser))
 
 
 def _groups(rule: RegexRule, text: str, start: int) -> dict[str, str]:
