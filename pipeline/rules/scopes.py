@@ -25,7 +25,10 @@ class Scopes:
 
     def __init__(self, text: str, sections: Iterable[Range], splitter: SentenceSplitter) -> None:
         self._text = text
-        self._sections = sorted(sections)
+        self._sections: list[Range] = []
+        for start, end in sorted(sections, key=lambda section: (section[0], -section[1])):
+            if not self._sections or end > self._sections[-1][1]:  # one inside another is part of it
+                self._sections.append((start, end))
         self._splitter = splitter
         self._seen: dict[tuple[str, int], Range] = {}
 
