@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pickle
-
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.rule_lookup import RuleLookup
 from pipeline.components.tags import read_tags
 
 LETTER = """IMR ISSUES, DECISIONS AND RATIONALES
@@ -154,13 +151,6 @@ def test_dependence_enters_the_record(nlp: Language) -> None:
 )
 def test_reasons_that_rest_on_another_item(nlp: Language, second: str, expected: tuple[int, ...]) -> None:
     assert doc_of(nlp, "Yes.", second)._.letter.determinations[1].rationale.depends_on == expected
-
-
-def test_the_lookup_follows_the_pipeline(nlp: Language) -> None:
-    lookup = RuleLookup(nlp)
-    assert "verdict.not-necessary" in lookup.of("VERDICT")
-    assert lookup.of("VERDICT") is lookup.of("VERDICT")
-    assert set(pickle.loads(pickle.dumps(lookup)).of("VERDICT")) == set(lookup.of("VERDICT"))
 
 
 @pytest.mark.parametrize(
