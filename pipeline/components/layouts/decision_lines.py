@@ -136,7 +136,7 @@ class DecisionLineReader:
                     kept[-1] = replace(kept[-1], parts=(*kept[-1].parts[:-1], (section, s, end)))
             else:
                 kept.append(item)
-        begins = [start == 0 or reading.breaks_between(start - 1, start) for start, _ in (i.heading for i in items)]
+        begins = [start == 0 or reading.breaks_between(start - 1, start + 1) for start, _ in (i.heading for i in items)]
         if any(begins):  # else the text has no lines, or is wrapped anew
             inside = (opened.heading for opened, at_line in zip(items[1:], begins[1:], strict=True) if not at_line)
             doubts += (Doubt(*heading, "an item begins here in the middle of a line") for heading in inside)

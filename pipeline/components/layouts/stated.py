@@ -102,7 +102,7 @@ class DecisionFinder:
             # Behind a sentence's end, a decision on a line of its own is that of the heading which follows.
             stray = reading.breaks_between(m.end(), m.end() + 1) and not _ends_sentence(text, low, m.start())
             if not gap or (is_label and stray and len(gap) <= _STRAY):
-                found = self._stated(m, not self._doubt.search(gap) and not self._words.stand(gap, 0, len(gap)))
+                found = self._stated(m, not self._doubt.search(gap) and not self._words.stand(text, m.end(), label))
             elif is_label and m["part"] in _COLONS and len(gap) <= _LONGEST_REMARK and not _begins_sentence(gap):
                 found = self._stated(m, False)
             elif not is_label and any(words.startswith(gap.casefold()) for words in self._labels):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.text.folding import folded
 from tests.components.layouts.readers import doubts, lines
 from tests.components.layouts.test_decision_lines import heads, item
 
@@ -109,3 +110,15 @@ def test_only_the_ticked_box_counts(boxes: str, decision: str | None) -> None:
         "upheld",
         decision,
     ]
+
+
+def test_an_item_in_the_middle_of_a_line_is_doubtful_behind_a_single_one() -> None:
+    inside = f"It is old. {item('Bed: Overturned').strip()}"
+    assert doubts("The items:\n" + item("Knee MRI: Upheld", inside))[0] == "an item begins here in the middle of a line"
+
+
+def test_a_text_is_folded_once_however_many_items_it_has() -> None:
+    text = "".join(item(f"Knee brace {n}: Upheld\nState of Nowhere, page two") for n in range(20))
+    before = folded.cache_info().misses
+    assert len(lines(text)) == 20
+    assert folded.cache_info().misses - before <= 1
