@@ -50,7 +50,7 @@ def findings(letter: Letter, catalogue: Catalogue) -> tuple[Finding, ...]:
             found += _on_citations(letter, item, item.rationale.citations, reviewer, catalogue)
         if item.reviewer_guideline.cited is False:
             found += _nothing_cited(item)
-        if item.rationale.agreement == "disagree":
+        if item.rationale.agreement == "disagree" and not _is_unsure(letter, item):
             found += _against_the_decision(item)
     return (*_unique(found), *_dates_out_of_order(letter), *_dates_after_the_decision(letter))
 
@@ -172,6 +172,12 @@ def _nothing_cited(item: Determination) -> Iterator[Finding]:
         spans.append(_span(rationale.conclusion))
     message = "The reviewer cites no guideline, and the rationale rests on no other item's outcome."
     yield Finding("F201", "info", message, item.number, tuple(spans))
+
+
+def _is_unsure(letter: Letter, item: Determination) -> bool:
+    """Whether a warning says that an item's conclusion rests on words that may be no verdict."""
+    conclusion = item.rationale.conclusion
+    return any(w.code == "W207" and conclusion is not None and w.start == conclusion.start for w in letter.warnings)
 
 
 def _against_the_decision(item: Determination) -> Iterator[Finding]:

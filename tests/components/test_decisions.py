@@ -168,3 +168,16 @@ def test_reasons_that_rest_on_another_item(nlp: Language, second: str, expected:
 def test_most_of_a_panel_decide(nlp: Language, rationale: str, expected: str | None) -> None:
     found = conclusion(nlp, rationale)
     assert (found and found[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("rationale", "warnings", "findings"),
+    [
+        ("The arthroscopy is warranted.", ["W207"], []),  # words that guidelines are quoted in, too
+        ("The arthroscopy is medically necessary.", [], ["F202"]),
+    ],
+)
+def test_unsure_words_accuse_nobody(nlp: Language, rationale: str, warnings: list[str], findings: list[str]) -> None:
+    letter = doc_of(nlp, rationale)._.letter
+    assert [w.code for w in letter.warnings if w.code == "W207"] == warnings
+    assert [f.code for f in letter.findings if f.code == "F202"] == findings

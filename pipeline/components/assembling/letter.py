@@ -238,7 +238,26 @@ def _warnings(
         for code, message in (*_missing(d, d.number in unknown), *_drugs_apart(d, drugs, tags.sections)):
             words = f"item {d.number}, {d.request.disputed.text!r}: {message}"
             warnings.append(ReadingWarning(code, words, d.request.start, d.request.end))
+    unsure = {tag.start for tag in tags.decisions if tag.attributes.get("certainty", "strong") != "strong"}
+    for d, tag, stated in _against_the_decision(determinations, tags, grounder):
+        if tag.start in unsure:
+            words = (
+                f"item {d.number}, {d.request.disputed.text!r}: its verdict is against the decision, in unsure words"
+            )
+            warnings.append(ReadingWarning("W207", words, stated.start, stated.end))
     return tuple(warnings)
+
+
+def _against_the_decision(
+    determinations: Sequence[Determination], tags: LetterTags, grounder: Grounder
+) -> Iterator[tuple[Determination, Tag, Grounded[str]]]:
+    """The items whose conclusion is not their decision, each with its conclusion and that one's tag."""
+    stated = [(tag, grounder.value(tag, str)) for tag in tags.decisions if tag.label == "conclusion"]
+    for d in determinations:
+        if d.rationale.agreement == "disagree":
+            yield from (
+                (d, tag, value) for tag, value in stated if value is not None and value == d.rationale.conclusion
+            )
 
 
 def _missing(d: Determination, unknown: bool) -> Iterator[tuple[str, str]]:
