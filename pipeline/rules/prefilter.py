@@ -3,7 +3,7 @@
 RE2 tells it for all expressions at once, in time linear in the text: by literals that every match holds, then by the
 expressions themselves. RE2 knows neither look-around nor references, so each expression is relaxed before: what it
 cannot say is left out or widened, so that the relaxed one matches wherever the expression does. Python's `re` then
-finds the matches of the few that are left.
+finds the matches of the few that are left, at the places where RE2 sees that one may begin.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 
 
 class Prefilter:
-    """Tells which of several regular expressions may match a text.
+    """Tells which of several regular expressions may match a text, and where.
+
+    Texts are in small letters, as `in_ascii` gives them.
 
     Args:
         regexes: expressions as Python has them, to be searched in any case.
@@ -53,27 +55,43 @@ class Prefilter:
                 self._known.append(number)
         if self._known:
             self._filter.Compile()
+        self._relaxed: list[Any] = [None] * len(regexes)
+        for index, number in enumerate(self._known):
+            self._relaxed[number] = self._filter.re(index)
 
-    def may_match(self, text: str) -> list[int]:
-        """The places of the expressions that may match, in order. `text` is in small letters (`fold`)."""
+    def may_match(self, text: bytes) -> list[int]:
+        """The places of the expressions that may match, in order."""
         if not self._known:
             return self._always
         known = self._known
-        return sorted([*self._always, *(known[index] for index in self._filter.Match(_in_ascii(text)) or ())])
+        return sorted([*self._always, *(known[index] for index in self._filter.Match(text) or ())])
+
+    def first_begin(self, number: int, text: bytes, at: int) -> int | None:
+        """The first offset from `at` on at which a match of an expression may begin; `None` where there is none.
+
+        Args:
+            number: the expression's place.
+        """
+        relaxed_one = self._relaxed[number]
+        if relaxed_one is None:  # RE2 does not take it
+            return at
+        found = relaxed_one.search(text, at)
+        return None if found is None else found.start()
 
     @cached_property
     def without_literals(self) -> frozenset[int]:
         """Those that hold no literal in every match, so that each text has to be searched for them."""
         if not self._known:
             return frozenset(self._always)
-        found = self._filter.Match("", potential=True) or ()
+        found = self._filter.Match(b"", potential=True) or ()
         return frozenset([*self._always, *(self._known[index] for index in found)])
 
 
-def _in_ascii(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(char if char.isascii() else "0" if char.isdecimal() else OTHER for char in text)
+def in_ascii(text: str) -> bytes:
+    """A text in small letters (`fold`) with the same offsets, with one sign for all letters beyond ASCII."""
+    if not text.isascii():
+        text = "".join(char if char.isascii() else "0" if char.isdecimal() else OTHER for char in text)
+    return text.encode("ascii")
 
 
 @lru_cache(maxsize=4096)

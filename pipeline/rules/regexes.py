@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from pipeline.rules.model import Rule
-from pipeline.rules.prefilter import Prefilter
+from pipeline.rules.prefilter import Prefilter, in_ascii
 from pipeline.rules.whole_words import compile_folded, compile_regex
 from pipeline.text.folding import folded
+
+MOST_TRIES = 12
+"""An expression is searched for in the rest of a section where it was tried in vain at so many places."""
 
 
 class Stretch(NamedTuple):
@@ -92,11 +95,12 @@ class RegexMatcher:
                 continue
             part, small = text[begin:end], lowered[begin:end]
             folds = part.isascii()  # beyond it, two letters may be one in any case and yet differ in small letters
-            for index in prefilter.may_match(small):
+            seen = in_ascii(small)
+            for index in prefilter.may_match(seen):
                 rule = rules[index]
                 in_small = rule.folded if folds else None
-                found = rule.expression.finditer(part) if in_small is None else in_small.finditer(small)
-                for match in found:
+                first_begin = partial(prefilter.first_begin, index, seen)
+                for match in _finditer(in_small or rule.expression, small if in_small else part, first_begin):
                     start, stop = match.span()
                     if stop > start:
                         groups = _groups(rule, part, start) if rule.has_value else None
@@ -112,6 +116,28 @@ class RegexMatcher:
                 self._by_rules[key] = rules, Prefilter([self._regexes[order] for order in key])
             found = self._by_name[name] = self._by_rules[key]
         return found
+
+
+def _finditer(
+    expression: re.Pattern[str], text: str, first_begin: Callable[[int], int | None]
+) -> Iterator[re.Match[str]]:
+    """The same as `expression.finditer(text)`, which looks at every character. The expression is tried at those places
+    alone at which the prefilter sees that a match may begin, unless there are many in vain."""
+    at, tries = 0, 0
+    while tries < MOST_TRIES:
+        begin = first_begin(at)
+        if begin is None:
+            return
+        match = expression.match(text, begin)
+        if match is None:
+            at, tries = begin + 1, tries + 1
+        elif match.end() == begin:  # behind an empty match, another one may begin at the same place
+            at = begin
+            break
+        else:
+            yield match
+            at = match.end()
+    yield from expression.finditer(text, at)
 
 
 def _groups(rule: RegexRule, text: str, start: int) -> dict[str, str]:

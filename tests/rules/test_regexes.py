@@ -92,9 +92,9 @@ def test_conditions_that_say_nothing_more_are_left_out() -> None:
 def test_what_holds_no_literal_is_searched_everywhere() -> None:
     prefilter = Prefilter([r"not certified", r"\w+ (?:\d+|x)?", r"(?:is|was) (?=x)"])
     assert prefilter.without_literals == {1}
-    assert prefilter.may_match("it was not") == [1, 2]
-    assert prefilter.may_match("") == []
-    assert Prefilter([]).may_match("text") == []
+    assert prefilter.may_match(b"it was not") == [1, 2]
+    assert prefilter.may_match(b"") == []
+    assert Prefilter([]).may_match(b"text") == []
 
 
 def test_an_expression_is_relaxed_to_what_re2_reads() -> None:
