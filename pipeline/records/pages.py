@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 R = TypeVar("R")
 
@@ -34,7 +34,7 @@ def with_pages(record: R, starts: Sequence[int]) -> R:
     if isinstance(record, tuple):
         return type(record)(with_pages(item, starts) for item in record) if record else record
     changed: dict[str, Any] = {}
-    for name in _names(record.__class__):
+    for name in _names(cast(type, record.__class__)):
         value = getattr(record, name)
         if type(value) not in _PLAIN:
             changed[name] = with_pages(value, starts)
