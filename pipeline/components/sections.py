@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,14 +31,20 @@ UNKNOWN = "unknown"  # the layout of a letter in which none was recognised
 
 
 class _LayoutReaders:
-    """The readers that one layout needs."""
+    """The readers that one layout needs, made when a letter needs them."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.marks = layout.recognised_by
         self.structure = StructureReader(layout)
-        self.fields = FieldsReader(layout.fields, layout.layout) if layout.fields else None
-        self.credentials = CredentialsReader(layout.credentials, layout.layout) if layout.credentials else None
+
+    @cached_property
+    def fields(self) -> FieldsReader | None:
+        return FieldsReader(self.layout.fields, self.layout.layout) if self.layout.fields else None
+
+    @cached_property
+    def credentials(self) -> CredentialsReader | None:
+        return CredentialsReader(self.layout.credentials, self.layout.layout) if self.layout.credentials else None
 
 
 class _Structure(NamedTuple):

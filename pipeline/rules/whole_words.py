@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.rules.re_automaton import reads
@@ -98,15 +99,15 @@ def _node_edge(node: Node, last: bool) -> Edge:
         each = [_edge(branch, last) for branch in branches(node)]
         return Edge(all(one.wordy for one in each), any(one.empty for one in each))
     if op == "IN":
-        return Edge(_is_wordy_class(argument), False)
+        return Edge(_is_wordy_class(tuple(nodes(argument))), False)
     return Edge(op == "LITERAL" and _is_word(chr(argument)), False)
 
 
-def _is_wordy_class(items: Iterable[Node]) -> bool:
-    inside = nodes(items)
+@lru_cache(maxsize=1024)
+def _is_wordy_class(inside: tuple[Node, ...]) -> bool:
     if inside[0][0] == "NEGATE" or any(name == "CATEGORY" and "NOT" in str(which) for name, which in inside):
         return False
-    return all(_is_word(char) for char in CHARACTERS if reads("IN", items, char))
+    return all(_is_word(char) for char in CHARACTERS if reads("IN", inside, char))
 
 
 def _is_word(char: str) -> bool:

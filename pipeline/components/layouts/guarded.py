@@ -8,26 +8,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 
-from pipeline.rules.literals import guard
+from pipeline.rules.literals import Guard, guard
 from pipeline.text.folding import folded
 
 _NEAR = 30  # characters between a match's start and its word, up to which every place between is tried
 
 
 class GuardedRegex:
-    """Finds what an expression finds, in less time where its words are rare.
+    """Finds what an expression finds, in less time where its words are rare. Most layouts are not a letter's: one
+    is compiled when it is first looked for.
 
     Args:
-        regex: the expression, over the reading text.
+        pattern: the expression, over the reading text.
         flags: as for `re.compile`.
     """
 
-    def __init__(self, regex: str, flags: int = re.IGNORECASE) -> None:
-        self.regex = re.compile(regex, flags)
-        found = guard(regex, digits=False)
-        self._words, self._before, self._behind = found.literals, found.before, found.behind
+    def __init__(self, pattern: str, flags: int = re.IGNORECASE) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(self.pattern, self._flags)
+
+    @cached_property
+    def _guard(self) -> Guard:
+        return guard(self.pattern, digits=False)
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        return self._guard.literals
+
+    @property
+    def _before(self) -> int | None:
+        return self._guard.before
+
+    @property
+    def _behind(self) -> int | None:
+        return self._guard.behind
 
     @property
     def is_quick(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.components.layouts.decision_lines import DecisionLineReader, Doubt, ItemParts
@@ -45,13 +46,23 @@ class StructureReader:
         # take longer than words, last.
         marks = sorted(enumerate(layout.recognised_by), key=lambda m: (not m[1].required, m[1].regex is not None))
         self._evidence = [(number, Printed(mark.text, mark.regex), mark.required) for number, mark in marks]
-        self._headings = [
+
+    @cached_property
+    def _headings(self) -> list[_Heading]:
+        return [
             _Heading(h.section, Printed(h.text, h.regex), [Printed((lead,)) for lead in h.lead_in], h.keep)
-            for h in layout.headings
+            for h in self.layout.headings
         ]
-        items = layout.items
-        self._lines = DecisionLineReader(items) if isinstance(items, DecisionLine) else None
-        self._statements = None if isinstance(items, DecisionLine) else StatementReader(items)
+
+    @cached_property
+    def _lines(self) -> DecisionLineReader | None:
+        items = self.layout.items
+        return DecisionLineReader(items) if isinstance(items, DecisionLine) else None
+
+    @cached_property
+    def _statements(self) -> StatementReader | None:
+        items = self.layout.items
+        return None if isinstance(items, DecisionLine) else StatementReader(items)
 
     def evidence(self, text: str, *, damaged: bool = False, at_least: int = 0) -> list[tuple[int, int]]:
         """The places of the layout's marks in the reading text; none where they are too few to recognise it, or fewer

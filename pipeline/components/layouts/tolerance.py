@@ -142,7 +142,7 @@ def _either(words: TolerantWords | None, regex: GuardedRegex | None) -> _Finder 
         return words or regex
     if words.is_quick and regex.is_quick:
         return _WordsOrRegex(words, regex)
-    return GuardedRegex(f"{words.pattern}|{regex.regex.pattern}")
+    return GuardedRegex(f"{words.pattern}|{regex.pattern}")
 
 
 class Printed:
@@ -156,7 +156,10 @@ class Printed:
     def __init__(self, words: tuple[str, ...] = (), regex: str | None = None) -> None:
         self._words = words
         self._regex = GuardedRegex(regex) if regex else None
-        self._tolerant = _either(TolerantWords(words) if words else None, self._regex)
+
+    @cached_property
+    def _tolerant(self) -> _Finder | None:
+        return _either(TolerantWords(self._words) if self._words else None, self._regex)
 
     def first(self, text: str, start: int, end: int, *, damaged: bool) -> tuple[int, int] | None:
         """The first place in `[start, end)` of the reading text; with tolerance only if `damaged`, and only where
