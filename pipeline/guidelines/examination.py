@@ -34,6 +34,7 @@ def _with(r: Letter, items: tuple[Determination, ...], found: tuple[Finding, ...
         r.spans,
         found,
         r.warnings,
+        official_outcome=r.official_outcome,
     )
 
 

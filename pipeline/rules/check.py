@@ -29,7 +29,7 @@ from pipeline.rules.token_patterns import spacy_pattern
 from pipeline.rules.where import patterns_folder
 from pipeline.rules.yaml_text import YamlText
 
-LIKE_ANOTHER = 0.84
+LIKE_ANOTHER = 0.9
 """How alike (`difflib`) a new label and a shipped one are for a slip of the pen."""
 
 

@@ -163,8 +163,8 @@ def test_find_in_page_sees_the_text_as_it_is(letter: Any) -> None:
 
 def test_pages_of_a_pdf_bear_the_marks(open_page: Open, nlp: Language) -> None:
     pdf = pdf_bytes(["Seen on 10/02/2016.", "Date of Injury: 08/30/2016"])
-    read = pdf_text(pdf, 100_000)
-    text, ranges = read.text, read.pages
+    printed = pdf_text(pdf, 100_000)
+    text, ranges = printed.text, printed.pages
     page = open_page(render_letter(read(nlp, text), pdf=pdf, page_ranges=ranges))
     page.locator("#tab-pages").click()
     assert page.locator("#pages img").first.evaluate("image => image.complete && image.naturalWidth") == 918

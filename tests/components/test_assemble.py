@@ -13,7 +13,9 @@ from pipeline.components.assemble import assemble
 from pipeline.components.tags import Tag, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.records.model import Drug, Frequency, Grounded, GuidelineLine, Letter, Rationale, Request
+from pipeline.rules.tags import FrozenMapping
 
+FREQUENCY = FrozenMapping({"times": (2, 3), "per": "week"})
 TEXT = """Case Number: CM16-9900123
 A 40 year old man, hurt on 1/2/2012.
 Norco  10/325mg #60, 2-3 times a week, and Ultram 50mg: Upheld
@@ -37,6 +39,10 @@ def doc(vocab: Vocab) -> Doc:
 def tag(doc: Doc, label: str, words: str, value: str = "", rule: str = "") -> Tag:
     start = doc.text.index(words)
     return Tag(label, start, start + len(words), value, rule)
+
+
+def of_drug(doc: Doc, label: str, words: str, drug: str, value: str = "") -> Tag:
+    return tag(doc, label, words, value)._replace(attributes=FrozenMapping({"drug": drug}))
 
 
 def sections(doc: Doc) -> list[Tag]:
@@ -136,12 +142,12 @@ def test_requests(doc: Doc) -> None:
             tag(doc, "disputed", heading),
             tag(doc, "category", "Norco", "pharmaceuticals"),
             tag(doc, "drug", "Norco", "hydrocodone/acetaminophen"),
-            tag(doc, "drug_class", "Norco", "opioid"),
-            tag(doc, "strength", "10/325mg"),
-            tag(doc, "quantity", "#60", "60"),
-            tag(doc, "frequency", "2-3 times a week", "times=2-3;per=week"),
+            of_drug(doc, "drug_class", "Norco", "hydrocodone/acetaminophen", "opioid"),
+            of_drug(doc, "strength", "10/325mg", "hydrocodone/acetaminophen"),
+            tag(doc, "quantity", "#60")._replace(value=60),
+            tag(doc, "frequency", "2-3 times a week")._replace(value=FREQUENCY),
             tag(doc, "drug", "Ultram", "tramadol"),
-            tag(doc, "strength", "50mg"),
+            of_drug(doc, "strength", "50mg", "tramadol"),
             tag(doc, "body_part", "week", "knee"),
             tag(doc, "body_part", "times", "knee"),
             tag(doc, "date_of_service", "1/2/2012", "2012-01-02"),
@@ -178,8 +184,9 @@ def test_a_modified_request(doc: Doc) -> None:
     assert letter(doc, requests=[]).determinations[0].request.utilization_review == "denied"
 
 
-def test_a_strength_before_its_drug_is_the_drugs(doc: Doc) -> None:
-    tags = [tag(doc, "strength", "10/325mg"), tag(doc, "form", "#60"), tag(doc, "drug", "Ultram", "tramadol")]
+def test_a_strength_is_the_drugs_that_its_tag_names(doc: Doc) -> None:
+    details = [of_drug(doc, "strength", "10/325mg", "tramadol"), of_drug(doc, "form", "#60", "tramadol")]
+    tags = [*details, tag(doc, "drug", "Ultram", "tramadol")]
     (drug,) = letter(doc, requests=tags).determinations[0].request.drugs
     assert (drug.strength, drug.form) == ("10/325mg", "#60")
 

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from pipeline.components.sections import SectionsComponent
 from pipeline.components.tags import Tag, read_tags
 from pipeline.rules.layouts import load_layouts
+from pipeline.rules.problems import PatternError
 from pipeline.rules.where import patterns_folder
 
 LETTER = """Independent Medical Review Final Determination Letter
@@ -172,7 +173,7 @@ def test_without_layouts_every_letter_is_unknown(nlp: Language) -> None:
 
 def test_files_are_read_when_they_are_needed(tmp_path: Path) -> None:
     component = SectionsComponent(files=[tmp_path / "not-yet.yml"])
-    with pytest.raises(ValueError, match=r"not-yet\.yml"):
+    with pytest.raises(PatternError, match=r"not-yet\.yml"):
         component.prepare()
 
 

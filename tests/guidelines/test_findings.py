@@ -135,7 +135,7 @@ def test_examined_fills_checks_and_findings() -> None:
 
 def test_every_code_is_documented_and_every_documented_code_exists() -> None:
     root = Path(__file__).resolve().parents[2]
-    files = (root / "pipeline" / "guidelines").glob("*.py")
+    files = (root / "pipeline").rglob("*.py")
     used = {code for file in files for code in re.findall(r'"(F\d{3})"', file.read_text(encoding="utf-8"))}
     text = (root / "docs" / "findings.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| (F\d{3}) \|", text, re.MULTILINE)) == used

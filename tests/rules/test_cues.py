@@ -73,7 +73,7 @@ def test_a_cue_that_is_vetoed_does_nothing() -> None:
 
 PACK = """pack: x
 label: C
-cue: {modifies: [DATE], direction: both, effect: {role: "{value}"}}
+cue: {modifies: [DAY], direction: both, effect: {role: "{value}"}}
 rules:
   - {id: a, phrases: [seen], value: visit, cue: {scope: clause, reach: 40}}
   - {id: b, phrases: [no], cue: {modifies: [VERDICT], scope: 60, effect: veto, until: [BREAK]}}
@@ -83,9 +83,9 @@ rules:
 
 def test_a_rules_cue_is_completed_by_its_packs() -> None:
     a, b, c = (rule.cue for rule in parse_pack(PACK, "x.yml").rules)
-    assert a == CueSpec(("DATE",), "both", "clause", effect={"role": "visit"}, reach=40)
+    assert a == CueSpec(("DAY",), "both", "clause", effect={"role": "visit"}, reach=40)
     assert b == CueSpec(("VERDICT",), "both", "60", ("BREAK",), {VETOED: "b"})
-    assert c == CueSpec(("DATE",), effect={"role": "x"})
+    assert c == CueSpec(("DAY",), effect={"role": "x"})
     assert b is not None
     assert CueSpec.from_text(b.to_text()) == b
 

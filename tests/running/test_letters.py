@@ -12,12 +12,12 @@ def document(text: str, **values: object) -> Document:
 
 
 def test_record_carries_the_documents_source() -> None:
-    letter = read_letter(StubPipeline(), document(LETTER, metadata={"year": 2016}))
+    letter = read_letter(StubPipeline(), document(LETTER, row={"year": 2016}))
     assert letter.letter_id == "CM1"
     source = letter.source
     assert (source.path, source.media_type, source.sha256) == ("in/stem.txt", "text/plain", "f00")
     assert (source.encoding, source.characters, source.pages) == ("utf-8", len(LETTER), None)
-    assert source.metadata == {"year": 2016}
+    assert source.row == {"year": 2016}
 
 
 def test_pages_are_counted_and_the_name_stands_in_for_a_case_number() -> None:
@@ -25,7 +25,7 @@ def test_pages_are_counted_and_the_name_stands_in_for_a_case_number() -> None:
     letter = read_letter(StubPipeline(), pdf)
     assert letter.letter_id == "stem"
     assert letter.source.pages == 2
-    assert letter.source.metadata is None
+    assert letter.source.row is None
 
 
 def test_an_error_in_a_letter_is_its_problem() -> None:

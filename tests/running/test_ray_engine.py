@@ -71,7 +71,7 @@ def test_rows_of_parquet_give_the_same_determinations(cluster: None, tmp_path: P
     expected = sorted(json.dumps(json.loads(line)["determinations"]) for line in lines)
     found = [json.loads(row["record"]) for row in rows(tmp_path / "ray" / "letters.parquet")]
     assert sorted(json.dumps(record["determinations"]) for record in found) == expected
-    assert found[0]["source"]["metadata"]["key"]
+    assert found[0]["source"]["row"]["key"]
 
 
 def test_files_of_a_bucket_are_read_as_from_a_disk() -> None:

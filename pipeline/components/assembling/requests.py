@@ -57,7 +57,7 @@ def _distinct(tags: Sequence[Tag] | None, grounder: Grounder) -> tuple[Grounded[
 def _drugs(of: Mapping[str, Sequence[Tag]], grounder: Grounder) -> tuple[Drug, ...]:
     """The drugs, each with the strength, form and class whose tags name it."""
     details = {
-        (tag.label, tag.attributes["drug"]): tag
+        (tag.label, tag.attributes.get("drug", "")): tag
         for label in ("strength", "form", "drug_class")
         for tag in of.get(label, ())
     }

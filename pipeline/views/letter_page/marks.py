@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.components.extensions import get_reading
+from pipeline.components.shown import SHOWN
 from pipeline.records.model import Letter
 
 RECORD, FINDINGS, WARNINGS = "record", "findings", "warnings"
@@ -84,6 +85,8 @@ def _by_place(mark: Mark) -> tuple[int, int, int, str]:
 def _span_marks(doc: Doc) -> Iterator[Mark]:
     reading = get_reading(doc)
     for group, spans in doc.spans.items():
+        if group == SHOWN:  # the values of other groups once more
+            continue
         if group in (WARNINGS, FINDINGS):
             continue  # they come from the record, which says more
         for span in spans:
