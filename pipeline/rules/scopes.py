@@ -31,6 +31,7 @@ class Scopes:
                 self._sections.append((start, end))
         self._splitter = splitter
         self._seen: dict[tuple[str, int], Range] = {}
+        self._clauses: dict[Range, list[Range]] = {}  # by their sentence
 
     def __call__(self, kind: str, place: int) -> Range:
         """The scope of a kind around a place."""
@@ -60,15 +61,20 @@ class Scopes:
         return self._splitter.sentence_at(self._text, place, start, end)
 
     def _clause(self, place: int) -> Range:
-        start, end = sentence = self("sentence", place)
-        clauses = self._splitter.clauses(self._text, start, end)
-        return next((clause for clause in clauses if clause[0] <= place < clause[1]), sentence)
+        sentence = self("sentence", place)
+        return next((clause for clause in self._clauses_of(sentence) if clause[0] <= place < clause[1]), sentence)
+
+    def _clauses_of(self, sentence: Range) -> list[Range]:
+        found = self._clauses.get(sentence)
+        if found is None:
+            found = self._clauses[sentence] = self._splitter.clauses(self._text, *sentence)
+        return found
 
     def _with_subject(self, start: int) -> int:
         """Where the clause begins from which one that begins with its verb takes its subject."""
         left, right = self("sentence", start)
         if left < start and self._splitter.takes_up(self._text, start, right):
-            for before, clause in pairwise(self._splitter.clauses(self._text, left, right)):
+            for before, clause in pairwise(self._clauses_of((left, right))):
                 if clause[0] == start:
                     return before[0]
         return start
