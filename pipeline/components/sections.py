@@ -62,6 +62,11 @@ class _Structure(NamedTuple):
         return len({s.value for s in self.sections if s.value and s.label not in _HEADING})
 
     @property
+    def reasoned(self) -> int:
+        """How many items with a rationale it makes of the letter."""
+        return len({s.value for s in self.sections if s.value and s.label == "rationale"})
+
+    @property
     def has_items(self) -> bool:
         return any(section.label == "request" for section in self.sections)
 
@@ -144,7 +149,7 @@ class SectionsComponent:
 
     def _structure(self, reading: ReadingText) -> _Structure:
         """The letter's parts, by the layout that it shows; where that finds no item, or is none, by the fallback layout
-        that reads most decisions."""
+        that reads most decisions, and of several the one that reads most rationales."""
         candidates, damaged = self.recognise(reading.text)
         found = [
             _Structure(one, marks, *one.structure.read(reading, damaged=damaged or len(marks) < len(one.marks)))
@@ -161,7 +166,7 @@ class SectionsComponent:
             if fallback.layout.fallback and (marks := fallback.structure.evidence(reading.text))
         ]
         other: _Structure | None = max(
-            others, key=lambda one: (one.has_items, len(one.decisions), len(one.evidence)), default=None
+            others, key=lambda one: (one.has_items, len(one.decisions), one.reasoned, len(one.evidence)), default=None
         )
         if other is not None and other.has_items:
             return other

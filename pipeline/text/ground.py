@@ -6,6 +6,8 @@ from bisect import bisect_right
 
 from pipeline.text.reading_text import ReadingText
 
+_FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
+
 
 def printed(source: str, start: int, end: int, furniture: tuple[tuple[int, int], ...] = ()) -> str:
     """The document's words in `[start, end)`, each run of white space as one space, furniture left out."""
@@ -32,6 +34,8 @@ def ground(reading: ReadingText, source: str, start: int, end: int) -> tuple[str
         e = s + end - start
     else:
         s, e = reading.source_span(start, end)
+    while e < len(source) and _FIRST_ACCENT <= source[e] <= _LAST_ACCENT:
+        e += 1  # a letter is read as one with its accents, which stand behind it
     words = reading.text[start:end]
     if source.isascii() or (stretch := source[s:e]).isascii() or stretch == words:
         return words.strip(), s, e
