@@ -143,7 +143,20 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[list[int], int]]:
         behind = tuple(n + 1 for n in found)
         if behind in begins:
             begins[found] += begins.pop(behind)
+    _join_at_page_ends(begins, len(lines))
     return ((list(found), length) for found, length in begins.items() if length <= _MOST_LINES)
+
+
+def _join_at_page_ends(begins: dict[tuple[int, ...], int], lines: int) -> None:
+    """Join a footer, which ends the text, with the header behind it, which begins the text: between pages they are one
+    block."""
+    headers = {first[1:]: first for first in begins if first[0] == 0 and len(first) > 2}
+    for first, length in list(begins.items()):
+        header = headers.get(tuple(n + length for n in first[:-1]))
+        if header is not None and first[-1] + length == lines:
+            begins[first[:-1]] = length + begins.pop(header)
+            del begins[first]
+            return
 
 
 def _parts_sentences(text: str, lines: Sequence[_Line], blocks: Sequence[tuple[int, int]], width: int) -> bool:

@@ -138,18 +138,21 @@ class StructureReader:
         self, reading: ReadingText, heading: _Heading, labels: Sequence[int], damaged: bool
     ) -> tuple[int, int] | None:
         """The first place of a heading that is none of a rationale's words: where items' labels stand before and behind
-        it, it is a line of its own; where they stand before it, it begins a line or a sentence."""
+        it, it is a line of its own; where they stand before it, it begins a line or, in a text without lines or whose
+        lines tell nothing as it is wrapped anew, a sentence."""
         text = reading.text
         first = heading.printed.first(text, 0, len(text), damaged=damaged)
         if first is None or not labels or first[0] < labels[0]:
             return first
+        in_lines = all(label == 0 or reading.breaks_between(label - 1, label) for label in labels)
         for start, end in heading.printed.every(text, first[0], len(text), damaged=damaged):
             begins = start == 0 or reading.breaks_between(start - 1, start)
             if labels[-1] > start:
                 if begins and (heading.keep or reading.breaks_between(end, end + 1)):
                     return start, end
             elif begins or (
-                text[start - 2 : start - 1] in _SENTENCE_ENDS and not reading.breaks_between(start - _LINE, start)
+                text[start - 2 : start - 1] in _SENTENCE_ENDS
+                and not (in_lines and reading.breaks_between(start - _LINE, start))
             ):
                 return start, end
         return None
