@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,10 +31,8 @@ def test_help_comes_without_what_is_heavy() -> None:
         "heavy = {'spacy', 'pydantic', 'pypdfium2', 'srsly', 'numpy'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )
-    start = time.perf_counter()
     done = python("-c", code)
     assert done.returncode == 0, done.stderr
-    assert time.perf_counter() - start < 5  # about 0.2 s on an idle machine
     for command in ("run", "evaluate", "diff"):
         assert command in done.stdout
 

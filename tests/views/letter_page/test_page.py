@@ -5,7 +5,6 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -103,9 +102,7 @@ def test_an_empty_text_has_a_page() -> None:
 
 
 def test_a_huge_text_is_cut_and_says_so(nlp: Language) -> None:
-    start = perf_counter()
     page = render_text("huge", LETTER * 3_000)
-    assert perf_counter() - start < 5
     assert len(page) < 3 * MOST_CHARACTERS
     assert f"The first {MOST_CHARACTERS:,} of" in page
 
