@@ -95,7 +95,11 @@ def end_of(item: Determination) -> int:
     return max(part.end or 0 for part in parts if part)
 
 
-@given(path=st.sampled_from(FILES), data=st.data())
+# What a panel decides is known behind its last reviewer only: cut before that, the letter is another one.
+WITHOUT_PANELS = [path for path in FILES if "panel" not in path.stem]
+
+
+@given(path=st.sampled_from(WITHOUT_PANELS), data=st.data())
 @settings(max_examples=300)
 def test_items_that_remain_whole_keep_their_decisions(
     nlp: Language, whole: Letters, path: Path, data: st.DataObject

@@ -172,10 +172,20 @@ class StatementReader:
             stated = [m.span(_group(m)) for v in self._verdicts for m in v.finditer(text, start, stop)]
         values = Counter(self._value(text[s:e]) for s, e in stated)
         value = values.most_common(1)[0][0] if values else None
-        if value is None or 2 * values[value] <= values.total() or (len(values) > 1 and not self._panel):
+        # Of a panel a majority is of its reviewers, and not of those alone whose words can be read.
+        seats = self._seats(text, matches[-1].start(), stop)
+        voices = max(values.total(), seats if seats > 2 else 0)
+        if value is None or 2 * values[value] <= voices or (len(values) > 1 and not self._panel):
             return None
         s, e = max(place for place in stated if self._value(text[slice(*place)]) == value)
         return s, e, value
+
+    def _seats(self, text: str, start: int, stop: int) -> int:
+        """How many reviewers a panel's item has by its openings; 0 where the layout knows no panel."""
+        followed_by = self._followed_by
+        if not self._panel or followed_by is None:
+            return 0
+        return sum(followed_by.match(text, m.end()) is not None for m in self._matches(text, start, stop))
 
     @staticmethod
     def _is_answered_next(openings: Sequence[re.Match[str]], last: re.Match[str]) -> bool:
