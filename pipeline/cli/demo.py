@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.records.model import Determination, Letter
 
 NOT_WRITTEN = "E604"
-LETTER = "CM16-9900667.txt"
 
 
 class DemoError(Exception):
@@ -37,7 +36,8 @@ def demo(
     from pipeline.views import render_letter
 
     console = Console()
-    text = demo_letter().read_text(encoding="utf-8")
+    source = demo_letter()
+    text = source.read_text(encoding="utf-8")
     console.print("[bold]1[/bold]  A final determination letter, as an extractor gives its text:\n")
     console.print("\n".join("     " + line for line in _excerpt(text)), markup=False, highlight=False, style="dim")
     doc = load()(text)
@@ -45,7 +45,7 @@ def demo(
     console.print("\n[bold]2[/bold]  What it decided, item by item:\n")
     console.print(_table(letter))
     files = {
-        LETTER: text,
+        source.name: text,
         "record.json": json.dumps(to_data(letter), ensure_ascii=False, indent=1) + "\n",
         "letter.html": render_letter(doc),
     }

@@ -8,9 +8,10 @@ from typing import Any
 from spacy import displacy
 from spacy.tokens import Doc
 
+from pipeline.components.shown import VALUE_GROUPS
 from pipeline.views.colours import displacy_colours
 
-GROUPS = ("fields", "people", "dates", "requests", "citations", "decisions", "own")
+GROUPS = (*VALUE_GROUPS, "own")
 
 LANE = 27
 """Pixels between two lanes of spans."""
