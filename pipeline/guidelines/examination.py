@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.check import Dating, judge
 from pipeline.guidelines.findings import claims_administrator_dating, findings, reviewer_dating
-from pipeline.records.model import Citation, CitationCheck, Determination, Finding, GuidelineLine, Letter, Rationale
+from pipeline.records.model import Citation, CitationCheck, Determination, GuidelineLine, Letter, Rationale
 
 
 def examined(letter: Letter, catalogue: Catalogue) -> Letter:
     """`letter` with `check` on every citation and with its findings; nothing else changes."""
     party, reviewer = claims_administrator_dating(letter), reviewer_dating(letter)
     items = tuple([_checked(item, party, reviewer, catalogue) for item in letter.determinations])
-    letter = _with(letter, items, letter.findings)
+    letter = replace(letter, determinations=items)
     found = findings(letter, catalogue)
-    return letter if found == letter.findings else _with(letter, items, found)
+    return letter if found == letter.findings else replace(letter, findings=found)
 
 
-# Parts of the record are made anew with their fields written out: `replace` takes five times as long.
-
-
-def _with(r: Letter, items: tuple[Determination, ...], found: tuple[Finding, ...]) -> Letter:
-    return Letter(
-        r.letter_id,
-        r.source,
-        r.layout,
-        r.case,
-        r.expert_reviewer,
-        r.injured_worker,
-        r.outcome,
-        items,
-        r.dates,
-        r.spans,
-        found,
-        r.warnings,
-        official_outcome=r.official_outcome,
-    )
+# What a letter has many of is made anew with its fields written out: `replace` takes five times as long.
 
 
 def _checked(item: Determination, party: Dating, reviewer: Dating, catalogue: Catalogue) -> Determination:

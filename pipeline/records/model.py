@@ -260,6 +260,18 @@ class GroundedText:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterSection:
+    """A part of the letter by its `name` (`header`, `summary`, `rationale` …), without its heading; `item` is the
+    number of the item that it is of. A section whose prose runs on behind an item's heading encloses it."""
+
+    name: str
+    item: int | None
+    start: int
+    end: int
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
 class UserSpan:
     """A hit of a rule whose label is the user's own."""
 
@@ -318,9 +330,11 @@ class Letter:
     case: Case = field(default_factory=Case)
     expert_reviewer: ExpertReviewer = field(default_factory=ExpertReviewer)
     injured_worker: InjuredWorker = field(default_factory=InjuredWorker)
+    summary: GroundedText | None = None
     outcome: Outcome | None = None
     determinations: tuple[Determination, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    sections: tuple[LetterSection, ...] = ()
     spans: tuple[UserSpan, ...] = ()
     findings: tuple[Finding, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()

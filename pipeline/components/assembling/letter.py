@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
+from pipeline.components.assembling.sections import sections_of
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.tags import Tag, within
 from pipeline.records.model import (
@@ -80,6 +81,7 @@ def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grou
     fields = {tag.label: tag for tag in reversed(tags.fields)}
     case = Case(**{key: grounder.value(fields.get(key), str) for key in Case.__dataclass_fields__})
     determinations = _determinations(tags, grounder)
+    sections, summary = sections_of(tags.text, tags.sections, grounder) if tags.layout != "unknown" else ((), None)
     return Letter(
         letter_id=case.case_number.value if case.case_number else str(name),
         source=Source(**facts),
@@ -90,9 +92,11 @@ def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grou
             specialties=_values(tags.fields, "specialties", grounder),
         ),
         injured_worker=_injured_worker(tags.people, grounder),
+        summary=summary,
         outcome=_outcome(determinations),
         determinations=determinations,
         dates=_dates(tags, grounder),
+        sections=sections,
         spans=_spans(tags, grounder),
         warnings=_warnings(tags, determinations, grounder),
     )
