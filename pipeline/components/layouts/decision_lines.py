@@ -47,10 +47,11 @@ class Doubt(NamedTuple):
 
 @dataclass(slots=True)
 class _Open:
-    """An item while its parts are being collected."""
+    """An item while its parts are being collected; `label`: where the first of its labels stands, or the text's end."""
 
     heading: tuple[int, int]
     decision: Stated | None
+    label: int
     labels: list[tuple[str, int, int]] = field(default_factory=list)
 
     def close(self, end: int) -> None:
@@ -105,7 +106,7 @@ class DecisionLineReader:
                     continue
                 if items:
                     items[-1].close(heading)
-                items.append(_Open((heading, heading_end), decision))
+                items.append(_Open((heading, heading_end), decision, label_start))
             elif items:
                 items[-1].close(label_start)
             items[-1].labels.append((section, content, end))
@@ -115,7 +116,7 @@ class DecisionLineReader:
             heading = self._heading(reading, items, start, low, last.start, last, doubts)
             if items:
                 items[-1].close(heading)
-            items.append(_Open((heading, last.start), last))
+            items.append(_Open((heading, last.start), last, end))
         return self._settled(reading, items, doubts), doubts
 
     def _settled(self, reading: ReadingText, items: list[_Open], doubts: list[Doubt]) -> list[ItemParts]:
@@ -136,10 +137,7 @@ class DecisionLineReader:
                     kept[-1] = replace(kept[-1], parts=(*kept[-1].parts[:-1], (section, s, end)))
             else:
                 kept.append(item)
-        begins = [start == 0 or reading.breaks_between(start - 1, start + 1) for start, _ in (i.heading for i in items)]
-        if any(begins):  # else the text has no lines, or is wrapped anew
-            inside = (opened.heading for opened, at_line in zip(items[1:], begins[1:], strict=True) if not at_line)
-            doubts += (Doubt(*heading, "an item begins here in the middle of a line") for heading in inside)
+        doubts += _amid_lines(reading, items)
         for item in kept:
             doubts += self._decisions_inside(reading, item)
         return kept
@@ -224,6 +222,22 @@ class DecisionLineReader:
         places = zip([*label_starts, end], [start, *label_starts], strict=True)
         found = {label: self._found.before(reading, low, label, label < end) for label, low in places}
         return {label: stated for label, stated in found.items() if stated is not None}
+
+
+def _amid_lines(reading: ReadingText, items: list[_Open]) -> Iterator[Doubt]:
+    """Items that begin, or whose labels begin, in the middle of a line although others' do not: they may be quoted. In a
+    text where none begins a line, as it has no lines or is wrapped anew, that tells nothing."""
+    headings = [_begins_line(reading, item.heading[0]) for item in items]
+    labels = [_begins_line(reading, item.label) for item in items]
+    for item, at_line, labelled in list(zip(items, headings, labels, strict=True))[1:]:
+        if any(headings) and not at_line:
+            yield Doubt(*item.heading, "an item begins here in the middle of a line")
+        elif any(labels) and not labelled:
+            yield Doubt(*item.heading, "the labels of this item stand in the middle of a line")
+
+
+def _begins_line(reading: ReadingText, place: int) -> bool:
+    return place == 0 or reading.breaks_between(place - 1, place + 1)
 
 
 def _end_of_quotation(text: str, start: int, heading_end: int, content: int, end: int) -> int:

@@ -19,7 +19,8 @@ _FIGURES = r"\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2}(?!\w))(?!\d)|(?<!\d)(?:19|20)\
 _LONGEST_LABEL = 30  # characters of a label that none knows
 _FEWEST = 3  # fields that make a header of what has none of the usual labels
 _VALUES = {
-    "case_number": r"[A-Z]{2}\d{2}-\d{5,8}",
+    # Behind the digits no single letter, which stands for a digit that was read wrong.
+    "case_number": r"[A-Z]{2}\d{2}-\d{5,8}(?!\d|[a-z|](?![a-z]))",
     "date": rf"{_FIGURES}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}, ?\d{{4}}|\d{{1,2}} [A-Z][a-z]{{2,8}}\.? \d{{4}}",
     "priority": r"(?:Standard|Expedited|Regular)\b",
 }

@@ -79,6 +79,12 @@ def test_an_item_in_the_middle_of_a_line_is_doubtful() -> None:
     assert doubts(text) == ["an item begins here in the middle of a line"]
 
 
+def test_an_item_whose_labels_stand_in_the_middle_of_a_line_is_doubtful() -> None:
+    inside = f"It is old.\nThe letter said: {' '.join(item('Bed: Overturned').split())}"
+    text = item("Knee MRI: Upheld", inside) + item("Cane: Overturned")
+    assert doubts(text) == ["the labels of this item stand in the middle of a line"]
+
+
 @pytest.mark.parametrize(
     "rationale",
     [
