@@ -225,8 +225,8 @@ class DecisionLineReader:
 
 
 def _amid_lines(reading: ReadingText, items: list[_Open]) -> Iterator[Doubt]:
-    """Items that begin, or whose labels begin, in the middle of a line although others' do not: they may be quoted. In a
-    text where none begins a line, as it has no lines or is wrapped anew, that tells nothing."""
+    """Items that begin, or whose labels begin, in the middle of a line although others' do not: they may be quoted. In
+    a text where none begins a line, as it has no lines or is wrapped anew, that tells nothing."""
     headings = [_begins_line(reading, item.heading[0]) for item in items]
     labels = [_begins_line(reading, item.label) for item in items]
     for item, at_line, labelled in list(zip(items, headings, labels, strict=True))[1:]:
