@@ -71,6 +71,14 @@ def evaluate(
         bool, typer.Option("--only-found", help="Leave out gold letters that are not among INPUT, a part of them.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    docbin: Annotated[
+        Path | None,
+        typer.Option(
+            "--docbin",
+            metavar="FILE.spacy",
+            help="Score nothing; write the letters with their gold records as a DocBin, for `spacy evaluate`.",
+        ),
+    ] = None,
     patterns: PatternsOption = None,
     text_field: TextFieldOption = None,
     id_field: IdFieldOption = "id",
@@ -93,6 +101,12 @@ def evaluate(
     if not inputs:
         raise typer.BadParameter("the letters are missing", param_hint="INPUT")
     gold_records = read_gold(gold)
+    if docbin is not None:
+        from pipeline.evaluation.gold_docs import gold_docs, write_gold_docs
+
+        number = write_gold_docs(gold_docs(load_pipeline(own), gold_records, inputs, options), docbin)
+        echo(f"{docbin}: {number} letters of {len(gold_records)} gold records")
+        return
     found = _read(load_pipeline(own), inputs, options)
     if not found.records:
         echo(f"{_NOTHING} no letter was read, so there is nothing to score", err=True)

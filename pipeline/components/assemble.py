@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.letter import LetterTags, letter_of
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text, keep_letter
-from pipeline.components.shown import show_values
+from pipeline.components.shown import SHOWN, show_values
 from pipeline.components.tags import in_text_order, read_tags, writes_spans
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
@@ -45,13 +46,19 @@ def assemble(doc: Doc) -> Letter:
     return letter_of(tags, doc._.source, Grounder(get_reading(doc), get_source_text(doc)))
 
 
-@Language.factory("imr_assemble", assigns=["doc._.letter", "doc.ents", "doc.spans"], default_config={"check": True})
-def make_assemble(nlp: Language, name: str, *, check: bool) -> AssembleComponent:
+@Language.factory(
+    "imr_assemble",
+    assigns=["doc._.letter", "doc.ents", SPANS],
+    requires=[SPANS],
+    default_config={"check": True, "scorer": record_scorer(SHOWN)},
+    default_score_weights={f"spans_{SHOWN}_f": 1.0},
+)
+def make_assemble(nlp: Language, name: str, *, check: bool, scorer: Scorer | None) -> AssembleComponent:
     """`check`: whether citations are checked against the catalogue of the pipeline's `imr_citations`."""
-    return AssembleComponent(nlp if check else None)
+    return scored(AssembleComponent(nlp if check else None), scorer)
 
 
-class AssembleComponent:
+class AssembleComponent(LetterComponent):
     """Makes the record, `doc._.letter`, and has it checked against the catalogue of guidelines; of a Doc that is kept,
     the values as `doc.ents` and `doc.spans["sc"]` too.
 
@@ -60,11 +67,14 @@ class AssembleComponent:
         catalogue: the catalogue to use where there is no pipeline; without either nothing is checked.
     """
 
+    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections"}
+
     def __init__(self, nlp: Language | None = None, catalogue: Catalogue | None = None) -> None:
         self._nlp = nlp
         self._given = catalogue
 
     def __call__(self, doc: Doc) -> Doc:
+        self.check(doc)
         letter = assemble(doc)
         catalogue = self._catalogue()
         if catalogue is not None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.citation_reading.reader import KINDS, SOURCES, CitationReader
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.guidelines.catalogue import Catalogue
@@ -24,19 +25,31 @@ from pipeline.guidelines.schema import CatalogueFile
 
 @Language.factory(
     "imr_citations",
-    assigns=["doc.spans"],
-    default_config={"catalogue": []},
+    assigns=[SPANS],
+    requires=[SPANS],
+    default_config={
+        "catalogue": [],
+        "scorer": record_scorer(
+            "citations",
+            "*_guideline.*",
+            "rationale.citation",
+            "rationale.pages",
+            "rationale.chapter",
+            "rationale.cited_source",
+        ),
+    },
 )
-def make_citations(nlp: Language, name: str, *, catalogue: list[str]) -> CitationComponent:
+def make_citations(nlp: Language, name: str, *, catalogue: list[str], scorer: Scorer | None) -> CitationComponent:
     """The factory.
 
     Args:
         catalogue: catalogue files or folders of the user's, laid over the shipped catalogue in this order.
+        scorer: counts the values of the component.
     """
-    return CitationComponent(overlays=catalogue)
+    return scored(CitationComponent(overlays=catalogue), scorer)
 
 
-class CitationComponent:
+class CitationComponent(LetterComponent):
     """Reads citations with a catalogue, which it keeps when it is written to disk.
 
     The catalogue is read when it is first needed, so that a saved pipeline, which brings its own, can be loaded where
@@ -46,6 +59,8 @@ class CitationComponent:
         catalogue: the catalogue.
         overlays: files laid over the shipped catalogue, where no catalogue is given.
     """
+
+    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
 
     def __init__(self, catalogue: Catalogue | None = None, *, overlays: Iterable[str] = ()) -> None:
         self._reader = CitationReader(catalogue) if catalogue is not None else None
@@ -69,6 +84,7 @@ class CitationComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the citations of `doc`; a Doc without sections gets empty groups."""
+        self.check(doc)
         citations: list[Tag] = []
         parts: list[Tag] = []
         lines: list[Tag] = []

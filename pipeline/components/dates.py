@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.date_reading.cues import CONTEXT, RETROSPECTIVE, Cues
 from pipeline.components.date_reading.reader import DateReader
 from pipeline.components.date_reading.roles import UNTOLD, RoleReader
@@ -45,19 +47,24 @@ def _role_of_item(doc: Doc, item: Tag) -> str:
     return "treatment"
 
 
-@Language.factory("imr_dates")
-def make_dates(nlp: Language, name: str) -> DatesComponent:
-    """The component; it has no settings."""
-    return DatesComponent()
+@Language.factory(
+    "imr_dates", assigns=[SPANS], requires=[SPANS], default_config={"scorer": record_scorer("dates", "date", "date.*")}
+)
+def make_dates(nlp: Language, name: str, *, scorer: Scorer | None) -> DatesComponent:
+    """The component; it has no settings but its scorer."""
+    return scored(DatesComponent(), scorer)
 
 
-class DatesComponent:
+class DatesComponent(LetterComponent):
     """Reads the dates of Docs that have sections, fields and rule hits."""
+
+    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
 
     def __init__(self) -> None:
         self._reader = DateReader(RoleReader(_words()), sentence_splitter())
 
     def __call__(self, doc: Doc) -> Doc:
+        self.check(doc)
         tags = self.read(doc)
         write_tags(doc, DATES, tags)
         doubts = list(_doubts(get_reading(doc).text, tags, read_tags(doc, "rules")))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.dependence import LABELS as OF_DEPENDENCE
 from pipeline.components.dependence import depends_on
 from pipeline.components.extensions import get_reading
@@ -27,14 +29,17 @@ _LABELS = OF_VERDICTS | OF_DEPENDENCE | {_PANEL}
 _NAMES = frozenset({"drug", "drug_class"})  # tags of a request whose values are other names of what was asked for
 
 
-class DecisionsComponent:
+class DecisionsComponent(LetterComponent):
     """Adds the tags `conclusion` and `depends_on` to the span group `decisions`. Of a letter without a layout, whose
     items are not known, the sentences that state a verdict stand in the group `verdicts`.
 
     Reads `sections`, `rules` (the words of verdicts and reasons, with what cues found on them) and `requests`.
     """
 
+    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules", "imr_requests": "requests"}
+
     def __call__(self, doc: Doc) -> Doc:
+        self.check(doc)
         text = get_reading(doc).text
         hits = in_text_order(tag for tag in read_tags(doc, "rules") if tag.label in _LABELS)
         tags = [tag for tag in read_tags(doc, "decisions") if tag.label == "decision"]
@@ -121,7 +126,14 @@ def _verdict_sentences(text: str, hits: list[Tag]) -> list[Tag]:
     return list(found.values())
 
 
-@Language.factory("imr_decisions")
-def make_decisions(nlp: Language, name: str) -> DecisionsComponent:
-    """Takes no settings; the rules are those of the pipeline's `imr_rules`."""
-    return DecisionsComponent()
+@Language.factory(
+    "imr_decisions",
+    assigns=[SPANS],
+    requires=[SPANS],
+    default_config={
+        "scorer": record_scorer("decisions", "rationale.conclusion", "rationale.agreement", "rationale.depends_on")
+    },
+)
+def make_decisions(nlp: Language, name: str, *, scorer: Scorer | None) -> DecisionsComponent:
+    """Takes no settings but its scorer; the rules are those of the pipeline's `imr_rules`."""
+    return scored(DecisionsComponent(), scorer)

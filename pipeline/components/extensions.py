@@ -72,6 +72,11 @@ def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
     _READINGS[doc] = reading
 
 
+def has_reading(doc: Doc) -> bool:
+    """Whether the Doc has an offset map: whether this program's tokenizer made it."""
+    return doc in _READINGS or doc._.source_map is not None
+
+
 def get_reading(doc: Doc) -> ReadingText:
     """The Doc's reading text with its offset map; the identity for a Doc that another tokenizer made."""
     reading = _READINGS.get(doc)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 
@@ -162,15 +164,23 @@ def _years(number: str) -> str:
     return str(sum(_NUMBERS[word] for word in words))
 
 
-@Language.factory("imr_people")
-def make_people(nlp: Language, name: str) -> PeopleComponent:
-    """The component; it has no settings."""
-    return PeopleComponent()
+@Language.factory(
+    "imr_people",
+    assigns=[SPANS],
+    requires=[SPANS],
+    default_config={"scorer": record_scorer("people", "injured_worker.*")},
+)
+def make_people(nlp: Language, name: str, *, scorer: Scorer | None) -> PeopleComponent:
+    """The component; it has no settings but its scorer."""
+    return scored(PeopleComponent(), scorer)
 
 
-class PeopleComponent:
+class PeopleComponent(LetterComponent):
     """Reads the injured worker's age and sex from a Doc's sections and rule hits."""
 
+    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+
     def __call__(self, doc: Doc) -> Doc:
+        self.check(doc)
         write_tags(doc, PEOPLE, read_people(get_reading(doc).text, read_tags(doc, "sections"), read_tags(doc, "rules")))
         return doc

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading
 from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_details.category import DRUGS, Item, item_start, read_category
@@ -115,10 +117,13 @@ def _counts(hits: Hits, category: str, start: int) -> list[Tag]:
     return [tag for tag in found if tag is not None]
 
 
-class RequestsComponent:
+class RequestsComponent(LetterComponent):
     """Writes the tags `requests` from the sections and the rules' hits."""
 
+    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+
     def __call__(self, doc: Doc) -> Doc:
+        self.check(doc)
         tags: list[Tag] = []
         sections = [section for section in read_tags(doc, "sections") if section.label == "request"]
         if sections:
@@ -134,7 +139,12 @@ class RequestsComponent:
         return doc
 
 
-@Language.factory("imr_requests")
-def make_requests(nlp: Language, name: str) -> RequestsComponent:
-    """Takes no settings; the rules are those of the pipeline's `imr_rules`."""
-    return RequestsComponent()
+@Language.factory(
+    "imr_requests",
+    assigns=[SPANS],
+    requires=[SPANS],
+    default_config={"scorer": record_scorer("requests", "request.*")},
+)
+def make_requests(nlp: Language, name: str, *, scorer: Scorer | None) -> RequestsComponent:
+    """Takes no settings but its scorer; the rules are those of the pipeline's `imr_rules`."""
+    return scored(RequestsComponent(), scorer)

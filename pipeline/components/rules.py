@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, own_spans_scorer, scored
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, write_tags
 from pipeline.rules import RuleSet, load_rules
@@ -34,13 +35,19 @@ CORRECTED = "request"
 """The section in which misspelt words are corrected."""
 
 
-@Language.factory("imr_rules", default_config={"patterns": []})
-def make_rules(nlp: Language, name: str, *, patterns: list[str]) -> RulesComponent:
-    """The component with the shipped rules, changed by the overlays `patterns` (files and folders)."""
-    return RulesComponent(nlp.vocab, nlp.tokenizer, overlays=patterns)
+@Language.factory(
+    "imr_rules",
+    assigns=[SPANS],
+    requires=[SPANS],
+    default_config={"patterns": [], "scorer": own_spans_scorer()},
+)
+def make_rules(nlp: Language, name: str, *, patterns: list[str], scorer: Scorer | None) -> RulesComponent:
+    """The component with the shipped rules, changed by the overlays `patterns` (files and folders); `scorer` counts the
+    spans with labels of your own."""
+    return scored(RulesComponent(nlp.vocab, nlp.tokenizer, overlays=patterns), scorer)
 
 
-class RulesComponent:
+class RulesComponent(LetterComponent):
     """Runs a `RuleSet` over Docs.
 
     The rules are read when they are first needed, so that a saved pipeline, which brings its own, can be
@@ -78,7 +85,13 @@ class RulesComponent:
         if self._matcher is None:
             self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize, Words(self.rules.vocabularies))
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The rules' labels, sorted; none before the rules are read."""
+        return tuple(sorted({rule.label for rule in self._rules.rules})) if self._rules is not None else ()
+
     def __call__(self, doc: Doc) -> Doc:
+        self.check(doc)
         text, sections = get_reading(doc).text, sections_of(doc)
         tags = self._corrected(text, sections, list(map(_tag, self.matcher(doc, sections, text))))
         if self.rules.has_cues:

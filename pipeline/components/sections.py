@@ -12,6 +12,7 @@ import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.layouts.bundles import BundleSplitter
 from pipeline.components.layouts.credentials import CredentialsReader
@@ -71,7 +72,7 @@ class _Structure(NamedTuple):
         return any(section.label == "request" for section in self.sections)
 
 
-class SectionsComponent:
+class SectionsComponent(LetterComponent):
     """Recognises a letter's layout and writes the span groups `layout`, `sections`, `fields`, `warnings` and
     the `decision` tags of `decisions`.
 
@@ -112,6 +113,7 @@ class SectionsComponent:
         return self._bundles.ranges(text)
 
     def __call__(self, doc: Doc) -> Doc:
+        self.check(doc)
         reading = get_reading(doc)
         layout: list[Tag] = []
         fields: list[Tag] = []
@@ -279,8 +281,17 @@ def _case_numbers_of_pages(reading: ReadingText, source: str, fields: list[Tag])
     return list(dict.fromkeys([*own, *(m.group().upper() for m in pages if m is not None)]))
 
 
-@Language.factory("imr_sections", default_config={"layouts": []})
-def make_sections(nlp: Language, name: str, layouts: list[str]) -> SectionsComponent:
+@Language.factory(
+    "imr_sections",
+    assigns=[SPANS],
+    default_config={
+        "layouts": [],
+        "scorer": record_scorer(
+            "sections", "case.*", "expert_reviewer.*", "determination", "decision", "request.text", "rationale.text"
+        ),
+    },
+)
+def make_sections(nlp: Language, name: str, layouts: list[str], scorer: Scorer | None) -> SectionsComponent:
     """`layouts`: paths of further layout files (a config's list); the shipped ones are always there, and one of the
     same name takes the place of a shipped one."""
-    return SectionsComponent(files=layouts)
+    return scored(SectionsComponent(files=layouts), scorer)

@@ -1,0 +1,84 @@
+"""What spaCy expects of every component, and a word to the user where a component is without what it needs."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeVar
+
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from pipeline.components.extensions import has_reading
+from pipeline.components.tags import has_tags
+
+Scorer = Callable[..., dict[str, Any]]
+WITHOUT_ITS_NEEDS = "W501"
+FOREIGN_TOKENIZER = "W502"
+SPANS = "doc.spans"
+
+
+class ComponentWarning(UserWarning):
+    """A component cannot do its work on a Doc as it comes; `code` says why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code} {message}")
+        self.code = code
+
+
+def own_spans_scorer() -> dict[str, Any]:
+    """The setting `scorer` of a factory that finds spans with labels of a user's own."""
+    return {"@scorers": "imr.own_spans_scorer.v1"}
+
+
+def record_scorer(name: str, *fields: str) -> dict[str, Any]:
+    """The setting `scorer` of a factory: it counts those fields of the record, under names that begin with `name`."""
+    return {"@scorers": "imr.record_scorer.v1", "name": name, "fields": list(fields)}
+
+
+class LetterComponent:
+    """The base of the program's components.
+
+    Class attributes:
+        needs: the factories whose span groups the component reads, each with the group that tells that it has run.
+    """
+
+    needs: ClassVar[dict[str, str]] = {}
+    scorer: Scorer | None = None
+    _told: bool = False
+
+    def check(self, doc: Doc) -> None:
+        """Warn, once, where the Doc was made by another tokenizer or has not gone through the components that this one
+        reads: without them its results would be empty or wrong."""
+        if self._told:
+            return
+        name = type(self).__name__
+        if not has_reading(doc):
+            self._tell(
+                FOREIGN_TOKENIZER,
+                f"{name}: the Doc was made by another tokenizer, so that line breaks and page furniture stand in its "
+                'text; set [nlp.tokenizer] to @tokenizers = "imr.LetterTokenizer.v1", or use pipeline.load()',
+            )
+        missing = [factory for factory, group in self.needs.items() if not has_tags(doc, group)]
+        if missing:
+            self._tell(
+                WITHOUT_ITS_NEEDS,
+                f"{name}: the Doc has not gone through {', '.join(missing)}, which must stand before it in a pipeline",
+            )
+
+    def _tell(self, code: str, message: str) -> None:
+        self._told = True
+        warnings.warn(ComponentWarning(code, message), stacklevel=4)
+
+    def score(self, examples: Iterable[Example], **settings: Any) -> dict[str, Any]:
+        """The figures of the component's scorer on examples whose references have gold records."""
+        return self.scorer(examples, **settings) if self.scorer is not None else {}
+
+
+Component = TypeVar("Component", bound=LetterComponent)
+
+
+def scored(component: Component, scorer: Scorer | None) -> Component:
+    """The component with its scorer."""
+    component.scorer = scorer
+    return component
