@@ -60,6 +60,11 @@ def widest(tree: Iterable[Node]) -> int:
     return min(UNBOUNDED, sum(map(_width, tree)))
 
 
+def can_be_empty(tree: Iterable[Node]) -> bool:
+    """Whether a match of `tree` may hold no character."""
+    return all(map(_can_be_empty, tree))
+
+
 def looks_ahead(tree: Iterable[Node]) -> int:
     """How far behind a match `tree` looks at most; `UNBOUNDED` where there is no limit."""
     reach = 1
@@ -84,3 +89,14 @@ def _width(node: Node) -> int:
     if op in ("BRANCH", "GROUPREF_EXISTS"):
         return max(map(widest, branches(node)))
     return widest(body(node)) if op in ("SUBPATTERN", "ATOMIC_GROUP") else 1
+
+
+def _can_be_empty(node: Node) -> bool:
+    op, argument = node
+    if op in ASSERTIONS or op == "GROUPREF":
+        return True
+    if op in REPEATS:
+        return argument[0] == 0 or can_be_empty(body(node))
+    if op in ("BRANCH", "GROUPREF_EXISTS"):
+        return any(map(can_be_empty, branches(node)))
+    return op in ("SUBPATTERN", "ATOMIC_GROUP") and can_be_empty(body(node))

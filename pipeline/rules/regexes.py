@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.rules.model import Rule
-from pipeline.rules.prefilter import Prefilter, in_ascii
+from pipeline.rules.prefilter import Prefilter, Search
+from pipeline.rules.relaxed import in_ascii, relaxed
 from pipeline.rules.whole_words import compile_folded, compile_regex
 from pipeline.text.folding import folded
 
@@ -36,6 +37,7 @@ class RegexRule:
     def __init__(self, order: int, rule: Rule) -> None:
         self.order = order
         self.has_value = bool(rule.normaliser)
+        self.exact = not rule.case_sensitive and relaxed(rule.regex).exact
         self._rule = rule
 
     @cached_property
@@ -89,22 +91,28 @@ class RegexMatcher:
             sections: its sections in order, without gaps; a match lies in one of them, and sees nothing else.
         """
         lowered = folded(text)
+        all_seen = in_ascii(lowered).encode("ascii")
         for name, begin, end in sections:
             rules, prefilter = self._counting_in(name)
             if not rules:
                 continue
-            part, small = text[begin:end], lowered[begin:end]
+            part, small, seen = text[begin:end], lowered[begin:end], all_seen[begin:end]
             folds = part.isascii()  # beyond it, two letters may be one in any case and yet differ in small letters
-            seen = in_ascii(small)
             for index in prefilter.may_match(seen):
+                search = prefilter.searches[index]
+                first = search(seen, 0, end - begin)[0] if search else (0, 0)
+                if first[0] < 0:
+                    continue
                 rule = rules[index]
-                in_small = rule.folded if folds else None
-                first_begin = partial(prefilter.first_begin, index, seen)
-                for match in _finditer(in_small or rule.expression, small if in_small else part, first_begin):
-                    start, stop = match.span()
-                    if stop > start:
-                        groups = _groups(rule, part, start) if rule.has_value else None
-                        yield Match(rule.order, begin + start, begin + stop, name, groups)
+                if search and rule.exact and folds:
+                    spans = _exact_spans(search, seen, first)
+                elif folds and rule.folded:
+                    spans = _spans(rule.folded, small, search, seen, first[0])
+                else:
+                    spans = _spans(rule.expression, part, search, seen, first[0])
+                for start, stop in spans:
+                    groups = _groups(rule, part, start) if rule.has_value else None
+                    yield Match(rule.order, begin + start, begin + stop, name, groups)
 
     def _counting_in(self, name: str) -> tuple[list[RegexRule], Prefilter]:
         """The rules that count in sections of this name; sections of several names have the same ones."""
@@ -118,26 +126,42 @@ class RegexMatcher:
         return found
 
 
-def _finditer(
-    expression: re.Pattern[str], text: str, first_begin: Callable[[int], int | None]
-) -> Iterator[re.Match[str]]:
-    """The same as `expression.finditer(text)`, which looks at every character. The expression is tried at those places
-    alone at which the prefilter sees that a match may begin, unless there are many in vain."""
-    at, tries = 0, 0
-    while tries < MOST_TRIES:
-        begin = first_begin(at)
-        if begin is None:
-            return
+def _exact_spans(search: Search, seen: bytes, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The matches of an expression that RE2 says all of, from the first one on."""
+    length = len(seen)
+    while span[0] >= 0:
+        yield span
+        span = search(seen, span[1], length)[0]
+
+
+def _spans(
+    expression: re.Pattern[str], text: str, search: Search | None, seen: bytes, begin: int
+) -> Iterator[tuple[int, int]]:
+    """The matches of an expression, but for empty ones: as `expression.finditer(text)` finds them, which looks at every
+    character. It is tried at those places alone at which RE2 sees that one may begin, unless there are many in vain.
+
+    Args:
+        expression, text: what is looked for, and where.
+        search: RE2's search, if it takes the expression.
+        seen: the same text for it.
+        begin: where the first match may begin.
+    """
+    tries = 0
+    while search and tries < MOST_TRIES:
         match = expression.match(text, begin)
         if match is None:
-            at, tries = begin + 1, tries + 1
+            begin, tries = begin + 1, tries + 1
         elif match.end() == begin:  # behind an empty match, another one may begin at the same place
-            at = begin
             break
         else:
-            yield match
-            at = match.end()
-    yield from expression.finditer(text, at)
+            yield match.span()
+            begin = match.end()
+        begin = search(seen, begin, len(seen))[0][0]
+        if begin < 0:
+            return
+    for match in expression.finditer(text, begin):
+        if match.end() > match.start():
+            yield match.span()
 
 
 def _groups(rule: RegexRule, text: str, start: int) -> dict[str, str]:

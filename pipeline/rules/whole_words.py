@@ -53,8 +53,8 @@ def compile_folded(regex: str) -> re.Pattern[str] | None:
 
 def _bordered(regex: str) -> str:
     tree = parse(regex)
-    start = WORD_BORDER if _edge(tree) == SURELY else ANY_BORDER
-    end = WORD_BORDER if _edge(tree, last=True) == SURELY else ANY_END
+    start = WORD_BORDER if edge(tree) == SURELY else ANY_BORDER
+    end = WORD_BORDER if edge(tree, last=True) == SURELY else ANY_END
     return f"{start}(?:{regex}){end}"
 
 
@@ -75,7 +75,7 @@ def _is_case_blind(node: Node) -> bool:
     return all(map(_is_case_blind, body(node)))
 
 
-def _edge(tree: Iterable[Node], last: bool = False) -> Edge:
+def edge(tree: Iterable[Node], last: bool = False) -> Edge:
     """The first or last character of a sequence."""
     parts = list(tree)
     for node in reversed(parts) if last else parts:
@@ -92,11 +92,11 @@ def _node_edge(node: Node, last: bool) -> Edge:
     if op in ASSERTIONS:
         return Edge(True, True)
     if op in REPEATS:
-        return Edge(_edge(body(node), last).wordy, argument[0] == 0)
+        return Edge(edge(body(node), last).wordy, argument[0] == 0)
     if op in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _edge(body(node), last)
+        return edge(body(node), last)
     if op in ("BRANCH", "GROUPREF_EXISTS"):
-        each = [_edge(branch, last) for branch in branches(node)]
+        each = [edge(branch, last) for branch in branches(node)]
         return Edge(all(one.wordy for one in each), any(one.empty for one in each))
     if op == "IN":
         return Edge(_is_wordy_class(tuple(nodes(argument))), False)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from pipeline.rules.literals import Guard, guard
 from pipeline.rules.model import Rule
-from pipeline.rules.prefilter import Prefilter, relaxed
-from pipeline.rules.re_tree import parse
+from pipeline.rules.prefilter import Prefilter
 from pipeline.rules.regexes import RegexMatcher, Stretch
+from pipeline.rules.relaxed import Relaxed, in_ascii, relaxed
 
 REGEXES = [
     r"(?:is |was )?(?:not |non-?)certified",
@@ -38,9 +38,15 @@ REGEXES = [
     r"(?:[a-z]+ ){0,60}necessary",
     r"(x)?(?(1) is|not)",
     r"(?P<n>not|be) (?P=n)",
+    r"not[^.]*? (?:necessary|be)",
+    r"\b\w+ \Bbe\b|(?:not|is){1,2}",
+    r"(?:not |be )*be",
+    r"^not|is(?= not)",
+    r"is(?= [a-z]+ not)",
+    r"(?s:not.)be|(?m:^)x",
 ]
 WORDS = ["is", "was", "not", "non-certified", "Not", "certified", "Certified", "necessary", "for", "cannot", "be"]
-WORDS += ["recommended", "very", "x", "İ", "ſ", ".", "necessaryx", "neceſſary", "IſN'T", "ıs", "É5", "§", "٣"]
+WORDS += ["recommended", "very", "x", "İ", "ſ", ".", "necessaryx", "neceſſary", "IſN'T", "ıs", "É5", "§", "٣", "\n"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 
@@ -92,11 +98,22 @@ def test_conditions_that_say_nothing_more_are_left_out() -> None:
 def test_what_holds_no_literal_is_searched_everywhere() -> None:
     prefilter = Prefilter([r"not certified", r"\w+ (?:\d+|x)?", r"(?:is|was) (?=x)"])
     assert prefilter.without_literals == {1}
-    assert prefilter.may_match(b"it was not") == [1, 2]
-    assert prefilter.may_match(b"") == []
+    assert prefilter.may_match(b"it was not") == [1]
+    assert prefilter.may_match(b"it was x") == [1, 2]
+    assert prefilter.may_match(b"") == [1]
     assert Prefilter([]).may_match(b"text") == []
 
 
-def test_an_expression_is_relaxed_to_what_re2_reads() -> None:
-    assert relaxed(parse(r"(?<!x)a\b(?:b|c){2,90}?")) == r"a(?:[bc]){2,}"
-    assert relaxed(parse(r"(é)[^b]\1")) == r"\x3f(?s:.)(?s:.)*"
+def test_what_re2_cannot_say_of_an_expression_is_left_out() -> None:
+    assert relaxed(r"(?<!x)a\b(?:b|c){2,90}?") == Relaxed(r"\b(?:a\b(?:[bc]){2,}?)\b", exact=False)
+    assert relaxed(r"(é)[^b]\1") == Relaxed(r"\b(?:(?:\x5f)[^b](?s:.)*)", exact=False)
+    assert relaxed(r"not(?= necessary)").regex == r"\b(?:not)\b(?:\x20necessary)"
+
+
+@pytest.mark.parametrize("regex", [r"(?:is|was)\b [^x]*? x", r"\w+ \d{1,3}(?: mg)?+x", r"not[^.]{0,20}\Bx"])
+def test_what_it_says_all_of_is_exact(regex: str) -> None:
+    assert relaxed(regex).exact == ("?+" not in regex)
+
+
+def test_letters_beyond_ascii_keep_the_borders_of_words() -> None:
+    assert in_ascii("é§x – ٣") == "_?x ? 0"
