@@ -201,8 +201,6 @@ def _all_values(record: Record) -> Iterator[Value]:
         yield Value("warning", warning["code"], where)
     for finding in record.get("findings") or ():
         yield Value("finding", (finding["code"], finding.get("determination")))
-    for span in record.get("spans") or ():
-        yield Value(f"span.{span['label']}", (None, span["text"]), (span["start"], span["end"]))
 
 
 def _path(record: Record) -> str | None:

@@ -107,6 +107,7 @@ def score(
 ) -> Score:
     """Figures of `records` against `gold`.
 
+    Labels of a user's own count where a gold record has `spans`, their attributes where any of these has some.
     A record answers to a gold record by its `letter_id` or by the stem of its source's path; the first one
     counts.
 
@@ -128,9 +129,20 @@ def score(
         result.letters += 1
         if found is None:
             result.missing.append(name)
-        _compare(result, name, _counted(gold_record, wanted), _counted(found, wanted) if found else Counter())
+        counted = _counted(_annotated(found, gold_record), wanted) if found else Counter()
+        _compare(result, name, _counted(gold_record, wanted), counted)
     result.fields = dict(sorted(result.fields.items()))
     return result
+
+
+def _annotated(record: Record, gold: Record) -> Record:
+    """The record without what its gold record does not annotate: labels of a user's own, or their attributes."""
+    spans = gold.get("spans")
+    if spans is None:
+        return {**record, "spans": []}
+    if any("attributes" in span for span in spans):
+        return record
+    return {**record, "spans": [{**span, "attributes": {}} for span in record.get("spans") or ()]}
 
 
 def _counted(record: Record, wanted: tuple[str, ...]) -> Counter[tuple[str, Any]]:

@@ -47,6 +47,20 @@ def values(record: Record) -> Iterator[Value]:
         yield Value("date", date["value"], place(date))
         yield Value("date.role", (date["value"], date["role"]), place(date))
         yield Value("date.section", (date["value"], date["section"]), place(date))
+    for span in record.get("spans") or ():
+        yield from _own_span(span)
+
+
+def _own_span(span: Record) -> Iterator[Value]:
+    """A hit of a label of the user's own, and each of its attributes; which rule set an attribute does not count."""
+    label, number = span["label"], span.get("determination")
+    words = span.get("text")
+    value = span.get("value")
+    key = (number, normal(words if value is None else value))
+    yield Value(f"span.{label}", key, place(span), words)
+    for name, set_to in (span.get("attributes") or {}).items():
+        if not name.endswith(".rule"):
+            yield Value(f"span.{label}.{name}", (*key, normal(set_to)), place(span), words)
 
 
 def bare(field: Any) -> Any:

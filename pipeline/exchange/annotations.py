@@ -7,6 +7,7 @@ changing a label, in any tool.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -137,4 +138,5 @@ def _one(part: Mapping[str, Any] | None, label: str, path: str) -> Iterator[Anno
     if part is None or not isinstance(part.get("start"), int) or part["end"] <= part["start"]:
         return
     value = part.get("value", part.get("name", part.get("guideline")))
+    value = value if isinstance(value, str | int | float | None) else json.dumps(value, ensure_ascii=False)
     yield Annotation(label, part["start"], part["end"], "" if value is None else str(value), path)

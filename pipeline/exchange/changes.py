@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.exchange.annotations import OWN, Annotation
+from pipeline.exchange.annotations import Annotation
 
 
 class Changes(NamedTuple):
-    """`changed` pairs an exported annotation with what it is now; hits of a user's own rules are left out, since gold
-    records have none."""
+    """`changed` pairs an exported annotation with what it is now."""
 
     removed: tuple[Annotation, ...]
     added: tuple[Annotation, ...]
@@ -21,19 +20,16 @@ class Changes(NamedTuple):
 def changes(exported: Sequence[Annotation], corrected: Sequence[Annotation]) -> Changes:
     """Compare by label and place. What is gone and what came in are one change where they are of the same kind and
     overlap, the nearest first."""
-    came = [a for a in corrected if a.kind != OWN]
-    left = Counter((a.label, a.start, a.end) for a in came)
+    left = Counter((a.label, a.start, a.end) for a in corrected)
     removed = []
     for annotation in exported:
         key = annotation.label, annotation.start, annotation.end
-        if annotation.kind == OWN:
-            continue
         if left[key]:
             left[key] -= 1
         else:
             removed.append(annotation)
     added = []
-    for annotation in reversed(came):
+    for annotation in reversed(corrected):
         key = annotation.label, annotation.start, annotation.end
         if left[key]:
             left[key] -= 1

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.exchange.annotations import LINES, MANY, AnnotatedLetter, Annotation, annotations_of
+from pipeline.exchange.annotations import LINES, MANY, OWN, AnnotatedLetter, Annotation, annotations_of
 from pipeline.exchange.changes import changes
 from pipeline.exchange.derived import derive
 from pipeline.exchange.new_values import NewValues, NoValueError
@@ -21,6 +21,7 @@ _IN_LETTER = {
     "age": "injured_worker.age",
     "sex": "injured_worker.sex",
     "date": "dates[]",
+    OWN: "spans[]",
 } | {
     key: f"case.{key}"
     for key in (
@@ -71,6 +72,7 @@ class _Corrector:
         self.record: Data = copy.deepcopy(dict(letter.record))
         self.problems: list[ExchangeProblem] = []
         self._name = letter.letter_id
+        self.record.setdefault("spans", [])
         self._numbers = [item["number"] for item in letter.record["determinations"]]
         self._values = NewValues(letter.text, normal, [a for a in letter.annotations if a.kind == "section"])
 
@@ -115,8 +117,8 @@ class _Corrector:
             for part in _parts(item):
                 if part["text"] is None:
                     part["citations"] = []
-        for key in ("expert_reviewer", "determinations", "dates"):
-            _close(self.record[key])
+        for key in ("expert_reviewer", "determinations", "dates", "spans"):
+            _close(self.record.get(key))
         after = [item["number"] for item in self.record["determinations"]]
         derive(self.record, renumber=after != self._numbers)
 

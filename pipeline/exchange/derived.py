@@ -9,9 +9,12 @@ from pipeline.records.model import CONCLUSION_OF
 
 def derive(record: dict[str, Any], *, renumber: bool) -> None:
     """Set `agreement`, `utilization_review`, `outcome` and the letter's name; with `renumber` number the items in the
-    text's order, and let `depends_on` follow."""
+    text's order, and let `depends_on` and spans follow."""
     items = record["determinations"]
     numbers = {item["number"]: i if renumber else item["number"] for i, item in enumerate(items, 1) if item["number"]}
+    for span in record.get("spans") or ():
+        if span.get("determination") is not None:
+            span["determination"] = numbers.get(span["determination"])
     for i, item in enumerate(items, 1):
         if renumber:
             item["number"] = i

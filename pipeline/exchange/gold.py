@@ -13,7 +13,9 @@ Data = Mapping[str, Any]
 
 
 def gold_record(record: Data) -> dict[str, Any]:
-    """A record's data as a gold record: details of a request as bare values, everything else without its place."""
+    """A record's data as a gold record: details of a request as bare values, everything else without its place; `spans`
+    where there are any of a user's own labels."""
+    spans = [_span(span) for span in record.get("spans") or ()]
     return {
         "letter_id": record["letter_id"],
         "case": {key: _grounded(value) for key, value in record["case"].items()},
@@ -22,7 +24,13 @@ def gold_record(record: Data) -> dict[str, Any]:
         "outcome": record["outcome"],
         "determinations": [_determination(item) for item in record["determinations"]],
         "dates": [_grounded(date) for date in record["dates"]],
+        **({"spans": spans} if spans else {}),
     }
+
+
+def _span(span: Data) -> dict[str, Any]:
+    """Without the rule's id: rules are renamed, and what they found stays right."""
+    return {key: part for key, part in span.items() if key not in (*_PLACE, "id")}
 
 
 def _grounded(value: Data | None) -> dict[str, Any] | None:

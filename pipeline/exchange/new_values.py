@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.exchange.annotations import LINES, MANY, SOURCES, Annotation
+from pipeline.exchange.annotations import LINES, MANY, OWN, SOURCES, Annotation
 from pipeline.exchange.normal_values import NormalValues
 from pipeline.records.model import DATE_ROLES
 from pipeline.text.furniture import furniture_ranges
@@ -66,6 +66,8 @@ class NewValues:
         if kind == "date":
             value = self._read(self._normal.date(self._words(new)), new)
             return self._grounded(value, new) | {"role": _named(new), "section": _section(new, item, record)}
+        if kind == OWN:
+            return self._own(new, item, record)
         if kind == "citation":
             return self._citation(new, item)
         if kind in _LIST_OF or kind in _DETAILS:
@@ -87,6 +89,8 @@ class NewValues:
             return {**old_value, **self._ground(new), "cited": cited, "outside_mtus": outside}
         if kind in ("rationale", "section"):
             return {**old_value, **self._ground(new)}
+        if kind == OWN:
+            return {**old_value, **self._ground(new), "label": _own_label(new)}
         if not moved and kind == "citation":
             return {**old_value, "source": _named(new)}
         if kind == "date":
@@ -161,6 +165,12 @@ class NewValues:
                     return {**one, **self._ground(new)}
         raise NoValueError(f"{words!r} is not read as such by the rules")
 
+    def _own(self, new: Annotation, item: Data | None, record: Data) -> Data:
+        """A span of a label of the user's own; what its value is only the user's rules know."""
+        number = item["number"] if item is not None else None
+        value: Data = {"value": None, "attributes": {}, "section": _section(new, item, record), "determination": number}
+        return {"label": _own_label(new), "id": "", **self._ground(new), **value}
+
     def _citation(self, new: Annotation, item: Data | None) -> Data:
         words = self._words(new)
         start = item["rationale"]["start"] if item else None
@@ -205,8 +215,12 @@ def _named(new: Annotation) -> str:
     return name
 
 
+def _own_label(new: Annotation) -> str:
+    return new.label.partition(".")[2]
+
+
 def _section(new: Annotation, item: Data | None, record: Data) -> str:
-    """The section that a new date stands in: a part of its item, else that of the date before it."""
+    """The section that a new date or span stands in: a part of its item, else that of the date before it."""
     if item is not None:
         for key in _SECTIONS:
             start = item[key]["start"]

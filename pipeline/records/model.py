@@ -10,11 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
+import pydantic
 from pydantic import Field
 
 V = TypeVar("V")
 Page = Annotated[int | None, Field(exclude_if=lambda value: value is None)]
 """The page (1, 2 …) on which words begin, of a PDF or a text with form feeds; elsewhere left out of the data."""
+
+
+def _frozen(data: Any) -> Any:
+    if isinstance(data, list | tuple):
+        return tuple(map(_frozen, data))
+    return {key: _frozen(value) for key, value in data.items()} if isinstance(data, dict) else data
+
+
+Plain = Annotated[Any, pydantic.AfterValidator(_frozen)]
+"""What JSON can hold; what is read from JSON has a tuple for each list."""
 
 Decision = Literal["upheld", "overturned"]
 Outcome = Literal["upheld", "overturned", "partially_overturned"]
@@ -273,13 +284,25 @@ class LetterSection:
 
 @dataclass(frozen=True, slots=True)
 class UserSpan:
-    """A hit of a rule whose label is the user's own."""
+    """A hit of a rule whose label is the user's own.
+
+    Attributes:
+        id: of the rule.
+        value: its normal value, `None` where the rule has none: text, a number, or (of a normaliser) plain data.
+        attributes: named attributes, the rule's own and those that cues have set.
+        section: the part of the letter, named as for dates; `None` outside of all.
+        determination: number of the item in whose part it stands; `None` elsewhere.
+    """
 
     label: str
     id: str
     text: str
     start: int
     end: int
+    value: Plain = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    section: str | None = None
+    determination: int | None = None
     page: Page = None
 
 

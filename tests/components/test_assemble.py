@@ -200,6 +200,21 @@ def test_dates_keep_their_section(doc: Doc) -> None:
 def test_spans_of_ones_own(doc: Doc) -> None:
     (span,) = letter(doc, own=[tag(doc, "MINE", "Cane", "", "mine.cane")]).spans
     assert (span.label, span.id, span.text, (span.start, span.end)) == ("MINE", "mine.cane", "Cane", place("Cane"))
+    assert (span.value, span.attributes, span.section, span.determination) == (None, {}, "request", 2)
+
+
+def test_spans_of_ones_own_have_what_rules_and_cues_say(doc: Doc) -> None:
+    range_ = tag(doc, "SPAN", "hurt on 1/2/2012", "", "mine.range")._replace(value=(1, 2))
+    said = tag(doc, "MINE", "medically necessary", "x", "mine.said")
+    own = [
+        range_._replace(attributes=FrozenMapping({"voice": "reviewer", "voice.rule": "cue.x", "cue": "forward"})),
+        said._replace(attributes=FrozenMapping({"vetoed": "cue.y"})),
+        said,
+    ]
+    first, second = letter(doc, own=own).spans
+    assert (first.value, first.attributes) == ((1, 2), {"voice": "reviewer", "voice.rule": "cue.x"})
+    assert (first.section, first.determination) == ("summary", None)
+    assert (second.value, second.section, second.determination) == ("x", "rationale", 1)
 
 
 def codes(found: Letter) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -10,7 +9,7 @@ from typing import Any
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
-from pipeline.components.assembling.sections import sections_of
+from pipeline.components.assembling.sections import PartsOfLetter, sections_of
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.tags import Tag, within
 from pipeline.records.model import (
@@ -31,21 +30,9 @@ from pipeline.records.model import (
     UserSpan,
 )
 
-# The sections that a date's `section` names; layouts may have sections of their own, which belong to one of these.
-_RECORDED = {
-    name: name
-    for name in (
-        "header",
-        "reviewer",
-        "summary",
-        "request",
-        "claims_administrator_guideline",
-        "reviewer_guideline",
-        "rationale",
-    )
-} | {"documents": "reviewer", "decision": "request", "findings": "rationale", "result": "rationale"}
-_ELSEWHERE = "summary"
 _START = attrgetter("start")
+_CUE = "cue"  # an attribute of a cue's own tag: how it acts, which is the rule's matter
+_VETOED = "vetoed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +97,16 @@ def _spans(tags: LetterTags, grounder: Grounder) -> tuple[UserSpan, ...]:
         found += [t._replace(label=f"VERDICT.{t.value}") for t in tags.verdicts]
         found += [t._replace(label=f"CITATION.{t.label}", rule=t.value) for t in tags.citations]
     found.sort(key=lambda t: t.start)
-    return tuple(UserSpan(t.label, t.rule, *grounder.place(t.start, t.end)) for t in found)
+    if not found:
+        return ()
+    parts = PartsOfLetter(tags.sections)
+    return tuple(_span(t, *parts.at(t.start), grounder) for t in found if _VETOED not in t.attributes)
+
+
+def _span(tag: Tag, section: str | None, item: int | None, grounder: Grounder) -> UserSpan:
+    attributes = {name: value for name, value in tag.attributes.items() if name != _CUE}
+    value = None if tag.value == "" else tag.value
+    return UserSpan(tag.label, tag.rule, *grounder.place(tag.start, tag.end), value, attributes, section, item)
 
 
 def _values(tags: Sequence[Tag], label: str, grounder: Grounder) -> tuple[Grounded[str], ...]:
@@ -134,13 +130,11 @@ def _outcome(determinations: Sequence[Determination]) -> Outcome | None:
 
 def _dates(tags: LetterTags, grounder: Grounder) -> tuple[DateMention, ...]:
     found = []
-    sections = sorted(tags.sections, key=_START)
-    starts = [section.start for section in sections]
+    parts = PartsOfLetter(tags.sections)
     for role, start, end, value, *_ in sorted(tags.dates, key=_START):
-        section = sections[max(0, bisect_right(starts, start) - 1)] if sections else None
-        if section is not None and section.start <= start < section.end:
-            place = grounder.place(start, end)
-            found.append(DateMention(value, *place, role, _RECORDED.get(section.label, _ELSEWHERE)))
+        section, _ = parts.at(start)
+        if section is not None:
+            found.append(DateMention(value, *grounder.place(start, end), role, section))
     return tuple(found)
 
 

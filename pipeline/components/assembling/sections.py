@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -10,8 +11,42 @@ from pipeline.components.tags import Tag
 from pipeline.records.model import GroundedText, LetterSection
 
 SUMMARY = "summary"
+# The sections that a value's `section` names; layouts may have sections of their own, which belong to one of these.
+_RECORDED = {
+    name: name
+    for name in (
+        "header",
+        "reviewer",
+        "summary",
+        "request",
+        "claims_administrator_guideline",
+        "reviewer_guideline",
+        "rationale",
+    )
+} | {"documents": "reviewer", "decision": "request", "findings": "rationale", "result": "rationale"}
 _HEADING = frozenset({"request", "decision"})  # parts of an item that may stand in the middle of a section's prose
 _PLACE = attrgetter("start", "end")
+
+
+class PartsOfLetter:
+    """Where a value stands.
+
+    Args:
+        sections: the tags of the group `sections`, which do not overlap.
+    """
+
+    def __init__(self, sections: Sequence[Tag]) -> None:
+        self._sections = sorted(sections, key=_PLACE)
+        self._starts = [section.start for section in self._sections]
+
+    def at(self, offset: int) -> tuple[str | None, int | None]:
+        """(section, number of the item) at an offset in the reading text; `None` where there is none. The section is
+        named as in the values of the record."""
+        place = bisect_right(self._starts, offset) - 1
+        if place < 0 or offset >= self._sections[place].end:
+            return None, None
+        section = self._sections[place]
+        return _RECORDED.get(section.label, SUMMARY), int(section.value) if section.value.isdigit() else None
 
 
 def whole_sections(text: str, sections: Sequence[Tag]) -> list[Tag]:

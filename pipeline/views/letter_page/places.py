@@ -54,8 +54,9 @@ class Place:
 
 def places_of(record: Mapping[str, Any]) -> list[Place]:
     """Every value of a record's data (as `to_data` gives it) that has a place, in the record's order. Findings and
-    warnings are none: they are told apart."""
-    items = {key: part for key, part in record.items() if key not in ("findings", "warnings", "source")}
+    warnings are none: they are told apart; the letter's sections are no values."""
+    apart = ("findings", "warnings", "source", "sections", "summary")
+    items = {key: part for key, part in record.items() if key not in apart}
     return list(_places(items, "", ()))
 
 
