@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, cast
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 R = TypeVar("R")
 
 PAGE_BREAK = "\f"
-_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def page_starts(text: str, *, paged: bool) -> tuple[int, ...]:
@@ -32,18 +32,42 @@ def with_pages(record: R, starts: Sequence[int]) -> R:
         starts: where the pages begin, in order (see `page_starts`).
     """
     if isinstance(record, tuple):
-        return type(record)(with_pages(item, starts) for item in record) if record else record
-    changed: dict[str, Any] = {}
-    for name in _names(cast(type, record.__class__)):
-        value = getattr(record, name)
-        if type(value) not in _PLAIN:
-            changed[name] = with_pages(value, starts)
-        elif name == "start" and value is not None:
-            changed["page"] = bisect_right(starts, value)
-    return replace(record, **changed) if changed else record  # type: ignore[type-var]
+        return type(record)([with_pages(item, starts) for item in record]) if record else record
+    values_of, inner, start, page = _shape(cast(type, record.__class__))
+    if values_of is None:
+        return record
+    values = list(values_of(record))
+    changed = False
+    for place in inner:
+        if values[place]:
+            values[place] = with_pages(values[place], starts)
+            changed = True
+    if page is not None and values[start] is not None:
+        values[page] = bisect_right(starts, values[start])
+        changed = True
+    return cast(R, record.__class__(*values)) if changed else record
+
+
+class _Shape(NamedTuple):
+    """What a record's class holds: how to read all its fields, in order; which of them may hold records; which are its
+    place and its page. Of any other class the first is missing."""
+
+    values_of: Callable[[Any], tuple[Any, ...]] | None = None
+    inner: tuple[int, ...] = ()
+    start: int = 0
+    page: int | None = None
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a record's class; none of any other."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+def _shape(kind: type) -> _Shape:
+    if not is_dataclass(kind):
+        return _Shape()
+    names = [field.name for field in fields(kind)]
+    hints = get_type_hints(kind)
+    inner = tuple(place for place, name in enumerate(names) if _may_hold_records(hints[name]))
+    start, page = (names.index(name) if name in names else None for name in ("start", "page"))
+    return _Shape(attrgetter(*names) if len(names) > 1 else None, inner, start or 0, page)
+
+
+def _may_hold_records(hint: Any) -> bool:
+    return is_dataclass(hint) or is_dataclass(get_origin(hint)) or any(map(_may_hold_records, get_args(hint)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from typing import NamedTuple
 
 # Beyond ASCII, these alone are ASCII letters in another case.
 _CASES = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
@@ -16,7 +16,19 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-@lru_cache(maxsize=1)
+class _Last(NamedTuple):
+    text: str = ""
+    folded: str = ""
+
+
+_last = _Last()
+
+
 def folded(text: str) -> str:
-    """The same for a whole letter, in which many expressions are looked for: the last one is kept."""
-    return fold(text)
+    """The same for a whole letter, in which many expressions are looked for: the last one is kept, and known by being
+    the same object, since to compare texts takes as long as they are."""
+    global _last
+    last = _last
+    if last.text is not text:
+        last = _last = _Last(text, fold(text))
+    return last.folded

@@ -14,7 +14,7 @@ _NARROWEST = 40  # characters of a text's long lines, below which a line's lengt
 _CASE_NUMBER = r"\b[A-Z]{2}\d\d-\d{5,8}\b"  # tells letters apart, and does not count their pages
 _COUNTED = re.compile(rf"{_CASE_NUMBER}|(\d+)")
 _DIGIT = re.compile(r"\d")
-_ALL_DIGITS = str.maketrans("123456789", "0" * 9)
+_OTHER_DIGITS = "123456789"
 _OF_FURNITURE = re.compile(
     rf"{_CASE_NUMBER}|\bpage\b|\bp\. ?\d|\bfax\b|confidential|\bMAXIMUS\b(?! guideline)"
     r"|\d ?(?:of|/) ?\d+\s*$|^\s*[A-Z]{2,6}\d{4,}\s*$",
@@ -24,11 +24,10 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
 class _Line(NamedTuple):
-    """A line with words: its range without white space, and its words with `#` for each number."""
+    """A line with words: its range without the white space around it."""
 
     start: int
     end: int
-    masked: str
 
 
 def masked(line: str) -> str:
@@ -43,7 +42,7 @@ def at_page_edges(text: str) -> list[tuple[int, int]]:
     A letter repeats its phrases, so that being alike is not enough: one of the numbers has to count on from page to
     page, or the line has to stand on every page. What stands inside of such a line may be one too.
     """
-    pages = [list(_lines(text, start, end)) for start, end in _pages(text)]
+    pages = [_at_edges(list(_lines(text, start, end))) for start, end in _pages(text)]
     pages = [lines for lines in pages if lines]
     found: list[tuple[int, int]] = []
     for edge in (0, -1):
@@ -61,6 +60,12 @@ def at_page_edges(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+def _at_edges(lines: list[_Line]) -> list[_Line]:
+    """Those of a page's lines that may be of a header or footer, and a line beside them."""
+    most = _MOST_LINES + 1
+    return [*lines[:most], *lines[-most:]] if len(lines) > 2 * most else lines
+
+
 def _is_marked(line: str) -> bool:
     """Whether a line has a number, or no small letters."""
     return line.isupper() or _DIGIT.search(line) is not None
@@ -70,7 +75,7 @@ def _running(text: str, lines: Sequence[_Line], pages: int) -> set[_Line]:
     alike: dict[str, list[_Line]] = {}
     for line in lines:
         if line.end - line.start <= _LONGEST_LINE:
-            alike.setdefault(line.masked, []).append(line)
+            alike.setdefault(masked(text[line.start : line.end]), []).append(line)
     return {
         line
         for group in alike.values()
@@ -102,14 +107,15 @@ def between_lines(text: str) -> list[tuple[int, int]]:
     if not _may_have_any(text):
         return []
     lines = list(_lines(text, 0, len(text)))
+    words = [masked(text[line.start : line.end]) for line in lines]
     widths = sorted(line.end - line.start for line in lines)
     width = widths[len(widths) * 9 // 10]
     if width < _NARROWEST:
         return []
     found: list[tuple[int, int]] = []
-    for first_lines, length in _blocks(lines):
+    for first_lines, length in _blocks(lines, words):
         blocks = [(first, first + length - 1) for first in first_lines]
-        if _parts_sentences(text, lines, blocks, width):
+        if _parts_sentences(text, lines, words, blocks, width):
             found += [(lines[first].start, lines[last].end) for first, last in blocks]
     return found
 
@@ -117,7 +123,9 @@ def between_lines(text: str) -> list[tuple[int, int]]:
 def _may_have_any(text: str) -> bool:
     """Whether a line that is alike to another one stands in the middle of a sentence. Most letters have none, and to
     look at their lines closely takes longer."""
-    lines = [line for line in map(str.strip, text.translate(_ALL_DIGITS).replace("\f", "\n").split("\n")) if line]
+    for digit in _OTHER_DIGITS:  # one by one, as `str.translate` takes ten times as long
+        text = text.replace(digit, "0")
+    lines = [line for line in map(str.strip, text.replace("\f", "\n").split("\n")) if line]
     often = Counter(lines)
     before = ""
     waiting = False  # for the line behind lines that are alike to others
@@ -132,12 +140,13 @@ def _may_have_any(text: str) -> bool:
     return False
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[list[int], int]]:
-    """(the first lines, how many lines) of the blocks of lines that stand more than once, always together."""
+def _blocks(lines: Sequence[_Line], words: Sequence[str]) -> Iterator[tuple[list[int], int]]:
+    """(the first lines, how many lines) of the blocks of lines that stand more than once, always together; `words` are
+    those of the lines, with `#` for each number."""
     places: dict[str, list[int]] = {}
-    for n, line in enumerate(lines):
-        if line.end - line.start <= _LONGEST_LINE and not line.masked[:1].islower():
-            places.setdefault(line.masked, []).append(n)
+    for n, (line, masked_line) in enumerate(zip(lines, words, strict=True)):
+        if line.end - line.start <= _LONGEST_LINE and not masked_line[:1].islower():
+            places.setdefault(masked_line, []).append(n)
     begins = {tuple(found): 1 for found in places.values() if len(found) > 1}
     for found in sorted(begins, reverse=True):
         behind = tuple(n + 1 for n in found)
@@ -159,12 +168,14 @@ def _join_at_page_ends(begins: dict[tuple[int, ...], int], lines: int) -> None:
             return
 
 
-def _parts_sentences(text: str, lines: Sequence[_Line], blocks: Sequence[tuple[int, int]], width: int) -> bool:
+def _parts_sentences(
+    text: str, lines: Sequence[_Line], words: Sequence[str], blocks: Sequence[tuple[int, int]], width: int
+) -> bool:
     """Whether blocks of lines that are alike stand between other lines each time, and in the middle of a sentence:
     twice, or once where they count the pages or hold a word of page furniture; two blocks alone do."""
     inner = [(first, last) for first, last in blocks if first > 0 and last + 1 < len(lines)]
-    before = {lines[first - 1].masked for first, _ in inner}
-    behind = {lines[last + 1].masked for _, last in inner}
+    before = {words[first - 1] for first, _ in inner}
+    behind = {words[last + 1] for _, last in inner}
     if not inner or min(len(before), len(behind)) < len(inner):
         return False
     printed = [text[lines[first].start : lines[last].end] for first, last in blocks]
@@ -191,9 +202,9 @@ def _pages(text: str) -> list[tuple[int, int]]:
 
 def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     at = start
-    for line in re.split("[\n\f]", text[start:end]):
+    for line in text[start:end].replace("\f", "\n").split("\n"):
         words = line.strip()
         if words:
             first = at + line.index(words[0])
-            yield _Line(first, first + len(words), masked(words))
+            yield _Line(first, first + len(words))
         at += len(line) + 1

@@ -8,16 +8,19 @@ one another without a gap, so that each holds the white space behind it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
+
+from pipeline.text.folding import folded
 
 Range = tuple[int, int]
 """A half-open range of offsets."""
 
 # A stop with what closes behind it (quotes, brackets, the mark of a footnote), and space or a lost space.
 _STOP = re.compile(
-    r"""(?<![.!?])[.!?]+ ["'”’)\]]* (?P<mark>[0-9]{1,2}(?=\s+["'“‘(]?[A-Z]) | \[[0-9]{1,2}\] | [¹²³⁴⁵⁶⁷⁸⁹⁰]+)?
+    r"""[.!?](?<![.!?][.!?])[.!?]* ["'”’)\]]* (?P<mark>[0-9]{1,2}(?=\s+["'“‘(]?[A-Z]) | \[[0-9]{1,2}\] | [¹²³⁴⁵⁶⁷⁸⁹⁰]+)?
         (?: \s+ | (?P<lost>)(?=["'“‘(]?[A-Z][a-z]) )""",
     re.VERBOSE,
 )
@@ -26,7 +29,6 @@ _NEXT = re.compile(r"[\"'“‘(\[]*(?:(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|[
 _NUMBER = re.compile(r"[#0-9]|[A-Z]{0,2}-?[0-9]")
 _DATE = re.compile(r"(?:and\s)?[0-9]{1,4}[-/.][0-9]")
 _LONGEST_WORD = 24
-_USUAL_LENGTH = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,17 @@ class SentenceWords:
         return cls(**{name: frozenset(map(str.lower, words)) for name, words in lists.items() if name in names})
 
 
+class _Split:
+    """The last text that was split, and what was found in it, by stretches of it."""
+
+    __slots__ = ("clauses", "sentences", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sentences: dict[Range, list[Range]] = {}
+        self.clauses: dict[Range, list[Range]] = {}
+
+
 class SentenceSplitter:
     """Splits text into sentences, and sentences into clauses.
 
@@ -74,45 +87,45 @@ class SentenceSplitter:
         self._before_no_number = words.numbered | words.months | words.units
         self._abbreviations = self._before_no_number | words.joined | words.ambiguous
         conjunctions, verbs, subordinators = (
-            "|".join(sorted(each)) or r"(?!)"
+            "|".join(map(re.escape, sorted(each))) or r"(?!)"
             for each in (words.coordinators | words.subordinators, words.verbs, words.subordinators)
         )
-        self._borders = re.compile(
-            rf"(?P<strong>;\s*|\s[-–]{{1,2}}\s|\s?—\s?)|,\s+(?:(?=(?P<led>{conjunctions})\b))?"
-            rf"|\s(?=(?P<word>{conjunctions})\b)",
-            re.IGNORECASE,
+        self._borders = re.compile(  # one class to begin with: `re` skips to it
+            rf"[;,\s—](?: (?<=\s)(?:(?=(?P<word>{conjunctions})\b) | [-–]{{1,2}}\s | —\s?)"
+            rf" | (?<=,)\s+(?P<comma>(?:(?=(?P<led>{conjunctions})\b))?) | (?<=;)\s* | (?<=—)\s? )",
+            re.VERBOSE,
         )
-        self._verb = re.compile(rf"\b(?:{verbs})(?:n['’]t)?\b|['’]s\s+(?:not|no)\b", re.IGNORECASE)
-        self._taking_up = re.compile(
-            rf"\W*(?:(?:{'|'.join(sorted(words.coordinators)) or '(?!)'})\W+)?(?={self._verb.pattern})", re.IGNORECASE
-        )
-        self._subordinate = re.compile(rf"\W*(?:{subordinators})\b", re.IGNORECASE)
+        self._verb = re.compile(rf"\b(?:{verbs})(?:n['’]t)?\b|['’]s\s+(?:not|no)\b")
+        coordinators = "|".join(map(re.escape, sorted(words.coordinators))) or r"(?!)"
+        self._taking_up = re.compile(rf"\W*(?:(?:{coordinators})\W+)?(?={self._verb.pattern})")
+        self._subordinate = re.compile(rf"\W*(?:{subordinators})\b")
+        self._last = _Split("")
 
     def sentences(self, text: str, start: int = 0, end: int | None = None) -> list[Range]:
-        """The sentences of `text[start:end]`; none of an empty stretch."""
+        """The sentences of `text[start:end]`, not to be changed; none of an empty stretch."""
         end = len(text) if end is None else end
-        borders = [start, *self._ends(text, start, start, end), end]
-        return [(left, right) for left, right in pairwise(borders) if left < right]
+        known = self._split(text).sentences
+        if (start, end) not in known:
+            borders = [start, *self._ends(text, start, end), end]
+            known[start, end] = [(left, right) for left, right in pairwise(borders) if left < right]
+        return known[start, end]
 
     def sentence_at(self, text: str, place: int, start: int = 0, end: int | None = None) -> Range:
-        """The sentence of `text[start:end]` in which `place` lies. Only the text around it is looked at."""
-        end = len(text) if end is None else end
-        back = _USUAL_LENGTH
-        while True:
-            low = max(start, place - back)
-            left = low
-            for border in self._ends(text, start, low, end):
-                if border > place:
-                    return (start if left == low else left), border
-                left = border
-            if left > low or low == start:
-                return left, end
-            back *= 4
+        """The sentence of `text[start:end]` in which `place` lies."""
+        found = self.sentences(text, start, end)
+        return found[max(0, bisect_right(found, (place, len(text))) - 1)] if found else (start, start)
 
     def clauses(self, text: str, start: int, end: int) -> list[Range]:
         """The clauses of the sentence `text[start:end]`. A semicolon or dash ends one; a comma or conjunction does
         where a finite verb stands on both sides, and what follows does not take up the subject again ("the scan, which
-        UR denied, is necessary" is one clause, and so is "it is not, however, necessary")."""
+        UR denied, is necessary" is one clause, and so is "it is not, however, necessary"). Not to be changed."""
+        known = self._split(text).clauses
+        if (start, end) not in known:
+            known[start, end] = self._clauses(folded(text), start, end)
+        return known[start, end]
+
+    def _clauses(self, text: str, start: int, end: int) -> list[Range]:
+        """The clauses of a sentence of a text in small letters."""
         found: list[Range] = []
         opened, has_verb = start, False  # the clause that is being read
         subordinate = self._subordinate.match(text, start, end) is not None  # a comma ends it whatever it holds
@@ -136,45 +149,54 @@ class SentenceSplitter:
 
     def first_verb(self, text: str, start: int, end: int) -> int | None:
         """Where the first finite verb of `text[start:end]` begins."""
-        found = self._verb.search(text, start, end)
+        found = self._verb.search(folded(text), start, end)
         return None if found is None else found.start()
 
     def verbs_before(self, text: str, start: int, place: int, end: int) -> list[int]:
         """Where the finite verbs of `text[start:end]` begin that begin before or at `place`."""
-        return [m.start() for m in self._verb.finditer(text, start, end) if m.start() <= place]
+        return [m.start() for m in self._verb.finditer(folded(text), start, end) if m.start() <= place]
 
     def takes_up(self, text: str, start: int, end: int) -> bool:
         """Whether the clause at `start` has no subject of its own: it begins with a conjunction and its verb."""
-        return self._taking_up.match(text, start, end) is not None
+        return self._taking_up.match(folded(text), start, end) is not None
 
     def has_verb(self, text: str, start: int, end: int) -> bool:
         """Whether `text[start:end]` holds a finite verb."""
-        return self._verb.search(text, start, end) is not None
+        return self._verb.search(folded(text), start, end) is not None
 
     def _stretches(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
         """What stands between the borders of clauses that are possible: its range, the border before it (";" ends a
         clause in any case, "," and a space before a conjunction may) and the conjunction that leads it."""
         place, border, lead = start, "", ""
         for m in self._borders.finditer(text, start, end):
-            if m["strong"] is not None and _DATE.match(text, m.end(), end):
+            word, comma, led = m.groups()
+            is_strong = word is None and comma is None
+            stop = m.end()
+            if is_strong and _DATE.match(text, stop, end):
                 continue
-            if m.end() > place:
-                yield place, m.end(), border, lead
-            place = m.end()
-            border = ";" if m["strong"] is not None else " " if m["word"] is not None else ","
-            lead = (m["led"] or m["word"] or "").lower()
+            if stop > place:
+                yield place, stop, border, lead
+            place = stop
+            border = ";" if is_strong else "," if word is None else " "
+            lead = led or word or ""
         if place < end:
             yield place, end, border, lead
 
-    def _ends(self, text: str, start: int, low: int, end: int) -> Iterator[int]:
-        """Where sentences of `text[start:end]` end, behind `low`."""
-        for m in _STOP.finditer(text, low, end):
+    def _split(self, text: str) -> _Split:
+        """What was split of a text before. Several components ask for the same sentences of a letter."""
+        last = self._last
+        if last.text is not text:
+            last = self._last = _Split(text)
+        return last
+
+    def _ends(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Where sentences of `text[start:end]` end."""
+        for m in _STOP.finditer(text, start, end):
             if m.end() < end and self._is_end(text, start, m, end):
                 yield m.end()
 
     def _is_end(self, text: str, start: int, stop: re.Match[str], end: int) -> bool:
-        before = _WORD_BEFORE.search(text[max(start, stop.start() - _LONGEST_WORD) : stop.start()])
-        word = before[0] if before is not None else ""
+        word = _word_before(text[max(start, stop.start() - _LONGEST_WORD) : stop.start()])
         following = _NEXT.match(text, stop.end(), end)
         following_word = following["word"] if following is not None and following["word"] is not None else ""
         if stop["lost"] is not None and (len(word) < 2 or "." in word or word[-1].isupper()):
@@ -201,3 +223,12 @@ class SentenceSplitter:
             lead = text[max(start, stop.start() - _LONGEST_WORD) : stop.start() - len(word)]
             return not (lead == "" or (lead[-1:].isspace() and lead.rstrip()[-1:] in (".", "!", "?", ":", ";", "")))
         return True
+
+
+def _word_before(text: str) -> str:
+    """The word or number with which a text ends."""
+    last = text[text.rfind(" ") + 1 :]
+    if last.isalpha():
+        return last
+    found = _WORD_BEFORE.search(text)
+    return "" if found is None else found[0]

@@ -23,3 +23,14 @@ def test_folding_keeps_places() -> None:
     text = "".join(EVERY)
     assert len(fold(text)) == len(text)
     assert folded(text) == fold(text) == "".join(map(fold, EVERY))
+
+
+def test_the_last_text_is_known_without_comparing_it() -> None:
+    class Text(str):
+        def __eq__(self, other: object) -> bool:
+            raise AssertionError("compared")
+
+        __hash__ = str.__hash__
+
+    first, second = Text("One"), Text("One")
+    assert folded(first) is folded(first) and folded(second) == "one"
