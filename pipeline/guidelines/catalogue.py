@@ -24,6 +24,7 @@ class Catalogue:
         guidelines, sections, editions: entries by id.
         owners: for each section id the ids of the guidelines that have it.
         titles: names of MTUS and ACOEM guidelines; `chapters`: names of ODG chapters; `topics`: every section name.
+        named: names of other works by which a text cites them; `openings`: the words, as printed, that they begin with.
         by_chapter: guideline id by ACOEM chapter number (2004).
         by_regulation: guideline id by regulation section; `regulations`: its heading.
     """
@@ -36,6 +37,7 @@ class Catalogue:
         self.owners: dict[str, tuple[str, ...]] = {}
         self.titles, self.chapters, self.topics = PhraseTrie(), PhraseTrie(), PhraseTrie()
         self.others = PhraseTrie()
+        self.named, self.openings = PhraseTrie(), set[str]()
         self.by_chapter: dict[int, str] = {}
         self.by_regulation: dict[str, str] = {}
         self.regulations: dict[str, str] = {}
@@ -68,12 +70,15 @@ class Catalogue:
         trie = {"MTUS": self.titles, "ACOEM": self.titles, "ODG": self.chapters}.get(guideline.source, self.others)
         for name in guideline.names:
             trie.add(name, guideline.id)
+            if guideline.by_name:
+                self.named.add(name, guideline.id)
+                self.openings.add(name.split()[0])
         for edition in guideline.editions:
             self.editions[edition.id] = (guideline, edition)
         self._topics_of[guideline.id] = self._topics(guideline.sections)
         for section in guideline.sections:
             self.owners[section.id] = (*self.owners.get(section.id, ()), guideline.id)
-        if guideline.chapter is not None:
+        if guideline.chapter is not None and guideline.source in ("MTUS", "ACOEM"):
             self.by_chapter.setdefault(guideline.chapter, guideline.id)
         if guideline.regulation is not None:
             self.by_regulation.setdefault(guideline.regulation, guideline.id)
@@ -198,6 +203,7 @@ def _guideline(entry: GuidelineEntry, lists: Mapping[str, tuple[Section, ...]]) 
             e.superseded,
             e.superseded_support,
             e.inherits,
+            e.number,
         )
         for e in entry.editions
     )
@@ -216,4 +222,5 @@ def _guideline(entry: GuidelineEntry, lists: Mapping[str, tuple[Section, ...]]) 
         pages=_pages(entry.pages),
         sections=tuple(s for name in entry.section_lists for s in lists[name]),
         sections_known=entry.sections_known,
+        by_name=entry.by_name and entry.source == "other",
     )

@@ -182,8 +182,9 @@ def _applying(
 
 def _year(citation: Citation, work: Guideline, day: str | None) -> str | None:
     """The edition that is meant: the one it names, the only one there is, or the one in force on that day."""
-    if citation.edition is not None:
-        return citation.edition
+    named = next((edition.year for edition in work.editions if edition.id == citation.entry), citation.edition)
+    if named is not None:
+        return named
     if len(work.editions) == 1:
         return work.editions[0].year
     edition = work.in_force(day) if day else None

@@ -39,7 +39,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One edition of a work. Dates are ISO; `superseded` is the first day on which it no longer applies; `inherits` is
-    the year of an edition whose pages are its own too."""
+    the year of an edition whose pages are its own too; `number` is its number ("5th Edition")."""
 
     id: str
     year: str
@@ -50,6 +50,7 @@ class Edition:
     superseded: str | None = None
     superseded_support: Support = "unverified"
     inherits: str | None = None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Guideline:
         body_parts: canonical body parts that it is about; empty where it is about the whole person.
         near_parts: parts that it may well be cited for (a hand whose numbness comes from the neck).
         pages: the pages it fills.
+        by_name: whether its names alone make words a citation of it.
         sections: its sections; `sections_known` is true where a section that only others have cannot be its own.
     """
 
@@ -81,6 +83,7 @@ class Guideline:
     pages: tuple[PageFact, ...] = ()
     sections: tuple[Section, ...] = ()
     sections_known: bool = False
+    by_name: bool = False
 
     def in_force(self, date: str) -> Edition | None:
         """The edition that was in force on the ISO date `date`, where the catalogue's supported dates tell."""
@@ -95,14 +98,16 @@ class Guideline:
         """`year` with the years of the editions that this edition inherits its pages from."""
         found: list[str | None] = []
         while year is not None and year not in found:
-            found.append(year)
             edition = self.edition(year)
+            found.append(edition.year if edition else year)
             year = edition.inherits if edition else None
         return frozenset(found)
 
     def edition(self, year: str | None) -> Edition | None:
-        """The edition of that year, or `None`."""
-        return next((e for e in self.editions if e.year == year), None)
+        """The edition of that year or number ("2000", "5th"), or `None`."""
+        figures = (year or "").rstrip("stndrh")
+        number = int(figures) if figures != year and figures.isdigit() else None
+        return next((e for e in self.editions if e.year == year or (number and e.number == number)), None)
 
 
 def proves(support: Support) -> bool:

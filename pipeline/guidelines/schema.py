@@ -55,9 +55,11 @@ class SectionList(_Strict):
 
 class EditionEntry(_Strict):
     """An edition. A date is believed to be as well supported as `adopted_support`, `superseded_support` say;
-    `inherits` is the year of an edition whose pages are its own too."""
+    `inherits` is the year of an edition whose pages are its own too; `number` is that of a work cited by it ("5th
+    Edition")."""
 
     year: Quoted
+    number: int | None = None
     inherits: Quoted | None = None
     title: Quoted | None = None
     support: Support | None = None
@@ -71,7 +73,8 @@ class GuidelineEntry(_Strict):
     """A guideline (a work over all its editions).
 
     `inherits`: the id of a guideline, its own of a file before or another's, whose keys count where this has none;
-    lists are added to it, and an edition of the same year takes the place of the other's.
+    lists are added to it, and an edition of the same year takes the place of the other's. `by_name`: whether a text cites
+    a guideline of source `other` by its names; false where rules of label GUIDELINE_BODY alone tell.
     """
 
     id: str
@@ -90,6 +93,7 @@ class GuidelineEntry(_Strict):
     pages: list[PagesEntry] = []
     section_lists: list[str] = []
     sections_known: bool = False
+    by_name: bool = True
 
 
 class RegulationEntry(_Strict):

@@ -46,8 +46,8 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
     """The rules of `paths` (default: the shipped packs), changed by `overlays`.
 
     Both take files and folders; of a folder, all rule packs below it. An
-    overlay's rule replaces one with the same id, in its place, or is added behind; its `off` list switches
-    rules off. Raises `PatternError` with every problem of every file.
+    overlay's rule replaces one with the same id, in its place, or is added before the others, so that it wins over
+    hits of equal length and priority; its `off` list switches rules off. Raises `PatternError` with every problem of every file.
     """
     problems: list[Problem] = []
     files = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)
@@ -64,7 +64,9 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
         for off, line in zip(pack.source.off, pack.off_lines, strict=True):
             if rules.pop(off, None) is None:
                 problems.append(_nothing_to_switch_off(off, rules, pack.source.file, line))
-        rules.update((rule.id, rule) for rule in pack.rules)
+        added = {rule.id: rule for rule in pack.rules}
+        replaced = {id_: added.pop(id_) for id_ in rules.keys() & added.keys()}
+        rules = {**added, **rules, **replaced}
     if problems:
         raise PatternError(problems)
     shipped = dict.fromkeys(rule.label for pack in base for rule in pack.rules)

@@ -8,10 +8,16 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.components.citation_reading.build import citations_in
+from pipeline.components.citation_reading.reader import SOURCES
+from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.components.citations import CitationComponent, make_citations
 from pipeline.components.rules import RulesComponent, make_rules
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
+from pipeline.guidelines.check import check_citation
+from pipeline.guidelines.loading import load_catalogue
+from tests.components.citation_samples import brief
 
 TEXT = "MTUS Knee Complaints 2004 | Decision based on MTUS Knee Complaints 2004. | The ODG is silent."
 OWN = "guidelines:\n  - {id: own.mtus, title: Gait Complaints, source: MTUS, support: seen}\n"
@@ -92,6 +98,39 @@ def test_the_catalogue_survives_disk_bytes_and_pickling(nlp: Language, tmp_path:
     ]
     for copy in copies:
         assert found(copy(sectioned(nlp, OWN_TEXT)))[0][2] == "own.mtus"
+
+
+HANDBOOK = """guidelines:
+  - id: mine.handbook
+    title: Solar Spine Handbook
+    source: other
+    support: seen
+    editions: [{year: "2021", number: 2}, {year: "2023"}]
+    pages: [{ranges: [[50, 80]], edition: "2021", support: seen}]
+"""
+
+
+@pytest.mark.parametrize("kind", ["reviewer_guideline", "rationale"])
+@pytest.mark.parametrize(
+    ("text", "said", "pages"),
+    [
+        ("Solar Spine Handbook (SSH), 2021, § 3.2, page 60", {"edition": "2021", "sections": ["§ 3.2"]}, "unknown"),
+        ("Solar Spine Handbook, 2nd Edition, page 400", {}, "mismatch"),
+        ("Solar Spine Handbook, 2nd ed., page 79", {}, "ok"),
+    ],
+)
+def test_an_entry_of_the_catalogue_is_all_that_a_work_needs(
+    tmp_path: Path, kind: str, text: str, said: dict[str, object], pages: str
+) -> None:
+    path = tmp_path / "handbook.yml"
+    path.write_text(HANDBOOK, encoding="utf-8")
+    catalogue = load_catalogue([path])
+    tags = stand_alone(catalogue).read(text + ".", kind).tags
+    wholes, parts = [t for t in tags if t.label in SOURCES], [t for t in tags if t.label not in SOURCES]
+    (citation,) = citations_in(wholes, parts, 0, len(text), lambda a, b: (text[a:b], a, b))
+    assert citation.entry == "mine.handbook.2021"
+    assert brief(citation).items() >= said.items()
+    assert check_citation(citation, None, catalogue).pages == pages
 
 
 def test_the_factory_is_registered(nlp: Language) -> None:

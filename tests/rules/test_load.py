@@ -97,7 +97,7 @@ def test_an_overlay_adds_replaces_in_place_and_switches_off(tmp_path: Path) -> N
         + "  - {id: z, label: X, pattern: z}\n",
     )
     rules = load_rules([tmp_path / "base.yml"], [tmp_path / "mine.yml"])
-    assert [(rule.id, rule.overlay) for rule in rules.rules] == [("one", True), ("two", False), ("z", True)]
+    assert [(rule.id, rule.overlay) for rule in rules.rules] == [("z", True), ("one", True), ("two", False)]
     assert rules.by_id["one"].regex == "uno"
     assert rules.packs[1].off == ("three",)
     assert rules.own_labels == {"NEW"}

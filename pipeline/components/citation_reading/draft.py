@@ -13,6 +13,7 @@ class Draft:
 
     Attributes:
         source: `MTUS`, `ACOEM`, `ODG` or `other`, as in the record.
+        edition, number: its year, and the edition's number ("5th Edition"), which is no year, but may tell the entry.
         work: the catalogue's id of the guideline, where it is known.
         chapters: whether its titles are chapters of ODG.
         sections_labelled: whether "Section(s):" stands before its sections.
@@ -23,6 +24,7 @@ class Draft:
     end: int
     guideline: Tag | None = None
     edition: Tag | None = None
+    number: Tag | None = None
     chapter_number: Tag | None = None
     chapter_title: Tag | None = None
     sections: list[Tag] = field(default_factory=list)

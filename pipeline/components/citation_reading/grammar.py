@@ -87,6 +87,8 @@ class Grammar:
         year = self.cited.year(tag)
         if year and draft.edition is None:
             draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
+        elif tag.value and draft.number is None:
+            draft.number = Tag("edition", tag.start, tag.end, tag.value, tag.rule)
 
     def adopted_edition(self, draft: Draft, at: int) -> int | None:
         """ "(ACOEM March 7, 2019)" behind a title: the edition of an ACOEM guideline that the MTUS has adopted."""

@@ -30,7 +30,7 @@ from pipeline.components.tags import Tag
 from pipeline.guidelines.phrases import words
 
 _GAP = re.compile(r"[\s,)]*[\s,(:;\"“/–-]\s?|\s")
-_CLAUSE = re.compile(r"[^.;(]{0,60}?[(,]\s?(?:\w+\s)?$")
+_CLAUSE = re.compile(r"[^.;(]{0,60}?[(,]\s?(?:\w+\s){0,3}$")
 _LEAD = re.compile(r"[a-z]{2,6}\s")
 _LEAD_BEFORE = re.compile(r"(?:\s[a-z]{2,6}){1,2}\s$")
 """Short words that lead from a name to a page, or from a page to a name: "on", "of the"; what stands on both sides
@@ -92,6 +92,8 @@ class ProseReader(Grammar):
             known = self.catalogue.others.exact(self.cited.printed(anchor))
             stripped = not known and word is not None and word.start > anchor.start
             end = word.start - 1 if stripped and word else anchor.end
+            for dated in self.cited.between(EDITION, anchor.start, end)[:1]:
+                self._dated(draft, dated)
             draft.guideline = Tag("guideline", anchor.start, end, "", anchor.rule)
             known = known or self.catalogue.others.exact(self.text[anchor.start : end])
             draft.work = known[0] if known else self.work_of(anchor)
@@ -162,16 +164,22 @@ class ProseReader(Grammar):
     def _topic_behind(self, at: int) -> int | None:
         """ "guidelines for the use of TENS", "'s topic on gym memberships", ", in the section on discography"."""
         for tag in self.cited.of(TOPIC):
-            if tag.attributes["stands"] != "behind" or not tag.start <= at + _FIRST_LETTERS < tag.end:
+            if tag.attributes["stands"] == "before" or not tag.start <= at + _FIRST_LETTERS < tag.end:
                 continue
             start = tag.end - len(tag.value)
             if tag.start > at and self.text[at : tag.start].strip(" ,'s("):
                 continue
-            if start <= at:
+            if start <= at or (tag.attributes["stands"] == "behind" and "," in self.text[at : tag.start]):
                 continue
             known = self.topic_at(self.draft, start) or 0
+            self._pages_between(at, start)
             return self._take_topic(tag.attributes["names"], start, max(known, tag.end))
         return None
+
+    def _pages_between(self, start: int, end: int) -> None:
+        """ "Guidelines (page 60) on massage", "the Opioids section, on page 78, of the MTUS"."""
+        for tag in self.cited.between(PAGES, start, end)[:1]:
+            self.pages(self.draft, tag.start)
 
     def _take_topic(self, kind: str, start: int, end: int) -> int | None:
         """A topic as section or, behind "chapter on", as title; a part of the body alone is neither."""
@@ -288,7 +296,8 @@ class ProseReader(Grammar):
         gap = _GAP.match(text, end + (text[end : end + 1] == '"'), self.end)
         behind = gap.end() if gap else end
         label = self.cited.at(LABEL, behind)
-        if label is not None and text[start].isupper() and "," not in text[end:behind]:
+        known = self.topic_at(draft, start) == end
+        if label is not None and (text[start].isupper() or known) and "," not in text[end:behind]:
             return self.add_section(draft, start, end, label.end)
         pages = any(self.cited.at(PAGES, lead) for lead in self._leads(behind))
         if pages and (text[start].isupper() or text[at:place] == ", "):
@@ -340,6 +349,7 @@ class ProseReader(Grammar):
         if topic is not None and topic.attributes["stands"] == "before" and topic.start >= self.start:
             if self._take_topic(topic.attributes["names"], topic.start, topic.start + len(topic.value)) is not None:
                 draft.start = topic.start
+                self._pages_between(topic.start, topic.end)
             return
         before = self._before_lead(draft.start)
         for label in (PAGES, CHAPTER):

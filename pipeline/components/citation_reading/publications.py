@@ -12,6 +12,7 @@ from pipeline.components.citation_reading.cited_text import (
     LABEL,
     PAGES,
     REFERENCE,
+    SECTION,
     CitedText,
     cited_as,
 )
@@ -164,6 +165,8 @@ class Publications(Grammar):
             start = label.end + 1 if label else part.start("title")
             if label or self.cited.at(CHAPTER, start) or _NUMBERED.match(self.text, start, end):
                 self.add_section(draft, start, start + len(self.text[start : part.end()].rstrip(_TRAIL)))
+        for tag in self.cited.between(SECTION, at, end):
+            self.add_section(draft, tag.start, tag.end)
         for tag in self.cited.between(PAGES, at, end)[:1]:
             self.pages(draft, tag.start)
 
@@ -176,7 +179,7 @@ class Publications(Grammar):
             tags = [
                 t
                 for t in self.cited.tags
-                if at <= t.start and t.end <= stop + 1 and t.label in (EDITION, PAGES, REFERENCE)
+                if at <= t.start and t.end <= stop + 1 and t.label in (EDITION, PAGES, REFERENCE, SECTION)
             ]
             if at < stop and not tags and self.text[at].isupper() and not self.cited.at(CHAPTER, at):
                 self.add_section(draft, at, at + len(self.text[at:stop].rstrip(_TRAIL)))

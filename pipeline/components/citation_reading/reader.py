@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.components.citation_reading.cited_text import LABELS, CitedText
+from pipeline.components.citation_reading.cited_text import BODY, LABELS, CitedText
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.lines import line_facts, read_line
 from pipeline.components.citation_reading.prose import read_prose
-from pipeline.components.tags import Tag, within
+from pipeline.components.tags import Tag, in_text_order, within
 from pipeline.guidelines.catalogue import Catalogue
+from pipeline.rules.tags import FrozenMapping
 
 SOURCES = frozenset({"MTUS", "ACOEM", "ODG", "other"})
 """Labels of the citations; every other tag is a part of one."""
 KINDS = ("claims_administrator_guideline", "reviewer_guideline", "rationale")
 _BODIES = {"MTUS": "mtus", "ACOEM": "acoem", "ODG": "odg"}
 _REMEMBERED = 2048
+_WORK = FrozenMapping({"cited_as": "work"})
 
 
 class Read(NamedTuple):
@@ -68,7 +70,19 @@ class CitationReader:
 
     def _cited(self, text: str, start: int, end: int, hits: Sequence[Tag]) -> CitedText:
         inside = [hit for hit in within(hits, start, end) if hit.label in LABELS]
-        return CitedText(text, start, end, inside, self.catalogue)
+        return CitedText(text, start, end, self._with_names(text, start, end, inside), self.catalogue)
+
+    def _with_names(self, text: str, start: int, end: int, hits: list[Tag]) -> list[Tag]:
+        """The hits, with names of works that the catalogue alone knows as bodies."""
+        found: list[Tag] = []
+        for opening in self.catalogue.openings:
+            at = text.find(opening, start, end)
+            while at >= 0:
+                name = self.catalogue.named.match(text, at, end)
+                if name is not None and not any(h.label == BODY and h.start < name[0] and at < h.end for h in hits):
+                    found.append(Tag(BODY, at, _with_initials(text, name[0], end), name[1][0], "", _WORK))
+                at = text.find(opening, at + 1, end)
+        return in_text_order([*hits, *found]) if found else hits
 
     def _tags(self, drafts: Iterable[Draft]) -> tuple[Tag, ...]:
         tags: list[Tag] = []
@@ -79,13 +93,20 @@ class CitationReader:
         return tuple(tags)
 
 
+def _with_initials(text: str, at: int, end: int) -> int:
+    """Behind the initials in parentheses that stand behind a name: "Handbook of Care (HC)"."""
+    close = text.find(")", at, end) if text.startswith(" (", at) else -1
+    return close + 1 if text[at + 2 : close].isupper() and text[at + 2 : close].isalpha() else at
+
+
 def _moved(tags: Iterable[Tag], by: int) -> tuple[Tag, ...]:
     return tuple(tag._replace(start=tag.start + by, end=tag.end + by) for tag in tags)
 
 
 def resolve(draft: Draft, catalogue: Catalogue) -> None:
-    """Set the draft's entry: the guideline by title and year, by chapter number, by regulation, or the body's own."""
-    year = draft.edition.value if draft.edition else None
+    """Set the draft's entry: the guideline by title and year (or a work's edition by its number), by chapter number, by regulation, or the body's own."""
+    edition = draft.edition or (draft.number if draft.source == "other" else None)
+    year = edition.value if edition else None
     work = draft.work
     if work is None and draft.guideline is None:
         if draft.chapter_number is not None:

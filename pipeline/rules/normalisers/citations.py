@@ -11,17 +11,22 @@ from pipeline.rules.tags import Value
 _DIGITS = re.compile(r"\d+")
 _SECTION = re.compile(r"\d{4}\.[\w.]*\w(?:\(\w+\))*")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2049
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}  # of figures that count; all others end in "th"
 
 
 @normaliser("edition")
 def edition(groups: Groups, words: Words) -> Value | None:
     """The year of an edition, of the group `year`, or else of the whole match: "updated 11/23/16", "July 28, 2016" and
-    "Version 2.2016" are "2016"; empty where the words give none ("5th Edition")."""
+    "Version 2.2016" are "2016". Words that give none have the edition's number, "5th" of "5th Edition" and of "Fifth
+    Edition", or else an empty text."""
     digits = _DIGITS.findall(groups.get("year", groups["text"]))
     last = digits[-1] if digits else ""
     if len(last) == 4 and _FIRST_YEAR <= int(last) <= _LAST_YEAR:
         return last
-    return f"20{last}" if len(last) == 2 and len(digits) >= 3 else ""
+    if len(last) == 2 and len(digits) >= 3:
+        return f"20{last}"
+    number = words.ordinal(groups["text"].split(maxsplit=1)[0])
+    return "" if number is None else f"{number}{_ENDINGS.get(number % 10 if number // 10 != 1 else 0, 'th')}"
 
 
 @normaliser("regulation")
