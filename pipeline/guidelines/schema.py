@@ -73,8 +73,8 @@ class GuidelineEntry(_Strict):
     """A guideline (a work over all its editions).
 
     `inherits`: the id of a guideline, its own of a file before or another's, whose keys count where this has none;
-    lists are added to it, and an edition of the same year takes the place of the other's. `by_name`: whether a text cites
-    a guideline of source `other` by its names; false where rules of label GUIDELINE_BODY alone tell.
+    lists are added to it, and an edition of the same year takes the place of the other's. `by_name`: whether a
+    text cites a guideline of source `other` by its names; false where rules of label GUIDELINE_BODY alone tell.
     """
 
     id: str

@@ -47,7 +47,8 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
 
     Both take files and folders; of a folder, all rule packs below it. An
     overlay's rule replaces one with the same id, in its place, or is added before the others, so that it wins over
-    hits of equal length and priority; its `off` list switches rules off. Raises `PatternError` with every problem of every file.
+    hits of equal length and priority; its `off` list switches rules off. Raises `PatternError` with every problem of
+    every file.
     """
     problems: list[Problem] = []
     files = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)

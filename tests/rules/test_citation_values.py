@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.rules.normalisers import NORMALISERS, Words
 from pipeline.rules.load import shipped_shared
+from pipeline.rules.normalisers import NORMALISERS, Words
 
 
 @pytest.mark.parametrize(

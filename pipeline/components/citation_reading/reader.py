@@ -104,7 +104,8 @@ def _moved(tags: Iterable[Tag], by: int) -> tuple[Tag, ...]:
 
 
 def resolve(draft: Draft, catalogue: Catalogue) -> None:
-    """Set the draft's entry: the guideline by title and year (or a work's edition by its number), by chapter number, by regulation, or the body's own."""
+    """Set the draft's entry: the guideline by title and year (or a work's edition by its number), by chapter number, by
+    regulation, or the body's own."""
     edition = draft.edition or (draft.number if draft.source == "other" else None)
     year = edition.value if edition else None
     work = draft.work
