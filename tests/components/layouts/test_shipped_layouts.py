@@ -280,6 +280,14 @@ def test_header_labels_of_few_letters(layout: str, header: str, expected: dict[s
             ["Oregon"],
             ["Physical Medicine and Rehabilitation"],
         ),
+        (
+            "health-plan",
+            "Reviewer 1 is board-certified in pediatrics with subspecialty certifications in cardiology and critical "
+            "care and is actively practicing. Reviewer 2 is board certified in neurology with special qualification in "
+            "child neurology and is actively practicing.",
+            [],
+            ["pediatrics", "cardiology", "critical care", "neurology", "child neurology"],
+        ),
     ],
 )
 def test_credentials_in_other_words(layout: str, text: str, licensure: list[str], specialties: list[str]) -> None:
