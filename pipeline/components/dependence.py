@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.components.naming import Items
+from pipeline.components.naming import SLIGHT, Items
 from pipeline.components.tags import Tag
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.text.sentences import Range
@@ -12,6 +12,7 @@ from pipeline.text.sentences import Range
 LABELS = frozenset({"DECIDED", "REFERENCE", "GROUND", "CONCLUSION"})
 _MOST_NUMBERS = 50  # that "none of the above" stands for
 _AT_THE_START = 3  # characters before "therefore" in a sentence that begins with it
+_TAKING_UP = frozenset({"that", "this", "those", "these", "such", "said"})
 _PRONOUNS = frozenset({"these", "those", "they", "both", "neither", "none", "this", "it", "that", "all"})
 
 
@@ -51,11 +52,12 @@ class _Reading:
                 continue
             following = inside[place + 1] if place + 1 < len(inside) else []
             previous = inside[place - 1] if place else []
+            before = self.text[slice(*self.sentences[place - 1])] if place else ""
             concluded = any(tag.label == "CONCLUSION" and tag.start <= sentence[1] + _AT_THE_START for tag in following)
-            yield from self._of_sentence(sentence, tags, concluded, previous)
+            yield from self._of_sentence(sentence, tags, concluded, previous, before)
 
     def _of_sentence(
-        self, sentence: Range, tags: Sequence[Tag], concluded: bool, previous: Sequence[Tag]
+        self, sentence: Range, tags: Sequence[Tag], concluded: bool, previous: Sequence[Tag], before: str
     ) -> Iterable[tuple[Tag, int, list[int]]]:
         clauses = self.splitter.clauses(self.text, *sentence)
         for tag in tags:
@@ -66,7 +68,7 @@ class _Reading:
             if tag.label == "REFERENCE":
                 start, numbers = tag.start, self._numbered(tag, tags, follows)
             else:
-                start, numbers = self._decided(tag, clause, tags, follows, previous)
+                start, numbers = self._decided(tag, clause, tags, follows, previous, before)
             known = [one for one in numbers if one != self.number and one in self.items.content]
             if known:
                 yield tag, start, known
@@ -75,7 +77,8 @@ class _Reading:
         decided = [each for each in tags if each.label == "DECIDED"]
         reasons = any(each.label == "GROUND" and each.value == "ground" for each in tags)
         rests = any(each.value in ("rests", "after") and each.end <= tag.start for each in decided)
-        if "ground" in tag.attributes or rests or (decided and (follows or reasons)):
+        absolute = any(each.value == "absolute" and tag.end <= each.start for each in decided)
+        if "ground" in tag.attributes or rests or absolute or (decided and (follows or reasons)):
             return self._numbers(tag)
         return []
 
@@ -84,13 +87,15 @@ class _Reading:
         which = tag.attributes.get("which")
         if which == "listed":
             return list(tag.value)
+        if which == "nth":
+            return [tag.value]
         if which == "first":
             return range(1, tag.value + 1)
         back = tag.value if which == "preceding" else _MOST_NUMBERS
         return range(max(1, self.number - back), self.number)
 
     def _decided(
-        self, tag: Tag, clause: Range, tags: Sequence[Tag], follows: bool, previous: Sequence[Tag]
+        self, tag: Tag, clause: Range, tags: Sequence[Tag], follows: bool, previous: Sequence[Tag], before: str
     ) -> tuple[int, Iterable[int]]:
         """Where a reason begins that words of a decision are part of, and the items that it names."""
         said = "ground" in tag.attributes or tag.value in ("rests", "absolute")
@@ -103,6 +108,8 @@ class _Reading:
             if each.label == "GROUND" and each.value == "ground" and clause[0] <= each.start and each.end <= tag.start:
                 start, begin = each.end, each.start
                 break
+        if any(each.label == "DECIDED" and start <= each.start < each.end <= tag.start for each in tags):
+            return tag.start, ()  # "with the surgery denied, therapy is not certified": the first is the reason
         if tag.value == "absolute":  # "for an operation that is not going forward"
             start = max(
                 (m + 3 for m in self.splitter.verbs_before(self.text, start, tag.start, tag.start)), default=start
@@ -112,7 +119,8 @@ class _Reading:
         words = phrase.split()
         if words and all(word.lower() in _PRONOUNS for word in words):
             return begin, [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
-        return begin, self.items.named(phrase, self.number, *(() if said else (1,)))
+        taken_up = before if words[:1] and words[0].lower() in _TAKING_UP else ""
+        return begin, self.items.named(phrase, self.number, SLIGHT if said else 1, taken_up)
 
 
 def _is_none(tag: Tag) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
 _PARTS = re.compile(r",| and | or | nor |/")
 _SHORTEST_WORD = 3
 _MOST_ITEMS = 12  # a word of more headings than these tells none from another
-_SLIGHT = 0.1  # what a word weighs that many items share
+SLIGHT = 0.1  # what a word weighs that many items share
 _MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/spine")
 
 
@@ -37,6 +37,7 @@ class NamingWords:
         common: words that tell nothing.
         slight: words that many items share.
         request: words for what was asked for, whatever it is.
+        exclusive: sets of words of which one excludes the others, as sides do.
     """
 
     same: Mapping[str, str]
@@ -44,19 +45,29 @@ class NamingWords:
     common: frozenset[str]
     slight: frozenset[str]
     request: frozenset[str]
+    exclusive: tuple[frozenset[str], ...] = ()
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]]) -> NamingWords:
-        """From the lists `surgery`, `common`, `slight` and `request`, and the words that name the same thing."""
+        """From the lists `surgery`, `common`, `slight`, `request`, `tenure`, `side` and words that name the same."""
         stands_for = {stem(word): stem(first) for first, words in same.items() for word in (first, *words)}
         sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
         slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
-        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"])
+        exclusive = tuple(sets[name] for name in ("tenure", "side") if name in sets)
+        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive)
 
     def content(self, phrase: str) -> frozenset[str]:
         """The words of a phrase that tell something, each as the stem that it stands for."""
-        stems = (stem(word) for word in _WORD.findall(phrase.casefold()) if len(word) >= _SHORTEST_WORD)
-        return frozenset(self.same.get(word, word) for word in stems if word not in self.common)
+        return frozenset(self.same.get(word, word) for word in self._stems(phrase) if word not in self.common)
+
+    def kinds(self, phrase: str) -> tuple[frozenset[str], ...]:
+        """The words of a phrase that exclude others, list by list: ({"rental"}, {"left"})."""
+        stems = frozenset(self.same.get(word, word) for word in self._stems(phrase))
+        return tuple(stems & each for each in self.exclusive)
+
+    @staticmethod
+    def _stems(phrase: str) -> Iterator[str]:
+        return (stem(word) for word in _WORD.findall(phrase.casefold()) if len(word) >= _SHORTEST_WORD)
 
 
 @cache
@@ -97,6 +108,7 @@ class Items:
     def __init__(self, items: Sequence[Item], words: NamingWords) -> None:
         self.words = words
         self.content = {item.number: words.content(" ".join((item.heading, *item.other_names))) for item in items}
+        self.kinds = {item.number: words.kinds(item.heading) for item in items}
         self._operations = [item.number for item in items if item.category in _MAIN_SURGERY]
 
     @cached_property
@@ -112,23 +124,38 @@ class Items:
         content = self.words.content(phrase)
         if not self.words.request.isdisjoint(content):
             return Speaks.OF_THE_ITEM
+        same, other = self._compared(self.words.kinds(phrase), number)
+        if other:
+            return Speaks.OF_ANOTHER
         telling = content - self.words.slight - self.words.surgery
-        if not content.isdisjoint(self.content.get(number, frozenset())):
+        if not content.isdisjoint(self.content.get(number, frozenset())) or (same and not telling):
             return Speaks.OF_THE_ITEM
         return Speaks.OF_ANOTHER if telling else Speaks.OF_SOMETHING
 
-    def named(self, phrase: str, number: int, least: float = _SLIGHT) -> list[int]:
+    def _compared(self, kinds: Sequence[frozenset[str]], number: int) -> tuple[bool, bool]:
+        """Whether words that exclude others are the item's own, and whether the item has others in their place."""
+        pairs = [(said, own) for said, own in zip(kinds, self.kinds.get(number, ()), strict=False) if said and own]
+        return any(said & own for said, own in pairs), any(not said & own for said, own in pairs)
+
+    def named(self, phrase: str, number: int, least: float = SLIGHT, before: str = "") -> list[int]:
         """The items other than `number` that a phrase of its rationale names.
 
         Args:
             phrase: "the unit and electrodes".
             number: the item whose rationale it is; what names it as well as another names none.
             least: how much the words must weigh: 1 for one that few items share, 0.1 for any.
+            before: what "that surgery" takes up: of which side it was.
         """
         found: set[int] = set()
         heaviest = 0.0
         for part in _PARTS.split(phrase):
-            numbers, weight = self._named(self.words.content(part) - self.words.request, number)
+            content = self.words.content(part) - self.words.request
+            before = f"{before} {part}"
+            if not content:  # "the left and right knee": the next one's side too
+                continue
+            kinds, before = self.words.kinds(before), ""
+            numbers, weight = self._named(content, number)
+            numbers = [one for one in numbers if not self._compared(kinds, one)[1]]
             found.update(numbers)
             heaviest = max(heaviest, weight)
         return sorted(found) if heaviest >= least else []
@@ -139,7 +166,7 @@ class Items:
         for word in content - self.words.surgery:
             with_it = self._by_word.get(word, ())
             for one in with_it if len(with_it) <= _MOST_ITEMS else ():
-                weights[one] += _SLIGHT if word in self.words.slight else 1  # type: ignore[assignment]
+                weights[one] += SLIGHT if word in self.words.slight else 1  # type: ignore[assignment]
         own = weights.pop(number, 0)
         if not content.isdisjoint(self.words.surgery):
             others = [one for one in self._operations if one != number]

@@ -70,6 +70,14 @@ def statements(text: str, start: int, end: int, tags: Sequence[Tag], subject: Su
     return list(_Reading(text, start, end, words, tags, subject).statements()) if words else []
 
 
+class _Clause(NamedTuple):
+    """A clause, and where the one begins that has its subject: "The brace was asked for too and is not necessary"."""
+
+    start: int
+    end: int
+    subject: int
+
+
 class _Reading:
     """A rationale while its statements are read."""
 
@@ -93,11 +101,18 @@ class _Reading:
             closes = number >= len(self.sentences) - _LAST_SENTENCES
             before = self.words[first - 1] if first and number and self._is_in(first - 1, number - 1) else None
             for tag in self.words[first:place]:
-                clause = next(each for each in clauses if each[0] <= tag.start < each[1])
+                clause = self._clause(clauses, tag.start)
                 made = self._ellipsis(tag, before, clause) if tag.label == "ELLIPSIS" else self._verdict(tag, clause)
                 before = tag if tag.label == "VERDICT" else before
                 if made is not None and self._counts(made, closes):
                     yield made
+
+    def _clause(self, clauses: Sequence[Range], place: int) -> _Clause:
+        number = next(n for n, (left, right) in enumerate(clauses) if left <= place < right)
+        subject = number
+        while subject and self.splitter.takes_up(self.text, *clauses[subject]):
+            subject -= 1
+        return _Clause(*clauses[number], clauses[subject][0])
 
     def _is_in(self, word: int, sentence: int) -> bool:
         return self.words[word].start >= self.sentences[sentence][0]
@@ -109,7 +124,7 @@ class _Reading:
             return True
         return closes and made.speaks is not Speaks.OF_ANOTHER
 
-    def _verdict(self, tag: Tag, clause: Range) -> Statement | None:
+    def _verdict(self, tag: Tag, clause: _Clause) -> Statement | None:
         found = tag.attributes
         about, negated = found.get("subject"), found.get("negated")
         if not _is_own(tag) or (found.get("about") == "decision" and about is None):
@@ -121,20 +136,24 @@ class _Reading:
             if value == NOT_NECESSARY and negated == "denied" and about is None and found.get("form") != "predicate":
                 return None  # "there is no evidence that it is not necessary" says nothing
             value = _OPPOSITE[value]
-            start = max((n.start for n in self.negations if clause[0] <= n.start < start), default=self._denial(start))
+            start = max(
+                (n.start for n in self.negations if clause.start <= n.start < start), default=self._denial(start)
+            )
         elif not self._is_said(tag, value, clause):
             return None
         if value == NECESSARY and "limit" in found:
             return None
         certainty = found.get("certainty", "strong")
         speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, start, clause, certainty)
+        if "contrast" in found and speaks is not Speaks.OF_THE_ITEM:
+            return None
         return Statement(start, tag.end, value, certainty, speaks, tag.rule)
 
     def _denial(self, place: int) -> int:
         """Where the last negation before a place begins."""
         return max((n.start for n in self.negations if n.start < place), default=place)
 
-    def _is_said(self, tag: Tag, value: str, clause: Range) -> bool:
+    def _is_said(self, tag: Tag, value: str, clause: _Clause) -> bool:
         """Whether words that no cue denies are said outright, and nothing before them may deny them all the same."""
         if tag.attributes.get("form") == "predicate" and not self.splitter.has_verb(self.text, tag.start, tag.end):
             return False
@@ -142,29 +161,30 @@ class _Reading:
         return (
             value == NOT_NECESSARY
             or about == "decision"
-            or not any(clause[0] <= each.start and each.end <= tag.start for each in self.negations)
+            or not any(clause.start <= each.start and each.end <= tag.start for each in self.negations)
         )
 
-    def _ellipsis(self, tag: Tag, before: Tag | None, clause: Range) -> Statement | None:
+    def _ellipsis(self, tag: Tag, before: Tag | None, clause: _Clause) -> Statement | None:
         """A verdict whose predicate stands before, in this sentence or the last: "The purchase is not"."""
-        if before is None or clause[0] <= before.start < tag.start or not _is_own(tag):
+        if before is None or clause.start <= before.start < tag.start or not _is_own(tag):
             return None
         value = tag.value
         if value == "same":
             value = _OPPOSITE[before.value] if "negated" in before.attributes else before.value
         speaks = self._speaks(tag, tag.start, clause, "strong")
-        if value == NECESSARY and tag.value != "same" and speaks is not Speaks.OF_THE_ITEM:
+        unsure = (value == NECESSARY and tag.value != "same") or "contrast" in tag.attributes
+        if unsure and speaks is not Speaks.OF_THE_ITEM:
             return None
         start = tag.start + (self.text[tag.start] == " ")
         return Statement(start, tag.end, value, "strong", speaks, tag.rule)
 
-    def _speaks(self, tag: Tag, start: int, clause: Range, certainty: str) -> Speaks:
+    def _speaks(self, tag: Tag, start: int, clause: _Clause, certainty: str) -> Speaks:
         """Of what a statement speaks: its subject stands before the clause's first verb; behind "there is no need for"
         it is its object."""
-        verb = self.splitter.first_verb(self.text, clause[0], start)
-        found = self.subject(self.text[clause[0] : start if verb is None else verb])
+        verb = self.splitter.first_verb(self.text, clause.subject, start)
+        found = self.subject(self.text[clause.subject : start if verb is None else verb])
         if certainty == "closing" and found is Speaks.OF_SOMETHING:
-            return self.subject(self.text[tag.end : clause[1]])
+            return self.subject(self.text[tag.end : clause.end])
         return found
 
 
@@ -176,4 +196,4 @@ def _is_own(tag: Tag) -> bool:
         voice = None
     if voice == "someone" and "negated" in found:  # "I do not believe that …"
         voice = None
-    return voice is None and "condition" not in found and "contrast" not in found
+    return voice is None and "condition" not in found and found.get("contrast", "compared") == "compared"

@@ -9,8 +9,10 @@ from pipeline.rules.tags import Value
 
 @normaliser("number")
 def number(groups: Groups, words: Words) -> Value | None:
-    """A whole number: of the group `number`, or else of the whole match."""
-    return words.number(groups.get("number", groups["text"]))
+    """A whole number, or that of an ordinal: of the group `number`, or else of the whole match."""
+    printed = groups.get("number", groups["text"])
+    found = words.number(printed)
+    return words.ordinal(printed) if found is None else found
 
 
 @normaliser("range")
