@@ -19,6 +19,7 @@ _HEADER = (
     ("decision_date", "Decision"),
     ("priority", "Priority"),
 )
+_LONGEST_RATIONALE = 20_000
 _AGREEMENT = {"agree": "agrees with the decision", "disagree": "contradicts the decision"}
 
 
@@ -69,14 +70,15 @@ def header_card(record: Data, values: Values) -> str:
     return f'<section class="card facts" aria-label="Header"><h2>Header</h2>{_rows(rows, keep_empty=True)}</section>'
 
 
-def item_card(item: Data, i: int, values: Values, notes: str) -> str:
-    """One determination. `notes` is the HTML of its findings and warnings."""
+def item_card(item: Data, i: int, values: Values, notes: str, *, without_text: bool = False) -> str:
+    """One determination. `notes` is the HTML of its findings and warnings; `without_text` says that the letter's text
+    is not shown, so that the rationale is unfolded here."""
     path = f"determinations.{i}"
     number, request, decision = item["number"], item["request"], item["decision"]
     title = values.button(f"{path}.request.disputed", shown(request["disputed"]["text"]), "title")
     badge = '<span class="badge none">no decision</span>'
     if decision:
-        style = f"badge {decision['value']}"
+        style = "badge " + (decision["value"] if decision["value"] in ("upheld", "overturned") else "none")
         badge = values.button(f"{path}.decision", words(decision["value"]).capitalize(), style)
     rows = [
         ("Request", _request(request, f"{path}.request", values)),
@@ -92,8 +94,26 @@ def item_card(item: Data, i: int, values: Values, notes: str) -> str:
     return (
         f'<article class="card item" id="item-{number}" aria-label="Item {number}">'
         f'<header><span class="number">{number}</span><h3>{title}</h3>{badge}</header>'
-        f"{_rows(rows)}{notes}</article>"
+        f"{_rows(rows)}{notes}{_reasons(item['rationale'], is_open=without_text)}"
+        f'<p class="do"><a href="#item-{number}">Link to this item</a>'
+        f'<button type="button" class="cite" data-cite="{path}">Copy citation</button></p></article>'
     )
+
+
+def _reasons(rationale: Data, *, is_open: bool) -> str:
+    """The rationale, folded, with the words of its conclusion marked: the last place where they stand."""
+    text = rationale["text"]
+    if not text:
+        return ""
+    said = rationale["conclusion"]["text"] if rationale["conclusion"] else ""
+    at = text.rfind(said) if said else -1
+    html = shown(text[:_LONGEST_RATIONALE])
+    if at >= 0 and at + len(said) <= _LONGEST_RATIONALE:
+        before, after = text[:at], text[at + len(said) : _LONGEST_RATIONALE]
+        html = f"{shown(before)}<mark>{shown(said)}</mark>{shown(after)}"
+    more = " …" if len(text) > _LONGEST_RATIONALE else ""
+    state = " open" if is_open else ""
+    return f'<details class="reasons"{state}><summary>Rationale</summary><p dir="auto">{html}{more}</p></details>'
 
 
 def dates_card(record: Data, values: Values) -> str:

@@ -10,6 +10,21 @@ from pipeline.views.colours import Colour, colours
 from pipeline.views.letter_page.marks import RECORD, Mark, drawn_at_first, group_name, group_order
 from pipeline.views.letter_page.safe import attribute, shown
 
+_IN_WORDS = {
+    "ur_denial_date": "UR denial",
+    "ur_decision": "UR decision",
+    "date_assigned": "assigned",
+    "decision_date": "decided",
+    "disputed": "disputed request",
+    "original": "original request",
+    "authorized": "authorized part",
+    "uncited": "cites nothing",
+    "outside_mtus": "outside of the MTUS",
+    "depends_on": "rests on another item",
+    "chapter_number": "chapter",
+    "chapter_title": "chapter's title",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -19,6 +34,13 @@ class Entry:
     label: str
     count: int
     style: str
+
+
+def label_words(label: str) -> str:
+    """A shipped label for a reader: `date_of_injury` is `date of injury`. One of a user's own stays as it is."""
+    if not label.islower():
+        return label
+    return _IN_WORDS.get(label, label.replace("_", " "))
 
 
 def entries_of(marks: Sequence[Mark]) -> list[Entry]:
@@ -58,7 +80,8 @@ def _group(group: str, numbers: Sequence[int], entries: Sequence[Entry]) -> str:
     state = " checked" if drawn_at_first(group) else ""
     labels = "".join(
         f'<label class="lab {entries[i].style}"><input type="checkbox" data-k="{i}"{state}>'
-        f'<span class="chip">{shown(entries[i].label)}</span><span class="count">{entries[i].count}</span></label>'
+        f'<span class="chip">{shown(label_words(entries[i].label))}</span>'
+        f'<span class="count">{entries[i].count}</span></label>'
         for i in numbers
     )
     name = shown(group_name(group))

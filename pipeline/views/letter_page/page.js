@@ -2,7 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   // A mark: [entry of the legend or -1, start, end, label, value, rule, places it became, place around it, its words]
-  const { marks, places, entries } = data;
+  const { marks, places, entries, wavy } = data;
   const ENTRY = 0, START = 1, END = 2, LABEL = 3, VALUE = 4, RULE = 5, BECAME = 6, WITHIN = 7, WORDS = 8;
   const DEEPEST = 14, CHARACTERS_PER_CHIP_LETTER = 0.78;
   const $ = (selector, root = document) => root.querySelector(selector);
@@ -62,11 +62,11 @@
     const depth = new Map();
     for (const [i, k] of lane) {
       const [entry, , , label] = marks[i];
-      const [group, , style] = entries[entry];
+      const [, , style] = entries[entry];
       const mine = wordsOf[i];
       mine.forEach((word, n) => {
         const bar = element("i", `b ${style}`);
-        if (group === "findings" || group === "warnings") bar.classList.add("wavy");
+        if (wavy.includes(entry)) bar.classList.add("wavy");
         if (n === 0) { bar.classList.add("a"); bar.dataset.l = label; }
         if (n === mine.length - 1) bar.classList.add("z");
         bar.style.setProperty("--l", k);
@@ -96,12 +96,12 @@
   const lines = $("#lines");
   const setLines = () => text.classList.toggle("lines", lines.checked);
   lines.addEventListener("change", () => { setLines(); draw(); });
-  if (window.matchMedia("(max-width: 700px)").matches) lines.checked = false;
   setLines();
   if (window.matchMedia("(max-width: 999px), (max-height: 800px)").matches && $("#legend")) $("#legend").open = false;
 
   // ---- choosing a mark: its words, its rule, what it became -------------------------------------------------------
   let chosen = -1;
+  const links = { chosen: () => {}, buttons: () => [] }; // what links.js adds
   const clear = () => {
     for (const lit of $$(".hl, .v.on")) lit.classList.remove("hl", "on");
     chosen = -1;
@@ -120,7 +120,8 @@
     if (path) paths.add(path);
     const values = $$(".v[data-m]").filter((v) => Number(v.dataset.m) === mark || paths.has(v.dataset.path));
     for (const value of values) value.classList.add("on");
-    showDetail(mark);
+    showDetail(mark, path);
+    if (from !== "address") links.chosen(mark, path);
     if (from !== "text") {
       const inPages = $("#pages") && !$("#pages").hidden;
       if (!inPages) show("text");
@@ -132,7 +133,7 @@
     }
   };
 
-  const showDetail = (mark) => {
+  const showDetail = (mark, path) => {
     const [entry, start, end, label, value, rule, became, within, said] = marks[mark];
     const row = (name, ...content) => [element("dt", "", name), element("dd", "", undefined, content)];
     const group = entry < 0 ? "record" : entries[entry][0];
@@ -155,7 +156,7 @@
     close.addEventListener("click", clear);
     const name = element("span", `name ${entry < 0 ? "" : entries[entry][2]}`, label);
     const head = element("div", "head", undefined, [name, element("span", "words", said)]);
-    detail.replaceChildren(close, head, element("dl", "", undefined, rows));
+    detail.replaceChildren(close, head, element("dl", "", undefined, rows), element("p", "do", undefined, links.buttons(mark, path)));
     detail.hidden = false;
     detail.scrollTop = 0;
   };
@@ -242,4 +243,5 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
 
   draw();
+  window.imr = { marks, places, choose, show, element, links, $, $$ };
 })();

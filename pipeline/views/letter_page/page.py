@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,10 +11,11 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.reading.problems import ReadingProblem
-from pipeline.views.letter_page.cards import Values, dates_card, header_card, item_card, own_card, words
-from pipeline.views.letter_page.legend import Entry, colour_rules, entries_of, legend_html
+from pipeline.views.letter_page.cards import Values, dates_card, header_card, item_card, own_card
+from pipeline.views.letter_page.head import NO_WAY, Way, head_html
+from pipeline.views.letter_page.legend import Entry, colour_rules, entries_of, label_words, legend_html
 from pipeline.views.letter_page.linking import Links, link
-from pipeline.views.letter_page.marks import RECORD, Mark
+from pipeline.views.letter_page.marks import FINDINGS, RECORD, WARNINGS, Mark, group_name
 from pipeline.views.letter_page.notes import LETTER, notes_html, notes_of
 from pipeline.views.letter_page.pdf_pages import PageImage
 from pipeline.views.letter_page.places import Place, places_of
@@ -24,7 +24,7 @@ from pipeline.views.letter_page.text import text_html
 
 MOST_CHARACTERS = 250_000
 MOST_MARKS = 4_000
-_MOST_RECORD_CHARACTERS = 400_000
+_SCRIPTS = ("page.js", "links.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,70 +33,71 @@ class PageContent:
 
     Attributes:
         name: what the letter is called.
-        text: the source text.
+        text: the source text; `None` where it is not at hand.
         record: the record as data; `None` where the document could not be read as a letter.
         marks: what is marked in the text, in the text's order.
         problems: what went wrong with the document.
         pages: images of a PDF's pages, whose boxes name marks by their index in `marks`.
         total_pages: how many the PDF has.
+        notices: what is said above the text.
+        way: where the page leads.
     """
 
     name: str
-    text: str
+    text: str | None
     record: dict[str, Any] | None = None
     marks: tuple[Mark, ...] = ()
     problems: Sequence[ReadingProblem] = ()
     pages: Sequence[PageImage] = ()
     total_pages: int = 0
     notices: list[str] = field(default_factory=list)
+    way: Way = NO_WAY
 
 
-def page_html(content: PageContent) -> str:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, and its content security policy, which stands in its head too."""
+
+    html: str
+    policy: str
+
+
+def page_of(content: PageContent) -> Page:
     """The page. Its scripts and styles are its own (the policy in its head lets no other run or load)."""
     places = places_of(content.record) if content.record else []
     links = link(content.marks, places)
     entries = entries_of(links.marks)
     style = _file("page.css") + colour_rules(entries)
-    script = _file("page.js")
+    script = "\n".join(map(_file, _SCRIPTS))
     data = script_data(_data(content, places, links, entries))
+    record = script_data(content.record)
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return (
+    html = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{attribute(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{attribute(content.name)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"{_body(content, places, links, entries)}"
-        f'<script type="application/json" id="data">{data}</script>\n<script>{script}</script>\n</body>\n</html>\n'
+        f'<script type="application/json" id="data">{data}</script>\n'
+        f'<script type="application/json" id="record-data">{record}</script>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
     )
+    return Page(html, policy)
 
 
 def _body(content: PageContent, places: Sequence[Place], links: Links, entries: Sequence[Entry]) -> str:
     values = Values(places, links)
     return (
-        f"{_top(content)}<main>\n{_left(content, links, entries)}"
-        f'<section id="cards" aria-label="What was read" tabindex="-1">{_cards(content, links, values)}</section>\n'
-        "</main>\n"
-        '<aside id="detail" aria-live="polite" hidden></aside><div id="tip" role="tooltip" hidden></div>\n'
+        f"{head_html(content.name, content.record, content.way)}<main>\n"
+        f'<section id="cards" aria-label="What was read" tabindex="0">{_cards(content, links, values)}</section>\n'
+        f"{_left(content, links, entries)}</main>\n"
+        '<aside id="detail" aria-live="polite" aria-label="The chosen value" hidden></aside>'
+        '<div id="tip" role="tooltip" hidden></div>\n'
     )
-
-
-def _top(content: PageContent) -> str:
-    record = content.record or {}
-    outcome = record.get("outcome")
-    badge = f'<span class="badge {outcome}">{words(outcome).capitalize()}</span>' if outcome else ""
-    items = len(record.get("determinations", ()))
-    source = record.get("source") or {}
-    facts = [
-        f"{items} {'item' if items == 1 else 'items'}" if content.record else "",
-        f"layout {shown(record['layout'])}" if content.record else "",
-        shown(source.get("path") or ""),
-    ]
-    line = " · ".join(filter(None, facts))
-    return f'<header id="top"><h1>{shown(content.name)}</h1>{badge}<span class="where">{line}</span></header>\n'
 
 
 def _left(content: PageContent, links: Links, entries: Sequence[Entry]) -> str:
@@ -112,10 +113,11 @@ def _left(content: PageContent, links: Links, entries: Sequence[Entry]) -> str:
     )
     switches = (
         '<span class="switches"><label><input type="checkbox" id="names" checked>label names</label>'
-        '<label><input type="checkbox" id="lines" checked>line breaks</label></span>'
+        '<label><input type="checkbox" id="lines">line breaks</label></span>'
     )
     legend = (
-        f'<details id="legend" open><summary>Labels</summary><div class="groups">{legend_html(entries)}</div></details>'
+        '<details id="legend" open><summary>What the colours mean</summary>'
+        f'<div class="groups">{legend_html(entries)}</div></details>'
         if entries
         else ""
     )
@@ -126,16 +128,19 @@ def _left(content: PageContent, links: Links, entries: Sequence[Entry]) -> str:
 
 
 def _text(content: PageContent, links: Links) -> str:
-    limit = min(len(content.text), MOST_CHARACTERS)
+    text = content.text or ""
+    limit = min(len(text), MOST_CHARACTERS)
     note = "".join(f'<p class="note">{shown(notice)}</p>' for notice in content.notices)
-    if limit < len(content.text):
+    if limit < len(text):
         note += (
-            f'<p class="note">The first {limit:,} of {len(content.text):,} characters are shown. The record was read '
+            f'<p class="note">The first {limit:,} of {len(text):,} characters are shown. The record was read '
             "from the whole text where there is one.</p>"
         )
-    body = text_html(content.text, links.marks, limit) or '<p class="note">There is no text.</p>'
+    body = text_html(text, links.marks, limit)
+    if not body and content.text is not None:
+        body = '<p class="note">There is no text.</p>'
     return (
-        '<div id="text" class="view lines names" role="tabpanel" aria-labelledby="tab-text" tabindex="0" '
+        '<div id="text" class="view names" role="tabpanel" aria-labelledby="tab-text" tabindex="0" '
         f'dir="ltr">{note}{body}</div>'
     )
 
@@ -169,11 +174,9 @@ def _page(page: PageImage, marks: Sequence[Mark], styles: dict[tuple[str, str], 
 def _record(content: PageContent) -> str:
     if not content.record:
         return ""
-    text = json.dumps(content.record, ensure_ascii=False, indent=2)
-    cut = "\n…" if len(text) > _MOST_RECORD_CHARACTERS else ""
     return (
         '<div id="record" class="view" role="tabpanel" aria-labelledby="tab-record" tabindex="0" hidden>'
-        f"<pre>{shown(text[:_MOST_RECORD_CHARACTERS])}{cut}</pre></div>"
+        "<pre></pre></div>"
     )
 
 
@@ -190,7 +193,7 @@ def _cards(content: PageContent, links: Links, values: Values) -> str:
     notes = notes_of(record)
     general = notes_html(notes, LETTER, links, values)
     items = "".join(
-        item_card(item, i, values, notes_html(notes, i, links, values))
+        item_card(item, i, values, notes_html(notes, i, links, values), without_text=content.text is None)
         for i, item in enumerate(record["determinations"])
     )
     if not items:
@@ -204,24 +207,26 @@ def _cards(content: PageContent, links: Links, values: Values) -> str:
 def _data(content: PageContent, places: Sequence[Place], links: Links, entries: Sequence[Entry]) -> dict[str, Any]:
     """What the page's script knows: marks, places, entries of the legend, in short keys."""
     numbers = {(entry.group, entry.label): i for i, entry in enumerate(entries)}
+    text = content.text or ""
     marks = [
         [
             -1 if m.group == RECORD else numbers[m.group, m.label],
             m.start,
             m.end,
-            m.label,
+            label_words(m.label),
             m.value,
             m.rule,
             list(links.became[i]),
             links.within[i],
-            " ".join(content.text[m.start : m.end][:240].split()),
+            " ".join(text[m.start : m.end][:240].split()),
         ]
         for i, m in enumerate(links.marks)
     ]
     return {
         "marks": marks,
-        "places": [[p.path, p.name, p.value, links.mark_of[i]] for i, p in enumerate(places)],
-        "entries": [[e.group, e.label, e.style] for e in entries],
+        "places": [[p.path, p.name, p.value, links.mark_of[i], p.page] for i, p in enumerate(places)],
+        "entries": [[group_name(e.group), label_words(e.label), e.style] for e in entries],
+        "wavy": [i for i, e in enumerate(entries) if e.group in (FINDINGS, WARNINGS)],
     }
 
 

@@ -42,6 +42,7 @@ class Place:
         label: the span label under which components leave such a value.
         value: the value for a reader; empty where it is the text itself.
         start, end: half-open character offsets into the source text.
+        page: the page (1, 2 …) on which it begins, 0 where the source has none.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Place:
     value: str
     start: int
     end: int
+    page: int = 0
 
 
 def places_of(record: Mapping[str, Any]) -> list[Place]:
@@ -63,9 +65,9 @@ def places_of(record: Mapping[str, Any]) -> list[Place]:
 def _places(part: Any, path: str, words: tuple[str, ...]) -> Iterator[Place]:
     if isinstance(part, Mapping):
         start, end = part.get("start"), part.get("end")
-        if isinstance(start, int) and isinstance(end, int) and end > start:
+        if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
             label = _label(part, path)
-            yield Place(path, " · ".join(words), label, _value(part), start, end)
+            yield Place(path, " · ".join(words), label, _value(part), start, end, part.get("page") or 0)
         for key, inner in part.items():
             if isinstance(inner, Mapping | list):
                 yield from _places(inner, f"{path}.{key}" if path else key, _named(words, key, inner))

@@ -11,6 +11,7 @@ from pipeline.views.letter_page.safe import shown
 _PARAGRAPH_END = re.compile(r"(?:[^\S\n\r]*\r?\n){2,}")
 _LINE_END = re.compile(r"\n?\f|\n")
 _LEADING = re.compile(r"(?:[^\S\n]*\n)*")
+_SHORT = 0.72  # of a full line; what is shorter was broken on purpose: a heading, a line of the header
 _WORD = re.compile(r"(\S+[^\S\r\n\f]*|[^\S\r\n\f]+)|[\r\n\f]+")
 _PAGE_BREAK = '<span class="ff" role="separator" aria-label="page break"></span>'
 # A piece bears at most this many marks: a letter that is marked a thousandfold stays a page of bounded size.
@@ -21,11 +22,24 @@ def text_html(text: str, marks: Sequence[Mark], limit: int) -> str:
     """The first `limit` characters as paragraphs. A stretch under marks is `<span class="w" data-m="3 17">` with the
     marks' indices, word by word, so that each word can bear its bars on any line."""
     pieces = _Pieces(text[:limit], marks)
+    short = _SHORT * full_line(text[:limit])
     made = []
     for start, end in paragraphs(text, limit):
-        lines = (f'<span class="l">{"".join(pieces.between(*line))}</span>' for line in _lines(text, start, end))
+        lines = (_line(text, *line, pieces, short) for line in _lines(text, start, end))
         made.append(f"<p>{''.join(lines)}</p>\n")
     return "".join(made)
+
+
+def _line(text: str, start: int, end: int, pieces: _Pieces, short: float) -> str:
+    """A line of the text; one that is short keeps its end (class `k`) where the text is shown without line breaks."""
+    kept = " k" if len(text[start:end].rstrip()) < short else ""
+    return f'<span class="l{kept}">{"".join(pieces.between(start, end))}</span>'
+
+
+def full_line(text: str) -> int:
+    """How long a full line of the text is: as nine in ten of its lines at most, white space at their ends left out."""
+    lengths = sorted(len(line.strip()) for line in text.splitlines() if not line.isspace() and line)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
