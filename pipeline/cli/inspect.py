@@ -59,14 +59,19 @@ def inspect(
     document, whole = find_letter(nlp, file, letter, ReadingOptions(text_fields(text_field), id_field))
     if not whole:
         document = replace(document, pages=())  # they are the whole file's
-    page = displacy_page(nlp, document) if displacy else make_page(nlp, document, _pdf(document, file))
+    served = serve and html is None
+    source = Path(file) if document.path == file and Path(file).is_file() else None
+    if displacy:
+        page = displacy_page(nlp, document)
+    else:
+        page = make_page(nlp, document, _pdf(document, file), _address(source, served))
     if html is not None:
         _write(page, html)
         echo(f"The page is in {html}")
     if serve:
         from pipeline.views.serving import serve_page
 
-        serve_page(page, port, lambda address: echo(f"The page is at {address} (Ctrl-C ends)"))
+        serve_page(page, port, _tell, (source, document.media_type) if source is not None else None)
     elif html is None:
         with tempfile.NamedTemporaryFile("wb", prefix="imr-letter-", suffix=".html", delete=False) as file_:
             file_.write(page.encode("utf-8"))
@@ -99,11 +104,11 @@ def find_letter(nlp: Language, file: str, number: int, options: ReadingOptions) 
     raise InspectError(NO_SUCH_LETTER, f"{file} has fewer than {number} letters", 2)
 
 
-def make_page(nlp: Language, document: Document, pdf: bytes | None = None) -> str:
-    """The page of a document, with the pages of `pdf` beside the text. One that is too long for the pipeline, or in
-    which reading fails, is shown as text with its problem."""
+def make_page(nlp: Language, document: Document, pdf: bytes | None = None, source: str | None = None) -> str:
+    """The page of a document, with the pages of `pdf` beside the text and a link to its `source`. One that is too long
+    for the pipeline, or in which reading fails, is shown as text with its problem."""
     from pipeline.running.letters import FAILED, TOO_LONG, judge, source_data
-    from pipeline.views.letter_page import render_letter, render_text
+    from pipeline.views.letter_page import Way, render_letter, render_text
 
     if len(document.text) > nlp.max_length:
         message = f"{len(document.text):,} characters are more than the pipeline reads ({nlp.max_length:,})"
@@ -118,7 +123,20 @@ def make_page(nlp: Language, document: Document, pdf: bytes | None = None) -> st
         return render_text(document.name, document.text, [_problem(FAILED, reason, document)])
     warned = problem is not None and problem.severity == "warning"
     problems = [problem] if problem is not None and not warned else []
-    return render_letter(doc, problems=problems, pdf=pdf, page_ranges=document.pages)
+    return render_letter(doc, problems=problems, pdf=pdf, page_ranges=document.pages, way=Way(source=source))
+
+
+def _tell(address: str) -> None:
+    echo(f"The page is at {address} (Ctrl-C ends)")
+
+
+def _address(source: Path | None, served: bool) -> str | None:
+    """Where the page finds the file that it was made of."""
+    from pipeline.views.serving import SOURCE
+
+    if source is None:
+        return None
+    return SOURCE if served else source.resolve().as_uri()
 
 
 def displacy_page(nlp: Language, document: Document) -> str:

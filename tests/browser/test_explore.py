@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.axe import serious_findings
 from tests.views.explorer.corpora import HOSTILE, item, letter, serving
 from tests.views.generated import record, records, write_results
 
@@ -77,7 +79,7 @@ def test_search_filter_and_follow_a_row_to_its_letter(browser_page: Any, address
     row.locator(".c-category").click()
     page.wait_for_url("**/letter/**")
     assert page.locator("h1").inner_text().startswith(name)
-    assert page.locator(".card:target h2").inner_text().startswith("Tramadol")
+    assert page.locator(".card:target h3").inner_text().startswith("Tramadol")
     page.click("#back")
     page.wait_for_url("**/?q=tramadol**")
     assert query(page) == {"q": ["tramadol"], "decision": ["overturned"]}
@@ -151,12 +153,41 @@ def test_what_is_shown_is_downloaded(browser_page: Any, address: str, tmp_path: 
 def test_a_value_leads_to_its_place_in_the_text(browser_page: Any, address: str) -> None:
     page = browser_page
     page.goto(f"{address}letter/0")
-    link = page.locator(".card").first.locator(".pill a")
+    link = page.locator("#item-1 .badge")
     link.click()
-    here = page.locator(".sheet mark.here")
-    assert here.count() == 1
-    assert here.inner_text().lower() == link.inner_text()
-    assert here.evaluate("e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }")
+    words = page.locator("#text .hl")
+    assert words.inner_text().strip().lower() == link.inner_text().lower()
+    page.wait_for_function(
+        "() => { const r = document.querySelector('.hl').getBoundingClientRect();"
+        " return r.top >= 0 && r.bottom <= innerHeight }"
+    )
+
+
+def test_from_a_row_to_its_item_to_the_next_letter_and_back(browser_page: Any, address: str) -> None:
+    page = browser_page
+    page.goto(f"{address}?decision=overturned")
+    name = page.locator("tbody .id").nth(3).inner_text()
+    page.locator(".to-letter").nth(3).click()
+    page.wait_for_url(f"**/letter/{name}?decision=overturned#item-*")
+    assert page.locator("h1").inner_text() == name
+    page.locator("#next").click()
+    page.wait_for_function("name => document.querySelector('h1').textContent !== name", arg=name)
+    page.locator("#previous").click()
+    page.wait_for_function("name => document.querySelector('h1').textContent === name", arg=name)
+    page.locator("#back").click()
+    page.wait_for_url("**/?decision=overturned")
+
+
+def test_record_and_source_are_at_hand(browser_page: Any, address: str, tmp_path: Path) -> None:
+    page = browser_page
+    page.goto(f"{address}letter/0")
+    with page.expect_download() as download:
+        page.click("#get-record")
+    download.value.save_as(tmp_path / "a.json")
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))["letter_id"] == page.locator("h1").inner_text()
+    page.click("#get-source")
+    page.wait_for_url("**/source")
+    assert "CLINICAL CASE SUMMARY" in page.content()
 
 
 def test_works_with_the_keyboard_alone(browser_page: Any, address: str) -> None:
@@ -224,3 +255,11 @@ def test_print_leaves_out_what_cannot_be_used_on_paper(browser_page: Any, addres
     assert not page.locator("#q").is_visible()
     assert page.locator("tbody tr").first.is_visible()
     assert page.locator(".chips").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["?decision=overturned", "letter/0", "letter/7"])
+def test_no_serious_finding_of_axe(browser_page: Any, address: str, path: str, scheme: str) -> None:
+    browser_page.emulate_media(color_scheme=scheme)
+    browser_page.goto(address + path)
+    assert serious_findings(browser_page) == []

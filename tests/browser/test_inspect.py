@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from spacy.language import Language
 
 from pipeline.reading.pdf import pdf_text
 from pipeline.views.letter_page import render_letter, render_text
+from tests.browser.axe import serious_findings
 from tests.reading.samples import pdf_bytes
 from tests.views.letter_page.sample import LETTER, read
 
@@ -107,6 +109,7 @@ def test_overlapping_spans_lie_in_lanes_of_their_own(letter: Any) -> None:
 
 
 def test_no_bar_runs_into_the_next_line_of_text(letter: Any) -> None:
+    letter.locator("#lines").check()
     overlap = letter.evaluate(
         """() => [...document.querySelectorAll('#text .l')].some((line, i, lines) => {
           const next = lines[i + 1];
@@ -124,8 +127,10 @@ def test_names_can_be_hidden_for_a_closer_text(letter: Any) -> None:
     height = letter.locator("#text").evaluate("node => node.scrollHeight")
     letter.locator("#names").uncheck()
     assert letter.locator("#text").evaluate("node => node.scrollHeight") < height * 0.9
-    letter.locator("#lines").uncheck()
-    assert letter.locator("#text .l").first.evaluate("node => getComputedStyle(node).display") == "inline"
+    display = "node => getComputedStyle(node).display"
+    assert letter.locator("#text .l").first.evaluate(display) == "inline"
+    letter.locator("#lines").check()
+    assert letter.locator("#text .l").first.evaluate(display) == "block"
 
 
 def test_hovering_names_rule_and_value(letter: Any) -> None:
@@ -221,3 +226,73 @@ def test_dark_mode_and_print_have_colours_of_their_own(letter: Any) -> None:
     assert letter.evaluate(colour) == light
     assert letter.locator("#legend").is_hidden()
     assert letter.locator("#item-1").is_visible()
+
+
+def test_no_line_is_wrapped_twice(open_page: Open, nlp: Language) -> None:
+    """In a narrow window a wrapped text flows anew; lines of the header keep their ends."""
+    page = open_page(render_letter(read(nlp)))
+    page.set_viewport_size({"width": 400, "height": 800})
+    tops = page.locator("#text .l").evaluate_all(
+        "lines => lines.map(l => [l.classList.contains('brk'), l.getClientRects()[0]?.left ?? 0, l.textContent.trim()])"
+    )
+    left = min(x for _, x, words in tops if words)
+    begins = {words for _, x, words in tops if words and x == left}
+    assert any(words.startswith("Date of Injury") for words in begins)
+    assert any(x > left for _, x, words in tops if words)  # a line that goes on behind the one before it
+
+
+def test_values_have_addresses(letter: Any) -> None:
+    letter.locator("#item-2 .badge").click()
+    assert letter.evaluate("location.hash") == "#determinations.1.decision"
+    letter.reload()
+    assert lit(letter) == "Overturned"
+    assert "on" in (letter.locator("#item-2 .badge").get_attribute("class") or "").split()
+    letter.evaluate("location.hash = '#determinations.0.decision'")
+    letter.wait_for_function("() => document.querySelector('#text .hl')?.textContent.includes('Upheld')")
+    letter.locator("#text .w", has_text="woman").click()
+    assert letter.evaluate("location.hash") == "#injured_worker.sex"
+    letter.evaluate("location.hash = '#item-2'")
+    assert in_view(letter, "#item-2")
+
+
+def test_a_citation_and_a_link_are_copied(letter: Any) -> None:
+    letter.locator("#item-2 .cite").click()
+    expected = "CM16-7700123, item 2, decided 2016-12-13"
+    letter.wait_for_function("text => document.querySelector('#item-2 .cite').dataset.copied === text", arg=expected)
+    letter.locator("#item-1 .badge").click()
+    letter.locator("#detail button", has_text="Copy link").click()
+    copied = letter.locator("#detail .do button").first
+    assert (copied.get_attribute("data-copied") or "").endswith("#determinations.0.decision")
+
+
+def test_a_citation_names_the_page(open_page: Open, nlp: Language) -> None:
+    page = open_page(render_letter(read(nlp, LETTER.replace("IMR ISSUES", "\fIMR ISSUES"))))
+    page.locator("#item-1 .cite").click()
+    page.wait_for_function("() => (document.querySelector('#item-1 .cite').dataset.copied || '').includes('p. 2')")
+
+
+def test_the_record_is_downloaded(letter: Any, tmp_path: Path) -> None:
+    with letter.expect_download() as download:
+        letter.click("#get-record")
+    assert download.value.suggested_filename == "CM16-7700123.json"
+    download.value.save_as(tmp_path / "a.json")
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["letter_id"] == "CM16-7700123"
+
+
+def test_a_narrow_window_has_the_items_first_and_the_case_in_sight(letter: Any) -> None:
+    letter.set_viewport_size({"width": 400, "height": 800})
+    letter.reload()
+    assert in_view(letter, "#item-1 h3")
+    letter.locator(".jump", has_text="To the text").click()
+    assert in_view(letter, "#tab-text")
+    letter.mouse.wheel(0, 1500)
+    letter.wait_for_function("() => scrollY > 500")
+    assert in_view(letter, "#top h1")
+    assert letter.evaluate("document.documentElement.scrollWidth <= 400")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_finding_of_axe(letter: Any, scheme: str) -> None:
+    letter.emulate_media(color_scheme=scheme)
+    letter.locator("#item-1 .badge").click()
+    assert serious_findings(letter) == []

@@ -19,7 +19,7 @@ from pipeline.views.explorer.fields import FIELDS
 from pipeline.views.letter_facts import ItemFacts, LetterFacts, letter_facts
 from pipeline.views.results_folder import record_lines
 
-VERSION = 3  # of the index; an index of another version is made anew
+VERSION = 4  # of the index; an index of another version is made anew
 TEXT_COLUMNS = ("letter", "request", "claims_administrator", "reviewer", "rationale")
 # Words are letters and digits, in any case and without accents, by their stems. Characters that set a direction
 # count as letters to SQLite, and symbols of a PDF's own fonts too: both would hide the word that they stand at.
@@ -30,7 +30,7 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA user_version = {VERSION};
 CREATE TABLE facts (name TEXT PRIMARY KEY, value);
-CREATE TABLE letters (id INTEGER PRIMARY KEY, offset INTEGER, length INTEGER, letter_id TEXT, first INTEGER);
+CREATE TABLE letters (id INTEGER PRIMARY KEY, offset INTEGER, length INTEGER, letter_id TEXT, address TEXT UNIQUE);
 CREATE TABLE items (
     id INTEGER PRIMARY KEY, letter INTEGER, number INTEGER, letter_id TEXT, date TEXT, decision TEXT,
     utilization_review TEXT, category TEXT, subcategory TEXT, drugs TEXT, drug_classes TEXT, body_parts TEXT,
@@ -79,6 +79,8 @@ class _Builder:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.filters: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
+        self.called: dict[str, int] = {}  # the number of the last letter of the same id
+        self.addresses: set[str] = set()
         self.items = 0
         self.letters = 0
         self.damaged = 0
@@ -94,7 +96,7 @@ class _Builder:
                 self.damaged += 1
                 continue
             facts = letter_facts(line.data)
-            letters.append((self.letters, line.offset, line.length, facts.letter_id, self.items))
+            letters.append((self.letters, line.offset, line.length, facts.letter_id, self._address(facts.letter_id)))
             for item in facts.items or (None,):
                 items.append(_item_row(self.items, self.letters, facts, item))
                 texts.append(_text_row(self.items, facts, item))
@@ -108,6 +110,15 @@ class _Builder:
         self._insert(letters, items, texts)
         self._finish()
         advance(waiting)
+
+    def _address(self, letter_id: str) -> str:
+        """What the letter goes by in the page's address: its id, and a number where an earlier one has the same."""
+        number = self.called.get(letter_id, 0) + 1
+        while (address := letter_id if number == 1 else f"{letter_id}~{number}") in self.addresses:
+            number += 1
+        self.called[letter_id] = number
+        self.addresses.add(address)
+        return address
 
     def _note(self, facts: LetterFacts, item: ItemFacts | None) -> None:
         for field in FIELDS:

@@ -161,6 +161,21 @@ class Index:
             row = connection.execute("SELECT offset, length FROM letters WHERE id = ?", (letter,)).fetchone()
         return row if row is None else (row[0], row[1])
 
+    def letter_at(self, address: str) -> int | None:
+        """The number of the letter of that address; a number stands for itself where no letter is called so."""
+        with self._connection() as connection:
+            row = connection.execute("SELECT id FROM letters WHERE address = ?", (address,)).fetchone()
+        if row is not None:
+            return int(row[0])
+        plain = address.isascii() and address.isdigit() and len(address) < 10
+        return int(address) if plain and int(address) < self.letters else None
+
+    def letter_address(self, letter: int) -> str | None:
+        """The address of a letter; `None` where there is none of that number."""
+        with self._connection() as connection:
+            row = connection.execute("SELECT address FROM letters WHERE id = ?", (letter,)).fetchone()
+        return row if row is None else str(row[0])
+
     def _select(self, view: View) -> Selection:
         found = self._search(view)
         chosen = {name: self._union(name, values) for name, values in view.filters.items()}
@@ -238,7 +253,10 @@ def _list(numbers: Sequence[int]) -> str:
 
 
 def _values(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
-    cursor = connection.execute(f"SELECT * FROM items WHERE id IN ({_list(numbers)})")
+    cursor = connection.execute(
+        "SELECT items.*, letters.address FROM items JOIN letters ON letters.id = items.letter "
+        f"WHERE items.id IN ({_list(numbers)})"
+    )
     names = [column[0] for column in cursor.description]
     return {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
 

@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from pipeline.views.explorer.fields import FIELDS, SCOPES, SORTS, Field
 from pipeline.views.explorer.index import Index, Selection
-from pipeline.views.explorer.letter_cards import letter_cards
-from pipeline.views.explorer.letter_text import LONGEST_SHOWN, marks_of, pieces
 from pipeline.views.explorer.rendering import found_words, render
 from pipeline.views.explorer.source_text import SourceText
 from pipeline.views.explorer.view import PAGE_SIZE, View
-from pipeline.views.labels import label, subcategory_label, title
+from pipeline.views.labels import subcategory_label, title
+from pipeline.views.letter_page import Page, Way, render_record
 from pipeline.views.wilson import wilson_interval
 
 _FIRST_VALUES = 10
 _WORTH_FOLDING = 3
 _MOST_VALUES = 250
-_LONGEST_JSON = 500_000
 _SNIPPET_NAMES = {
     "rationale": "Rationale",
     "reviewer": "The reviewer cited",
     "claims_administrator": "Utilization review cited",
     "letter": "Case number",
     "": "",
-}
-_KINDS = {
-    "request": "Request",
-    "detail": "Detail of the request",
-    "decision": "Decision",
-    "ur": "Cited by utilization review",
-    "reviewer": "Cited by the reviewer",
-    "conclusion": "Conclusion",
-    "header": "Header",
-    "date": "Date",
-    "finding": "Finding",
-    "own": "Your rules",
 }
 
 
@@ -111,39 +97,22 @@ def corpus_page(index: Index, view: View, folder: Path, changed: bool = False) -
         sorts=SORTS,
         snippet_names=_SNIPPET_NAMES,
         category=_category,
+        letter_path=letter_path,
     )
 
 
-def letter_page(
-    record: Mapping[str, Any], source: SourceText, folder: Path, letter: int, letters: int, back: str
-) -> str:
-    """One letter: its record as cards and, where its file is at hand, its text with the values marked.
+def letter_page(record: Mapping[str, Any], source: SourceText, way: Way) -> Page:
+    """One letter: the page that `inspect` makes too, of the record and, where its file is at hand, of its text."""
+    document = source.document
+    text = None if document is None else document.text
+    pages = () if document is None else document.pages
+    pdf = source.data if pages else None
+    return render_record(record, text, missing=source.missing, pdf=pdf, page_ranges=pages, way=way)
 
-    Args:
-        record: as `to_data` gives it.
-        letter, letters: its number in the results, from 0, and how many there are.
-        back: the query string of the view that the visitor came from.
-    """
-    marks = marks_of(record) if source.text is not None else []
-    marked = list(pieces(source.text or "", marks))
-    kinds = {piece.kind for piece in marked}
-    cut = source.text is not None and len(source.text) > LONGEST_SHOWN
-    text = json.dumps(record, ensure_ascii=False, indent=1)
-    return render(
-        "letter.html",
-        **_frame(folder),
-        cards=letter_cards(record),
-        has_text=source.text is not None,
-        missing=source.missing,
-        pieces=marked,
-        kinds={kind: name for kind, name in _KINDS.items() if kind in kinds},
-        cut=LONGEST_SHOWN if cut else 0,
-        json=text if len(text) <= _LONGEST_JSON else text[:_LONGEST_JSON] + "\n…",
-        label=label,
-        back=back,
-        previous=letter - 1 if letter > 0 else None,
-        next=letter + 1 if letter + 1 < letters else None,
-    )
+
+def letter_path(address: str) -> str:
+    """The path of a letter's page."""
+    return "/letter/" + quote(address, safe="", errors="replace")
 
 
 def problem_page(heading: str, message: str, folder: Path) -> str:

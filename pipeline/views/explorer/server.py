@@ -6,30 +6,32 @@ the style sheet, the script and the icon are read when the server is made.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import Lock
 from typing import IO, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pipeline.views.explorer.csv_download import csv_chunks
 from pipeline.views.explorer.index import Index
-from pipeline.views.explorer.pages import corpus_page, letter_page, problem_page
-from pipeline.views.explorer.source_text import source_text
+from pipeline.views.explorer.pages import corpus_page, letter_page, letter_path, problem_page
+from pipeline.views.explorer.source_text import SourceText, source_text
 from pipeline.views.explorer.view import view_of_query
-from pipeline.views.results_folder import ResultsError, parse_record
+from pipeline.views.letter_page import Page, Way
+from pipeline.views.results_folder import ResultsError, parse_record, read_run
 from pipeline.writing.folder import RECORDS
 
 ADDRESS = "127.0.0.1"
 PORT_IN_USE = "E706"
 UNEXPECTED = "E707"
-_LETTER = re.compile(r"/letter/(\d{1,9})")
+_LETTER = re.compile(r"/letter/([^/]{1,1000})(/record|/source)?")
 _LONGEST_ADDRESS = 16_000
 _ASSETS = {
     "/assets/explore.css": "text/css; charset=utf-8",
@@ -46,7 +48,14 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_FRAMES = "frame-ancestors 'none'"
 _HTML = "text/html; charset=utf-8"
+
+
+def _attached(name: str, *, inline: bool = False) -> dict[str, str]:
+    """The header that names a file; of its own name only what no header can be hurt by."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)[-80:]
+    return {"Content-Disposition": f'{"inline" if inline else "attachment"}; filename="{plain or "letter"}"'}
 
 
 class Corpus:
@@ -58,19 +67,37 @@ class Corpus:
         self._records = records
         self._lock = Lock()
 
-    def letter(self, number: int, back: str) -> str | None:
-        """The page of a letter; `None` where there is none of that number."""
+    def record(self, number: int) -> dict[str, Any] | None:
+        """The record of a letter; `None` where its line holds none any more."""
         place = self.index.letter_place(number)
         if place is None:
             return None
         with self._lock:
             self._records.seek(place[0])
             line = self._records.read(place[1])
-        record = parse_record(line)
+        return parse_record(line)
+
+    def source(self, record: Mapping[str, Any]) -> SourceText:
+        """The text that a record was made from, where it is at hand."""
+        settings = read_run(self.folder).get("settings")
+        return source_text(record, self.folder, settings if isinstance(settings, dict) else {})
+
+    def letter(self, number: int, back: str) -> Page:
+        """The page of a letter; `back` is the query of the view that the reader came from."""
+        record = self.record(number)
         if record is None:
-            return problem_page("The results have changed", "End explore and start it again.", self.folder)
-        source = source_text(record, self.folder)
-        return letter_page(record, source, self.folder, number, self.index.letters, back)
+            message = "End explore and start it again."
+            return Page(problem_page("The results have changed", message, self.folder), "")
+        source = self.source(record)
+        query = f"?{back}" if back else ""
+        own, *others = (self._path(letter) for letter in (number, number - 1, number + 1))
+        before, behind = (None if path is None else path + query for path in others)
+        file = f"{own}/source" if source.data is not None else None
+        return letter_page(record, source, Way("/" + query, before, behind, file, f"{own}/record"))
+
+    def _path(self, letter: int) -> str | None:
+        address = self.index.letter_address(letter)
+        return None if address is None else letter_path(address)
 
     def changed(self) -> bool:
         """Whether a new run has written other results in the place of these."""
@@ -172,8 +199,30 @@ class _Handler(BaseHTTPRequestHandler):
         if parts.path == "/items.csv":
             return self._download(csv_chunks(corpus.index, view_of_query(parts.query)))
         match = _LETTER.fullmatch(parts.path)
-        page = corpus.letter(int(match[1]), view_of_query(parts.query).to_query()) if match else None
-        return self._missing() if page is None else self._page(page)
+        number = corpus.index.letter_at(unquote(match[1], errors="replace")) if match else None
+        if match is None or number is None:
+            return self._missing()
+        if match[2] is not None:
+            return self._file(number, match[2])
+        page = corpus.letter(number, view_of_query(parts.query).to_query())
+        policy = {"Content-Security-Policy": f"{page.policy}; {_FRAMES}"} if page.policy else {}
+        return self._send(HTTPStatus.OK, page.html.encode("utf-8", "replace"), _HTML, policy)
+
+    def _file(self, number: int, what: str) -> None:
+        """A letter's record, or the file that it was read from, if that is the same still."""
+        record = self.server.corpus.record(number)
+        if record is None:
+            return self._missing()
+        if what == "/record":
+            body = json.dumps(record, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
+            return self._send(HTTPStatus.OK, body, "application/json", _attached(f"{record.get('letter_id')}.json"))
+        source = self.server.corpus.source(record)
+        if source.document is None or source.data is None:
+            return self._missing()
+        media_type, name = source.document.media_type, source.document.path
+        more = _attached(PurePath(name.rpartition("!")[2]).name, inline=True)
+        kind = "text/plain; charset=utf-8" if media_type == "text/plain" else media_type
+        return self._send(HTTPStatus.OK, source.data, kind, more)
 
     def _missing(self) -> None:
         self._problem(HTTPStatus.NOT_FOUND, "Not found", "There is nothing at this address.")

@@ -115,9 +115,7 @@ def _row(path: str, digest: str, source: Mapping[str, Any], results: Path, optio
     raise _MissingError("The file that the letter was read from has no such row any more.")
 
 
-def _rows(
-    stream: IO[bytes], kind: Kind | str, path: str, number: int, options: ReadingOptions
-) -> Iterator[Document]:
+def _rows(stream: IO[bytes], kind: Kind | str, path: str, number: int, options: ReadingOptions) -> Iterator[Document]:
     """The documents of one row of JSONL or of a table."""
     if kind == "jsonl":
         line = next(islice(stream, number - 1, None), b"")

@@ -2,7 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   // A mark: [entry of the legend or -1, start, end, label, value, rule, places it became, place around it, its words]
-  const { marks, places, entries, wavy } = data;
+  const { marks, places, entries, wavy, rules } = data;
   const ENTRY = 0, START = 1, END = 2, LABEL = 3, VALUE = 4, RULE = 5, BECAME = 6, WITHIN = 7, WORDS = 8;
   const DEEPEST = 14, CHARACTERS_PER_CHIP_LETTER = 0.78;
   const $ = (selector, root = document) => root.querySelector(selector);
@@ -139,7 +139,8 @@
     const group = entry < 0 ? "record" : entries[entry][0];
     const rows = [];
     if (value && value !== said) rows.push(...row("Value", value));
-    rows.push(...row("Rule", rule ? element("code", "", rule) : "none: read by the component, or derived"));
+    if (rule) rows.push(...row("Rule", element("code", "", rule)));
+    else if (rules) rows.push(...row("Rule", "none: read by the component, or derived"));
     rows.push(...row("Where", `${group} · characters ${start}–${end}${wordsOf[mark].length ? "" : " (not in the text shown)"}`));
     const link = (i) => {
       const button = element("button", "v", places[i][1] + (places[i][2] ? `: ${places[i][2]}` : ""));

@@ -80,7 +80,8 @@ def page_of(content: PageContent) -> Page:
         f'<meta http-equiv="Content-Security-Policy" content="{attribute(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{attribute(content.name)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f'<link rel="icon" href="data:,"><title>{attribute(content.name)}</title>\n'
+        f"<style>{style}</style>\n</head>\n<body>\n"
         f"{_body(content, places, links, entries)}"
         f'<script type="application/json" id="data">{data}</script>\n'
         f'<script type="application/json" id="record-data">{record}</script>\n'
@@ -226,6 +227,7 @@ def _data(content: PageContent, places: Sequence[Place], links: Links, entries: 
         "marks": marks,
         "places": [[p.path, p.name, p.value, links.mark_of[i], p.page] for i, p in enumerate(places)],
         "entries": [[group_name(e.group), label_words(e.label), e.style] for e in entries],
+        "rules": any(m.rule for m in links.marks),
         "wavy": [i for i, e in enumerate(entries) if e.group in (FINDINGS, WARNINGS)],
     }
 

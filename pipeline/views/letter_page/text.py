@@ -31,8 +31,8 @@ def text_html(text: str, marks: Sequence[Mark], limit: int) -> str:
 
 
 def _line(text: str, start: int, end: int, pieces: _Pieces, short: float) -> str:
-    """A line of the text; one that is short keeps its end (class `k`) where the text is shown without line breaks."""
-    kept = " k" if len(text[start:end].rstrip()) < short else ""
+    """A line of the text; one that is short keeps its end (class `brk`) where the text is shown without line breaks."""
+    kept = " brk" if len(text[start:end].rstrip()) < short else ""
     return f'<span class="l{kept}">{"".join(pieces.between(start, end))}</span>'
 
 

@@ -12,9 +12,10 @@ from spacy.language import Language
 
 import pipeline
 from pipeline.reading import ReadingProblem
+from pipeline.records.convert import to_data
 from pipeline.records.model import Finding, GroundedText
-from pipeline.views.letter_page import render_letter, render_text
-from pipeline.views.letter_page.marks import marks_of
+from pipeline.views.letter_page import Way, render_letter, render_record, render_text
+from pipeline.views.letter_page.doc_marks import marks_of
 from pipeline.views.letter_page.notes import LETTER as WHOLE
 from pipeline.views.letter_page.notes import notes_of
 from pipeline.views.letter_page.page import MOST_CHARACTERS
@@ -43,7 +44,7 @@ def test_only_its_own_script_and_style_run_and_nothing_is_loaded(page: str) -> N
     assert len(scripts) == len(styles) == 1
     for content in (*scripts, *styles):
         assert b64encode(sha256(content.encode()).digest()).decode() in policy.group(1)
-    assert not re.search(r"""(?:src|href)=["']?(?!data:|#)""", page.replace(scripts[0], ""))
+    assert not re.search(r"""\b(?:src|href)=["'](?!data:|#)""", page.replace(scripts[0], ""))
     assert "style=" not in page
     assert "@import" not in page
     assert "url(" not in page
@@ -76,7 +77,7 @@ def test_a_value_leads_to_the_mark_that_states_it(page: str, nlp: Language) -> N
     for i, item in enumerate(letter.determinations):
         place = next(p for p in data["places"] if p[0] == f"determinations.{i}.decision")
         entry, start, end, label, value, rule, *_ = data["marks"][place[3]]
-        assert data["entries"][entry][:2] == ["decisions", "decision"]
+        assert data["entries"][entry][:2] == ["Decisions and verdicts", "decision"]
         assert (start, end, label, value) == (item.decision.start, item.decision.end, "decision", item.decision.value)
         assert rule == "final-determination.decision"
 
@@ -84,7 +85,7 @@ def test_a_value_leads_to_the_mark_that_states_it(page: str, nlp: Language) -> N
 def test_a_hostile_letter_is_shown_and_not_obeyed(nlp: Language) -> None:
     text = HOSTILE + LETTER.replace("Tramadol", f"Tramadol {HOSTILE}").replace("tender", HOSTILE)
     page = render_letter(read(nlp, text, path=HOSTILE, name=HOSTILE), problems=[ReadingProblem("E1", HOSTILE, HOSTILE)])
-    assert page.count("<script") == 2
+    assert page.count("<script") == 3
     assert "<img" not in page
     assert "\u202e" not in page
     assert "\x00" not in page
@@ -117,7 +118,7 @@ def test_rules_of_a_users_own_appear_without_code(tmp_path: Path) -> None:
     page = render_letter(read(pipeline.load(patterns=[rules])))
     data = data_of(page)
     (mark,) = (m for m in data["marks"] if m[3] == "TENDERNESS")
-    assert data["entries"][mark[0]][0] == "own"
+    assert data["entries"][mark[0]][0] == "Your own rules"
     assert mark[5] == "own.tender"
     assert '<span class="chip">TENDERNESS</span>' in page
     assert "Found by your own rules (1)" in page
@@ -133,8 +134,6 @@ def test_marks_stand_at_their_place_in_the_source(nlp: Language) -> None:
 
 
 def test_findings_and_warnings_stand_where_they_arose(nlp: Language) -> None:
-    from pipeline.records.convert import to_data
-
     letter = read(nlp)._.letter
     second = letter.determinations[1]
     record = to_data(letter)
@@ -146,3 +145,28 @@ def test_findings_and_warnings_stand_where_they_arose(nlp: Language) -> None:
         {"code": "W3", "message": "c", "start": None, "end": None},
     ]
     assert [(note.code, note.item) for note in notes_of(record)] == [("F1", 1), ("W1", 1), ("W2", WHOLE), ("W3", WHOLE)]
+
+
+def test_a_record_alone_has_the_same_cards_and_places(nlp: Language) -> None:
+    doc = read(nlp)
+    record = to_data(doc._.letter)
+    page = render_record(record, doc._.source_text, way=Way("/?q=a&b", None, "/letter/2", "/source", "/record"))
+    assert "<script>" in page.html and page.policy.split("; ")[0] in page.html.replace("&#x27;", "'")
+    read_page = render_letter(doc)
+    cards = re.compile(r'<article class="card item".*?</article>', re.DOTALL)
+    plain = [re.sub(r' (title|data-m)="[^"]*"', "", html) for html in cards.findall(page.html)]
+    assert plain == [re.sub(r' (title|data-m)="[^"]*"', "", html) for html in cards.findall(read_page)]
+    assert '<a id="back" href="/?q=a&amp;b">' in page.html and 'href="/source"' in page.html
+    assert 'id="previous"' not in page.html
+    assert {p[0] for p in data_of(page.html)["places"]} == {p[0] for p in data_of(read_page)["places"]}
+
+
+def test_the_head_tells_what_was_decided(page: str) -> None:
+    head = page[page.index('id="top"') : page.index("<main>")]
+    assert "CM16-7700123" in head and "decided 2016-1" in head
+    assert "2 items: 1 upheld, 1 overturned" in head
+
+
+def test_labels_are_told_in_words(page: str) -> None:
+    legend = page[page.index('id="legend"') : page.index('id="text"')]
+    assert "date of injury" in legend and "UR denial" in legend and ">date_of_injury<" not in legend

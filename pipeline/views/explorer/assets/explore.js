@@ -1,4 +1,4 @@
-// The pages work without this: it keeps the place while filters change, makes rows clickable and shows a value's place.
+// The page works without this: it keeps the place while filters change and makes rows clickable.
 "use strict";
 
 const ask = document.getElementById("ask");
@@ -116,22 +116,4 @@ function findInList(input) {
   }
   const rest = group.querySelector(".rest > details");
   if (rest && wanted) rest.open = true;
-}
-
-// The letter: show where a value stands.
-const sheet = document.querySelector(".sheet");
-if (sheet) {
-  const pieces = [...sheet.querySelectorAll("mark[data-s]")];
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.place");
-    if (!link) return;
-    const [start, end] = [Number(link.dataset.start), Number(link.dataset.end)];
-    const inside = pieces.filter((piece) => Number(piece.dataset.s) >= start && Number(piece.dataset.s) < end);
-    if (!inside.length) return;
-    event.preventDefault();
-    for (const piece of sheet.querySelectorAll(".here")) piece.classList.remove("here");
-    for (const piece of inside) piece.classList.add("here");
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    inside[0].scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-  });
 }
