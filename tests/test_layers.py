@@ -97,7 +97,7 @@ def test_the_output_model_imports_nothing_of_the_package() -> None:
     [
         "import pipeline",
         "import pipeline.records.convert, pipeline.text.reading_text, pipeline.reading",
-        "import pipeline.writing.determinations, pipeline.evaluation.score",
+        "import pipeline.writing.tables.cells, pipeline.evaluation.score",
     ],
 )
 def test_spacy_is_imported_only_when_it_is_wanted(statement: str) -> None:

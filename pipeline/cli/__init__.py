@@ -22,6 +22,7 @@ from pipeline.cli.inspect import inspect
 from pipeline.cli.patterns import app as patterns
 from pipeline.cli.report import report
 from pipeline.cli.run import run
+from pipeline.cli.schema import schema
 
 app = typer.Typer(
     name="imr",
@@ -63,6 +64,7 @@ app.command("import")(import_corrections)
 app.command()(explore)
 app.command()(report)
 app.command()(cite)
+app.command()(schema)
 app.command()(benchmark)
 app.add_typer(patterns, name="patterns")
 

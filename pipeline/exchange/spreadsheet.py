@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.exchange.annotations import AnnotatedLetter
-from pipeline.writing.determinations import cell
+from pipeline.writing.csv_text import cell
 
 COLUMNS = ("letter_id", "source", "sha256", "item", "label", "value", "start", "end", "text", "path")
 

@@ -1,7 +1,7 @@
 """Letters on a Ray cluster: Ray Data over the function that one process uses too. No scheduling of our own.
 
 Files of a folder that all nodes see are opened by the workers; buckets (`s3://`, `gs://`) and Parquet are read
-by Ray. Output are Parquet tables: `letters.parquet`, `determinations.parquet`, `problems.parquet`.
+by Ray. Output are the tables of a run as Parquet, `problems.parquet` and `run.json`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -23,19 +23,22 @@ from pipeline.reading.kinds import kind_of_name, kind_of_start
 from pipeline.reading.locations import Location, find
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.reading.problems import ReadingProblem, UnreadableError, too_large
+from pipeline.records.convert import from_json
+from pipeline.rules import load_rules
 from pipeline.running.extract import load_pipeline
 from pipeline.running.run import render_outcome
 from pipeline.running.work import Item
 from pipeline.running.worker import Job, Task, do_task, start_pipeline
 from pipeline.text.document import Document
-from pipeline.writing.columns import determinations_table, letters_table
-from pipeline.writing.formats import DETERMINATIONS_PARQUET, LETTERS_PARQUET, FormatError
+from pipeline.writing.formats import PROBLEMS_PARQUET, FormatError, parquet_name
 from pipeline.writing.json_text import json_line, problem_data
+from pipeline.writing.tables import TABLES
+from pipeline.writing.tables.arrow import table_of
+from pipeline.writing.tables.model import Extras, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PROBLEMS_PARQUET = "problems.parquet"
 PARQUET_MEDIA_TYPE = "application/vnd.apache.parquet"
 _BATCH = 64  # documents that a worker takes at a time
 # What Ray's own listing and reading of files ask for: with workers on all CPUs, both would wait for ever.
@@ -103,18 +106,17 @@ def run_with_ray(request: RayRequest) -> RayReport:
         for source in _sources(request, workers)
     ]
     outcome = (outcomes[0].union(*outcomes[1:]) if len(outcomes) > 1 else outcomes[0]).materialize()
-    written = {
-        name: outcome.map_batches(make, batch_format="pyarrow").materialize()
-        for name, make in (
-            (LETTERS_PARQUET, letters_of),
-            (DETERMINATIONS_PARQUET, determinations_of),
-            (PROBLEMS_PARQUET, problems_of),
-        )
+    extras = Extras(own_labels=tuple(sorted(load_rules(overlays=request.patterns).own_labels)))
+    makers: dict[str, Callable[[pa.Table], pa.Table]] = {
+        parquet_name(table.name): partial(table_from, table=table, extras=extras) for table in TABLES
     }
+    makers[PROBLEMS_PARQUET] = problems_of
+    written = {name: outcome.map_batches(make, batch_format="pyarrow").materialize() for name, make in makers.items()}
     for name, table in written.items():
         table.write_parquet(f"{request.output.rstrip('/')}/{name}", mode="overwrite")
     failed = written[PROBLEMS_PARQUET].filter(_is_error).count()
-    return RayReport(written[LETTERS_PARQUET].count(), written[DETERMINATIONS_PARQUET].count(), failed)
+    letters, items = (written[parquet_name(name)].count() for name in ("letters", "determinations"))
+    return RayReport(letters, items, failed)
 
 
 class ReadLetters:
@@ -148,14 +150,10 @@ class ReadLetters:
                 yield row_document(row, options)
 
 
-def letters_of(outcomes: pa.Table) -> pa.Table:
-    """The table of letters of these outcomes."""
-    return letters_table(_strings(outcomes, "record"))
-
-
-def determinations_of(outcomes: pa.Table) -> pa.Table:
-    """The table of their determinations."""
-    return determinations_table(_strings(outcomes, "record"))
+def table_from(outcomes: pa.Table, table: Table[Any], extras: Extras) -> pa.Table:
+    """One of the tables of these outcomes."""
+    lines = _strings(outcomes, "record")
+    return table_of(table, map(from_json, lines), lines, extras)
 
 
 def problems_of(outcomes: pa.Table) -> pa.Table:

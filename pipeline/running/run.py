@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
@@ -21,10 +21,11 @@ from pipeline.running.stopping import StopWish, stop_wish
 from pipeline.running.trail import ChangedInputsError, Trail
 from pipeline.running.work import Tally, estimate, find_items, row_columns
 from pipeline.writing.folder import OutputError, is_results
-from pipeline.writing.formats import DEFAULT, DOCBIN
+from pipeline.writing.formats import CSV, DEFAULT, DOCBIN
 from pipeline.writing.rendering import Counts, Rendered, render
 from pipeline.writing.results import ResultsWriter, write_run
 from pipeline.writing.run_data import run_data, versions
+from pipeline.writing.tables.model import Extras
 from pipeline.writing.unfinished import Unfinished
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 TIME_LIMIT = 60.0
 SAVE_EVERY = 5.0
-_STATE_FORMAT = 2
+_STATE_FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +103,16 @@ def run_letters(request: RunRequest, follower: Follower, make_nlp: Callable[[], 
         WorkerDiedError: worker processes end again and again.
     """
     start = perf_counter()
-    packs = load_rules(overlays=request.patterns).packs
+    rules = load_rules(overlays=request.patterns)
+    packs = rules.packs
     own_data = data_sources(request.patterns)
     key = _key(request, packs, own_data)
     with Unfinished(request.output) as unfinished, stop_wish() as stop:
         saved = unfinished.state() if request.resume else None
         if saved is None:
             unfinished.begin()
-            saved = _first_state(key, row_columns(request.inputs, request.options))
+            extras = Extras(tuple(row_columns(request.inputs, request.options)), tuple(sorted(rules.own_labels)))
+            saved = _first_state(key, extras)
             again = False
         else:
             _check_key(saved, key, request.output)
@@ -152,12 +155,13 @@ class _Run:
         self._before = self._tally.seconds.pop("total", 0.0)
         items = find_items(request.inputs, request.options, self._tally, lambda: bool(stop))
         self._trail = Trail(items, saved["items"], saved["digest"])
+        self._extras = Extras(**{name: tuple(columns) for name, columns in saved["columns"].items()})
         self._writer = ResultsWriter(
             unfinished.results,
             journals=unfinished.folder,
             formats=request.formats,
             state=saved["writer"],
-            row_columns=saved["columns"],
+            extras=self._extras,
         )
         self._workers = 1
 
@@ -170,7 +174,9 @@ class _Run:
         guarded = again or self._workers > 1 or expected.milliseconds > extract.WORTH_A_POOL_MS
         follower.begin(expected.documents, self._writer.counts.documents)
         docs = DOCBIN in request.formats
-        finish = partial(render_with_doc if docs else render_outcome, row_columns=self._saved["columns"])
+        finish = partial(
+            render_with_doc if docs else render_outcome, csv=self._extras if CSV in request.formats else None
+        )
         job = Job(make_nlp, finish, request.options, request.time_limit, docs)
         results = process_items(
             self._trail,
@@ -254,20 +260,20 @@ class _Run:
         return {**self._tally.seconds, "total": self._before + perf_counter() - self._start}
 
 
-def render_outcome(outcome: LetterOutcome, row_columns: Sequence[str] = ()) -> Rendered:
+def render_outcome(outcome: LetterOutcome, csv: Extras | None = None) -> Rendered:
     """A document's share of the output; runs in the process that read the letter."""
-    return render(outcome.record, outcome.problem, None, row_columns)
+    return render(outcome.record, outcome.problem, None, csv)
 
 
-def render_with_doc(outcome: LetterOutcome, row_columns: Sequence[str] = ()) -> Rendered:
+def render_with_doc(outcome: LetterOutcome, csv: Extras | None = None) -> Rendered:
     """The same with the Doc as bytes."""
     from pipeline.writing.docs import doc_bytes
 
     doc = doc_bytes(outcome.doc, outcome.record.letter_id) if outcome.doc is not None and outcome.record else None
-    return render(outcome.record, outcome.problem, doc, row_columns)
+    return render(outcome.record, outcome.problem, doc, csv)
 
 
-def _first_state(key: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
+def _first_state(key: dict[str, Any], extras: Extras) -> dict[str, Any]:
     started = datetime.now(timezone.utc).isoformat()
     return {
         "format": _STATE_FORMAT,
@@ -277,7 +283,7 @@ def _first_state(key: dict[str, Any], columns: Sequence[str]) -> dict[str, Any]:
         "digest": "",
         "seconds": {},
         "writer": None,
-        "columns": list(columns),
+        "columns": asdict(extras),
     }
 
 
@@ -298,7 +304,7 @@ def _key(request: RunRequest, packs: tuple[PackSource, ...], own_data: tuple[Dat
 
 
 def _check_key(saved: dict[str, Any], key: dict[str, Any], output: Path) -> None:
-    wanted = {"key": dict, "started": str, "items": int, "digest": str, "columns": list, "seconds": dict}
+    wanted = {"key": dict, "started": str, "items": int, "digest": str, "columns": dict, "seconds": dict}
     if saved.get("format") != _STATE_FORMAT or not all(
         isinstance(saved.get(name), kind) for name, kind in wanted.items()
     ):

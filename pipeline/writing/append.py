@@ -29,6 +29,7 @@ class AppendFile:
             self._file.truncate(length)
             self._file.seek(length)
         self.length = length
+        self._synced = length if length else -1
 
     def write(self, text: str | bytes) -> None:
         """Append. Half a surrogate pair (in a JSONL row's metadata) has no UTF-8 form; its escape is legal in
@@ -38,9 +39,11 @@ class AppendFile:
         self.length += len(data)
 
     def sync(self) -> None:
-        """Have everything on the disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Have everything on the disk; nothing is done where nothing was written since the last time."""
+        if self.length != self._synced:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._synced = self.length
 
     def close(self) -> None:
         """Close the file. What was not synced may be lost; so it may where the disk is full."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipeline.writing.formats import FILES, PROBLEMS, RECORDS, RUN, TABLE
+from pipeline.writing.formats import FILES, PROBLEMS, RECORDS, RUN
 
-__all__ = ["FILES", "PROBLEMS", "RECORDS", "RUN", "TABLE", "WRITER", "OutputError", "check_output"]
+__all__ = ["FILES", "PROBLEMS", "RECORDS", "RUN", "WRITER", "OutputError", "check_output"]
 
 WRITER = "imr-pipeline"  # `reading` passes over folders whose manifest begins with it
 # What a system's file browser leaves behind.

@@ -9,13 +9,31 @@ FORMATS = (JSONL, CSV, PARQUET, DOCBIN)
 DEFAULT = (JSONL, CSV)
 
 RECORDS = "letters.jsonl"
-TABLE = "determinations.csv"
 PROBLEMS = "problems.jsonl"
 RUN = "run.json"
-LETTERS_PARQUET = "letters.parquet"
-DETERMINATIONS_PARQUET = "determinations.parquet"
 DOCS = "docs"
-FILES = (RECORDS, TABLE, PROBLEMS, RUN, LETTERS_PARQUET, DETERMINATIONS_PARQUET, DOCS)
+TABLE_NAMES = (
+    *("letters", "determinations", "citations", "cited_sections", "drugs", "dates", "findings", "sections", "spans"),
+)
+"""The tables, as `pipeline.writing.tables` defines them."""
+
+
+def csv_name(table: str) -> str:
+    """The CSV file of a table."""
+    return f"{table}.csv"
+
+
+def parquet_name(table: str) -> str:
+    """The folder of a table's Parquet parts."""
+    return f"{table}.parquet"
+
+
+PROBLEMS_PARQUET = parquet_name("problems")  # on Ray alone
+FILES = (
+    *(RECORDS, PROBLEMS, RUN, DOCS, PROBLEMS_PARQUET),
+    *map(csv_name, TABLE_NAMES),
+    *map(parquet_name, TABLE_NAMES),
+)
 
 
 class FormatError(Exception):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import struct
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from pipeline.writing.append import AppendFile, sync_folder, write_whole
-from pipeline.writing.formats import DETERMINATIONS_PARQUET, DOCS, LETTERS_PARQUET
+from pipeline.writing.formats import DOCS, parquet_name
+from pipeline.writing.tables.model import NO_EXTRAS, Extras
 
 _SIZE = struct.Struct("<Q")
 State = dict[str, int]
@@ -105,36 +105,28 @@ class PartWriter(ABC):
 
 
 class ParquetWriter(PartWriter):
-    """Records to two Parquet tables, each a folder of parts that every reader of Parquet takes as one table."""
+    """Records to Parquet tables, each a folder of parts that every reader of Parquet takes as one table."""
 
     name = "parquet"
     letters_in_part = 10_000
     _letters_in_group = 1_000
-    row_columns: tuple[str, ...] = ()  # of the tables that letters come from
+    extras: Extras = NO_EXTRAS
 
     def write_part(self, entries: Iterator[bytes]) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        from pipeline.writing.columns import (
-            determinations_schema,
-            determinations_table,
-            letters_schema,
-            letters_table,
-        )
+        from pipeline.writing.tables import TABLES
+        from pipeline.writing.tables.arrow import schema_of, tables_of
 
-        tables: tuple[tuple[str, pa.Schema, Callable[[list[str]], pa.Table]], ...] = (
-            (LETTERS_PARQUET, letters_schema(self.row_columns), partial(letters_table, row_columns=self.row_columns)),
-            (DETERMINATIONS_PARQUET, determinations_schema(), determinations_table),
-        )
-        sinks = [pa.BufferOutputStream() for _ in tables]
-        writers = [pq.ParquetWriter(sink, schema) for sink, (_, schema, _) in zip(sinks, tables, strict=True)]
+        sinks = {table.name: pa.BufferOutputStream() for table in TABLES}
+        writers = {t.name: pq.ParquetWriter(sinks[t.name], schema_of(t, self.extras)) for t in TABLES}
         while group := [entry.decode("utf-8") for entry in islice(entries, self._letters_in_group)]:
-            for writer, (_, _, make) in zip(writers, tables, strict=True):
-                writer.write_table(make(group))
-        for (folder, _, _), writer, sink in zip(tables, writers, sinks, strict=True):
+            for name, table in tables_of(group, self.extras).items():
+                writers[name].write_table(table)
+        for name, writer in writers.items():
             writer.close()
-            write_whole(self.path(folder, "parquet"), sink.getvalue().to_pybytes())
+            write_whole(self.path(parquet_name(name), "parquet"), sinks[name].getvalue().to_pybytes())
 
 
 class DocBinWriter(PartWriter):

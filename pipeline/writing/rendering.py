@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pipeline.reading.problems import ReadingProblem
 from pipeline.records.model import Letter
 from pipeline.writing.citations import cited_by
-from pipeline.writing.determinations import csv_text, rows
 from pipeline.writing.json_text import record_line
+from pipeline.writing.tables.cells import csv_tables
+from pipeline.writing.tables.model import Extras
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,15 @@ class Rendered:
 
     Attributes:
         record: its line in `letters.jsonl`; `None` where it has no record.
-        table: its lines in `determinations.csv`.
+        tables: its lines in the CSV file of each table, by the table's name; none where CSV is not asked for.
         problem: its entry in `problems.jsonl`, or `None`.
         glances: its determinations at a glance.
         doc: its Doc as bytes, where it was asked for.
     """
 
     record: str | None
-    table: str
     problem: ReadingProblem | None
+    tables: Mapping[str, str] = field(default_factory=dict)
     glances: tuple[Glance, ...] = ()
     doc: bytes | None = None
 
@@ -85,12 +86,14 @@ def render(
     letter: Letter | None,
     problem: ReadingProblem | None,
     doc: bytes | None = None,
-    row_columns: Sequence[str] = (),
+    csv: Extras | None = None,
 ) -> Rendered:
-    """The lines of one document's outcome. `row_columns`: as for the table of determinations."""
+    """The lines of one document's outcome. `csv`: what decides on the columns of CSV; `None` where there is to be
+    none."""
     if letter is None:
-        return Rendered(None, "", problem)
-    return Rendered(record_line(letter), csv_text(rows(letter, row_columns)), problem, _glances(letter), doc)
+        return Rendered(None, problem)
+    tables = csv_tables(letter, csv) if csv is not None else {}
+    return Rendered(record_line(letter), problem, tables, _glances(letter), doc)
 
 
 def _glances(letter: Letter) -> tuple[Glance, ...]:

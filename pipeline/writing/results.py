@@ -1,19 +1,21 @@
-"""The files of a run: letters.jsonl, determinations.csv, problems.jsonl, run.json, and those of other formats."""
+"""The files of a run: letters.jsonl, problems.jsonl, the tables as CSV, run.json, and those of other formats."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from pipeline.writing.append import AppendFile, write_whole
-from pipeline.writing.determinations import columns, csv_text
-from pipeline.writing.formats import CSV, DEFAULT, DOCBIN, JSONL, PARQUET, PROBLEMS, RECORDS, RUN, TABLE
+from pipeline.writing.formats import CSV, DEFAULT, DOCBIN, JSONL, PARQUET, PROBLEMS, RECORDS, RUN, csv_name
 from pipeline.writing.json_text import json_line, problem_data
 from pipeline.writing.parts import DocBinWriter, ParquetWriter, PartWriter
 from pipeline.writing.rendering import Counts, Rendered
+from pipeline.writing.tables import TABLES
+from pipeline.writing.tables.cells import header
+from pipeline.writing.tables.model import NO_EXTRAS, Extras
 
 
 class ResultsWriter:
@@ -26,7 +28,7 @@ class ResultsWriter:
         journals: for what is no result but needed to go on; by default the same folder.
         formats: what is written beside problems.jsonl.
         state: of an earlier writer; what was written behind it is cut off.
-        row_columns: of the tables that letters come from, beside the text.
+        extras: what decides on the tables' columns.
 
     Raises:
         OSError: the system does not let it be written.
@@ -39,22 +41,25 @@ class ResultsWriter:
         journals: Path | None = None,
         formats: Iterable[str] = DEFAULT,
         state: Mapping[str, Any] | None = None,
-        row_columns: Sequence[str] = (),
+        extras: Extras = NO_EXTRAS,
     ) -> None:
         state = state or {"lengths": {}, "parts": {}, "counts": {}}
         self.counts = Counts.from_data(state["counts"])
         formats = frozenset(formats)
         lengths, parts = state["lengths"], state["parts"]
-        names = [RECORDS] * (JSONL in formats) + [TABLE] * (CSV in formats) + [PROBLEMS]
+        names = [RECORDS] * (JSONL in formats) + [PROBLEMS]
+        names += [csv_name(table.name) for table in TABLES if CSV in formats]
         self._files = {name: AppendFile(folder / name, lengths.get(name, 0)) for name in names}
-        self._records, self._table = self._files.get(RECORDS), self._files.get(TABLE)
+        self._records = self._files.get(RECORDS)
+        self._tables = {table.name: self._files[csv_name(table.name)] for table in TABLES if CSV in formats}
         self._problems = self._files[PROBLEMS]
         self._parquet = ParquetWriter(folder, journals or folder, parts.get(PARQUET)) if PARQUET in formats else None
         if self._parquet is not None:
-            self._parquet.row_columns = tuple(row_columns)
+            self._parquet.extras = extras
         self._docs = DocBinWriter(folder, journals or folder, parts.get(DOCBIN)) if DOCBIN in formats else None
-        if self._table is not None and not self._table.length:
-            self._table.write(csv_text([columns(row_columns)]))
+        for table in TABLES:
+            if (file := self._tables.get(table.name)) is not None and not file.length:
+                file.write(header(table, extras))
 
     def __enter__(self) -> ResultsWriter:
         return self
@@ -70,8 +75,8 @@ class ResultsWriter:
         if rendered.record is not None:
             if self._records is not None:
                 self._records.write(rendered.record + "\n")
-            if self._table is not None:
-                self._table.write(rendered.table)
+            for name, lines in rendered.tables.items():
+                self._tables[name].write(lines)
             if self._parquet is not None:
                 self._parquet.add(rendered.record.encode("utf-8", "backslashreplace"))
             if self._docs is not None and rendered.doc is not None:

@@ -193,9 +193,17 @@ def test_ctrl_c_leaves_the_old_results_and_what_is_done_can_be_taken_up(
 def test_formats(imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert imr("run", letters, "--format", "csv") == 0
     assert sorted(path.name for path in Path("results").iterdir()) == [
+        "citations.csv",
+        "cited_sections.csv",
+        "dates.csv",
         "determinations.csv",
+        "drugs.csv",
+        "findings.csv",
+        "letters.csv",
         "problems.jsonl",
         "run.json",
+        "sections.csv",
+        "spans.csv",
     ]
     assert imr("run", letters, "--format", "csv,xml") == 2
     assert "E406" in capsys.readouterr().err
@@ -310,7 +318,7 @@ def test_a_table_keeps_its_columns_and_its_published_decision(imr: Imr, capsys: 
     first, second = lines("results/letters.jsonl")
     assert first["source"]["row"] == {"ReferenceID": "A", "Determination": "Upheld"}  # type: ignore[index]
     assert "findings" in second
-    with Path("results/determinations.csv").open(newline="", encoding="utf-8") as table:
+    with Path("results/determinations.csv").open(newline="", encoding="utf-8-sig") as table:
         found = [(row["official_outcome"], row["row.ReferenceID"]) for row in csv.DictReader(table)]
     assert len(found) == 2
     assert [name for _, name in found] == ["A", "B"]

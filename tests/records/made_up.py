@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -16,7 +17,15 @@ METADATA = st.dictionaries(
     TEXTS | st.integers() | st.sampled_from([0.5, -2.25]) | st.none() | st.lists(st.booleans()),
     max_size=2,
 )
-PLAIN = {str: TEXTS, int: st.integers(), bool: st.booleans(), type(None): st.none()}
+ATTRIBUTES = st.dictionaries(TEXTS, TEXTS, max_size=2)
+PLAIN = {
+    Any: METADATA | TEXTS | st.integers() | st.none(),
+    Mapping[str, str]: ATTRIBUTES,
+    str: TEXTS,
+    int: st.integers(),
+    bool: st.booleans(),
+    type(None): st.none(),
+}
 
 
 @cache

@@ -14,6 +14,7 @@ from pipeline.writing.json_text import json_line
 from pipeline.writing.rendering import Counts, render
 from pipeline.writing.results import ResultsWriter, write_run
 from pipeline.writing.run_data import run_data
+from pipeline.writing.tables.model import Extras
 from tests.running.stub import letter_of
 
 
@@ -24,12 +25,12 @@ def stub_letter() -> Letter:
 def test_files_of_a_run(tmp_path: Path) -> None:
     warning = ReadingProblem("W201", "unsure", "a.txt", "warning", "CM1", (("W202", "too"),))
     with ResultsWriter(tmp_path) as writer:
-        writer.write(render(stub_letter(), warning))
+        writer.write(render(stub_letter(), warning, csv=Extras()))
         writer.write(render(None, ReadingProblem("E103", "empty", "b.txt")))
-        writer.write(render(stub_letter(), None))
+        writer.write(render(stub_letter(), None, csv=Extras()))
     lines = (tmp_path / "letters.jsonl").read_text(encoding="utf-8").splitlines()
     assert [from_data(json.loads(line)) for line in lines] == [stub_letter()] * 2
-    with (tmp_path / "determinations.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "determinations.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file))
     assert [row["decision"] for row in table] == ["upheld", "overturned"] * 2
     problems = [json.loads(line) for line in (tmp_path / "problems.jsonl").read_text(encoding="utf-8").splitlines()]

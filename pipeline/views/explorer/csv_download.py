@@ -7,7 +7,7 @@ from itertools import islice
 
 from pipeline.views.explorer.index import Index
 from pipeline.views.explorer.view import View
-from pipeline.writing.determinations import cell, csv_text
+from pipeline.writing.csv_text import cell, csv_text
 
 # The title of each column and the index's column that fills it.
 _COLUMNS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.views.report.cells import cell_values
 from pipeline.views.report.tables import Interval, Report, Table
-from pipeline.writing.determinations import cell, csv_text
+from pipeline.writing.csv_text import cell, csv_text
 
 
 def write_csv(report: Report, folder: Path) -> list[Path]:
