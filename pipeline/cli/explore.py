@@ -11,12 +11,15 @@ import typer
 
 from pipeline.cli.terminal import echo
 
+PORT = 5100
+"""The port of the explorer, always the same: addresses of letters stay good."""
+
 
 def explore(
     results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder that `run --output` wrote.")] = Path(
         "results"
     ),
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 takes any free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 takes any free one.")] = PORT,
     browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
     cache: Annotated[
         Path | None,

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.views.guideline_names import name_of_entry
 from pipeline.views.loose_data import mapping, mappings
 
 NONE_CITED = "none cited"
 NO_LINE = "no guideline line"
 UNRECOGNIZED = "not recognized"
+SAME, DIFFERENT = "a guideline in common", "different guidelines"
+ONLY_UR, ONLY_REVIEWER, NEITHER = "utilization review alone", "the reviewer alone", "neither names one"
 _MOST_ITEMS = 1_000_000
 _LONGEST_NAME = 300
 
@@ -28,7 +31,8 @@ class CitedFacts:
         text: the guideline line as printed; empty where the letter has none.
         sources: `MTUS`, `ACOEM`, `ODG`, `other`, each once; or one of `none cited` (the line says so),
             `no guideline line`, `not recognized` (the line cites something that was not read).
-        guidelines: the documents by source and title, without editions, each once.
+        guidelines: the documents by source and title, without editions, each once; where the catalogue has an entry,
+            under the entry's title.
     """
 
     text: str
@@ -61,10 +65,21 @@ class ItemFacts:
     agreement: str | None
     findings: tuple[str, ...]
 
+    @property
+    def comparison(self) -> str:
+        """How the guidelines of both sides compare."""
+        denied, reviewed = set(self.claims_administrator.guidelines), set(self.reviewer.guidelines)
+        if denied and reviewed:
+            return SAME if denied & reviewed else DIFFERENT
+        if denied or reviewed:
+            return ONLY_UR if denied else ONLY_REVIEWER
+        return NEITHER
+
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """One letter. `findings` are codes of findings on the letter as a whole; dates are calendar days."""
+    """One letter. `findings` are codes of findings on the letter as a whole; dates are calendar days; `own_labels` are
+    labels of a user's own rules."""
 
     letter_id: str
     path: str
@@ -79,6 +94,7 @@ class LetterFacts:
     specialties: tuple[str, ...]
     findings: tuple[str, ...]
     warnings: tuple[str, ...]
+    own_labels: tuple[str, ...]
     items: tuple[ItemFacts, ...]
 
 
@@ -101,6 +117,7 @@ def letter_facts(record: Mapping[str, Any]) -> LetterFacts:
         specialties=_values(reviewer.get("specialties")),
         findings=_codes(f for f in findings if f.get("determination") is None),
         warnings=_codes(mappings(record.get("warnings"))),
+        own_labels=_distinct(_name(span.get("label")) for span in mappings(record.get("spans"))),
         items=tuple(_items(record, findings)),
     )
 
@@ -144,6 +161,9 @@ def _cited(data: Any) -> CitedFacts:
 
 
 def _document(citation: Mapping[str, Any]) -> str | None:
+    known = name_of_entry(_text(citation.get("entry")) or "")
+    if known is not None:
+        return known
     source, title = _name(citation.get("source")), _name(citation.get("guideline"))
     chapter = mapping(citation.get("chapter")).get("number")
     if title is None and isinstance(chapter, int):

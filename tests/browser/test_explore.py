@@ -142,7 +142,7 @@ def test_what_is_shown_is_downloaded(browser_page: Any, address: str, tmp_path: 
     page.goto(address)
     search(page, "acupuncture")
     with page.expect_download() as download:
-        page.click("#download")
+        page.click("#download-csv")
     download.value.save_as(tmp_path / "items.csv")
     with (tmp_path / "items.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -255,6 +255,32 @@ def test_print_leaves_out_what_cannot_be_used_on_paper(browser_page: Any, addres
     assert not page.locator("#q").is_visible()
     assert page.locator("tbody tr").first.is_visible()
     assert page.locator(".chips").is_visible()
+
+
+def test_a_stretch_of_time_is_chosen(browser_page: Any, address: str) -> None:
+    page = browser_page
+    page.goto(address)
+    everything = count(page)
+    page.fill("#from", "2016-01-01")
+    expect_count(page, other_than(everything))
+    page.fill("#to", "2016-12-31")
+    page.wait_for_url("**to=2016-12-31**")
+    page.wait_for_selector("body:not(.waiting)")
+    assert {day[:4] for day in page.locator("td.c-date").all_inner_texts()} == {"2016"}
+    page.locator(".chips a", has_text="2016-01-01 to 2016-12-31").click()
+    expect_count(page, f"{everything:,}")
+    assert page.locator("#from").input_value() == ""
+
+
+def test_filtering_by_a_guideline_of_the_catalogue(browser_page: Any, address: str) -> None:
+    page = browser_page
+    page.goto(address)
+    page.locator("#group-reviewer_guideline > summary").click()
+    label = page.locator("#group-reviewer_guideline label", has_text="MTUS Low Back Complaints")
+    promised = int(label.locator(".n").inner_text().replace(",", ""))
+    label.click()
+    expect_count(page, f"{promised:,}")
+    assert query(page) == {"reviewer_guideline": ["MTUS Low Back Complaints"]}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

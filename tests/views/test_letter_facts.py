@@ -63,6 +63,34 @@ def test_guidelines_go_by_their_title() -> None:
     assert facts.guidelines == ("MTUS Low Back Complaints", "ACOEM chapter 5", "A trial")
 
 
+def test_spellings_of_one_entry_count_together() -> None:
+    citations = [
+        {"source": "MTUS", "guideline": "Chronic Pain Treatment", "entry": "mtus.chronic_pain"},
+        {"source": "MTUS", "guideline": "Chronic Pain Medical Treatment", "entry": "mtus.chronic_pain.2009"},
+        {"source": "ODG", "guideline": "Low Back - Lumbar & Thoracic", "entry": "odg.low_back"},
+        {"source": "MTUS", "guideline": "Mine", "entry": "mine.own"},
+    ]
+    facts = cited({"text": "x", "cited": True, "citations": citations})
+    assert facts.guidelines == ("MTUS Chronic Pain Medical Treatment", "ODG Low Back", "MTUS Mine")
+
+
+@pytest.mark.parametrize(
+    ("denied", "reviewed", "compared"),
+    [
+        ("A", "A", "a guideline in common"),
+        ("A", "B", "different guidelines"),
+        ("A", None, "utilization review alone"),
+        (None, "B", "the reviewer alone"),
+        (None, None, "neither names one"),
+    ],
+)
+def test_guidelines_of_both_sides_are_compared(denied: str | None, reviewed: str | None, compared: str) -> None:
+    lines = [{"citations": [{"source": "MTUS", "guideline": name}] if name else []} for name in (denied, reviewed)]
+    item = {"claims_administrator_guideline": lines[0], "reviewer_guideline": lines[1]}
+    (facts,) = letter_facts({"determinations": [item]}).items
+    assert facts.comparison == compared
+
+
 @pytest.mark.parametrize(
     "data",
     [

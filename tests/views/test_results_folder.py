@@ -33,6 +33,21 @@ def test_lines_say_where_they_stand(tmp_path: Path) -> None:
         assert stream.read(found[-1].length) == lines[-1]
 
 
+def test_results_in_parquet_alone_are_read_too(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    (tmp_path / "letters.parquet").mkdir()
+    for number, name in enumerate(("a", "ü")):
+        table = pa.table({"letter_id": [name], "record": [f'{{"letter_id": "{name}"}}']})
+        parquet.write_table(table, tmp_path / "letters.parquet" / f"part-{number:05}.parquet")
+    with open_records(tmp_path) as stream:
+        assert [line.data for line in record_lines(stream)] == [{"letter_id": "a"}, {"letter_id": "ü"}]
+    (tmp_path / "letters.parquet" / "part-00000.parquet").write_bytes(b"PAR1 no table")
+    with pytest.raises(ResultsError) as error:
+        open_records(tmp_path)
+    assert error.value.code == "E703"
+
+
 def test_characters_without_utf_8_are_replaced() -> None:
     assert parse_record(b'{"a\\ud800": ["x\\u0000y", {"b": "\\uDFFF"}]}') == {"a\ufffd": ["x\ufffdy", {"b": "\ufffd"}]}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.views.code_words import in_words
 from pipeline.views.labels import label, subcategory_label, title
 from pipeline.views.letter_facts import ItemFacts, LetterFacts
 
@@ -68,6 +69,7 @@ FIELDS: tuple[Field, ...] = (
     Field("reviewer_cited", "The reviewer cited", _many(lambda i: i.reviewer.sources), open=True),
     Field("ur_guideline", "Guideline of utilization review", _many(lambda i: i.claims_administrator.guidelines)),
     Field("reviewer_guideline", "Guideline of the reviewer", _many(lambda i: i.reviewer.guidelines)),
+    Field("comparison", "Guidelines of both sides", _one(lambda i: i.comparison), title, open=True),
     Field("specialty", "Reviewer's specialty", lambda letter, item: letter.specialties),
     Field(
         "year",
@@ -82,8 +84,10 @@ FIELDS: tuple[Field, ...] = (
         lambda letter, item: tuple(
             dict.fromkeys((*letter.findings, *(item.findings if item else ()))),
         ),
+        in_words,
     ),
-    Field("warning", "Reading warning", lambda letter, item: letter.warnings),
+    Field("warning", "Reading warning", lambda letter, item: letter.warnings, in_words),
+    Field("own_label", "Label of your own", lambda letter, item: letter.own_labels),
 )
 FIELD_BY_NAME = {field.name: field for field in FIELDS}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -96,6 +97,8 @@ class Index:
             self.letters: int = facts["letters"]
             self.damaged: int = facts["damaged"]
             self._letter_of = array("I", (n for (n,) in connection.execute("SELECT letter FROM items ORDER BY id")))
+            days = connection.execute("SELECT coalesce(date, '') FROM items ORDER BY coalesce(date, '') = '', date, id")
+            self._days = [day for (day,) in days if day]  # in the order of the dates
             self._filters: dict[str, dict[str, int]] = {field.name: {} for field in FIELDS}
             rows = connection.execute("SELECT field, value, bits FROM filters ORDER BY items DESC, value")
             for field, value, bits in rows:
@@ -115,7 +118,7 @@ class Index:
 
     def select(self, view: View) -> Selection:
         """The items of a view, and what can be chosen further."""
-        key = (view.search, view.scope, tuple(view.filters.items()))
+        key = (view.search, view.scope, view.since, view.until, tuple(view.filters.items()))
         found = self._selections.get(key)
         if found is None:
             found = self._select(view)
@@ -177,7 +180,7 @@ class Index:
         return row if row is None else str(row[0])
 
     def _select(self, view: View) -> Selection:
-        found = self._search(view)
+        found = self._search(view) & self._between(view.since, view.until)
         chosen = {name: self._union(name, values) for name, values in view.filters.items()}
         bits = found
         for some in chosen.values():
@@ -210,6 +213,14 @@ class Index:
         for value in values:
             union |= self._filters[name].get(value, 0)
         return union
+
+    def _between(self, since: str, until: str) -> int:
+        """The items decided from the day `since` to the day `until`."""
+        if not since and not until:
+            return full(self.items)
+        first = bisect_left(self._days, since)
+        last = bisect_right(self._days, until) if until else len(self._days)
+        return bitset(islice(self._orders["date", False], first, last), self.items)
 
     def _search(self, view: View) -> int:
         if not view.search:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from pipeline.views.explorer.downloads import available_downloads
 from pipeline.views.explorer.fields import FIELDS, SCOPES, SORTS, Field
 from pipeline.views.explorer.index import Index, Selection
 from pipeline.views.explorer.rendering import found_words, render
@@ -98,6 +99,7 @@ def corpus_page(index: Index, view: View, folder: Path, changed: bool = False) -
         snippet_names=_SNIPPET_NAMES,
         category=_category,
         letter_path=letter_path,
+        downloads=available_downloads(),
     )
 
 
@@ -151,6 +153,9 @@ def _chips(view: View) -> list[dict[str, str]]:
     if view.search:
         where = "search" if view.scope == "all" else f"search in {SCOPES[view.scope].lower()}"
         chips.append({"title": where, "value": view.search, "query": view.without_search().to_query()})
+    if view.since or view.until:
+        days = " to ".join(filter(None, (view.since, view.until))) if view.since else f"to {view.until}"
+        chips.append({"title": "Decided", "value": days, "query": view.without_days().to_query()})
     for field in FIELDS:
         for value in view.filters.get(field.name, ()):
             query = view.without(field.name, value).to_query()

@@ -19,13 +19,13 @@ from threading import Lock
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
-from pipeline.views.explorer.csv_download import csv_chunks
+from pipeline.views.explorer.downloads import MEDIA_TYPES, available_downloads, download
 from pipeline.views.explorer.index import Index
 from pipeline.views.explorer.pages import corpus_page, letter_page, letter_path, problem_page
 from pipeline.views.explorer.source_text import SourceText, source_text
 from pipeline.views.explorer.view import view_of_query
 from pipeline.views.letter_page import Page, Way
-from pipeline.views.results_folder import ResultsError, parse_record, read_run
+from pipeline.views.results_folder import ResultsError, TableRecords, parse_record, read_run
 from pipeline.writing.folder import RECORDS
 
 ADDRESS = "127.0.0.1"
@@ -38,6 +38,7 @@ _ASSETS = {
     "/assets/explore.js": "text/javascript; charset=utf-8",
     "/assets/icon.svg": "image/svg+xml",
 }
+_ICON = "/assets/icon.svg"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -101,6 +102,8 @@ class Corpus:
 
     def changed(self) -> bool:
         """Whether a new run has written other results in the place of these."""
+        if isinstance(self._records, TableRecords):
+            return False
         try:
             now, then = (self.folder / RECORDS).stat(), os.fstat(self._records.fileno())
         except OSError:
@@ -196,8 +199,11 @@ class _Handler(BaseHTTPRequestHandler):
             return self._page(corpus_page(corpus.index, view, corpus.folder, corpus.changed()))
         if parts.path in self.server.assets:
             return self._send(HTTPStatus.OK, self.server.assets[parts.path], _ASSETS[parts.path])
-        if parts.path == "/items.csv":
-            return self._download(csv_chunks(corpus.index, view_of_query(parts.query)))
+        if parts.path == "/favicon.ico":  # asked for beside a file that no page shows
+            return self._send(HTTPStatus.OK, self.server.assets[_ICON], _ASSETS[_ICON])
+        stem, _, kind = parts.path.rpartition(".")
+        if stem == "/items" and kind in available_downloads():
+            return self._download(download(corpus.index, view_of_query(parts.query), kind), kind)
         match = _LETTER.fullmatch(parts.path)
         number = corpus.index.letter_at(unquote(match[1], errors="replace")) if match else None
         if match is None or number is None:
@@ -242,12 +248,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _download(self, chunks: Iterable[bytes]) -> None:
+    def _download(self, chunks: Iterable[bytes], kind: str) -> None:
         """Send a file of unknown length; its end is the connection's."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
-        disposition = 'attachment; filename="determinations.csv"'
-        own = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": disposition, "Connection": "close"}
+        own = {"Content-Type": MEDIA_TYPES[kind], **_attached(f"determinations.{kind}"), "Connection": "close"}
         for name, value in {**_HEADERS, **own}.items():
             self.send_header(name, value)
         self.end_headers()

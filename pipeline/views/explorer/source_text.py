@@ -142,7 +142,7 @@ def _opened(path: str, results: Path) -> Iterator[tuple[IO[bytes], str]]:
             yield stream, file
         return
     with zipfile.ZipFile(where) as archive, archive.open(member) as stream:
-        yield cast(IO[bytes], stream), member
+        yield stream, member
 
 
 def _find(path: str, results: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 from pipeline.views.explorer.fields import FIELD_BY_NAME, FIELDS, SCOPES, SORTS
@@ -33,6 +34,7 @@ class View:
         sort: the key of `SORTS`.
         descending: the order's direction.
         page: from 1.
+        since, until: first and last day of decision, ISO; empty where open. Items without a date are outside.
     """
 
     search: str = ""
@@ -41,11 +43,13 @@ class View:
     sort: str = "date"
     descending: bool = True
     page: int = 1
+    since: str = ""
+    until: str = ""
 
     @property
     def narrowed(self) -> bool:
         """Whether anything is searched or filtered."""
-        return bool(self.search or self.filters)
+        return bool(self.search or self.filters or self.since or self.until)
 
     def to_query(self) -> str:
         """The query string of this view; empty for the first page of everything."""
@@ -54,6 +58,7 @@ class View:
             pairs.append(("q", self.search))
             if self.scope != "all":
                 pairs.append(("in", self.scope))
+        pairs += [(name, day) for name, day in (("from", self.since), ("to", self.until)) if day]
         pairs += [(name, value) for name, values in self.filters.items() for value in values]
         if self.sort != "date" or not self.descending:
             pairs += [("sort", self.sort), ("dir", "desc" if self.descending else "asc")]
@@ -69,6 +74,10 @@ class View:
         """The first page without one chosen value."""
         filters = {n: tuple(v for v in vs if (n, v) != (name, value)) for n, vs in self.filters.items()}
         return replace(self, filters={n: vs for n, vs in filters.items() if vs}, page=1)
+
+    def without_days(self) -> View:
+        """The first page without the first and last day."""
+        return replace(self, since="", until="", page=1)
 
     def without_search(self) -> View:
         """The first page without the search."""
@@ -99,11 +108,21 @@ def view_of_query(query: str) -> View:
     return View(
         search=" ".join(plain.get("q", "").split())[:_LONGEST_SEARCH],
         scope=scope if scope in SCOPES else "all",
+        since=_day(plain.get("from", "")),
+        until=_day(plain.get("to", "")),
         filters={f.name: tuple(chosen[f.name]) for f in FIELDS if f.name in chosen},
         sort=sort,
         descending=plain.get("dir", "desc" if sort == "date" else "asc") == "desc",
         page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 8 else 1,
     )
+
+
+def _day(text: str) -> str:
+    """The text where it is a calendar day in ISO's form, else nothing."""
+    try:
+        return date.fromisoformat(text).isoformat() if len(text) == 10 else ""
+    except ValueError:
+        return ""
 
 
 def match_expression(search: str, scope: str) -> str | None:

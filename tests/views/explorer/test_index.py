@@ -23,7 +23,7 @@ RECORDS = [
     letter("L2", item(1, request="Knee brace", category="dmepos", ur={"text": "did not cite", "cited": False},
                       reviewer={**MTUS, "citations": [{"source": "MTUS", "guideline": "Knee Complaints"}]}),
            decided="2017-01-02", findings=[{"code": "F9", "determination": None}]),
-    letter("L3"),
+    letter("L3", spans=[{"label": "MINE", "text": "x"}, {"label": "MINE", "text": "y"}]),
 ]  # fmt: skip
 
 
@@ -61,6 +61,14 @@ def shown(index: Index, query: str) -> list[tuple[str, int]]:
         ("decision=no+item", [("L3", 0)]),
         ("drug=unheard-of", []),
         ("page=2", []),
+        ("from=2016-05-04", [("L2", 1), ("L1", 1), ("L1", 2)]),
+        ("from=2016-05-05", [("L2", 1)]),
+        ("to=2016-05-04", [("L1", 1), ("L1", 2)]),
+        ("from=2016-05-05&to=2017-01-01", []),
+        ("to=2016-12-31&decision=overturned", [("L1", 2)]),
+        ("comparison=the+reviewer+alone", [("L2", 1)]),
+        ("comparison=neither+names+one", [("L1", 1), ("L1", 2)]),
+        ("own_label=MINE", [("L3", 0)]),
     ],
 )
 def test_rows_of_a_view(index: Index, query: str, rows: list[tuple[str, int]]) -> None:

@@ -184,6 +184,25 @@ def test_csv_holds_what_is_shown_on_all_pages(server: ExplorerServer) -> None:
     assert requests == sorted(requests)
 
 
+def test_json_and_parquet_hold_the_same(server: ExplorerServer) -> None:
+    response, body = ask(server, "/items.json?decision=overturned")
+    rows = json.loads(body)
+    assert rows and {row["decision"] for row in rows} == {"overturned"}
+    assert 'filename="determinations.json"' in response.headers["Content-Disposition"]
+    assert isinstance(rows[0]["number"], int) and isinstance(rows[0]["drugs"], list)
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    connection = HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.request("GET", "/items.parquet?decision=overturned")
+    table = parquet.read_table(io.BytesIO(connection.getresponse().read()))
+    connection.close()
+    assert table.to_pylist() == rows
+    assert json.loads(ask(server, "/items.json?q=nowhereatall")[1]) == []
+
+
+def test_findings_are_told_in_words(server: ExplorerServer) -> None:
+    assert "F101 pages outside the cited section" in ask(server, "/")[1]
+
+
 def test_no_cell_of_the_csv_is_a_formula(tmp_path: Path) -> None:
     formulas = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1"]
     found = [letter(f, item(request=f, rationale=f)) for f in formulas]

@@ -27,6 +27,14 @@ def test_every_query_leads_to_a_view_that_its_address_keeps(query: str) -> None:
     assert view_of_query(view.to_query()) == view
 
 
+def test_days_stand_in_the_address() -> None:
+    view = view_of_query("from=2016-01-01&to=2016-12-31&page=2")
+    assert (view.since, view.until, view.narrowed) == ("2016-01-01", "2016-12-31", True)
+    assert view.to_query() == "from=2016-01-01&to=2016-12-31&page=2"
+    assert view.without_days() == View()
+    assert view_of_query("from=2016-13-01&to=yesterday") == View()
+
+
 def test_what_an_address_says_wrongly_is_left_out() -> None:
     assert view_of_query("sort=nothing&in=x&page=-4&unknown=1&dir=") == View()
     assert view_of_query("page=99999999999999").page == 1

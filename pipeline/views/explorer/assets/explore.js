@@ -76,7 +76,7 @@ if (ask) {
     show(addressOfForm());
   });
   ask.addEventListener("change", (event) => {
-    if (event.target.matches("input[type=checkbox], #in")) show(addressOfForm());
+    if (event.target.matches("input[type=checkbox], input[type=date], #in")) show(addressOfForm());
   });
   ask.addEventListener("search", (event) => {
     if (event.target.id === "q" && event.target.value === "") show(addressOfForm());
