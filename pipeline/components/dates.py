@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.date_reading.cues import CONTEXT, RETROSPECTIVE, Cues
+from pipeline.components.date_reading.found import dates_among
 from pipeline.components.date_reading.reader import DateReader
 from pipeline.components.date_reading.roles import UNTOLD, RoleReader
 from pipeline.components.date_reading.words import DateWords
@@ -26,7 +27,7 @@ from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
 
-DATES, DATE = "dates", "DATE"
+DATES = "dates"
 DOUBTFUL = "W208"
 _EARLIEST, _LATEST = "1930", "2049"
 # Grounds that say nothing of the day itself, and so nothing of its other mentions.
@@ -77,12 +78,13 @@ class DatesComponent(LetterComponent):
         text = get_reading(doc).text
         fields, sections, hits = read_tags(doc, "fields"), read_tags(doc, "sections"), read_tags(doc, "rules")
         cues = Cues(hits, any(_is_retrospective(hits, section) for section in sections))
-        values = [hit for hit in hits if hit.label == DATE]
+        dates = dates_among(hits)
         known: dict[str, str] = {}
         tags: list[Tag] = []
         item: Tag | None = None
         for section in sections:
-            for tag in self._reader.read(text, section, cues, values, fields, known):
+            own = within(dates, section.start, section.end)
+            for tag in self._reader.read(text, section, cues, own, fields, known):
                 untold = item is not None and tag.rule == UNTOLD.rule
                 if untold and item is not None and _words().given.fullmatch(text, section.start, tag.start):
                     tag = tag._replace(label=_role_of_item(doc, item), rule="date.item")
@@ -103,7 +105,7 @@ def _is_retrospective(hits: list[Tag], section: Tag) -> bool:
 
 def _doubts(text: str, dates: list[Tag], hits: list[Tag]) -> Iterator[Tag]:
     """Warnings of dates whose year cannot be, or in which letters or a space stand for digits."""
-    damaged = {(hit.start, hit.end) for hit in hits if hit.label == DATE and "damage" in hit.attributes}
+    damaged = {(hit.start, hit.end) for hit in dates_among(hits) if "damage" in hit.attributes}
     for date in dates:
         printed = text[date.start : date.end]
         if not _EARLIEST <= date.value[:4] <= _LATEST:

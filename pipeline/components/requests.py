@@ -19,6 +19,7 @@ from pipeline.components.request_details.hits import LABELS, Hits, overlaps
 from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import read_service_dates
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
+from pipeline.rules.cues import VETOED
 
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
 _VISITED = ("evaluation_and_management", "psychological_services")
@@ -129,7 +130,7 @@ class RequestsComponent(LetterComponent):
         if sections:
             text = get_reading(doc).text
             rules = read_tags(doc, "rules")
-            hits = in_text_order(tag for tag in rules if tag.label in LABELS)
+            hits = in_text_order(tag for tag in rules if tag.label in LABELS and VETOED not in tag.attributes)
             said = [tag for tag in rules if tag.label == "RETROSPECTIVE_BEFORE"]
             for section in sections:
                 before = [tag for tag in said if section.start - _BEFORE <= tag.start < section.start]

@@ -92,16 +92,21 @@ class RulesComponent(LetterComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
-        text, sections = get_reading(doc).text, sections_of(doc)
-        tags = self._corrected(text, sections, list(map(_tag, self.matcher(doc, sections, text))))
-        if self.rules.has_cues:
-            ranges = [(section.start, section.end) for section in sections or ()]
-            tags = apply_cues(tags, tags, Scopes(text, ranges, sentence_splitter()))
+        tags = self.tags(doc)
         write_tags(doc, RULES, tags)
         own = self.rules.own_labels
         if own:
             write_tags(doc, OWN, (tag for tag in tags if tag.label in own))
         return doc
+
+    def tags(self, doc: Doc) -> list[Tag]:
+        """The hits of the rules in a Doc, in text order, with what cues set on them."""
+        text, sections = get_reading(doc).text, sections_of(doc)
+        tags = self._corrected(text, sections, list(map(_tag, self.matcher(doc, sections, text))))
+        if not self.rules.has_cues:
+            return tags
+        ranges = [(section.start, section.end) for section in sections or ()]
+        return apply_cues(tags, tags, Scopes(text, ranges, sentence_splitter()))
 
     def _corrected(self, text: str, sections: list[Stretch] | None, tags: list[Tag]) -> list[Tag]:
         """The tags with those of misspelt words in the headings of items."""

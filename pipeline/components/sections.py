@@ -1,9 +1,8 @@
-"""The factory `imr_sections`: the letter's parts, its items with their labelled parts, and its header fields."""
+"""The factory `imr_sections`: the letter's parts, its items with their labelled parts, and the labels of its header."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,21 +13,20 @@ from spacy.tokens import Doc
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text
+from pipeline.components.fields import UNKNOWN
 from pipeline.components.layouts.bundles import BundleSplitter
-from pipeline.components.layouts.credentials import CredentialsReader
+from pipeline.components.layouts.credentials import CredentialsFinder
 from pipeline.components.layouts.decision_lines import Doubt
-from pipeline.components.layouts.fields import FieldsReader
+from pipeline.components.layouts.printed_fields import FieldFinder
 from pipeline.components.layouts.structure import StructureReader
 from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.rules.layout_model import Layout
 from pipeline.rules.layouts import load_layouts
 from pipeline.text.reading_text import ReadingText
 
-_CASE_NUMBER = re.compile(r"\b[A-Z]{2}\d{2}-\d{5,8}\b")
 _HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
 _BY_LABELS = "the letter is in no known form and was read by its labels alone: compare it with its record"
 _HEADING = frozenset({"request", "decision"})  # what an item's heading consists of
-UNKNOWN = "unknown"  # the layout of a letter in which none was recognised
 
 
 class _LayoutReaders:
@@ -40,12 +38,20 @@ class _LayoutReaders:
         self.structure = StructureReader(layout)
 
     @cached_property
-    def fields(self) -> FieldsReader | None:
-        return FieldsReader(self.layout.fields, self.layout.layout) if self.layout.fields else None
+    def fields(self) -> FieldFinder | None:
+        return FieldFinder(self.layout.fields, self.layout.layout) if self.layout.fields else None
 
     @cached_property
-    def credentials(self) -> CredentialsReader | None:
-        return CredentialsReader(self.layout.credentials, self.layout.layout) if self.layout.credentials else None
+    def credentials(self) -> CredentialsFinder | None:
+        return CredentialsFinder(self.layout.credentials, self.layout.layout) if self.layout.credentials else None
+
+    def labels(self, text: str, sections: Iterable[Tag]) -> Iterator[Tag]:
+        """The labels and values of the header, and the lists of the reviewer's credentials."""
+        for section in sections:
+            if section.label == "header" and self.fields is not None:
+                yield from self.fields.find(text, section.start, section.end)
+            elif self.credentials is not None and section.label == self.credentials.section:
+                yield from self.credentials.find(text, section.start, section.end)
 
 
 class _Structure(NamedTuple):
@@ -73,8 +79,8 @@ class _Structure(NamedTuple):
 
 
 class SectionsComponent(LetterComponent):
-    """Recognises a letter's layout and writes the span groups `layout`, `sections`, `fields`, `warnings` and
-    the `decision` tags of `decisions`.
+    """Recognises a letter's layout and writes the span groups `layout`, `sections`, `labels`, `warnings` and the
+    `decision` tags of `decisions`.
 
     Files are read when they are first needed, so that a saved pipeline, which brings its own layouts, can be loaded
     where the files that it was made with are gone.
@@ -116,35 +122,26 @@ class SectionsComponent(LetterComponent):
         self.check(doc)
         reading = get_reading(doc)
         layout: list[Tag] = []
-        fields: list[Tag] = []
         warnings: list[Tag] = []
         readers, evidence, sections, decisions, doubts = self._structure(reading)
         if readers is None:
+            labels = self._labels_of_any_layout(reading.text)
             if reading.text:
-                whole = Tag("rationale", 0, len(reading.text), "", UNKNOWN)
-                sections, fields = [whole], self._fields_of_any_layout(reading)
+                sections = [Tag("rationale", 0, len(reading.text), "", UNKNOWN)]
                 warnings.append(Tag("W102", 0, len(reading.text), self._looked_for()))
         else:
             name = readers.layout.layout
             layout = [Tag(name, start, end, "", name) for start, end in evidence]
-            fields = self._fields(readers, reading, sections, warnings)
+            labels = list(readers.labels(reading.text, sections))
             if readers.layout.fallback:
-                header = next((s.end for s in sections if s.label == "header"), 0)
-                fields = _with_case_number(fields, reading.text, header)
                 warnings.append(Tag("W105", 0, len(reading.text), _BY_LABELS))
         warnings += [Tag("W106", start, end, reason) for start, end, reason in doubts]
-        numbers = _case_numbers_of_pages(reading, get_source_text(doc), fields)
-        if len(numbers) > 1:
-            message = (
-                f"its pages show several case numbers ({', '.join(numbers)}): pages of several letters may be mixed"
-            )
-            warnings.append(Tag("W107", 0, len(reading.text), message))
         if writes_spans(doc) and len(letters := self.split(get_source_text(doc))) > 1:
             message = f"the text holds {len(letters)} letters, read as one: pipeline.extract and `run` tell them apart"
             warnings.append(Tag("W104", 0, len(reading.text), message))
         write_tags(doc, "layout", layout)
         write_tags(doc, "sections", sections)
-        write_tags(doc, "fields", fields)
+        write_tags(doc, "labels", labels)
         write_tags(doc, "decisions", decisions)
         write_tags(doc, "warnings", warnings)
         return doc
@@ -192,15 +189,11 @@ class SectionsComponent(LetterComponent):
                 return found, damaged
         return [], True
 
-    def _fields_of_any_layout(self, reading: ReadingText) -> list[Tag]:
-        """The header fields of a letter without a known layout, by the labels of the layout that finds most; and a case
-        number without its label, if the text has only one."""
-        found = [
-            _labelled(reading.text, readers.fields.read(reading, 0, min(len(reading.text), _HEADER), usual=True).tags)
-            for readers in self._readers
-            if readers.fields is not None
-        ]
-        return _with_case_number(max(found, key=len, default=[]), reading.text)
+    def _labels_of_any_layout(self, text: str) -> list[Tag]:
+        """The header's labels of a letter without a known layout: of the layout that finds the most."""
+        finders = (readers.fields for readers in self._readers)
+        found = (finder.find(text, 0, min(len(text), _HEADER), usual=True) for finder in finders if finder is not None)
+        return max(found, key=lambda tags: len({tag.label for tag in tags}), default=[])
 
     def _looked_for(self) -> str:
         """What a letter of any known layout would have shown."""
@@ -209,27 +202,6 @@ class SectionsComponent(LetterComponent):
             for layout in self.layouts
         ]
         return f"no layout was recognised; looked for the marks of {', '.join(marks)}"
-
-    @staticmethod
-    def _fields(readers: _LayoutReaders, source: ReadingText, sections: list[Tag], warnings: list[Tag]) -> list[Tag]:
-        tags: list[Tag] = []
-        for section in sections:
-            if section.label == "header" and readers.fields is not None:
-                reading = readers.fields.read(source, section.start, section.end)
-                tags += reading.tags
-                if reading.doubtful:
-                    names = ", ".join(dict.fromkeys(reading.doubtful))
-                    warnings.append(
-                        Tag(
-                            "W101",
-                            section.start,
-                            section.end,
-                            f"header values could not be told apart: {names}",
-                        )
-                    )
-            elif readers.credentials is not None and section.label == readers.credentials.section:
-                tags += readers.credentials.read(source.text, section.start, section.end)
-        return tags
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         data: bytes = srsly.msgpack_dumps([layout.model_dump(mode="json") for layout in self.layouts])
@@ -251,43 +223,13 @@ class SectionsComponent(LetterComponent):
         return SectionsComponent, (self.layouts,)
 
 
-def _labelled(text: str, fields: Iterable[Tag]) -> list[Tag]:
-    """The fields that stand directly behind a label's colon or one another: none that prose tells of."""
-    kept: list[Tag] = []
-    for tag in fields:
-        before = text[: tag.start].rstrip()
-        if before.endswith((":", "|")) or (kept and len(before) == kept[-1].end):
-            kept.append(tag)
-    return kept
-
-
-def _with_case_number(fields: list[Tag], text: str, header: int = 0) -> list[Tag]:
-    """The fields, and where none is the case number the one without a label, if the text, or the header that ends at
-    `header`, has only one."""
-    if all(tag.label != "case_number" for tag in fields):
-        for end in (len(text), header):
-            numbers = {m.group(): m.span() for m in reversed(list(_CASE_NUMBER.finditer(text, 0, end)))}
-            if len(numbers) == 1:
-                ((number, place),) = numbers.items()
-                fields = [*fields, Tag("case_number", *place, number, UNKNOWN)]
-                break
-    return sorted(fields, key=lambda tag: tag.start)
-
-
-def _case_numbers_of_pages(reading: ReadingText, source: str, fields: list[Tag]) -> list[str]:
-    """The case numbers in the letter's header and in what stands at the top or the foot of its pages."""
-    own = [tag.value for tag in fields if tag.label == "case_number"]
-    pages = [_CASE_NUMBER.search(source, *place) for place in reading.furniture]
-    return list(dict.fromkeys([*own, *(m.group().upper() for m in pages if m is not None)]))
-
-
 @Language.factory(
     "imr_sections",
     assigns=[SPANS],
     default_config={
         "layouts": [],
         "scorer": record_scorer(
-            "sections", "case.*", "expert_reviewer.*", "determination", "decision", "request.text", "rationale.text"
+            "sections", "determination", "decision", "request.text", "rationale.text"
         ),
     },
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.records.model import DATE_ROLES
+from pipeline.rules.load import shipped_shared
 
 _CASE = (
     "case_number",
@@ -33,6 +33,8 @@ MANY = {
 LINES = ("claims_administrator_guideline", "reviewer_guideline")
 SOURCES = ("MTUS", "ACOEM", "ODG", "other")
 OWN = "own"
+DATE_ROLES = tuple(shipped_shared().vocabularies.lists["date_roles"])
+"""What a date in a letter can be the date of, as it ships; a pack may add to it."""
 # Every label that an import takes, but for `own.…`: what an annotation tool is to offer.
 LABELS: tuple[str, ...] = (
     *("request", *_ONE, *MANY.values()),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.exchange.annotations import LINES, MANY, OWN, SOURCES, Annotation
+from pipeline.exchange.annotations import DATE_ROLES, LINES, MANY, OWN, SOURCES, Annotation
 from pipeline.exchange.normal_values import NormalValues
-from pipeline.records.model import DATE_ROLES
 from pipeline.text.furniture import furniture_ranges
 from pipeline.text.ground import printed
 

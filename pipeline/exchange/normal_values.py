@@ -11,13 +11,14 @@ from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
 from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.components.citation_reading.typed import read_typed
-from pipeline.components.date_reading.calendar_dates import find_dates
+from pipeline.components.date_reading.found import dates_among
 from pipeline.records.convert import to_data
 from pipeline.text.reading_text import reflow
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from pipeline.components.rules import RulesComponent
     from pipeline.guidelines.catalogue import Catalogue
     from pipeline.records.model import Citation
 
@@ -51,8 +52,9 @@ class NormalValues:
 
     def date(self, words: str) -> str | None:
         """The ISO date that the words state, or `None`."""
-        found = find_dates(reflow(words).text)
-        return found[0].value if len(found) == 1 else None
+        rules: RulesComponent = self._nlp.get_pipe("imr_rules")  # type: ignore[assignment]
+        found = dates_among(rules.tags(self._nlp.make_doc(words)))
+        return str(found[0].value) if len(found) == 1 else None
 
     def age(self, words: str) -> int | None:
         """The number in the words, or `None`."""

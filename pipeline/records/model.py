@@ -92,11 +92,6 @@ class InjuredWorker:
 
 CONCLUSION_OF = {"upheld": "not_medically_necessary", "overturned": "medically_necessary"}
 """The conclusion that a decision agrees with."""
-DATE_ROLES = (
-    *("injury", "ur_decision", "request_for_authorization", "application", "assignment", "decision", "visit"),
-    *("study", "surgery", "treatment", "service", "guideline", "other"),
-)
-"""What a date in a letter can be the date of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from pipeline.rules.relaxed import in_ascii, relaxed
 from pipeline.rules.whole_words import compile_folded, compile_regex
 from pipeline.text.folding import folded
 
+SPAN = "span"
+"""The group of a value's expression that is found, where the rest of the expression is its context."""
 MOST_TRIES = 12
 """An expression is searched for in the rest of a section where it was tried in vain at so many places."""
 
@@ -58,7 +60,7 @@ class Match(NamedTuple):
         order: the rule's place in the rule set.
         start, end: offsets into the text.
         section: name of the section.
-        groups: of a value rule, the named groups as printed, and `text`, the whole match.
+        groups: of a value rule, the named groups as printed, and `text`, all that is found.
     """
 
     order: int
@@ -111,7 +113,9 @@ class RegexMatcher:
                 else:
                     spans = _spans(rule.expression, part, search, seen, first[0])
                 for start, stop in spans:
-                    groups = _groups(rule, part, start) if rule.has_value else None
+                    groups = None
+                    if rule.has_value:
+                        start, stop, groups = _value_match(rule, part, start)
                     yield Match(rule.order, begin + start, begin + stop, name, groups)
 
     def _counting_in(self, name: str) -> tuple[list[RegexRule], Prefilter]:
@@ -164,8 +168,12 @@ def _spans(
             yield match.span()
 
 
-def _groups(rule: RegexRule, text: str, start: int) -> dict[str, str]:
-    """The named groups of the match that begins at `start`, as printed; it may have been found in small letters."""
+def _value_match(rule: RegexRule, text: str, start: int) -> tuple[int, int, dict[str, str]]:
+    """Of the match that begins at `start`, which may have been found in small letters: what is found, as a half-open
+    range, and the named groups as printed. Where the expression has a group `span`, that is found, in the context of
+    the rest of the match."""
     match = rule.expression.match(text, start)
     assert match is not None  # the two expressions find the same
-    return {"text": match[0]} | {name: group for name, group in match.groupdict().items() if group is not None}
+    groups = {name: group for name, group in match.groupdict().items() if group is not None}
+    found = groups.pop(SPAN, match[0])
+    return *match.span(SPAN if SPAN in match.re.groupindex else 0), {"text": found, **groups}

@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab, create_vocab
 
 from pipeline.components.dates import DatesComponent
-from pipeline.components.tags import Tag, read_tags, write_tags
+from pipeline.components.tags import Tag, in_text_order, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
+from tests.components.value_rules import dates_in
 
 HEADER = "Date of Injury: 03/04/2015 Decision Date: 09/10/2015"
 SUMMARY = "The cook fell on 3-4-15. On 5-6-15 she was well. Since 5-6-15 and 3/4/2015 no change."
@@ -39,7 +40,7 @@ def letter(vocab: Vocab) -> Doc:
     fields = [("date_of_injury", "03/04/2015"), ("decision_date", "09/10/2015")]
     write_tags(doc, "fields", [Tag(name, at(day), at(day) + 10) for name, day in fields])
     cue = Tag("DATE_CUE", at("fell"), at("fell") + 4, "injury", "cue.fell", {"direction": "before"})
-    write_tags(doc, "rules", [cue])
+    write_tags(doc, "rules", in_text_order([cue, *dates_in(text)]))
     return doc
 
 
@@ -80,7 +81,7 @@ def read(text: str, *marks: tuple[str, str, Attributes], section: str = "summary
     doc = LetterTokenizer(create_vocab("en", English.Defaults))(text)
     write_tags(doc, "sections", [Tag(section, 0, len(text))])
     hits = [Tag("DATE_CUE", text.index(w), text.index(w) + len(w), role, w, named) for w, role, named in marks]
-    write_tags(doc, "rules", sorted(hits, key=lambda hit: hit.start))
+    write_tags(doc, "rules", in_text_order([*hits, *dates_in(text)]))
     return [(tag.label, tag.rule) for tag in read_tags(DatesComponent()(doc), "dates")]
 
 
@@ -164,7 +165,7 @@ def test_what_stands_behind_an_item_in_prose_tells_when_that_was_done(vocab: Voc
     item, rest = "tests of the ear", " performed on May 6, 2015. On May 7, 2015 she fell."
     doc = LetterTokenizer(vocab)(item + rest)
     write_tags(doc, "sections", [Tag("request", 0, len(item), "1"), Tag("summary", len(item), len(item + rest))])
-    write_tags(doc, "rules", [Tag("TREATMENT", 0, 5, kind, "treatment.test")])
+    write_tags(doc, "rules", [Tag("TREATMENT", 0, 5, kind, "treatment.test"), *dates_in(item + rest)])
     assert [(label, rule) for label, _, rule in dates(DatesComponent()(doc))] == [
         (role, "date.item"),
         ("visit", "date.opening"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.components.date_reading.calendar_dates import find_dates
+from tests.components.value_rules import dates_in
 
 DATES = [
     ("on 10-13-16, she", "10-13-16", "2016-10-13"),
@@ -44,7 +44,7 @@ DATES = [
 
 @pytest.mark.parametrize(("text", "printed", "value"), DATES)
 def test_date(text: str, printed: str, value: str) -> None:
-    (found,) = find_dates(text)
+    (found,) = dates_in(text)
     assert (text[found.start : found.end], found.value) == (printed, value)
 
 
@@ -82,17 +82,16 @@ def test_date(text: str, printed: str, value: str) -> None:
     ],
 )
 def test_no_date(text: str) -> None:
-    assert find_dates(text) == []
+    assert dates_in(text) == []
 
 
-def test_dates_stand_in_text_order_within_the_range() -> None:
+def test_dates_stand_in_text_order() -> None:
     text = "Therapy 10/12/16-10/15/16; seen on March 3, 2017 and 4/4/2017."
-    assert [d.value for d in find_dates(text)] == ["2016-10-12", "2016-10-15", "2017-03-03", "2017-04-04"]
-    assert [d.value for d in find_dates(text, text.index("seen"), text.index(" and"))] == ["2017-03-03"]
+    assert [d.value for d in dates_in(text)] == ["2016-10-12", "2016-10-15", "2017-03-03", "2017-04-04"]
 
 
 def test_months_in_a_row() -> None:
-    assert [d.value for d in find_dates("in July 2016, August 2016 and 2016, May 4.")] == [
+    assert [d.value for d in dates_in("in July 2016, August 2016 and 2016, May 4.")] == [
         "2016-07",
         "2016-08",
         "2016-05-04",
@@ -100,11 +99,11 @@ def test_months_in_a_row() -> None:
 
 
 def test_a_grip_strength_ends_with_its_sentence() -> None:
-    assert [d.value for d in find_dates("Grip 20 kg R, 45 kg L. UR 11/30/16 denied it.")] == ["2016-11-30"]
+    assert [d.value for d in dates_in("Grip 20 kg R, 45 kg L. UR 11/30/16 denied it.")] == ["2016-11-30"]
 
 
 def test_a_number_before_a_date_does_not_hide_it() -> None:
-    assert [d.value for d in find_dates("item 3. 10-12-16 and 5 of 12/3/16")] == ["2016-10-12", "2016-12-03"]
+    assert [d.value for d in dates_in("item 3. 10-12-16 and 5 of 12/3/16")] == ["2016-10-12", "2016-12-03"]
 
 
 FORMS = [
@@ -122,5 +121,28 @@ FORMS = [
 @given(st.dates(date(1950, 1, 1), date(2035, 12, 31)), st.sampled_from(FORMS))
 def test_every_day_is_read_in_every_form(day: date, form: Callable[[date], str]) -> None:
     printed = form(day)
-    (found,) = find_dates(f"seen on {printed}, she")
+    (found,) = dates_in(f"seen on {printed}, she")
     assert (found.value, found.end - found.start) == (day.isoformat(), len(printed))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("visits on 3/5, 3/12 and 3/19/2016", ["2016-03-05", "2016-03-12", "2016-03-19"]),
+        ("visits on 3/5, 3/12, and 3/19/16.", ["2016-03-05", "2016-03-12", "2016-03-19"]),
+        ("visits on 3/5 & 3/12/2016", ["2016-03-05", "2016-03-12"]),
+        ("from 3/5 through 3/12/2016", ["2016-03-05", "2016-03-12"]),
+        ("on March 5 and March 12, 2016", ["2016-03-05", "2016-03-12"]),
+        ("on March 5 and 12, 2016", ["2016-03-05", "2016-03-12"]),
+        ("from March 5-12, 2016", ["2016-03-05", "2016-03-12"]),
+        ("pain 5/10 and 3/12/2016", ["2016-03-12"]),
+        ("strength 4/5, 5/5 in 2016", []),
+    ],
+)
+def test_the_last_of_a_list_carries_the_year(text: str, values: list[str]) -> None:
+    assert [date.value for date in dates_in(text)] == values
+
+
+@pytest.mark.parametrize("printed", ["20120127", "2012.01.27", "1/ 27/2012", "1 / 27 / 2012", "01/27/2012Date"])
+def test_a_header_prints_dates_in_its_own_ways(printed: str) -> None:
+    assert [date.value for date in dates_in(f"Date of Injury: {printed} of", "header")] == ["2012-01-27"]

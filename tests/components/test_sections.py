@@ -58,6 +58,14 @@ def read(nlp: Language, component: SectionsComponent, text: str) -> Doc:
     return component(nlp.make_doc(text))
 
 
+def read_whole(nlp: Language, component: SectionsComponent, text: str) -> Doc:
+    """With the header's fields."""
+    doc = read(nlp, component, text)
+    for name in ("imr_rules", "imr_fields"):
+        doc = nlp.get_pipe(name)(doc)
+    return doc
+
+
 def printed(doc: Doc, tags: Sequence[Tag]) -> list[tuple[str, str, str]]:
     return [(tag.label, tag.value, doc.text[tag.start : tag.end]) for tag in tags]
 
@@ -85,7 +93,7 @@ def test_sections_in_text_order(nlp: Language, component: SectionsComponent) -> 
 
 
 def test_fields_decisions_and_evidence(nlp: Language, component: SectionsComponent) -> None:
-    doc = read(nlp, component, LETTER)
+    doc = read_whole(nlp, component, LETTER)
     assert [(tag.label, tag.value) for tag in read_tags(doc, "fields")] == [
         ("case_number", "CM16-9900123"),
         ("date_of_injury", "2012-01-02"),
@@ -101,7 +109,7 @@ def test_fields_decisions_and_evidence(nlp: Language, component: SectionsCompone
 
 def test_a_header_that_cannot_be_told_apart_is_warned_of(nlp: Language, component: SectionsComponent) -> None:
     text = LETTER.replace("Date of Injury: 01/02/2012", "Date of Injury:\nDecision Date:\nUR Denial Date:\n01/02/2012")
-    doc = read(nlp, component, text)
+    doc = read_whole(nlp, component, text)
     (warning,) = read_tags(doc, "warnings")
     assert warning.label == "W101"
     assert warning.value.endswith("date_of_injury, decision_date, ur_denial_date")

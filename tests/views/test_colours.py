@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.records.model import DATE_ROLES
+from pipeline.exchange.annotations import DATE_ROLES
 from pipeline.views.colours import PAGE_DARK, PAGE_LIGHT, colours, contrast, displacy_colours
 
 LABELS = [*DATE_ROLES, "MTUS", "ODG", "drug", "decision", "disputed", "MY_LABEL", "ANOTHER", "x" * 80, "Ω"]

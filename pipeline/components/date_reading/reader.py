@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.components.date_reading.calendar_dates import CalendarDate, find_dates
 from pipeline.components.date_reading.cues import Cues
 from pipeline.components.date_reading.roles import UNTOLD, Reading, RoleReader, Sentence, Told
-from pipeline.components.tags import Tag, within
+from pipeline.components.tags import Tag
 from pipeline.text.sentences import SentenceSplitter
 
 FIELD_ROLES: Mapping[str, str] = {
@@ -43,7 +42,7 @@ class DateReader:
         text: str,
         section: Tag,
         cues: Cues,
-        values: Sequence[Tag] = (),
+        dates: Sequence[Tag],
         fields: Sequence[Tag] = (),
         known: Mapping[str, str] | None = None,
     ) -> list[Tag]:
@@ -53,7 +52,7 @@ class DateReader:
             text: the reading text.
             section: the section; its label is its name.
             cues: the letter's cues.
-            values: what rules labelled `DATE` found, in text order: spellings beside those of `find_dates`.
+            dates: the section's dates, in text order.
             fields: the header's fields; a date inside one has that field's role.
             known: roles that the letter gave to dates before, by ISO value; they count where a sentence tells nothing.
 
@@ -61,7 +60,6 @@ class DateReader:
             one tag a date: the label is its role, the value the ISO date, the rule a cue's id or one of the reader's
             own, which start with `date.`.
         """
-        dates = _all_dates(find_dates(text, section.start, section.end), within(values, section.start, section.end))
         fixed = _SECTION_ROLES.get(section.label)
         if fixed is not None or not dates:
             return [_tag(date, fixed or UNTOLD) for date in dates]
@@ -88,7 +86,7 @@ class DateReader:
             previous = told
         return tags
 
-    def _statement(self, text: str, date: CalendarDate, dates: Sequence[CalendarDate], section: Tag) -> Sentence:
+    def _statement(self, text: str, date: Tag, dates: Sequence[Tag], section: Tag) -> Sentence:
         """The sentence in which a date stands, or its part between semicolons, but for those of a list of dates
         ("3/4/15; 4/4/15; and 5/4/15")."""
         left, right = self._sentences.sentence_at(text, date.start, section.start, section.end)
@@ -103,15 +101,5 @@ class DateReader:
         return Sentence(left, right, [])
 
 
-def _tag(date: CalendarDate, reading: Reading) -> Tag:
+def _tag(date: Tag, reading: Reading) -> Tag:
     return Tag(reading.role, date.start, date.end, date.value, reading.rule)
-
-
-def _all_dates(usual: Sequence[CalendarDate], values: Sequence[Tag]) -> list[CalendarDate]:
-    """The dates in the usual spellings and those that rules found, in text order; of two that overlap the longer."""
-    found = [*usual, *(CalendarDate(tag.start, tag.end, str(tag.value)) for tag in values)]
-    chosen: list[CalendarDate] = []
-    for date in sorted(found, key=lambda date: (date.start - date.end, date.start)):
-        if all(date.end <= other.start or date.start >= other.end for other in chosen):
-            chosen.append(date)
-    return sorted(chosen)

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.components.date_reading.calendar_dates import CalendarDate
 from pipeline.components.date_reading.cues import ANCHOR, START, Cue
 from pipeline.components.date_reading.words import DateWords
+from pipeline.components.tags import Tag
 from pipeline.text.folding import fold
 
 
@@ -51,7 +51,7 @@ class Sentence(NamedTuple):
 class Told(NamedTuple):
     """A date with its role, `None` where its sentence does not tell it, and whether it opens a clause."""
 
-    date: CalendarDate
+    date: Tag
     reading: Reading | None
     opens: bool
 
@@ -59,7 +59,7 @@ class Told(NamedTuple):
 class Place(NamedTuple):
     """A date with the stretch of its sentence that may speak of it: up to the dates before and behind it."""
 
-    date: CalendarDate
+    date: Tag
     left: int
     right: int
     opens: bool
@@ -75,9 +75,7 @@ class RoleReader:
     def __init__(self, words: DateWords) -> None:
         self.words = words
 
-    def read(
-        self, text: str, sentence: Sentence, date: CalendarDate, previous: Told | None, following: CalendarDate | None
-    ) -> Told:
+    def read(self, text: str, sentence: Sentence, date: Tag, previous: Told | None, following: Tag | None) -> Told:
         """What happened on `date`.
 
         `previous` and `following` are the sentence's neighbouring dates: a cue beyond one of them speaks of it.
@@ -125,14 +123,14 @@ class RoleReader:
                 scores.append((distance - _BOUND_BONUS * bound, Reading(cue.role, cue.rule)))
         return min(scores, key=lambda scored: scored[0])[1] if scores else None
 
-    def _is_anchor(self, text: str, cue: Cue, date: CalendarDate) -> bool:
+    def _is_anchor(self, text: str, cue: Cue, date: Tag) -> bool:
         """Whether an interval is counted from what the cue names, and the date is not that one's own ("two weeks after
         the injury, on 3-18-15", but not "two weeks after the injury of 3-4-15")."""
         if cue.context != ANCHOR or text[cue.end : date.start] == " (":
             return False
         return self.words.dated.fullmatch(text, cue.end, date.start) is None
 
-    def _bound(self, text: str, cue: Cue, later: Sequence[Cue], date: CalendarDate) -> bool:
+    def _bound(self, text: str, cue: Cue, later: Sequence[Cue], date: Tag) -> bool:
         """Whether words tie a cue to a date ("an MRI of the neck, performed on 3-4-15", "after the fusion on 3-4-15");
         `later` are the cues between them."""
         if cue.context == START and all(c.role == cue.role for c in later):
@@ -151,7 +149,7 @@ class RoleReader:
             return False
         return self.words.opens_clause.search(lead, max(0, words_end - _LONGEST_OPENING)) is not None
 
-    def _described(self, text: str, sentence: Sentence, date: CalendarDate, after: Iterable[Cue]) -> Reading | None:
+    def _described(self, text: str, sentence: Sentence, date: Tag, after: Iterable[Cue]) -> Reading | None:
         """The noun that the date describes: "a December 1, 2016 RFA form", "the 11/28/2016 clinical note"."""
         cue = next((cue for cue in after if cue.before), None)  # a verb stands on one side only
         if cue is None or cue.start - date.end >= _LONGEST_NOUN:

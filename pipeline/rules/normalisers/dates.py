@@ -10,6 +10,7 @@ from pipeline.rules.tags import Value
 
 _LAST_OF_THIS_CENTURY, _FIRST_OF_THE_LAST = 35, 50
 """Years of two digits up to the one are of this century, from the other on of the last; those between are neither."""
+_TELLING = 3  # letters of a month's name
 _LOOK_ALIKES = str.maketrans("OoIiLl|SsBb", "00111115588", " ")
 """Letters that a scan gives for digits, and the space that breaks a year."""
 
@@ -17,8 +18,9 @@ _LOOK_ALIKES = str.maketrans("OoIiLl|SsBb", "00111115588", " ")
 @normaliser("date")
 def calendar_date(groups: Groups, words: Words) -> Value | None:
     """ISO 8601: `2016-11-05` of the groups `year`, `month` (name or number) and `day`, `2016-11` without a day. None
-    where there is no such day."""
-    month = words.month(groups["month"]) or words.month(groups["month"].translate(_LOOK_ALIKES))
+    where there is no such day. A month's misspelt name counts by its first letters."""
+    printed = groups["month"]
+    month = words.month(printed) or words.month(printed.translate(_LOOK_ALIKES)) or words.month(printed[:_TELLING])
     year = _year(groups["year"])
     if year is None or month is None:
         return None

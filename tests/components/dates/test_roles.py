@@ -26,7 +26,7 @@ SENTENCES = [line for line in LINES if line and not line.startswith("#")]
 @pytest.fixture(scope="module")
 def read() -> Read:
     """Reads the dates of a text as those of one section, with the shipped cues."""
-    rules = load_rules([patterns_folder() / "cues" / "dates"]).rules
+    rules = load_rules([patterns_folder() / "cues" / "dates", patterns_folder() / "values" / "dates.yml"]).rules
     vocab = create_vocab("en", English.Defaults)
     tokenize = LetterTokenizer(vocab)
     match, component = RuleMatcher(rules, vocab, tokenize), DatesComponent()
@@ -37,7 +37,7 @@ def read() -> Read:
         hits = match(doc, [*sections, Section(section, len(tokenize(before)), len(doc))])
         write_tags(doc, "sections", [Tag("summary", 0, len(before)), Tag(section, len(before), len(before + text))])
         write_tags(
-            doc, "rules", [Tag(h.rule.label, h.start, h.end, h.rule.value, h.rule.id, h.rule.attributes) for h in hits]
+            doc, "rules", [Tag(h.rule.label, h.start, h.end, h.value, h.rule.id, h.rule.attributes) for h in hits]
         )
         return [tag for tag in read_tags(component(doc), "dates") if tag.start >= len(before)]
 

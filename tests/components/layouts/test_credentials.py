@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.layouts.credentials import CredentialsReader
 from pipeline.rules.layouts import load_layouts
 from pipeline.rules.where import patterns_folder
+from tests.components.value_rules import credentials_of
 
 LAYOUTS = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))
 CREDENTIALS = next(layout.credentials for layout in LAYOUTS if layout.layout == "final-determination")
@@ -14,7 +14,7 @@ CREDENTIALS = next(layout.credentials for layout in LAYOUTS if layout.layout == 
 
 def read(text: str) -> tuple[list[str], list[str]]:
     assert CREDENTIALS
-    tags = CredentialsReader(CREDENTIALS, "x").read(text, 0, len(text))
+    tags = credentials_of(CREDENTIALS, text)
     assert all(text[tag.start : tag.end] == tag.value and tag.rule.startswith("x.") for tag in tags)
     return (
         [tag.value for tag in tags if tag.label == "licensure"],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.layouts.fields import FieldsReader, FieldsReading, iso_date
+from pipeline.components.header_reading.pairing import FieldsReading
 from pipeline.rules.layout_model import Fields
 from pipeline.text.reading_text import reflow
+from tests.components.value_rules import fields_of
 
 FIELDS = Fields.model_validate(
     {
@@ -25,7 +26,7 @@ FIELDS = Fields.model_validate(
         "order": ["date_of_injury", "ur_denial_date", "application_received", "date_assigned", "decision_date"],
     }
 )  # fmt: skip
-READER = FieldsReader(FIELDS, "some-layout")
+
 VALUES = {
     "case_number": "CM16-9900123",
     "date_assigned": "2016-03-20",
@@ -63,7 +64,7 @@ Received:"""
 
 def read(text: str) -> FieldsReading:
     reading = reflow(text)
-    return READER.read(reading, 0, len(reading.text))
+    return fields_of(FIELDS, reading)
 
 
 def values(text: str) -> dict[str, str]:
@@ -78,7 +79,7 @@ def test_all_printed_forms(text: str) -> None:
 
 def test_tags_stand_on_the_values() -> None:
     reading = reflow(PAIRS)
-    tags = {tag.label: tag for tag in READER.read(reading, 0, len(reading.text)).tags}
+    tags = {tag.label: tag for tag in fields_of(FIELDS, reading).tags}
     assert {name: reading.text[tag.start : tag.end] for name, tag in tags.items()} == {
         "case_number": "CM16-9900123",
         "date_assigned": "03/20/2016",
@@ -146,21 +147,7 @@ def test_what_is_no_value_is_none() -> None:
 def test_the_range_is_kept() -> None:
     reading = reflow("Case Number: CM16-9900123 Case Number: CM16-9900999")
     at = reading.text.rindex("Case")
-    assert [tag.value for tag in READER.read(reading, at, len(reading.text)).tags] == ["CM16-9900999"]
-
-
-@pytest.mark.parametrize(
-    ("printed", "iso"),
-    [
-        ("05/30/2014", "2014-05-30"),
-        ("5-3-14", "2014-05-03"),
-        ("May 30, 2014", "2014-05-30"),
-        ("May 2014", None),
-        ("x", None),
-    ],
-)
-def test_iso_dates(printed: str, iso: str | None) -> None:
-    assert iso_date(printed) == iso
+    assert [tag.value for tag in fields_of(FIELDS, reading, at).tags] == ["CM16-9900999"]
 
 
 OTHERWISE = Fields.model_validate(
@@ -190,7 +177,7 @@ OTHERWISE = Fields.model_validate(
 )
 def test_labels_of_few_letters(header: str) -> None:
     reading = reflow(header)
-    found = FieldsReader(OTHERWISE, "some-layout").read(reading, 0, len(reading.text))
+    found = fields_of(OTHERWISE, reading)
     assert {tag.label: tag.value for tag in found.tags} == {
         "case_number": "CM16-9900123",
         "decision_date": "2016-04-25",
@@ -200,13 +187,13 @@ def test_labels_of_few_letters(header: str) -> None:
 
 def test_a_summary_is_no_header() -> None:
     reading = reflow("The worker was hurt. The UR denial is dated 02/10/2016, and the decision was made on 04/25/2016.")
-    assert FieldsReader(OTHERWISE, "some-layout").read(reading, 0, len(reading.text)).tags == ()
+    assert fields_of(OTHERWISE, reading).tags == ()
 
 
 def test_what_few_letters_print_counts_only_where_a_field_is_left() -> None:
     text = "Case Number: CM16-9900123 Decision Date: 04/25/2016 UR Denial Date: 02/10/2016 Decided: 05/05/2016"
     reading = reflow(text)
-    found = FieldsReader(OTHERWISE, "some-layout").read(reading, 0, len(reading.text))
+    found = fields_of(OTHERWISE, reading)
     assert {tag.label: tag.value for tag in found.tags}["decision_date"] == "2016-04-25"
 
 

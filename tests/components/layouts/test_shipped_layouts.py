@@ -7,20 +7,24 @@ from functools import cache
 
 import pytest
 
-from pipeline.components.layouts.credentials import CredentialsReader
-from pipeline.components.layouts.fields import FieldsReader
 from pipeline.components.layouts.structure import StructureReader
+from pipeline.rules.layout_model import Layout
 from pipeline.rules.layouts import load_layouts
 from pipeline.rules.where import patterns_folder
 from pipeline.text.reading_text import reflow
+from tests.components.value_rules import credentials_of, fields_of
 
 Item = tuple[str, str | None]
 
 
 @cache
+def layouts() -> Mapping[str, Layout]:
+    return {layout.layout: layout for layout in load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))}
+
+
+@cache
 def shipped() -> Mapping[str, StructureReader]:
-    layouts = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))
-    return {layout.layout: StructureReader(layout) for layout in layouts}
+    return {name: StructureReader(layout) for name, layout in layouts().items()}
 
 
 def parts(layout: str, text: str) -> dict[tuple[str, str], str]:
@@ -223,16 +227,6 @@ def test_the_basis_for_a_decision_behind_a_decision_line() -> None:
     assert parts("final-determination", text)["rationale", "1"] == "To stop at once is not advised."
 
 
-@cache
-def field_readers() -> Mapping[str, tuple[FieldsReader, CredentialsReader]]:
-    layouts = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))
-    return {
-        layout.layout: (FieldsReader(layout.fields, ""), CredentialsReader(layout.credentials, ""))
-        for layout in layouts
-        if layout.fields and layout.credentials
-    }
-
-
 @pytest.mark.parametrize(
     ("layout", "header", "expected"),
     [
@@ -261,7 +255,9 @@ def field_readers() -> Mapping[str, tuple[FieldsReader, CredentialsReader]]:
 )
 def test_header_labels_of_few_letters(layout: str, header: str, expected: dict[str, str]) -> None:
     reading = reflow(header)
-    found = field_readers()[layout][0].read(reading, 0, len(reading.text))
+    fields = layouts()[layout].fields
+    assert fields is not None
+    found = fields_of(fields, reading)
     assert {tag.label: tag.value for tag in found.tags} == expected
 
 
@@ -296,7 +292,9 @@ def test_header_labels_of_few_letters(layout: str, header: str, expected: dict[s
     ],
 )
 def test_credentials_in_other_words(layout: str, text: str, licensure: list[str], specialties: list[str]) -> None:
-    found = field_readers()[layout][1].read(text, 0, len(text))
+    credentials = layouts()[layout].credentials
+    assert credentials is not None
+    found = credentials_of(credentials, text)
     assert [tag.value for tag in found if tag.label == "licensure"] == licensure
     assert [tag.value for tag in found if tag.label == "specialties"] == specialties
 

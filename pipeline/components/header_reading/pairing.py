@@ -1,0 +1,218 @@
+"""The fields of the header table, in whatever order an extractor printed labels and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.components.layouts.printed_fields import CLOSING, OTHERWISE, USUAL, VALUE
+from pipeline.components.tags import Tag
+from pipeline.rules.vocabularies import Vocabularies
+from pipeline.text.reading_text import ReadingText
+
+DATE = "date"
+_KINDS = ("case_number", DATE, "priority")
+_LONGEST_LABEL = 30  # characters of a label that none knows
+_FEWEST = 3  # fields that make a header of what has none of the usual labels
+_DAY = len("2016-11-05")
+
+
+class Element(NamedTuple):
+    """A label, or a value of a kind; `field` is empty for values, and for labels that none knows.
+
+    Attributes:
+        value: of a date, its ISO form.
+        order: of a date's label, its place in the order of time; empty where none is known.
+        rule: of a label, the rule that found it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    field: str = ""
+    value: str = ""
+    order: str = ""
+    rule: str = ""
+    closing: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """Labels that follow one another, and the values behind them."""
+
+    labels: list[Element] = field(default_factory=list)
+    values: list[Element] = field(default_factory=list)
+
+    def of(self, kind: str) -> tuple[list[Element], list[Element]]:
+        return [x for x in self.labels if x.kind == kind], [v for v in self.values if v.kind == kind]
+
+
+class FieldsReading(NamedTuple):
+    """The fields that are certain, and the labels whose values could not be told apart."""
+
+    tags: tuple[Tag, ...]
+    doubtful: tuple[str, ...]
+
+
+class FieldPairing:
+    """Pairs labels with values.
+
+    Args:
+        vocabularies: `priorities` gives the record's names of the words for a priority.
+    """
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self._vocabularies = vocabularies
+
+    def read(self, reading: ReadingText, labels: Sequence[Tag], dates: Sequence[Tag]) -> FieldsReading:
+        """The fields of a header.
+
+        Labels that follow one another are given the values that follow them, in order and by kind. Where numbers
+        differ (an extractor printed values before their labels), only the order of dates in time is left to tell them
+        apart; where that contradicts what stands on one line, nothing is given.
+
+        Args:
+            reading: the letter's reading text.
+            labels: the header's tags of the group `labels`.
+            dates: its dates, in text order; those that name a day count.
+        """
+        found = self._read(reading, _elements(labels, dates, USUAL))
+        if all(tag.attributes["printed"] != OTHERWISE for tag in labels):
+            return found
+        further = self._read(reading, _elements(labels, dates, OTHERWISE))
+        # Without any usual label this may be no header, but a summary that says when the injury was.
+        is_header = found.tags or len(further.tags) >= _FEWEST
+        return further if is_header and len(further.tags) > len(found.tags) else found
+
+    def _read(self, reading: ReadingText, elements: Iterable[Element]) -> FieldsReading:
+        runs, same_line = _runs(reading, elements)
+        pairs = _pair_runs(runs)
+        if pairs is None or not _in_order(pairs, runs):
+            pairs = _pair_garbled(runs, same_line)
+            doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
+        else:
+            doubtful = []
+        tags = (self._tag(label, value, reading.text) for label, value in pairs.values() if label.field)
+        return FieldsReading(tuple(sorted(tags, key=lambda t: t.start)), tuple(filter(None, doubtful)))
+
+    def _tag(self, label: Element, value: Element, text: str) -> Tag:
+        printed = text[value.start : value.end]
+        normal = value.value or printed.upper()
+        if value.kind == "priority":
+            normal = self._vocabularies.value("priorities", printed) or printed.lower()
+        return Tag(label.field, value.start, value.end, normal, label.rule)
+
+
+_Pairs = dict[str, tuple[Element, Element]]
+
+
+def _elements(labels: Sequence[Tag], dates: Sequence[Tag], printed: str) -> list[Element]:
+    """Labels and values in text order, none over another."""
+    found = [Element(DATE, tag.start, tag.end, value=tag.value) for tag in dates if len(tag.value) == _DAY]
+    for tag in labels:
+        named = tag.attributes
+        if named["printed"] != printed:
+            continue
+        if named["is"] == VALUE:
+            found.append(Element(tag.value, tag.start, tag.end))
+        else:
+            order, closing = named.get("order", ""), named["is"] == CLOSING
+            found.append(Element(tag.value, tag.start, tag.end, tag.label, "", order, tag.rule, closing))
+    found.sort(key=lambda element: (element.start, -element.end))
+    apart: list[Element] = []
+    for element in found:
+        if not apart or element.start >= apart[-1].end:
+            apart.append(element)
+    return apart
+
+
+def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run], dict[str, Element]]:
+    """The header's runs of labels and values, and the values that stand behind their label on one line."""
+    text = reading.text
+    runs = [_Run()]
+    same_line: dict[str, Element] = {}
+    before: tuple[Element, int, bool] | None = None  # the label directly before, where it ends, whether on its own
+    at = -1
+    for element in elements:
+        unread = text[at : element.start].strip(" :;,.|") if at >= 0 else ""
+        chained = not unread
+        at = element.end
+        if element.closing:
+            continue
+        if not element.field:
+            if not chained and (runs[-1].labels or runs[-1].values) and len(unread) <= _LONGEST_LABEL:
+                # A label that is damaged, or that none knows: a value behind it is not the one before's.
+                if runs[-1].values:
+                    runs.append(_Run())
+                runs[-1].labels.append(Element(element.kind, element.start, element.start))
+                chained = True
+            if chained:
+                runs[-1].values.append(element)
+            # Behind several labels on one line, the last one need not be the value's.
+            alone = before and before[2] and not reading.breaks_between(before[1], element.start)
+            if before and alone and before[0].kind == element.kind:
+                same_line[before[0].field] = element
+            before = None
+            continue
+        if runs[-1].values or not chained:
+            runs.append(_Run())
+        runs[-1].labels.append(element)
+        label_end = element.start + len(text[element.start : element.end].rstrip())
+        before = (element, label_end, before is None or reading.breaks_between(before[1], element.start))
+    return [run for run in runs if run.labels or run.values], same_line
+
+
+def _pair_runs(runs: list[_Run]) -> _Pairs | None:
+    """Labels and values run by run; `None` where a run does not come out even."""
+    pairs: _Pairs = {}
+    for run in runs:
+        if len(run.labels) == len(run.values) == 1 and run.labels[0].kind == run.values[0].kind:
+            pairs.setdefault(run.labels[0].field, (run.labels[0], run.values[0]))
+            continue
+        for kind in _KINDS:
+            labels, values = run.of(kind)
+            if len(labels) != len(values):
+                return None
+            for label, value in zip(labels, values, strict=True):
+                pairs.setdefault(label.field, (label, value))
+    return pairs
+
+
+def _pair_garbled(runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
+    """Single values of a kind, dates by their order in time, and otherwise what stands on one line."""
+    whole = _Run([x for run in runs for x in run.labels], [v for run in runs for v in run.values])
+    pairs: _Pairs = {}
+    for kind in _KINDS:
+        labels, values = whole.of(kind)
+        by_line = {x.field: (x, same_line[x.field]) for x in labels if x.field in same_line}
+        if kind == DATE:
+            in_time = _by_time(labels, values)
+            if in_time is not None and all(in_time[name][1] == pair[1] for name, pair in by_line.items()):
+                pairs.update(in_time)
+            elif in_time is None:
+                pairs.update(by_line)
+        elif len(labels) == len(values) == 1:
+            pairs[labels[0].field] = labels[0], values[0]
+        else:
+            pairs.update(by_line)
+    return pairs
+
+
+def _by_time(labels: list[Element], values: list[Element]) -> _Pairs | None:
+    """The one assignment of dates that agrees with the order in which they can only have happened."""
+    names, days = {label.field for label in labels}, {value.value for value in values}
+    if not len(labels) == len(values) == len(names) == len(days) or not all(label.order for label in labels):
+        return None
+    in_time = sorted(values, key=lambda value: value.value)
+    in_order = sorted(labels, key=lambda label: int(label.order))
+    return {label.field: (label, value) for label, value in zip(in_order, in_time, strict=True)}
+
+
+def _in_order(pairs: _Pairs, runs: list[_Run]) -> bool:
+    """Whether the dates are in the order of time, where some were told apart by counting alone."""
+    if all(sum(x.kind == DATE for x in run.labels) < 2 for run in runs):
+        return True
+    ordered = sorted((int(label.order), value.value) for label, value in pairs.values() if label.order)
+    days = [day for _, day in ordered]
+    return days == sorted(days)

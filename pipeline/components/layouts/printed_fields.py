@@ -1,0 +1,82 @@
+"""What stands in a header table: labels of fields, and values that are no dates, as tags of the group `labels`.
+
+Dates are found by the rules labelled `DATE`; `pipeline.components.fields` then tells which value is which label's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from pipeline.components.layouts.tolerance import tolerant
+from pipeline.components.tags import Tag
+from pipeline.rules.fragments import filled
+from pipeline.rules.layout_model import FieldLabel, Fields
+from pipeline.rules.tags import FrozenMapping
+
+LABEL, CLOSING, VALUE = "label", "closing", "value"
+USUAL, OTHERWISE = "usual", "otherwise"
+_VALUES = {"case_number": "{CASE_NUMBER}", "priority": r"{PRIORITIES}\b"}
+
+
+class FieldFinder:
+    """Finds a header's labels by the ways in which a layout prints them.
+
+    A tag's label is the field that it names (of a value, its kind); its value is the kind of value that belongs there.
+    Attributes: `is` (`label`, `closing`, the second half of a label that may follow the value, or `value`), `printed`
+    (`usual`, or `otherwise`: as few letters print it), and of a date's label its place in `order`, the order of time.
+
+    Args:
+        fields: the layout's fields.
+        layout: its name, for the tags' rules.
+    """
+
+    def __init__(self, fields: Fields, layout: str) -> None:
+        self._fields = fields
+        self._layout = layout
+        self._order = {name: str(place) for place, name in enumerate(fields.order)}
+
+    @cached_property
+    def _usual(self) -> re.Pattern[str]:
+        return _elements(self._fields.labels, otherwise=False)
+
+    @cached_property
+    def _all(self) -> re.Pattern[str] | None:
+        known = any(label.otherwise for label in self._fields.labels)
+        return _elements(self._fields.labels, otherwise=True) if known else None
+
+    def find(self, text: str, start: int, end: int, *, usual: bool = False) -> list[Tag]:
+        """The tags in `[start, end)` of the reading text, in text order: by the usual labels, and then, where these do
+        not name every field (and not with `usual`), by all ways in which labels are printed."""
+        found = list(self._tags(self._usual, text, start, end, USUAL))
+        named = {tag.label for tag in found if tag.attributes["is"] == LABEL}
+        if usual or self._all is None or named == {label.field for label in self._fields.labels}:
+            return found
+        return [*found, *self._tags(self._all, text, start, end, OTHERWISE)]
+
+    def _tags(self, regex: re.Pattern[str], text: str, start: int, end: int, printed: str) -> Iterator[Tag]:
+        for m in regex.finditer(text, start, end):
+            kind = m.lastgroup or ""
+            attributes = {"is": VALUE, "printed": printed}
+            name = kind
+            if kind not in _VALUES:
+                label = self._fields.labels[int(kind.lstrip(LABEL + CLOSING))]
+                name, attributes["is"] = label.field, CLOSING if kind.startswith(CLOSING) else LABEL
+                kind = label.kind
+                if name in self._order:
+                    attributes["order"] = self._order[name]
+            yield Tag(name, *m.span(), kind, f"{self._layout}.{name}", FrozenMapping(attributes))
+
+
+def _elements(labels: Sequence[FieldLabel], *, otherwise: bool) -> re.Pattern[str]:
+    """The expression for these labels as they are usually printed, or with `otherwise` as they are printed at all, and
+    for values."""
+    alternatives = []
+    for i, label in enumerate(labels):
+        marks = [label, label.otherwise] if otherwise and label.otherwise else [label]
+        printed = [*(m.regex for m in marks if m.regex), *(tolerant(words) for mark in marks for words in mark.text)]
+        alternatives.append(f"(?P<{LABEL}{i}>{'|'.join(printed)})")
+    alternatives += [f"(?P<{CLOSING}{i}>{tolerant(x.closing)})" for i, x in enumerate(labels) if x.closing]
+    alternatives += [f"(?P<{kind}>{filled(regex)})" for kind, regex in _VALUES.items()]
+    return re.compile("|".join(alternatives), re.IGNORECASE)
