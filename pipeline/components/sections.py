@@ -228,9 +228,7 @@ class SectionsComponent(LetterComponent):
     assigns=[SPANS],
     default_config={
         "layouts": [],
-        "scorer": record_scorer(
-            "sections", "determination", "decision", "request.text", "rationale.text"
-        ),
+        "scorer": record_scorer("sections", "determination", "decision", "request.text", "rationale.text"),
     },
 )
 def make_sections(nlp: Language, name: str, layouts: list[str], scorer: Scorer | None) -> SectionsComponent:
