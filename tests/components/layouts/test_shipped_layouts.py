@@ -142,10 +142,9 @@ def test_a_health_plans_reviewers() -> None:
         "and is actively practicing. Reviewer 2 is board certified in neurology with special qualification in child "
         "neurology and is actively practicing."
     )
-    layouts = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))
-    layout = next(layout for layout in layouts if layout.layout == "health-plan")
-    assert layout.credentials is not None
-    found = CredentialsReader(layout.credentials, "").read(text, 0, len(text))
+    credentials = layouts()["health-plan"].credentials
+    assert credentials is not None
+    found = credentials_of(credentials, text)
     assert [tag.value for tag in found] == ["pediatrics", "cardiology", "critical care", "neurology", "child neurology"]
 
 
