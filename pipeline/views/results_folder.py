@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from pipeline.writing.folder import PROBLEMS, RECORDS, RUN
-from pipeline.writing.formats import LETTERS_PARQUET
+from pipeline.writing.formats import parquet_name
 
+LETTERS_PARQUET = parquet_name("letters")
 NO_FOLDER = "E701"
 NO_RECORDS = "E702"
 UNREADABLE = "E703"
