@@ -8,6 +8,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 
+from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.rules.files import find_files
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.where import configs_folder
@@ -65,4 +66,7 @@ def load(
             problems += error.problems
     if problems:
         raise PatternError(problems)
+    if nlp.has_pipe("imr_sections") and isinstance(nlp.tokenizer, LetterTokenizer):
+        found = nlp.get_pipe("imr_sections").layouts  # type: ignore[attr-defined]
+        nlp.tokenizer.leave_out(tuple(dict.fromkeys(one for layout in found for one in layout.running)))
     return nlp

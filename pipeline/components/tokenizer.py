@@ -7,7 +7,7 @@ them. The tokens with their spaces are the reading text, character by character.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from pipeline.components.extensions import set_reading
+from pipeline.text.furniture import running_line
 from pipeline.text.reading_text import reflow
 
 _TOKEN = re.compile(
@@ -79,16 +80,25 @@ class LetterTokenizer:
     """Turns a document's text into a Doc over its reading text.
 
     The Doc keeps the document's text and the offset map (`doc._.source_text`, `doc._.source_map`).
+
+    Args:
+        running: expressions for running headers and footers, as layouts give them, each over a whole line.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, running: Sequence[str] = ()) -> None:
         self.vocab = vocab
+        self.leave_out(running)
         self._words = _Words(vocab)
         self._spaces = _Spaces()
 
+    def leave_out(self, running: Sequence[str]) -> None:
+        """Leave out the lines that one of these expressions matches from end to end."""
+        self.running = tuple(running)
+        self._running = running_line(self.running)
+
     def __call__(self, text: str) -> Doc:
         """Tokenize a document's text, as it came from its source."""
-        reading = reflow(text)
+        reading = reflow(text, self._running)
         words: list[Any] = []
         spaces: list[bool] = []
         if reading.text:
@@ -104,22 +114,22 @@ class LetterTokenizer:
         """Tokenize a stream of texts."""
         return map(self, texts)
 
-    # The tokenizer has no settings: what spaCy asks to be saved is its name alone.
     def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
-        data: bytes = srsly.msgpack_dumps({"tokenizer": "imr.LetterTokenizer.v1"})
+        data: bytes = srsly.msgpack_dumps({"tokenizer": "imr.LetterTokenizer.v1", "running": list(self.running)})
         return data
 
     def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
+        self.leave_out(srsly.msgpack_loads(data).get("running", ()))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
         Path(path).write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
-        return self
+        return self.from_bytes(Path(path).read_bytes())
 
-    def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab]]:
-        return LetterTokenizer, (self.vocab,)
+    def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab, tuple[str, ...]]]:
+        return LetterTokenizer, (self.vocab, self.running)
 
 
 def create_tokenizer() -> Callable[[Language], LetterTokenizer]:

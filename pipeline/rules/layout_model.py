@@ -222,6 +222,9 @@ class Layout(_Model):
     """One layout of letters; with `extends` it takes over what it does not say itself from another one; `off` leaves it
     out.
 
+    `running` are expressions for running headers and footers, each over a whole printed line of any letter: such lines
+    are left out.
+
     `begins` are marks at the very beginning of a letter, by which several letters in one file are told apart. A layout
     with `fallback` is tried on letters alone that no other one fits.
     """
@@ -233,6 +236,7 @@ class Layout(_Model):
     recognised_by: tuple[Evidence, ...] = ()
     minimum_evidence: int = 1
     begins: tuple[Marked, ...] = ()
+    running: tuple[Regex, ...] = ()
     headings: tuple[Heading, ...] = ()
     items: DecisionLine | Statement = Field(discriminator="form")
     fields: Fields | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.text.folding import folded
 from pipeline.text.running_lines import at_page_edges, between_lines, masked
@@ -46,10 +47,20 @@ _MOST_PAGES = 40  # of a letter; guidelines have more
 _STROKES = ("|", "-", "\u2013", "\u2014", "\u00b7", "\u2022")  # what parts a running title from the page's number
 
 
-def furniture_ranges(text: str, *, running: bool = True) -> tuple[tuple[int, int], ...]:
+def running_line(expressions: Sequence[str]) -> re.Pattern[str] | None:
+    """What finds lines that one of these expressions matches from end to end, in any case; `None` without any."""
+    if not expressions:
+        return None
+    lines = "|".join(f"(?:{one})" for one in expressions)
+    return re.compile(rf"^[^\S\n\f]*(?:{lines})[^\S\n\f]*$", re.MULTILINE | re.IGNORECASE)
+
+
+def furniture_ranges(
+    text: str, *, running: bool = True, lines: re.Pattern[str] | None = None
+) -> tuple[tuple[int, int], ...]:
     """The ranges of `text` that are running headers, footers or lone page numbers before a page break; with `running`
-    also lines of any form that stand on page after page."""
-    found: list[tuple[int, int]] = []
+    also lines of any form that stand on page after page; and those that `lines` (of `running_line`) finds."""
+    found: list[tuple[int, int]] = [m.span() for m in lines.finditer(text)] if lines else []
     if any(hint(text) for hint in _FURNITURE_HINTS):
         found += _with_case_number(text)
         for lines in _page_lines(text).values():

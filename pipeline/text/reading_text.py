@@ -87,17 +87,18 @@ class ReadingText:
         return i < len(self.breaks) and self.breaks[i] < end
 
 
-def reflow(text: str) -> ReadingText:
+def reflow(text: str, running: re.Pattern[str] | None = None) -> ReadingText:
     """Make the reading text of a document.
 
     Args:
         text: the document's text; all source offsets refer to it.
+        running: lines of `furniture.running_line` that are left out as headers and footers are.
 
     Returns:
         the reading text. Without its white space it equals `text` without white space and furniture, but for
         plain quotes, dashes, fraction strokes, ligatures and accents; between digits a soft hyphen is a hyphen.
     """
-    furniture = furniture_ranges(text)
+    furniture = furniture_ranges(text, lines=running)
     return _Builder(text, furniture).build()
 
 
