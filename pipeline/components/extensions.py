@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -11,21 +11,44 @@ from pipeline.records.convert import from_data, to_data
 from pipeline.records.model import Letter
 from pipeline.text.reading_text import ReadingText
 
-# The records that were made, for as long as their Docs live.
-_LETTERS: WeakKeyDictionary[Doc, Letter] = WeakKeyDictionary()
+_KEPT = "imr_kept"
+
+
+class _Kept(dict[str, Any]):
+    """Objects that the Doc's own data give again at some cost: its reading text, its record. They live in the Doc's
+    `user_data`, and are never saved or copied: to what writes those this is an empty dictionary."""
+
+    def __init__(self, **objects: Any) -> None:
+        super().__init__()
+        self.objects = objects
+
+    def __reduce__(self) -> tuple[type, tuple[()]]:
+        return dict, ()
+
+
+def _keep(doc: Doc, name: str, value: Any) -> None:
+    kept = doc.user_data.get(_KEPT)
+    before = kept.objects if isinstance(kept, _Kept) else {}
+    doc.user_data[_KEPT] = _Kept(**{**before, name: value})
+
+
+def _kept(doc: Doc, name: str) -> Any:
+    kept = doc.user_data.get(_KEPT)
+    return kept.objects.get(name) if isinstance(kept, _Kept) else None
 
 
 def keep_letter(doc: Doc, letter: Letter) -> None:
     """Keep the record that was made of a Doc; as plain data too, where the Doc may be saved."""
-    _LETTERS[doc] = letter
+    _keep(doc, "letter", letter)
     if writes_spans(doc):
         doc._.letter_data = to_data(letter)
 
 
 def _letter(doc: Doc) -> Letter:
-    letter = _LETTERS.get(doc)
+    letter: Letter | None = _kept(doc, "letter")
     if letter is None:
-        letter = _LETTERS[doc] = _remade(doc)
+        letter = _remade(doc)
+        _keep(doc, "letter", letter)
     return letter
 
 
@@ -54,13 +77,8 @@ def register() -> None:
 register()
 
 
-# A Doc makes its text anew from its tokens at every call, and an offset map would be made anew from its numbers: both
-# are kept beside the Doc for as long as it lives.
-_READINGS: WeakKeyDictionary[Doc, ReadingText] = WeakKeyDictionary()
-
-
 def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
-    """Keep the document's text and the offset map with the Doc."""
+    """Keep the document's text and the offset map with the Doc: it makes its text anew from its tokens at every call."""
     doc._.source_text = source_text
     doc._.source_map = [
         list(reading.starts),
@@ -69,19 +87,20 @@ def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
         [offset for span in reading.furniture for offset in span],
         list(reading.paragraphs),
     ]
-    _READINGS[doc] = reading
+    _keep(doc, "reading", reading)
 
 
 def has_reading(doc: Doc) -> bool:
     """Whether the Doc has an offset map: whether this program's tokenizer made it."""
-    return doc in _READINGS or doc._.source_map is not None
+    return _kept(doc, "reading") is not None or doc._.source_map is not None
 
 
 def get_reading(doc: Doc) -> ReadingText:
     """The Doc's reading text with its offset map; the identity for a Doc that another tokenizer made."""
-    reading = _READINGS.get(doc)
+    reading: ReadingText | None = _kept(doc, "reading")
     if reading is None:
-        reading = _READINGS[doc] = _restored(doc)
+        reading = _restored(doc)
+        _keep(doc, "reading", reading)
     return reading
 
 

@@ -52,7 +52,7 @@ def running_line(expressions: Sequence[str]) -> re.Pattern[str] | None:
     if not expressions:
         return None
     lines = "|".join(f"(?:{one})" for one in expressions)
-    return re.compile(rf"^[^\S\n\f]*(?:{lines})[^\S\n\f]*$", re.MULTILINE | re.IGNORECASE)
+    return re.compile(rf"^[^\S\n]*(?:{lines})[^\S\n\f]*$", re.MULTILINE | re.IGNORECASE)
 
 
 def furniture_ranges(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,15 @@ def test_to_disk_and_back(vocab: Vocab, tokenizer: LetterTokenizer, tmp_path: Pa
     other = LetterTokenizer(vocab).from_disk(tmp_path / "tokenizer")
     assert [t.text for t in other("L4-L5, 50mg")] == ["L4-L5", ",", "50mg"]
     assert [doc.text for doc in other.pipe(["a  b", "c"])] == ["a b", "c"]
+
+
+def test_lines_that_layouts_describe_are_left_out(vocab: Vocab, tmp_path: Path) -> None:
+    tokenizer = LetterTokenizer(vocab, ["Prepared for .{1,20} - sheet \\d+", "Draft"])
+    text = "MRI of the left\n  Prepared for us - sheet 12 \nknee, DRAFT\n\fdraft\nand hip"
+    tokenizer.to_disk(tmp_path / "tokenizer")
+    copies = [LetterTokenizer(vocab).from_disk(tmp_path / "tokenizer"), pickle.loads(pickle.dumps(tokenizer))]
+    assert {one(text).text for one in (tokenizer, *copies)} == {"MRI of the left knee, DRAFT and hip"}
+    assert "sheet" in LetterTokenizer(vocab)(text).text
 
 
 def test_words_cut_in_a_memory_zone_outlive_it(vocab: Vocab) -> None:

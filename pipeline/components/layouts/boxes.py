@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_BOX = re.compile(r"(?P<ticked>[\[(] ?[xX\u2713\u2714] ?[\])]|_[xX]_+|[\u2611\u2612\u2713\u2714])|[\[(] ?_? ?[\])]|__+|\u2610")
+_BOX = re.compile(
+    r"(?P<ticked>[\[(] ?[xX\u2713\u2714] ?[\])]|_[xX]_+|[\u2611\u2612\u2713\u2714])|[\[(] ?_? ?[\])]|__+|\u2610"
+)
 
 
 def ticked(text: str, start: int, end: int) -> tuple[int, int] | None:

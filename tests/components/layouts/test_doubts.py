@@ -108,6 +108,7 @@ def test_a_rationale_that_quotes_a_heading_opens_no_item(rationale: str) -> None
     [
         ("[X] Upheld [ ] Overturned", "upheld"), ("[ ] Upheld [x] Overturned", "overturned"),
         ("\u2610 Upheld \u2612 Overturned", "overturned"), ("[ ] Upheld [ ] Overturned", None),
+        ("( ) Upheld (x) Overturned", "overturned"), ("_X_ Upheld __ Overturned", "upheld"),
         ("[X] Upheld [X] Overturned", None), ("[X] No longer Upheld [ ] Overturned", None),
     ],
 )  # fmt: skip
