@@ -78,7 +78,7 @@ register()
 
 
 def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
-    """Keep the document's text and the offset map with the Doc: it makes its text anew from its tokens at every call."""
+    """Keep the document's text and the offset map with the Doc, which makes its text anew at every call."""
     doc._.source_text = source_text
     doc._.source_map = [
         list(reading.starts),
