@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import re2
 
-from pipeline.rules.relaxed import relaxed
+from pipeline.rules.relaxed import relaxed, sets_flags
 
 Search: TypeAlias = Callable[[bytes, int, int], list[tuple[int, int]]]
 """From a text and two offsets to the first stretch between them at which an expression may match, alone in a list; to
@@ -23,19 +23,17 @@ Search: TypeAlias = Callable[[bytes, int, int], list[tuple[int, int]]]
 class Prefilter:
     """Tells which of several regular expressions may match a text, and where.
 
-    Texts are in small letters, as `in_ascii` gives them.
+    Texts are in small letters and `in_ascii`.
 
     Args:
         regexes: expressions as Python has them, to be searched in any case and for whole words.
     """
 
     def __init__(self, regexes: Sequence[str]) -> None:
-        options = re2.Options()
-        options.encoding = re2.Options.Encoding.LATIN1
-        options.log_errors = False
         self._filter = re2.Filter()
         self._known: list[int] = []  # which expression is the filter's first, second …
         self._always: list[int] = []
+        options = _options()
         for number, regex in enumerate(regexes):
             try:
                 self._filter.Add(relaxed(regex).regex, options)
@@ -51,16 +49,37 @@ class Prefilter:
             self.searches[number] = _search(self._filter.re(index))
 
     def may_match(self, text: bytes) -> list[int]:
-        """The places of the expressions whose literals stand in a text, and of those that have none."""
-        if not self._known:
-            return self._always
-        known = self._known
-        return [*self._always, *(known[index] for index in self._filter.Match(text, potential=True) or ())]
+        """The places of the expressions that may match a text."""
+        return self._found(text, potential=False)
 
     @cached_property
     def without_literals(self) -> frozenset[int]:
         """Those that hold no literal in every match, so that each text has to be searched for them."""
-        return frozenset(self.may_match(b""))
+        return frozenset(self._found(b"", potential=True))
+
+    def _found(self, text: bytes, potential: bool) -> list[int]:
+        if not self._known:
+            return self._always
+        known = self._known
+        return [*self._always, *(known[index] for index in self._filter.Match(text, potential=potential) or ())]
+
+
+def cased_search(regex: str) -> Search | None:
+    """The search of an expression in texts as they are, but for `in_ascii`; `None` where RE2 does not take it, or where
+    it reads parts of them in any case."""
+    if sets_flags(regex):
+        return None
+    try:
+        return _search(re2.compile(relaxed(regex, cased=True).regex.encode("ascii"), _options()))
+    except re2.error:
+        return None
+
+
+def _options() -> Any:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.log_errors = False
+    return options
 
 
 def _search(expression: Any) -> Search:

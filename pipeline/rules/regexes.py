@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.rules.model import Rule
-from pipeline.rules.prefilter import Prefilter, Search
+from pipeline.rules.prefilter import Prefilter, Search, cased_search
 from pipeline.rules.relaxed import in_ascii, relaxed
 from pipeline.rules.whole_words import compile_folded, compile_regex
 from pipeline.text.folding import folded
 
 SPAN = "span"
 """The group of a value's expression that is found, where the rest of the expression is its context."""
-MOST_TRIES = 12
+MOST_TRIES = 40
 """An expression is searched for in the rest of a section where it was tried in vain at so many places."""
 
 
@@ -39,8 +39,14 @@ class RegexRule:
     def __init__(self, order: int, rule: Rule) -> None:
         self.order = order
         self.has_value = bool(rule.normaliser)
-        self.exact = not rule.case_sensitive and relaxed(rule.regex).exact
+        self.cased = rule.case_sensitive
+        self.exact = relaxed(rule.regex, rule.case_sensitive).exact
         self._rule = rule
+
+    @cached_property
+    def cased_search(self) -> Search | None:
+        """Of a rule that knows capitals: RE2's search in the text as it is, if RE2 takes the expression."""
+        return cased_search(self._rule.regex)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -93,7 +99,7 @@ class RegexMatcher:
             sections: its sections in order, without gaps; a match lies in one of them, and sees nothing else.
         """
         lowered = folded(text)
-        all_seen = in_ascii(lowered).encode("ascii")
+        all_seen, all_cased = in_ascii(lowered).encode("ascii"), in_ascii(text).encode("ascii")
         for name, begin, end in sections:
             rules, prefilter = self._counting_in(name)
             if not rules:
@@ -101,17 +107,19 @@ class RegexMatcher:
             part, small, seen = text[begin:end], lowered[begin:end], all_seen[begin:end]
             folds = part.isascii()  # beyond it, two letters may be one in any case and yet differ in small letters
             for index in prefilter.may_match(seen):
-                search = prefilter.searches[index]
-                first = search(seen, 0, end - begin)[0] if search else (0, 0)
+                rule = rules[index]
+                search, looked_in = prefilter.searches[index], seen
+                if rule.cased:
+                    search, looked_in = rule.cased_search, all_cased[begin:end]
+                first = search(looked_in, 0, end - begin)[0] if search else (0, 0)
                 if first[0] < 0:
                     continue
-                rule = rules[index]
                 if search and rule.exact and folds:
-                    spans = _exact_spans(search, seen, first)
+                    spans = _exact_spans(search, looked_in, first)
                 elif folds and rule.folded:
                     spans = _spans(rule.folded, small, search, seen, first[0])
                 else:
-                    spans = _spans(rule.expression, part, search, seen, first[0])
+                    spans = _spans(rule.expression, part, search, looked_in, first[0])
                 for start, stop in spans:
                     groups = None
                     if rule.has_value:

@@ -7,7 +7,7 @@ had to be, it is exact: in ASCII text in small letters it finds what Python's `r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,7 +22,8 @@ ANYTHING = r"(?s:.)"
 LONGEST_COUNT = 20
 """Repeats with a higher limit have none when relaxed: RE2 would write them out."""
 _FLAGS = re.compile(r"\(\?[a-zA-Z]*-?[a-zA-Z]+[:)]")
-_SMALL = [char for char in map(chr, range(128)) if not char.isupper()]
+_ASCII = [chr(code) for code in range(128)]
+_SMALL = [char for char in _ASCII if not char.isupper()]
 _CATEGORIES: dict[str, Callable[[str], bool]] = {
     "CATEGORY_DIGIT": str.isdigit,
     "CATEGORY_SPACE": str.isspace,
@@ -30,6 +31,8 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 }
 _BORDER = r"\b"
 _PLACES = {"AT_BOUNDARY": _BORDER, "AT_NON_BOUNDARY": r"\B", "AT_BEGINNING": r"\A", "AT_BEGINNING_STRING": r"\A"}
+_ZERO_WIDTH = frozenset({"", *_PLACES.values()})
+_PASSED_ON = frozenset({"BRANCH", "SUBPATTERN", "ATOMIC_GROUP"})  # what they hold begins and ends where they do
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -46,8 +49,7 @@ class Relaxed(NamedTuple):
 
 
 def in_ascii(text: str) -> str:
-    """A text in small letters (`fold`) with the same offsets, in which what stands beyond ASCII is `OTHER_WORD`,
-    `OTHER`, or a digit."""
+    """A text with the same offsets, in which what stands beyond ASCII is `OTHER_WORD`, `OTHER`, or a digit."""
     return text if text.isascii() else _BEYOND_ASCII.sub(_stand_in, text)
 
 
@@ -56,79 +58,138 @@ def _stand_in(character: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def relaxed(regex: str) -> Relaxed:
-    """An expression of a rule, which is searched in any case and for whole words."""
+def relaxed(regex: str, cased: bool = False) -> Relaxed:
+    """An expression of a rule, which is searched for whole words.
+
+    Args:
+        regex: the expression; how it reads capitals, it does not say itself where the text has any.
+        cased: it is searched in a text as it is, and not in small letters.
+    """
     tree = parse(regex)
-    sets_flags = _FLAGS.search(regex) is not None
-    inside = _sequence(tree, sets_flags)
-    begins, ends = edge(tree) == SURELY, edge(tree, last=True) == SURELY
-    whole = f"{_BORDER if begins else ''}(?:{inside.regex}){_BORDER if ends else ''}"
-    return Relaxed(
-        whole + _looked_at(tree, sets_flags),
-        inside.exact and begins and ends and not sets_flags and not can_be_empty(tree),
-    )
+    flags = sets_flags(regex)
+    whole = _Relaxing(flags, cased).sequence(tree, _Place(begins=True, ends=True, border=True))
+    borders = edge(tree) == edge(tree, last=True) == SURELY
+    return Relaxed(whole.regex, whole.exact and borders and not flags and not can_be_empty(tree))
 
 
-def _looked_at(tree: Sequence[Node], sets_flags: bool) -> str:
-    """What stands behind every match of an expression that ends by looking at it."""
-    op, argument = tree[-1] if tree else ("", None)
-    return f"(?:{_sequence(nodes(argument[1]), sets_flags).regex})" if op == "ASSERT" and argument[0] > 0 else ""
+def sets_flags(regex: str) -> bool:
+    """Whether an expression says itself how it reads capitals, line breaks or its ends."""
+    return _FLAGS.search(regex) is not None
 
 
-def _sequence(tree: Iterable[Node], sets_flags: bool) -> Relaxed:
-    parts = [_relaxed(node, sets_flags) for node in tree]
-    return Relaxed("".join(part.regex for part in parts), all(part.exact for part in parts))
+class _Place(NamedTuple):
+    """Where in an expression a part of it stands.
+
+    Attributes:
+        begins, ends: whether nothing stands before it, or behind it.
+        border: whether it ends where the match ends, and not where what the match looks at does.
+    """
+
+    begins: bool = False
+    ends: bool = False
+    border: bool = False
 
 
-def _relaxed(node: Node, sets_flags: bool) -> Relaxed:
-    """A node; `sets_flags` where the expression says itself what `^` and `.` mean."""
-    op, argument = node
-    if op == "LITERAL":
-        return Relaxed(_literal(argument))
-    if op == "IN":
-        return Relaxed(_class(tuple(nodes(argument))))
-    if op == "NOT_LITERAL":
-        return Relaxed(_class((("NEGATE", None), ("LITERAL", argument))))
-    if op == "ANY":
-        return Relaxed(ANYTHING if sets_flags else r"[^\n]")
-    if op == "AT" and str(argument) in _PLACES and not sets_flags:
-        return Relaxed(_PLACES[str(argument)])
-    if op in ASSERTIONS:
+_INSIDE = _Place()
+
+
+class _Relaxing:
+    """Relaxes the parts of an expression.
+
+    What it looks at behind its end is part of the relaxed one, whose end nobody asks for.
+
+    Args:
+        sets_flags: whether the expression says itself what `^`, `$` and `.` mean.
+        cased: whether the text has capitals.
+    """
+
+    def __init__(self, sets_flags: bool, cased: bool) -> None:
+        self._sets_flags = sets_flags
+        self._cased = cased
+
+    def sequence(self, tree: Sequence[Node], place: _Place) -> Relaxed:
+        """Parts that follow one another."""
+        first, last = 0, len(tree)
+        while last and tree[last - 1][0] in ASSERTIONS:
+            last -= 1
+        while first < last and tree[first][0] in ASSERTIONS:
+            first += 1
+        before = [self._assertion(node, _INSIDE) for node in tree[:first]]
+        asserted = [self._assertion(node, place) for node in tree[last:]]
+        looked_at = [part for part in asserted if part.regex not in _ZERO_WIDTH]
+        behind = [*(part for part in asserted if part.regex in _ZERO_WIDTH), *looked_at[:1]]
+        looks = any(part.regex for part in behind)
+        inside = []
+        for number in range(first, last):
+            begins, ends = place.begins and number == first, place.ends and number == last - 1 and not looks
+            inside.append(self._node(tree[number], _Place(begins, ends, ends and place.border)))
+        parts = [*before, *inside, *behind]
+        if first < last:
+            if place.begins and tree[first][0] not in _PASSED_ON and edge(tree[first:last]) == SURELY:
+                parts.insert(first, Relaxed(_BORDER))
+            passed_on = tree[last - 1][0] in _PASSED_ON and not looks
+            if place.border and not passed_on and edge(tree[first:last], last=True) == SURELY:
+                parts.insert(len(parts) - len(behind), Relaxed(_BORDER))
+        return Relaxed("".join(part.regex for part in parts), all(part.exact for part in parts))
+
+    def _assertion(self, node: Node, place: _Place) -> Relaxed:
+        op, argument = node
+        if op == "AT" and not self._sets_flags:
+            if str(argument) == "AT_END" and place.ends:
+                return Relaxed(r"\n?\z", exact=False)
+            return Relaxed(_PLACES.get(str(argument), ""), str(argument) in _PLACES)
+        if op == "ASSERT" and argument[0] > 0 and place.ends:
+            return Relaxed(f"(?:{self.sequence(nodes(argument[1]), _Place(ends=True)).regex})", exact=False)
         return Relaxed("", exact=False)
-    if op in REPEATS:
-        return _repeat(node, sets_flags)
-    if op in ("BRANCH", "GROUPREF_EXISTS"):
-        each = [_sequence(branch, sets_flags) for branch in branches(node)]
-        exact = op == "BRANCH" and all(one.exact for one in each)
-        return Relaxed(f"(?:{'|'.join(one.regex for one in each)})", exact)
-    if op in ("SUBPATTERN", "ATOMIC_GROUP"):
-        inside = _sequence(body(node), sets_flags)
-        return Relaxed(f"(?:{inside.regex})", inside.exact and op == "SUBPATTERN")
-    return Relaxed(f"{ANYTHING}*", exact=False)  # a reference to a group
 
+    def _node(self, node: Node, place: _Place) -> Relaxed:
+        op, argument = node
+        if op == "LITERAL":
+            return Relaxed(_literal(argument, self._cased))
+        if op == "IN":
+            return Relaxed(_class(tuple(nodes(argument)), self._cased))
+        if op == "NOT_LITERAL":
+            return Relaxed(_class((("NEGATE", None), ("LITERAL", argument)), self._cased))
+        if op == "ANY":
+            return Relaxed(ANYTHING if self._sets_flags else r"[^\n]")
+        if op in ASSERTIONS:
+            return self._assertion(node, _INSIDE)
+        if op in REPEATS:
+            return self._repeat(node)
+        if op in ("BRANCH", "GROUPREF_EXISTS"):
+            each = [self.sequence(branch, place) for branch in branches(node)]
+            exact = op == "BRANCH" and all(one.exact for one in each)
+            return Relaxed(f"(?:{'|'.join(one.regex for one in each)})", exact)
+        if op in ("SUBPATTERN", "ATOMIC_GROUP"):
+            inside = self.sequence(body(node), place)
+            return Relaxed(f"(?:{inside.regex})", inside.exact and op == "SUBPATTERN")
+        return Relaxed(f"{ANYTHING}*", exact=False)  # a reference to a group
 
-def _repeat(node: Node, sets_flags: bool) -> Relaxed:
-    op, argument = node
-    low, high = int(argument[0]), int(argument[1])
-    inside = _sequence(body(node), sets_flags)
-    limits = f"{{{low},{high}}}"
-    if high > LONGEST_COUNT:
-        limits = f"{{{low},}}" if 1 < low <= LONGEST_COUNT else "+" if low else "*"
-    counted = low <= LONGEST_COUNT and (high <= LONGEST_COUNT or high == UNBOUNDED)
-    exact = inside.exact and counted and op != "POSSESSIVE_REPEAT" and not can_be_empty(body(node))
-    return Relaxed(f"(?:{inside.regex}){limits}{'?' * (op == 'MIN_REPEAT')}", exact)
+    def _repeat(self, node: Node) -> Relaxed:
+        op, argument = node
+        low, high = int(argument[0]), int(argument[1])
+        inside = self.sequence(body(node), _INSIDE)
+        exact = inside.exact and op != "POSSESSIVE_REPEAT" and not can_be_empty(body(node))
+        if (low, high) == (0, 1):  # RE2 knows the literals of alternatives, and none of what may be left out
+            return Relaxed(f"(?:|{inside.regex})" if op == "MIN_REPEAT" else f"(?:{inside.regex}|)", exact)
+        limits = f"{{{low},{high}}}"
+        if high > LONGEST_COUNT:
+            limits = f"{{{low},}}" if 1 < low <= LONGEST_COUNT else "+" if low else "*"
+        counted = low <= LONGEST_COUNT and (high <= LONGEST_COUNT or high == UNBOUNDED)
+        return Relaxed(f"(?:{inside.regex}){limits}{'?' * (op == 'MIN_REPEAT')}", exact and counted)
 
 
 @lru_cache(maxsize=1024)
-def _class(items: tuple[Node, ...]) -> str:
-    """The small ASCII letters and signs that a class reads, and what stands for all others."""
+def _class(items: tuple[Node, ...], cased: bool) -> str:
+    """The ASCII letters and signs that a class reads, and what stands for all others."""
+    characters, reads = (_ASCII, _reads_cased) if cased else (_SMALL, _reads)
     negated = bool(items) and items[0][0] == "NEGATE"
-    read = [char for char in _SMALL if any(_reads(*item, char) for item in items if item[0] != "NEGATE") != negated]
-    if len(read) == len(_SMALL):
+    read = [char for char in characters if any(reads(*item, char) for item in items if item[0] != "NEGATE") != negated]
+    if len(read) == len(characters):
         return ANYTHING
     if negated or not all(map(_is_ascii, items)):
         read = sorted({*read, OTHER_WORD, OTHER})
-    left_out = [char for char in _SMALL if char not in read]
+    left_out = [char for char in characters if char not in read]
     return f"[{''.join(map(_quoted, read))}]" if len(read) < len(left_out) else f"[^{''.join(map(_quoted, left_out))}]"
 
 
@@ -149,9 +210,16 @@ def _reads(op: str, argument: Any, char: str) -> bool:
     return _CATEGORIES[str(argument).replace("_NOT", "")](char) != ("_NOT" in str(argument))
 
 
+def _reads_cased(op: str, argument: Any, char: str) -> bool:
+    """Whether it reads this very character."""
+    if op == "LITERAL":
+        return chr(argument) == char
+    return argument[0] <= ord(char) <= argument[1] if op == "RANGE" else _reads(op, argument, char)
+
+
 @lru_cache(maxsize=1024)
-def _literal(code: int) -> str:
-    return _quoted(in_ascii(fold(chr(code))))
+def _literal(code: int, cased: bool) -> str:
+    return _quoted(in_ascii(chr(code) if cased else fold(chr(code))))
 
 
 def _quoted(char: str) -> str:

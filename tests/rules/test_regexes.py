@@ -24,6 +24,7 @@ REGEXES = [
     r"not .*necessary",
     r"[^.]* is$",
     r"NOT (?-i:Certified)",
+    r"(?i:CERT)ified|Not [C-Z]\w+|[^a-c]er\w+",
     r"\bcertified|necessary|x",
     r"(n)o\1?t",
     r"(?:\w+ )? of x|very {1,2}x",
@@ -44,6 +45,10 @@ REGEXES = [
     r"^not|is(?= not)",
     r"is(?= [a-z]+ not)",
     r"(?s:not.)be|(?m:^)x",
+    r"not(?= be| is$)|(?:is|be(?=\b))(?= not)(?! not be)(?= )",
+    r"(?:was|not(?= x$))\n?",
+    r"not(?= (?:be|is (?=x))\b)",
+    r"not(?=(?: be(?= x))?)\b",
 ]
 WORDS = ["is", "was", "not", "non-certified", "Not", "certified", "Certified", "necessary", "for", "cannot", "be"]
 WORDS += ["recommended", "very", "x", "İ", "ſ", ".", "necessaryx", "neceſſary", "IſN'T", "ıs", "É5", "§", "٣", "\n"]
@@ -51,10 +56,12 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 
 @settings(max_examples=60, deadline=None)
+@pytest.mark.parametrize("cased", [False, True])
 @pytest.mark.parametrize("regex", REGEXES)
 @given(text=TEXTS, cut=st.integers(0, 200))
-def test_the_prefilter_loses_nothing(regex: str, text: str, cut: int) -> None:
-    matcher = RegexMatcher([(0, Rule("a", "X", "regex", regex=regex))], lambda order, name: True)
+def test_the_prefilter_loses_nothing(regex: str, cased: bool, text: str, cut: int) -> None:
+    rule = Rule("a", "X", "regex", regex=regex, case_sensitive=cased)
+    matcher = RegexMatcher([(0, rule)], lambda order, name: True)
     cut = min(cut, len(text))
     sections = [Stretch("s", start, end) for start, end in ((0, cut), (cut, len(text))) if start < end]
     plain = {
@@ -100,14 +107,25 @@ def test_what_holds_no_literal_is_searched_everywhere() -> None:
     assert prefilter.without_literals == {1}
     assert prefilter.may_match(b"it was not") == [1]
     assert prefilter.may_match(b"it was x") == [1, 2]
-    assert prefilter.may_match(b"") == [1]
+    assert prefilter.may_match(b"") == []
     assert Prefilter([]).may_match(b"text") == []
 
 
-def test_what_re2_cannot_say_of_an_expression_is_left_out() -> None:
-    assert relaxed(r"(?<!x)a\b(?:b|c){2,90}?") == Relaxed(r"\b(?:a\b(?:[bc]){2,}?)\b", exact=False)
-    assert relaxed(r"(é)[^b]\1") == Relaxed(r"\b(?:(?:\x5f)[^b](?s:.)*)", exact=False)
-    assert relaxed(r"not(?= necessary)").regex == r"\b(?:not)\b(?:\x20necessary)"
+@pytest.mark.parametrize(
+    ("regex", "expected"),
+    [
+        (r"(?<!x)a\b(?:b|c){2,90}?", r"\ba\b(?:[bc]){2,}?\b"),
+        (r"(é)[^b]\1", r"(?:\b\x5f)[^b](?s:.)*"),
+        (r"not(?= necessary)", r"\bnot\b(?:\x20necessary)"),
+        (r"(?:is|was(?= not\b))(?!x)", r"(?:\bis\b|\bwas\b(?:\x20not\b))"),
+        (r"(?:is(?= so))x(?=[.;]|$)(?!y)\b", r"\bisx\b\b(?:(?:[\x2e\x3b]|\n?\z))"),
+        (r"(?:a|b(?=c)) ?", r"(?:\ba|\bb)(?:\x20|)"),
+        (r"^x$", r"\A\bx\b\n?\z"),
+        (r"(?m:^x$).", r"(?:\bx)(?s:.)"),
+    ],
+)
+def test_what_re2_cannot_say_of_an_expression_is_left_out(regex: str, expected: str) -> None:
+    assert relaxed(regex) == Relaxed(expected, exact=False)
 
 
 @pytest.mark.parametrize("regex", [r"(?:is|was)\b [^x]*? x", r"\w+ \d{1,3}(?: mg)?+x", r"not[^.]{0,20}\Bx"])
