@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Lock
@@ -233,7 +233,7 @@ class Index:
             return known
         with self._connection() as connection:
             rows = connection.execute("SELECT rowid FROM texts WHERE texts MATCH ?", (expression,))
-            found = bitset((number for (number,) in rows), self.items)
+            found = bitset(chain.from_iterable(rows), self.items)
         self._found.put(expression, found)
         return found
 
