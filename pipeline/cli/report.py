@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +22,9 @@ def report(
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write one HTML page with plots.")] = None,
     markdown: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a Markdown file.")] = None,
     csv: Annotated[Path | None, typer.Option(metavar="DIR", help="Write each table as a CSV file.")] = None,
+    explorer: Annotated[
+        str, typer.Option(metavar="URL", help="Where the explorer runs, into which the page's rows lead.")
+    ] = "http://127.0.0.1:5100/",
 ) -> None:
     """Count what was asked for, cited and decided in a results folder.
 
@@ -28,11 +32,12 @@ def report(
     """
     from pipeline.views.report.corpus import read_corpus
     from pipeline.views.report.making import report_of
+    from pipeline.views.results_folder import read_run
 
     corpus = read_corpus(results)
-    made = report_of(corpus)
+    made = report_of(corpus, read_run(results), date.today())
     if html is not None:
-        _write(html, _html(corpus, made))
+        _write(html, _html(corpus, made, explorer))
     if markdown is not None:
         from pipeline.views.report.markdown import markdown_text
 
@@ -47,15 +52,15 @@ def report(
         print_report(made, Console())
 
 
-def _html(corpus: Corpus, made: Report) -> str:
+def _html(corpus: Corpus, made: Report, explorer: str) -> str:
     from pipeline.views.report.html import html_text
     from pipeline.views.report.plots import NO_PLOTS, NO_PLOTS_MESSAGE, can_plot, plots_of
 
     if can_plot():
-        return html_text(made, plots_of(corpus, made))
+        return html_text(made, plots_of(corpus, made), explorer=explorer)
     missing = f"{NO_PLOTS} {NO_PLOTS_MESSAGE}"
     echo(missing, err=True)
-    return html_text(made, {}, missing)
+    return html_text(made, {}, missing, explorer)
 
 
 def _write(path: Path, text: str) -> None:

@@ -104,6 +104,7 @@ class Corpus:
     by_reviewer_source: By = field(default_factory=_by)
     by_ur_guideline: By = field(default_factory=_by)
     by_reviewer_guideline: By = field(default_factory=_by)
+    by_comparison: By = field(default_factory=_by)
     by_utilization_review: By = field(default_factory=_by)
     modified_by_category: By = field(default_factory=_by)
     by_injury_year: By = field(default_factory=_by)
@@ -159,6 +160,7 @@ class Corpus:
             (self.by_reviewer_source, item.reviewer.sources),
             (self.by_ur_guideline, item.claims_administrator.guidelines),
             (self.by_reviewer_guideline, item.reviewer.guidelines),
+            (self.by_comparison, (item.comparison,)),
             (self.by_utilization_review, (item.utilization_review or "",)),
         ):
             for name in names:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from pipeline.views.code_words import in_words
 from pipeline.views.report.corpus import Corpus
 from pipeline.views.report.tables import NOT_FOUND, Cell, Column, Table
 from pipeline.views.report.volumes import counted
@@ -49,9 +52,10 @@ def official(corpus: Corpus) -> Table:
 
 def findings(corpus: Corpus) -> Table:
     """Findings by code, with an example of each message."""
+    by_count = sorted(corpus.findings.items(), key=lambda p: (-p[1], p[0]))
     rows = tuple(
-        (code, corpus.messages.get(code, ""), count, corpus.letters_with_finding[code])
-        for code, count in sorted(corpus.findings.items(), key=lambda p: (-p[1], p[0]))
+        (in_words(code), corpus.messages.get(code, ""), count, corpus.letters_with_finding[code])
+        for code, count in by_count
     )
     columns = (
         Column("Finding", "code"),
@@ -66,12 +70,13 @@ def findings(corpus: Corpus) -> Table:
         columns,
         rows,
         "No letter has a finding.",
+        tuple(urlencode({"finding": code}, errors="replace") for code, _ in by_count),
     )
 
 
 def warnings(corpus: Corpus) -> Table:
     """Letters with reading warnings, by code."""
-    rows = tuple((code, count) for code, count in corpus.warnings.most_common())
+    rows = tuple((in_words(code), count) for code, count in corpus.warnings.most_common())
     return Table(
         "warnings",
         "Warnings of the reading",
@@ -79,6 +84,7 @@ def warnings(corpus: Corpus) -> Table:
         (Column("Warning", "code"), Column("Letters", "letters")),
         rows,
         "No letter has a warning.",
+        tuple(urlencode({"warning": code}, errors="replace") for code, _ in corpus.warnings.most_common()),
     )
 
 

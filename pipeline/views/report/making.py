@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from pipeline.views.report.cells import FEW_NOTE
 from pipeline.views.report.corpus import Corpus
 from pipeline.views.report.doubts import agreement, findings, official, problems, warnings
+from pipeline.views.report.origin import origin_of
 from pipeline.views.report.outcomes import guidelines, injury_years, modified, requests, review, specialties
 from pipeline.views.report.tables import NOT_FOUND, Report, Section
 from pipeline.views.report.times import decision_times, times
-from pipeline.views.report.volumes import letter_outcomes, licensure, months, per_letter, years
+from pipeline.views.report.volumes import letter_outcomes, licensure, months, per_letter, quarters, years
 
 SELECTED = (
     "These are disputed requests only: utilization review had denied or modified every one of them, and somebody had "
@@ -25,14 +30,21 @@ DERIVED = (
 )
 
 
-def report_of(corpus: Corpus) -> Report:
-    """The report on a corpus."""
+def report_of(corpus: Corpus, run: Mapping[str, Any] | None = None, today: date | None = None) -> Report:
+    """The report on a corpus.
+
+    Args:
+        run: the content of `run.json`, for what the report was made of.
+        today: the day on which it is made.
+    """
     return Report(
         "Independent Medical Review determinations",
         _facts(corpus),
         (SELECTED, INTERVALS, FEW_NOTE, DERIVED),
         (
-            Section("Volume", (years(corpus), months(corpus), per_letter(corpus), letter_outcomes(corpus))),
+            Section(
+                "Volume", (years(corpus), quarters(corpus), months(corpus), per_letter(corpus), letter_outcomes(corpus))
+            ),
             Section("What was asked for", tuple(requests(corpus))),
             Section("Guidelines", tuple(guidelines(corpus))),
             Section("Modified requests", (review(corpus), modified(corpus))),
@@ -49,6 +61,7 @@ def report_of(corpus: Corpus) -> Report:
                 ),
             ),
         ),
+        origin_of(run or {}, today),
     )
 
 

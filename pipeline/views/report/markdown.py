@@ -20,7 +20,7 @@ def markdown_text(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"# {_plain(report.title)}"
     yield ""
-    for name, figure in report.facts:
+    for name, figure in (*report.facts, *report.origin):
         yield f"- {_plain(name)}: {_plain(figure)}"
     yield ""
     for note in report.notes:
@@ -29,14 +29,14 @@ def _lines(report: Report) -> Iterator[str]:
     for section in report.sections:
         yield from ("", f"## {_plain(section.title)}")
         for table in section.tables:
+            if not table.rows:
+                yield from ("", f"**{_plain(table.title)}.** {_plain(table.empty)}")
+                continue
             yield from ("", f"### {_plain(table.title)}", "", _plain(table.caption), "")
             yield from _table(table)
 
 
 def _table(table: Table) -> Iterator[str]:
-    if not table.rows:
-        yield f"*{_plain(table.empty)}*"
-        return
     first = table.rows[0]
     yield "| " + " | ".join(_plain(column.title) for column in table.columns) + " |"
     yield "|" + "|".join(" ---: " if is_number(cell) else " --- " for cell in first) + "|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from pipeline.views.labels import label, subcategory_label, title
 from pipeline.views.letter_facts import NO_LINE, NONE_CITED, UNRECOGNIZED
@@ -10,7 +11,25 @@ from pipeline.views.report.corpus import Corpus, Outcomes
 from pipeline.views.report.tables import NOT_FOUND, Cell, Column, Interval, Portion, Share, Table
 
 LONGEST_LIST = 30
+# The filter of the explorer that shows a table's rows.
+_FIELDS = {
+    "outcome_by_category": "category",
+    "outcome_by_subcategory": "subcategory",
+    "outcome_by_drug_class": "drug_class",
+    "outcome_by_drug": "drug",
+    "outcome_by_body_part": "body_part",
+    "outcome_by_ur_source": "ur_cited",
+    "outcome_by_reviewer_source": "reviewer_cited",
+    "outcome_by_ur_guideline": "ur_guideline",
+    "outcome_by_reviewer_guideline": "reviewer_guideline",
+    "outcome_by_comparison": "comparison",
+    "outcome_by_utilization_review": "utilization_review",
+    "modified_by_category": "category",
+    "outcome_by_specialty": "specialty",
+}
+_FOUND_OR_NOT = frozenset({"category", "subcategory", "utilization_review"})  # filters with a value for "not found"
 KINDS = ("MTUS", "ACOEM", "ODG", "other", "several", NONE_CITED, UNRECOGNIZED, NO_LINE)
+_ENTRIES = "What the catalogue knows goes by its entry: spellings and editions of one guideline count together."
 _MANY = "An item with several counts in each row, so rows add up to more than all items."
 
 
@@ -63,7 +82,22 @@ def _outcomes(
     rows = tuple(
         _outcome_row(title(shown(key)) if key else NOT_FOUND, outcomes, corpus.all.items) for key, outcomes in ordered
     )
-    return Table(name, heading, caption, _outcome_columns(first, name.removeprefix("outcome_by_")), rows)
+    columns = _outcome_columns(first, name.removeprefix("outcome_by_"))
+    queries = tuple(_query(name, key) for key, _ in ordered)
+    return Table(name, heading, caption, columns, rows, queries=queries if any(queries) else ())
+
+
+def _query(table: str, key: str) -> str:
+    """The explorer's query for a row of a table."""
+    field = _FIELDS.get(table)
+    if field is None or (not key and field not in _FOUND_OR_NOT):
+        return ""
+    pairs = [(field, key or NOT_FOUND)]
+    if table == "modified_by_category":
+        pairs.append(("utilization_review", "modified"))
+    if field == "subcategory" and "/" not in key:
+        pairs = [("category", key or NOT_FOUND)]
+    return urlencode(pairs, errors="replace")
 
 
 def requests(corpus: Corpus) -> list[Table]:
@@ -94,9 +128,12 @@ def guidelines(corpus: Corpus) -> list[Table]:
         _outcomes(c, c.by_reviewer_source, "outcome_by_reviewer_source", "Cited", "Outcome by what the reviewer cited",
                   f"Disputed items by the body whose guideline the reviewer's line cites. {_MANY}"),
         _outcomes(c, c.by_ur_guideline, "outcome_by_ur_guideline", "Guideline", "Guidelines of utilization review",
-                  f"Disputed items by the guideline that the claims administrator cited, editions together. {_MANY}"),
+                  f"Disputed items by the guideline that the claims administrator cited. {_ENTRIES} {_MANY}"),
         _outcomes(c, c.by_reviewer_guideline, "outcome_by_reviewer_guideline", "Guideline", "Guidelines of reviewers",
-                  f"Disputed items by the guideline that the reviewer cited, editions together. {_MANY}"),
+                  f"Disputed items by the guideline that the reviewer cited. {_ENTRIES} {_MANY}"),
+        _outcomes(c, c.by_comparison, "outcome_by_comparison", "Guidelines",
+                  "Whether both sides cite a guideline in common",
+                  "Disputed items by how the guidelines of utilization review's line and of the reviewer's compare."),
     ]  # fmt: skip
 
 

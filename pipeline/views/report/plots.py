@@ -65,6 +65,27 @@ class Plot:
     caption: str
 
 
+# The page's light colours, for a picture without a page.
+_LIGHT = {
+    "var(--ink)": "#1b2126",
+    "var(--soft)": "#59636d",
+    "var(--line)": "#e2dfd8",
+    "var(--upheld)": "#e0b764",
+    "var(--overturned)": "#1f7a4d",
+    "var(--accent)": "#1f5d85",
+}
+
+
+def standing_alone(svg: str) -> str:
+    """A plot's SVG as a file of its own: in light colours, with fonts that any program has."""
+    for variable, colour in _LIGHT.items():
+        svg = svg.replace(variable, colour)
+    svg = svg.replace("font-family: inherit;", "font-family: sans-serif;").replace("'inherit'", "sans-serif")
+    if "xmlns=" not in svg:
+        svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + svg
+
+
 def can_plot() -> bool:
     """Whether matplotlib is installed."""
     return find_spec("matplotlib") is not None

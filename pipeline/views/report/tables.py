@@ -61,6 +61,7 @@ class Table:
         columns: the first one names the rows.
         rows: one cell per column.
         empty: what is said where there are no rows.
+        queries: for each row the explorer's query that shows what it counts; empty where there is none.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = "There is nothing to count."
+    queries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report: `facts` are the head's figures by name, `notes` hold for all tables."""
+    """The whole report: `facts` are the head's figures by name, `notes` hold for all tables, `origin` says by name what
+    the report was made of and when."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
+    origin: tuple[tuple[str, str], ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -17,7 +17,7 @@ def print_report(report: Report, console: Console) -> None:
     """Print the whole report; long tables are cut to their first rows and say so."""
     console.rule(Text(report.title, style="bold"))
     facts = RichTable.grid(padding=(0, 3))
-    for name, figure in report.facts:
+    for name, figure in (*report.facts, *((name, visible(text)) for name, text in report.origin)):
         facts.add_row(Text(name, style="dim"), Text(figure))
     console.print(facts)
     for note in report.notes:
@@ -31,11 +31,11 @@ def print_report(report: Report, console: Console) -> None:
 
 
 def _print_table(table: Table, console: Console) -> None:
+    if not table.rows:
+        console.print(Text.assemble((f"{table.title}. ", "bold"), table.empty))
+        return
     console.print(Text(table.title, style="bold"))
     console.print(Text(table.caption, style="dim"))
-    if not table.rows:
-        console.print(Text(table.empty))
-        return
     rich = RichTable(show_edge=False, pad_edge=False)
     for place, column in enumerate(table.columns):
         number = is_number(table.rows[0][place])

@@ -2,91 +2,79 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
 
 from pipeline.views.labels import label, title
 from pipeline.views.report.corpus import Corpus, Outcomes
-from pipeline.views.report.tables import NOT_FOUND, Column, Interval, Portion, Share, Table
+from pipeline.views.report.tables import NOT_FOUND, Cell, Column, Interval, Portion, Share, Table
 
 _MOST_STATES = 30
 
 
+_COLUMNS = (
+    Column("Letters", "letters"),
+    Column("Items", "items"),
+    Column("Upheld", "upheld"),
+    Column("Overturned", "overturned"),
+    Column("Overturned %", "overturned_share"),
+    Column("95% interval", "overturned"),
+)
+
+
 def months(corpus: Corpus) -> Table:
     """Letters and items by month of decision."""
-    rows = []
-    for month in sorted(set(corpus.letters_by_month) | set(corpus.by_month), key=lambda m: (not m, m)):
-        outcomes = corpus.by_month.get(month, Outcomes())
-        part, decided = outcomes.overturned, outcomes.decided
-        letters = corpus.letters_by_month[month]
-        rows.append(
-            (
-                month or NOT_FOUND,
-                letters,
-                outcomes.items,
-                outcomes.upheld,
-                part,
-                Share(part, decided),
-                Interval(part, decided),
-            )
-        )
-    return Table(
-        "by_month",
-        "Letters and items by month",
-        "The same by month.",
-        (
-            Column("Month", "month"),
-            Column("Letters", "letters"),
-            Column("Items", "items"),
-            Column("Upheld", "upheld"),
-            Column("Overturned", "overturned"),
-            Column("Overturned %", "overturned_share"),
-            Column("95% interval", "overturned"),
-        ),
-        tuple(rows),
-    )
+    return _periods(corpus, "month", "Letters and items by month", "The same by month.", str)
+
+
+def quarters(corpus: Corpus) -> Table:
+    """Letters and items by quarter of the year."""
+    return _periods(corpus, "quarter", "Letters and items by quarter", "The same by quarter of the year.", quarter)
 
 
 def years(corpus: Corpus) -> Table:
     """Letters and items by year of decision."""
+    caption = "Letters by the calendar year of their decision date, and the disputed items in them."
+    return _periods(corpus, "year", "Letters and items by year", caption, lambda month: month[:4])
+
+
+def quarter(month: str) -> str:
+    """`2016-Q4` for `2016-11`; nothing for nothing."""
+    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}" if month else ""
+
+
+def _periods(corpus: Corpus, name: str, heading: str, caption: str, period_of: Callable[[str], str]) -> Table:
+    """A table by stretches of time, each a sum of months; letters without a date stand last."""
     letters: Counter[str] = Counter()
-    years: dict[str, Outcomes] = {}
-    for month, count in corpus.letters_by_month.items():
-        letters[month[:4]] += count
-    for month, outcomes in corpus.by_month.items():
-        year = years.setdefault(month[:4], Outcomes())
-        year.upheld += outcomes.upheld
-        year.overturned += outcomes.overturned
-        year.undecided += outcomes.undecided
-    rows = []
-    for name in sorted(letters, key=lambda y: (not y, y)):
-        outcomes = years.get(name, Outcomes())
-        rows.append(
-            (
-                name or NOT_FOUND,
-                letters[name],
-                outcomes.items,
-                outcomes.upheld,
-                outcomes.overturned,
-                Share(outcomes.overturned, outcomes.decided),
-                Interval(outcomes.overturned, outcomes.decided),
-            )
-        )
-    return Table(
-        "by_year",
-        "Letters and items by year",
-        "Letters by the calendar year of their decision date, and the disputed items in them.",
-        (
-            Column("Year", "year"),
-            Column("Letters", "letters"),
-            Column("Items", "items"),
-            Column("Upheld", "upheld"),
-            Column("Overturned", "overturned"),
-            Column("Overturned %", "overturned_share"),
-            Column("95% interval", "overturned"),
-        ),
-        tuple(rows),
-    )
+    items: dict[str, Outcomes] = {}
+    days: dict[str, tuple[str, str]] = {}
+    for month in sorted(set(corpus.letters_by_month) | set(corpus.by_month)):
+        period, of_month = period_of(month), corpus.by_month.get(month, Outcomes())
+        letters[period] += corpus.letters_by_month[month]
+        outcomes = items.setdefault(period, Outcomes())
+        outcomes.upheld += of_month.upheld
+        outcomes.overturned += of_month.overturned
+        outcomes.undecided += of_month.undecided
+        days[period] = (days[period][0] if period in days else month, month)
+    ordered = sorted(letters, key=lambda period: (not period, period))
+    rows = tuple(_period_row(period or NOT_FOUND, letters[period], items[period]) for period in ordered)
+    queries = tuple(_between(*days[period]) if period else "" for period in ordered)
+    return Table(f"by_{name}", heading, caption, (Column(title(name), name), *_COLUMNS), rows, queries=queries)
+
+
+def _period_row(name: str, letters: int, outcomes: Outcomes) -> tuple[Cell, ...]:
+    part, decided = outcomes.overturned, outcomes.decided
+    return (
+        name, letters, outcomes.items, outcomes.upheld, part, Share(part, decided), Interval(part, decided)
+    )  # fmt: skip
+
+
+def _between(first: str, last: str) -> str:
+    """The explorer's query for the days from the first month to the last."""
+    year, month = int(last[:4]), int(last[5:])
+    return urlencode({"from": f"{first}-01", "to": f"{last}-{monthrange(year, month)[1]:02d}"})
 
 
 def counted(

@@ -2,17 +2,21 @@ from __future__ import annotations
 
 import builtins
 import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner
 
+from pipeline.views.explorer.view import view_of_query
 from pipeline.views.report.corpus import Corpus, read_corpus
 from pipeline.views.report.html import html_text
 from pipeline.views.report.making import report_of
-from pipeline.views.report.plots import Plot, can_plot, plots_of
-from tests.views.explorer.corpora import HOSTILE, item, letter
+from pipeline.views.report.plots import Plot, can_plot, plots_of, standing_alone
+from tests.views.explorer.corpora import HOSTILE, item, letter, opened
 from tests.views.generated import records, write_results
 from tests.views.report.test_report import HOSTILE_REPORT
 
@@ -31,10 +35,44 @@ def drawn(corpus: Corpus) -> dict[str, Plot]:
 
 def test_page_needs_nothing_else(corpus: Corpus) -> None:
     page = html_text(report_of(corpus), {})
-    assert "<script" not in page
-    assert not re.search(r"""(?:src|href)=["'](?!#)""", page)
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert f"script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in page.replace("&#39;", "'")
+    leads = {found[:22] for found in re.findall(r"""\b(?:src|href)=["']([^#"'][^"']*)""", page.replace(script, ""))}
+    assert leads <= {"data:text/csv;charset=", "http://127.0.0.1:5100/"}
     assert "default-src 'none'" in page
     assert page.count("<table>") > 15
+
+
+def test_tables_are_files_and_lead_into_the_explorer(corpus: Corpus) -> None:
+    page = html_text(report_of(corpus), {}, explorer="http://127.0.0.1:9/")
+    assert 'download="outcome_by_category.csv"' in page
+    found = re.search(r'href="data:text/csv;charset=utf-8,([^"]*)" download="by_quarter.csv"', page)
+    assert found
+    assert unquote(found[1]).startswith("quarter,letters,items,")
+    assert 'href="http://127.0.0.1:9/?category=pharmaceuticals"' in page
+    assert 'href="http://127.0.0.1:9/?reviewer_guideline=MTUS+Low+Back+Complaints"' in page
+
+
+def test_rows_lead_to_what_they_count(tmp_path: Path) -> None:
+    """Every query of a table shows as many items in the explorer as its row counts."""
+    found = [*records(60), letter("N", item(category=None, decision="?"))]
+    results = write_results(tmp_path / "results", found)
+    index, checked = opened(tmp_path / "index", found), 0
+    for table in report_of(read_corpus(results)).tables:
+        items = next((i for i, column in enumerate(table.columns) if column.key == "items"), None)
+        for row, query in zip(table.rows, table.queries, strict=bool(table.queries)):
+            if query and items is not None:
+                assert index.select(view_of_query(query)).items == row[items], (table.name, query)
+                checked += 1
+    assert checked > 60
+
+
+@needs_matplotlib
+def test_charts_are_pictures_of_their_own(drawn: dict[str, Plot]) -> None:
+    for plot in drawn.values():
+        svg = standing_alone(plot.svg)
+        assert "var(" not in svg
+        ElementTree.fromstring(svg)
 
 
 def test_letters_cannot_put_anything_into_the_page() -> None:

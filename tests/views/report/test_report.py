@@ -62,6 +62,37 @@ def test_volume(corpus: Corpus) -> None:
     assert ["Partially overturned", "1", "33.3%"] in rows(corpus, "letter_outcomes")
 
 
+def test_quarters(corpus: Corpus) -> None:
+    assert [row[:3] for row in rows(corpus, "by_quarter")] == [
+        ["2016-Q4", "1", "2"],
+        ["2017-Q1", "1", "1"],
+        ["not found", "1", "0"],
+    ]
+    (table,) = (table for table in report_of(corpus).tables if table.name == "by_quarter")
+    assert table.queries == ("from=2016-11-01&to=2016-11-30", "from=2017-01-01&to=2017-01-31", "")
+
+
+def test_the_report_says_what_it_is_of(corpus: Corpus) -> None:
+    run = {
+        "versions": {"imr-pipeline": "0.1.0"},
+        "started": "2026-11-29T10:00:00+00:00",
+        "inputs": ["letters/"],
+        "rule_packs": [{"rules": 1200}, {"rules": 3, "own": True, "file": "mine.yml"}],
+    }
+    origin = dict(report_of(corpus, run, date(2026, 11, 30)).origin)
+    assert origin["Read by"] == "imr-pipeline 0.1.0"
+    assert (origin["Read on"], origin["Inputs"]) == ("2026-11-29", "letters/")
+    assert origin["Rules"] == "1,203 rules in 2 packs, of your own: mine.yml"
+    assert origin["This report"].endswith("2026-11-30")
+    assert dict(report_of(corpus, {"inputs": 5, "rule_packs": "x", "versions": []}).origin).keys() == {"This report"}
+
+
+def test_nothing_to_count_is_one_line(corpus: Corpus) -> None:
+    text = markdown_text(report_of(corpus))
+    assert "\n**States of licensure.** There is nothing to count.\n" in text
+    assert "### States of licensure" not in text
+
+
 def test_the_head_counts_everything(corpus: Corpus) -> None:
     facts = dict(report_of(corpus).facts)
     assert facts["Letters"] == "3"
