@@ -38,16 +38,22 @@ _DEBUG = "--debug"
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from pipeline.writing.provenance import version_text
 
-        typer.echo(f"imr-pipeline {version('imr-pipeline')}")
+        typer.echo(version_text())
         raise typer.Exit
 
 
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Show the version, and that of all that decides on records.",
+        ),
     ] = False,
     debug: Annotated[bool, typer.Option(_DEBUG, help="Show where an unexpected error comes from.")] = False,
 ) -> None:

@@ -14,6 +14,7 @@ from pipeline.rules.problems import PatternError, Problem
 Kind = Literal["rules", "layouts", "guidelines"]
 FOLDERS: frozenset[Kind] = frozenset({"layouts", "guidelines"})
 """Folders, below `patterns/` or a folder of a user's own, whose files are no rule packs."""
+_SHIPPED = ("layouts", "guidelines", "vocabularies", "fragments")
 SUFFIXES = (".yml", ".yaml", ".jsonl")
 FIRST_KEY: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("rules", re.compile(r"^pack *:", re.MULTILINE)),
@@ -33,9 +34,9 @@ class RuleFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DataSource:
-    """A file of a user's own that is no rule pack: what it holds, where it stands, the SHA-256 of its bytes."""
+    """A file of data that is no rule pack: what it holds, where it stands, the SHA-256 of its bytes."""
 
-    kind: Kind
+    kind: str
     file: str
     sha256: str
 
@@ -79,6 +80,20 @@ def data_sources(paths: Iterable[str | Path]) -> tuple[DataSource, ...]:
         DataSource(file.kind, file.path.as_posix(), hashlib.sha256(file.path.read_bytes()).hexdigest())
         for file in find_files(paths, [])
         if file.kind != "rules"
+    )
+
+
+def shipped_data(patterns: Path) -> tuple[DataSource, ...]:
+    """The layouts, the catalogue, the vocabularies and the fragments that are shipped, with their hashes; what they
+    hold is their folder's name.
+
+    Args:
+        patterns: the folder of all shipped files.
+    """
+    return tuple(
+        DataSource(kind, path.relative_to(patterns.parent).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        for kind in _SHIPPED
+        for path in sorted((patterns / kind).rglob("*.yml"))
     )
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -25,13 +28,16 @@ from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.reading.problems import ReadingProblem, UnreadableError, too_large
 from pipeline.records.convert import from_json
 from pipeline.rules import load_rules
+from pipeline.rules.files import data_sources
 from pipeline.running.extract import load_pipeline
 from pipeline.running.run import render_outcome
 from pipeline.running.work import Item
 from pipeline.running.worker import Job, Task, do_task, start_pipeline
 from pipeline.text.document import Document
-from pipeline.writing.formats import PROBLEMS_PARQUET, FormatError, parquet_name
+from pipeline.writing.formats import PROBLEMS_PARQUET, RUN, FormatError, parquet_name
 from pipeline.writing.json_text import json_line, problem_data
+from pipeline.writing.rendering import Counts
+from pipeline.writing.run_data import run_data
 from pipeline.writing.tables import TABLES
 from pipeline.writing.tables.arrow import table_of
 from pipeline.writing.tables.model import Extras, Table
@@ -89,6 +95,7 @@ def run_with_ray(request: RayRequest) -> RayReport:
         raise FormatError("E407", "the engine ray needs Ray Data: pip install 'imr-pipeline[ray]'")
     import ray
 
+    started = datetime.now(timezone.utc)
     if not ray.is_initialized():
         ray.init(log_to_driver=False)
     cpus: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call, unused-ignore]
@@ -115,8 +122,53 @@ def run_with_ray(request: RayRequest) -> RayReport:
     for name, table in written.items():
         table.write_parquet(f"{request.output.rstrip('/')}/{name}", mode="overwrite")
     failed = written[PROBLEMS_PARQUET].filter(_is_error).count()
+    _write_run(request, workers, outcome, written, started)
     letters, items = (written[parquet_name(name)].count() for name in ("letters", "determinations"))
     return RayReport(letters, items, failed)
+
+
+def _write_run(request: RayRequest, workers: int, outcome: Any, written: Mapping[str, Any], started: datetime) -> None:
+    """Write `run.json` beside the tables, as a local run does; into a bucket too."""
+    from pyarrow import fs
+
+    codes: Counter[str] = Counter()
+    severities: Counter[str] = Counter()
+    for row in written[PROBLEMS_PARQUET].iter_rows():
+        severities[row["severity"]] += 1
+        codes.update([row["code"], *(one["code"] for one in json.loads(row["more"]))])
+    decisions = Counter(row["decision"] for row in written[parquet_name("determinations")].iter_rows())
+    counts = Counts(
+        documents=outcome.count(),
+        letters=written[parquet_name("letters")].count(),
+        determinations=decisions.total(),
+        upheld=decisions["upheld"],
+        overturned=decisions["overturned"],
+        failed=severities["error"],
+        doubtful=severities["warning"],
+        problems=codes,
+    )
+    data = run_data(
+        inputs=request.inputs,
+        settings={
+            "engine": "ray",
+            "patterns": request.patterns,
+            "workers": workers,
+            "text_fields": list(request.options.text_fields),
+            "id_field": request.options.id_field,
+            "time_limit": request.time_limit,
+        },
+        packs=load_rules(overlays=request.patterns).packs,
+        own_data=data_sources(request.patterns),
+        counts=counts,
+        skipped=0,
+        seconds={"total": (datetime.now(timezone.utc) - started).total_seconds()},
+        started=started,
+        command=sys.argv,
+    )
+    place = request.output if "://" in request.output else Path(request.output).absolute().as_uri()
+    system, path = fs.FileSystem.from_uri(place)
+    with system.open_output_stream(f"{path}/{RUN}") as stream:
+        stream.write((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
 
 
 class ReadLetters:

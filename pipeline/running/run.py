@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
@@ -22,9 +23,10 @@ from pipeline.running.trail import ChangedInputsError, Trail
 from pipeline.running.work import Tally, estimate, find_items, row_columns
 from pipeline.writing.folder import OutputError, is_results
 from pipeline.writing.formats import CSV, DEFAULT, DOCBIN
+from pipeline.writing.provenance import versions
 from pipeline.writing.rendering import Counts, Rendered, render
 from pipeline.writing.results import ResultsWriter, write_run
-from pipeline.writing.run_data import run_data, versions
+from pipeline.writing.run_data import run_data
 from pipeline.writing.tables.model import Extras
 from pipeline.writing.unfinished import Unfinished
 
@@ -240,6 +242,7 @@ class _Run:
             skipped=self._tally.skipped,
             seconds=self._seconds(),
             started=datetime.fromisoformat(self._saved["started"]),
+            command=self._saved["command"],
         )
         write_run(self._unfinished.results, data)
         self._unfinished.finish()
@@ -279,6 +282,7 @@ def _first_state(key: dict[str, Any], extras: Extras) -> dict[str, Any]:
         "format": _STATE_FORMAT,
         "key": key,
         "started": started,
+        "command": list(sys.argv),
         "items": 0,
         "digest": "",
         "seconds": {},
@@ -304,7 +308,15 @@ def _key(request: RunRequest, packs: tuple[PackSource, ...], own_data: tuple[Dat
 
 
 def _check_key(saved: dict[str, Any], key: dict[str, Any], output: Path) -> None:
-    wanted = {"key": dict, "started": str, "items": int, "digest": str, "columns": dict, "seconds": dict}
+    wanted = {
+        "key": dict,
+        "started": str,
+        "command": list,
+        "items": int,
+        "digest": str,
+        "columns": dict,
+        "seconds": dict,
+    }
     if saved.get("format") != _STATE_FORMAT or not all(
         isinstance(saved.get(name), kind) for name, kind in wanted.items()
     ):

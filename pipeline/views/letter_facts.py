@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.rules.specialties import specialty_name
 from pipeline.views.guideline_names import name_of_entry
 from pipeline.views.loose_data import mapping, mappings
 
@@ -47,7 +48,8 @@ class CitedFacts:
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """One disputed item. `findings` are codes of findings on this item."""
+    """One disputed item. `findings` are codes of findings on this item; `ingredients` are those of its drugs, each of a
+    combination by itself."""
 
     number: int
     request: str
@@ -56,6 +58,7 @@ class ItemFacts:
     category: str | None
     subcategory: str | None
     drugs: tuple[str, ...]
+    ingredients: tuple[str, ...]
     drug_classes: tuple[str, ...]
     body_parts: tuple[str, ...]
     claims_administrator: CitedFacts
@@ -114,7 +117,7 @@ def letter_facts(record: Mapping[str, Any]) -> LetterFacts:
         assigned=_day(case.get("date_assigned")),
         decided=_day(case.get("decision_date")),
         licensure=_values(reviewer.get("licensure")),
-        specialties=_values(reviewer.get("specialties")),
+        specialties=_distinct(map(specialty_name, _values(reviewer.get("specialties")))),
         findings=_codes(f for f in findings if f.get("determination") is None),
         warnings=_codes(mappings(record.get("warnings"))),
         own_labels=_distinct(_name(span.get("label")) for span in mappings(record.get("spans"))),
@@ -137,6 +140,7 @@ def _items(record: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> Iter
             category=category,
             subcategory=f"{category}/{subcategory}" if category and subcategory else None,
             drugs=_distinct(_name(drug.get("name")) for drug in drugs),
+            ingredients=_distinct(part for drug in drugs for part in (_name(drug.get("name")) or "").split("/")),
             drug_classes=_distinct(_name(drug.get("class")) for drug in drugs),
             body_parts=_values(request.get("body_parts")),
             claims_administrator=_cited(item.get("claims_administrator_guideline")),

@@ -26,6 +26,7 @@ from pipeline.records.model import (
     Letter,
     UserSpan,
 )
+from pipeline.rules.specialties import specialty_name
 from pipeline.running.letters import read_letter
 from pipeline.writing.citations import citation_name, cited_by, share_a_guideline, work_of
 from pipeline.writing.csv_text import BOM
@@ -91,6 +92,7 @@ def test_a_part_of_each_table(letter: Letter) -> None:
         *("1", "oxycodone/acetaminophen", "opioid", "Percocet"),
     )
     assert found["dates"][0]["date"] == found["dates"][0]["value"] == letter.dates[0].value
+    assert drug["ingredients"] == "oxycodone; acetaminophen"
     assert {row["number"] for row in found["dates"]} >= {""}
     sections = {(row["number"], row["name"]) for row in found["sections"]}
     assert {("", "header"), ("", "summary"), ("1", "rationale")} <= sections
@@ -120,7 +122,7 @@ def test_items_have_what_they_need_of_their_letter(letter: Letter) -> None:
     assert item["decision_date"] == case.decision_date.value
     assert (item["age"], item["sex"], item["drug_classes"]) == ("58", "male", "opioid")
     assert item["retrospective"] == "false"
-    assert item["specialties"] == "; ".join(one.value for one in letter.expert_reviewer.specialties)
+    assert item["specialties"] == "; ".join(specialty_name(one.value) for one in letter.expert_reviewer.specialties)
     assert item["findings"] == "; ".join(f.code for f in letter.findings if f.determination == 1)
 
 

@@ -58,7 +58,7 @@ FIELDS: tuple[Field, ...] = (
         lambda value: title(subcategory_label(value)),
     ),
     Field("drug_class", "Drug class", _many(lambda i: i.drug_classes), _label),
-    Field("drug", "Drug", _many(lambda i: i.drugs)),
+    Field("drug", "Drug", _many(lambda i: i.ingredients)),
     Field("body_part", "Body part", _many(lambda i: i.body_parts), _label),
     Field(
         "ur_cited",

@@ -153,7 +153,7 @@ class Corpus:
             (self.by_category, (item.category or "",)),
             (self.by_subcategory, (item.subcategory or item.category or "",)),
             (self.by_drug_class, item.drug_classes),
-            (self.by_drug, item.drugs),
+            (self.by_drug, item.ingredients),
             (self.by_body_part, item.body_parts),
             (self.by_specialty, letter.specialties),
             (self.by_ur_source, item.claims_administrator.sources),

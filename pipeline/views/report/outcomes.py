@@ -111,7 +111,7 @@ def requests(corpus: Corpus) -> list[Table]:
         _outcomes(c, c.by_drug_class, "outcome_by_drug_class", "Drug class", "Outcome by drug class",
                   f"Disputed items that name a drug, by the drug's class. {_MANY}", label),
         _outcomes(c, c.by_drug, "outcome_by_drug", "Drug", "Outcome by drug",
-                  f"Disputed items that name a drug, by generic name. {_MANY}"),
+                  f"Disputed items that name a drug, by ingredient: a combination counts for each of its own. {_MANY}"),
         _outcomes(c, c.by_body_part, "outcome_by_body_part", "Body part", "Outcome by body part",
                   f"Disputed items whose request names a part of the body. {_MANY}", label),
     ]  # fmt: skip
@@ -208,8 +208,9 @@ def specialties(corpus: Corpus) -> Table:
     """Outcomes by the reviewer's specialty."""
     return _outcomes(
         corpus, corpus.by_specialty, "outcome_by_specialty", "Specialty", "Outcome by the reviewer's specialty",
-        "Disputed items by the specialties that the letter gives for its reviewer, as printed. A reviewer with several "
-        "counts in each row. Specialties differ in what they are asked about: rows are no ranking of reviewers.",
+        "Disputed items by the specialties that the letter gives for its reviewer, spellings together. A reviewer with "
+        "several counts in each row. Specialties differ in what they are asked about: rows are no ranking of "
+        "reviewers.",
     )  # fmt: skip
 
 

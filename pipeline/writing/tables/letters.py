@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pipeline.records.model import Letter, UserSpan
+from pipeline.rules.specialties import specialty_name
 from pipeline.writing.json_text import json_text
 from pipeline.writing.tables.kinds import DATE, NUMBER, TEXT, TEXTS, YES
 from pipeline.writing.tables.model import OWN, ROW, Column, Extras, Table, day_of, value_of
@@ -108,8 +109,8 @@ LETTER_COLUMNS: tuple[LetterColumn, ...] = (
     LetterColumn(
         "specialties",
         TEXTS,
-        "The reviewer's specialties.",
-        lambda r: [one.value for one in r.letter.expert_reviewer.specialties],
+        "The reviewer's specialties, one name for each however it is printed.",
+        lambda r: [specialty_name(one.value) for one in r.letter.expert_reviewer.specialties],
     ),
     LetterColumn("age", NUMBER, "The injured worker's age in years.", lambda r: value_of(r.letter.injured_worker.age)),
     LetterColumn("sex", TEXT, "`male` or `female`.", lambda r: value_of(r.letter.injured_worker.sex)),

@@ -180,6 +180,7 @@ DRUGS = Table(
         *KEY,
         _place("drug", "drugs"),
         field("name", TEXT, "The generic name."),
+        PartColumn("ingredients", TEXTS, "Its ingredients, one of most drugs.", lambda r: r.part.name.split("/")),
         field("class", TEXT, "The drug's class.", "class_"),
         field("strength", TEXT, "As printed."),
         field("form", TEXT, "As printed."),
