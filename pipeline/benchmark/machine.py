@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.running.extract import cores
-from pipeline.writing.run_data import versions
+from pipeline.writing.provenance import versions
 
 
 def machine() -> dict[str, Any]:

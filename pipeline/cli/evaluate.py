@@ -19,12 +19,14 @@ from pipeline.cli.run import (
 from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
+    from pipeline.evaluation.gold_model import GoldProblem
     from pipeline.evaluation.grounding import Ground
     from pipeline.evaluation.score import Score
     from pipeline.reading import ReadingOptions, ReadingProblem
 
 _SHOWN = 10
 _NOTHING = "E505"
+_BAD_GOLD = "W503"
 
 
 @dataclass(slots=True)
@@ -57,7 +59,9 @@ def evaluate(
         Path,
         typer.Argument(metavar="GOLD_DIR", help="A folder of gold records, one *.json each; none with --official."),
     ],
-    inputs: Annotated[list[str] | None, typer.Argument(metavar="INPUT", help="The letters, as for run.")] = None,
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="INPUT", help="The letters, as for run; or a results folder.")
+    ] = None,
     official: Annotated[
         bool, typer.Option("--official", help="Compare the decisions that a table publishes with those of its texts.")
     ] = False,
@@ -96,18 +100,18 @@ def evaluate(
     options = ReadingOptions(text_fields(text_field), id_field, table=table, outcome_field=outcome_field)
     own = tuple(map(str, patterns or ()))
     if official:
-        _evaluate_official(_read(load_pipeline(own), [str(gold), *(inputs or [])], options), errors, as_json)
+        _evaluate_official(_found(own, [str(gold), *(inputs or [])], options), errors, as_json)
         return
     if not inputs:
         raise typer.BadParameter("the letters are missing", param_hint="INPUT")
-    gold_records = read_gold(gold)
+    gold_records = read_gold(gold, _tell_gold)
     if docbin is not None:
         from pipeline.evaluation.gold_docs import gold_docs, write_gold_docs
 
         number = write_gold_docs(gold_docs(load_pipeline(own), gold_records, inputs, options), docbin)
         echo(f"{docbin}: {number} letters of {len(gold_records)} gold records")
         return
-    found = _read(load_pipeline(own), inputs, options)
+    found = _found(own, inputs, options)
     if not found.records:
         echo(f"{_NOTHING} no letter was read, so there is nothing to score", err=True)
         raise typer.Exit(1)
@@ -125,6 +129,10 @@ def evaluate(
         raise typer.Exit(1)
 
 
+def _tell_gold(file: Path, problem: GoldProblem) -> None:
+    echo(f"{_BAD_GOLD} {file}: {problem.path}: {problem.message}", err=True)
+
+
 def _evaluate_official(found: _Read, errors: int, as_json: bool) -> None:
     from pipeline.cli.evaluate_official import print_official, print_official_json
     from pipeline.evaluation.official import score_official
@@ -138,6 +146,20 @@ def _evaluate_official(found: _Read, errors: int, as_json: bool) -> None:
         echo(f"{_NOTHING} no letter with a published decision was read (--table, --outcome-field)", err=True)
     if found.unread or not score.official:
         raise typer.Exit(1)
+
+
+def _found(patterns: tuple[str, ...], inputs: list[str], options: ReadingOptions) -> _Read:
+    """The records of the inputs: of a results folder those that it holds, of all else those that are read now."""
+    from pipeline.evaluation.difference import read_records
+    from pipeline.running.extract import load_pipeline
+    from pipeline.writing.folder import is_results
+
+    stored = [given for given in inputs if given != "-" and is_results(Path(given))]
+    others = [given for given in inputs if given not in stored]
+    found = _read(load_pipeline(patterns), others, options) if others or not stored else _Read()
+    for folder in stored:
+        found.records += [dict(record) for records in read_records(Path(folder)).values() for record in records]
+    return found
 
 
 def _read(nlp: Any, inputs: list[str], options: ReadingOptions) -> _Read:

@@ -11,8 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.evaluation.score import EvaluationError
 from pipeline.evaluation.values import Place, Record, Value, values
+from pipeline.writing import stored
+from pipeline.writing.formats import RECORDS
 
-RECORDS = "letters.jsonl"
 Kind = Literal["gained", "lost", "changed"]
 KINDS: tuple[Kind, ...] = ("gained", "lost", "changed")
 Records = Mapping[str, list[Record]]
@@ -65,12 +66,14 @@ def read_records(path: Path) -> Records:
         EvaluationError: there is no such file, or a line in it is no record (E503, E504).
     """
     file = path / RECORDS if path.is_dir() else path
+    if path.is_dir() and not file.exists():
+        file = path / stored.LETTERS
     records: defaultdict[str, list[Record]] = defaultdict(list)
     try:
-        with file.open(encoding="utf-8") as lines:
+        with stored.open_records(path) if path.is_dir() else file.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.isspace():
-                    record = _record(line, f"{file}:{number}")
+                    record = _record(line.decode("utf-8"), f"{file}:{number}")
                     records[record["letter_id"]].append(record)
     except (OSError, UnicodeDecodeError):
         raise EvaluationError("E503", f"no records can be read from {file}") from None

@@ -17,6 +17,7 @@ from pipeline.exchange.problems import (
     ExchangeProblem,
 )
 from pipeline.reading import Document, ReadingOptions, ReadingProblem, read
+from pipeline.writing import stored
 from pipeline.writing.folder import RECORDS, RUN
 
 _ROWS = "application/jsonl"
@@ -47,14 +48,14 @@ def require_results(results: Path) -> None:
     Raises:
         ExchangeError: it does not (E611).
     """
-    if not (results / RECORDS).is_file():
+    if not (results / RECORDS).is_file() and not stored.parquet_parts(results):
         raise ExchangeError(NO_RESULTS, f"{results} holds no {RECORDS}: name the folder that `run --output` wrote")
 
 
 def _records(results: Path) -> Iterable[Record]:
     path = results / RECORDS
     try:
-        with path.open("rb") as stream:
+        with stored.open_records(results) as stream:
             for number, line in enumerate(stream, 1):
                 if not line.isspace():
                     yield _record(line, f"{path}:{number}")

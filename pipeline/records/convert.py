@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from pipeline.records.model import Letter
+from pipeline.records.model import Letter, adapter
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-
-
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 def to_data(value: Any) -> Any:
@@ -26,24 +18,24 @@ def to_data(value: Any) -> Any:
         return value
     if kind is tuple or kind is list:
         return [to_data(item) for item in value]
-    return _adapter(kind).dump_python(value, mode="json", by_alias=True)
+    return adapter(kind).dump_python(value, mode="json", by_alias=True)
 
 
 def to_json(letter: Letter) -> str:
     """The record as JSON without white space between its parts: that of `to_data(letter)`."""
-    return _adapter(Letter).dump_json(letter, by_alias=True).decode("utf-8")
+    return adapter(Letter).dump_json(letter, by_alias=True).decode("utf-8")
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the records that `to_data` and `to_json` give."""
-    return _adapter(Letter).json_schema(mode="serialization")
+    return adapter(Letter).json_schema(mode="serialization")
 
 
 def from_json(line: str | bytes) -> Letter:
     """The record that `to_json` gave; as `from_data`, in a quarter of its time."""
     if b'"metadata"' in line if isinstance(line, bytes) else '"metadata"' in line:
         return from_data(json.loads(line))
-    letter: Letter = _adapter(Letter).validate_json(line)
+    letter: Letter = adapter(Letter).validate_json(line)
     return letter
 
 
@@ -56,5 +48,5 @@ def from_data(data: Mapping[str, Any]) -> Letter:
     source = data.get("source")
     if isinstance(source, Mapping) and "metadata" in source:  # as records of 0.1 call the row
         data = {**data, "source": {"row": source["metadata"], **source}}
-    letter: Letter = _adapter(Letter).validate_python(data)
+    letter: Letter = adapter(Letter).validate_python(data)
     return letter

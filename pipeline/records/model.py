@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import pydantic
@@ -338,7 +339,13 @@ class OfficialOutcome:
     agrees: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def adapter(kind: type) -> pydantic.TypeAdapter[Any]:
+    """What pydantic makes of a class of the record: it reads and writes its data."""
+    return pydantic.TypeAdapter(kind)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Letter:
     """The record of one letter. `official_outcome` is left out of the record's data where there is none."""
 
@@ -357,3 +364,12 @@ class Letter:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
     official_outcome: Annotated[OfficialOutcome | None, Field(exclude_if=lambda value: value is None)] = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as dicts, lists and plain values, which `json.dumps` takes, in the documented order."""
+        data: dict[str, Any] = adapter(Letter).dump_python(self, mode="json", by_alias=True)
+        return data
+
+    def __repr__(self) -> str:
+        items = "1 item" if len(self.determinations) == 1 else f"{len(self.determinations)} items"
+        return f"Letter({self.letter_id!r}, {items}, {self.outcome or 'no outcome'}, {self.layout})"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline.writing.folder import PROBLEMS, RECORDS, RUN
-from pipeline.writing.formats import parquet_name
+from pipeline.writing import stored
+from pipeline.writing.folder import PROBLEMS, RUN
 
-LETTERS_PARQUET = parquet_name("letters")
 NO_FOLDER = "E701"
 NO_RECORDS = "E702"
 UNREADABLE = "E703"
@@ -49,8 +46,8 @@ class RecordLine:
 
 
 def open_records(folder: Path) -> IO[bytes]:
-    """`letters.jsonl` of a results folder, opened; the handle stays with this run's file even where a new run
-    takes the folder's place. Where there is none, the records of `letters.parquet` as lines.
+    """`letters.jsonl` of a results folder, opened, or the same of its Parquet; the handle stays with this run's records
+    even where a new run takes the folder's place.
 
     Raises:
         ResultsError: no such folder (E701), no records in it (E702), not readable (E703).
@@ -58,38 +55,12 @@ def open_records(folder: Path) -> IO[bytes]:
     if not folder.is_dir():
         what = "is a file" if folder.exists() else "does not exist"
         raise ResultsError(NO_FOLDER, f"{folder} {what}: name the folder that `run --output` wrote")
-    path = folder / RECORDS
-    if not path.is_file() and (folder / LETTERS_PARQUET).exists():
-        return _table_records(folder / LETTERS_PARQUET)
-    if not path.is_file():
-        raise ResultsError(
-            NO_RECORDS,
-            f"{folder} holds no {RECORDS} and no {LETTERS_PARQUET}: name the folder that `run --output` wrote",
-        )
     try:
-        return path.open("rb")
+        return stored.open_records(folder)
+    except stored.NoRecordsError as error:
+        raise ResultsError(NO_RECORDS, str(error.strerror)) from None
     except OSError as error:
-        raise ResultsError(UNREADABLE, f"cannot read {path}: {error.strerror}") from None
-
-
-class TableRecords(io.BufferedRandom):
-    """The records of a Parquet table, as lines of a temporary file."""
-
-
-def _table_records(path: Path) -> IO[bytes]:
-    try:
-        import pyarrow.dataset as dataset
-    except ImportError:
-        raise ResultsError(UNREADABLE, f"{path} needs pyarrow: pip install 'imr-pipeline[parquet]'") from None
-    lines = TableRecords(tempfile.TemporaryFile(buffering=0))  # noqa: SIM115 (the caller closes)
-    try:
-        for batch in dataset.dataset(path, format="parquet").to_batches(columns=["record"], batch_size=1000):
-            lines.writelines(record.encode("utf-8") + b"\n" for record in batch.column(0).to_pylist())
-    except (OSError, ValueError, KeyError) as error:
-        lines.close()
-        raise ResultsError(UNREADABLE, f"cannot read {path}: {' '.join(str(error).split())[:200]}") from None
-    lines.seek(0)
-    return lines
+        raise ResultsError(UNREADABLE, f"cannot read the records of {folder}: {error.strerror}") from None
 
 
 def record_lines(stream: IO[bytes]) -> Iterator[RecordLine]:
@@ -141,4 +112,11 @@ def read_problems(folder: Path) -> list[dict[str, Any]]:
         with (folder / PROBLEMS).open("rb") as stream:
             return [line.data for line in record_lines(stream) if line.data is not None]
     except OSError:
+        return _problems_of_parquet(folder)
+
+
+def _problems_of_parquet(folder: Path) -> list[dict[str, Any]]:
+    try:
+        return list(stored.problem_lines(folder))
+    except (OSError, ValueError):
         return []

@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from pipeline.rules import patterns_folder
 from pipeline.rules.files import DataSource, shipped_data
-from pipeline.rules.load import patterns_folder
 
 _PACKAGES = ("imr-pipeline", "spacy", "spacy-lookups-data", "pypdfium2")
 _ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ import dataclasses
 import json
 
 from pipeline.records import model
-from pipeline.records.convert import from_data, to_data
+from pipeline.records.convert import from_data, to_data, to_json
 from pipeline.records.model import Case, Determination, Drug, Frequency, Grounded, GuidelineLine, Letter, Source
 
 
@@ -57,3 +57,9 @@ def test_no_record_class_has_a_single_field() -> None:
     classes = [c for c in vars(model).values() if dataclasses.is_dataclass(c)]
     assert classes
     assert all(len(dataclasses.fields(c)) > 1 for c in classes)
+
+
+def test_a_letter_is_shown_in_a_line_and_given_as_plain_data() -> None:
+    record = letter(Source())
+    assert repr(record) == "Letter('CM1', 1 item, no outcome, unknown)"
+    assert json.loads(json.dumps(record.to_dict())) == json.loads(to_json(record)) == record.to_dict()

@@ -25,8 +25,8 @@ from pipeline.views.explorer.pages import corpus_page, letter_page, letter_path,
 from pipeline.views.explorer.source_text import SourceText, source_text
 from pipeline.views.explorer.view import view_of_query
 from pipeline.views.letter_page import Page, Way
-from pipeline.views.results_folder import ResultsError, TableRecords, parse_record, read_run
-from pipeline.writing.folder import RECORDS
+from pipeline.views.results_folder import ResultsError, parse_record, read_run
+from pipeline.writing import stored
 
 ADDRESS = "127.0.0.1"
 PORT_IN_USE = "E706"
@@ -66,6 +66,7 @@ class Corpus:
         self.folder = folder
         self.index = index
         self._records = records
+        self._stamp = stored.stamp(folder)
         self._lock = Lock()
 
     def record(self, number: int) -> dict[str, Any] | None:
@@ -102,13 +103,10 @@ class Corpus:
 
     def changed(self) -> bool:
         """Whether a new run has written other results in the place of these."""
-        if isinstance(self._records, TableRecords):
-            return False
         try:
-            now, then = (self.folder / RECORDS).stat(), os.fstat(self._records.fileno())
+            return stored.stamp(self.folder) != self._stamp
         except OSError:
             return True
-        return (now.st_ino, now.st_size) != (then.st_ino, then.st_size)
 
 
 class ExplorerServer(ThreadingHTTPServer):
