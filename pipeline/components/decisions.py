@@ -66,11 +66,11 @@ class DecisionsComponent(LetterComponent):
 
     def _conclusion(self, text: str, section: Tag, tags: list[Tag], subject: Subject) -> Statement | None:
         """The verdict of a rationale; of a panel, that of most reviewers."""
-        panel = [tag for tag in tags if tag.label == _PANEL]
-        if len({tag.value for tag in panel}) > 1:
+        seats = _seats(section, [tag for tag in tags if tag.label == _PANEL])
+        if len({number for number, _, _ in seats}) > 1:
             made = statements(text, section.start, section.end, tags, subject)
             if len({statement.value for statement in made}) > 1:
-                return _majority(text, section, tags, panel, subject)
+                return _majority(text, tags, seats, subject)
         return conclusion(text, section.start, section.end, tags, subject)
 
 
@@ -103,13 +103,25 @@ class _Letter:
         return Item(int(section.value), self._text[section.start : section.end], category, names)
 
 
-def _majority(text: str, section: Tag, tags: list[Tag], panel: Sequence[Tag], subject: Subject) -> Statement | None:
-    """The last verdict of those in which most reviewers of a panel agree; each stands behind its reviewer's number."""
+def _seats(section: Tag, panel: Sequence[Tag]) -> list[tuple[int, int, int]]:
+    """(number, start, end) of what each reviewer of a panel says, behind the number. What stands before the first number
+    is said by the one before it, whose number may stand before the rationale."""
+    stops = [*(tag.start for tag in panel), section.end][1:]
+    seats = [(tag.value, tag.start, stop) for tag, stop in zip(panel, stops, strict=True)]
+    if seats and min(number for number, _, _ in seats) > 1:
+        seats.insert(0, (seats[0][0] - 1, section.start, panel[0].start))
+    return seats
+
+
+def _majority(
+    text: str, tags: list[Tag], seats: Sequence[tuple[int, int, int]], subject: Subject
+) -> Statement | None:
+    """The last verdict of those in which most reviewers of a panel agree."""
     of: dict[int, Statement] = {}
-    for reviewer, stop in zip(panel, [*(tag.start for tag in panel[1:]), section.end], strict=True):
-        said = conclusion(text, reviewer.start, stop, within(tags, reviewer.start, stop), subject)
+    for number, start, stop in seats:
+        said = conclusion(text, start, stop, within(tags, start, stop), subject)
         if said is not None:
-            of[reviewer.value] = said
+            of[number] = said
     ranked = Counter(said.value for said in of.values()).most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None

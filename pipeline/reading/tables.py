@@ -48,6 +48,7 @@ PRESETS: Mapping[str, Preset] = {
             r"summary\d?|(?:decision|appeal)summary\d?",
             r"case(?:number|id|no)|appealnumber",
             r"appealdecision|externalappealdecision|decision",
+            headed=True,
         ),
     )
 }
