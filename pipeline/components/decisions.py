@@ -113,9 +113,7 @@ def _seats(section: Tag, panel: Sequence[Tag]) -> list[tuple[int, int, int]]:
     return seats
 
 
-def _majority(
-    text: str, tags: list[Tag], seats: Sequence[tuple[int, int, int]], subject: Subject
-) -> Statement | None:
+def _majority(text: str, tags: list[Tag], seats: Sequence[tuple[int, int, int]], subject: Subject) -> Statement | None:
     """The last verdict of those in which most reviewers of a panel agree."""
     of: dict[int, Statement] = {}
     for number, start, stop in seats:

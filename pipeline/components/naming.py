@@ -38,6 +38,7 @@ class NamingWords:
         slight: words that many items share.
         request: words for what was asked for, whatever it is.
         exclusive: sets of words of which one excludes the others, as sides do.
+        goes_with: words behind which a heading says what the item goes with.
     """
 
     same: Mapping[str, str]
@@ -46,6 +47,7 @@ class NamingWords:
     slight: frozenset[str]
     request: frozenset[str]
     exclusive: tuple[frozenset[str], ...] = ()
+    goes_with: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]]) -> NamingWords:
@@ -54,11 +56,17 @@ class NamingWords:
         sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
         slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
         exclusive = tuple(sets[name] for name in ("tenure", "side") if name in sets)
-        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive)
+        goes_with = frozenset(lists.get("goes_with", ()))
+        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, goes_with)
 
     def content(self, phrase: str) -> frozenset[str]:
         """The words of a phrase that tell something, each as the stem that it stands for."""
         return frozenset(self.same.get(word, word) for word in self._stems(phrase) if word not in self.common)
+
+    def itself(self, heading: str) -> str:
+        """What a heading asks for, without what it goes with: "sedation" of "sedation for the injection"."""
+        places = (m.start() for m in _WORD.finditer(heading.casefold()) if m[0] in self.goes_with and m.start())
+        return heading[: next(places, len(heading))]
 
     def kinds(self, phrase: str) -> tuple[frozenset[str], ...]:
         """The words of a phrase that exclude others, list by list: ({"rental"}, {"left"})."""
@@ -67,7 +75,8 @@ class NamingWords:
 
     @staticmethod
     def _stems(phrase: str) -> Iterator[str]:
-        return (stem(word) for word in _WORD.findall(phrase.casefold()) if len(word) >= _SHORTEST_WORD)
+        words = _WORD.findall(phrase.casefold())
+        return (stem(word) for word in words if len(word) >= _SHORTEST_WORD or word[-1].isdigit())
 
 
 @cache
@@ -108,6 +117,7 @@ class Items:
     def __init__(self, items: Sequence[Item], words: NamingWords) -> None:
         self.words = words
         self.content = {item.number: words.content(" ".join((item.heading, *item.other_names))) for item in items}
+        self.itself = {item.number: words.content(words.itself(item.heading)) for item in items}
         self.kinds = {item.number: words.kinds(item.heading) for item in items}
         self._operations = [item.number for item in items if item.category in _MAIN_SURGERY]
 
@@ -165,9 +175,11 @@ class Items:
         weights: Counter[int] = Counter()
         for word in content - self.words.surgery:
             with_it = self._by_word.get(word, ())
+            with_it = [one for one in with_it if word in self.itself[one]] or with_it
             for one in with_it if len(with_it) <= _MOST_ITEMS else ():
                 weights[one] += SLIGHT if word in self.words.slight else 1  # type: ignore[assignment]
-        own = weights.pop(number, 0)
+        weights.pop(number, 0)
+        own = sum(SLIGHT if word in self.words.slight else 1 for word in content & self.itself.get(number, content))
         if not content.isdisjoint(self.words.surgery):
             others = [one for one in self._operations if one != number]
             operations = [one for one in others if one < number] or others

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from pipeline.text.sentences import Range
 NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
 _OPPOSITE = {NECESSARY: NOT_NECESSARY, NOT_NECESSARY: NECESSARY}
 LABELS = frozenset({"VERDICT", "ELLIPSIS", "NEGATION"})
+_ASIDE = re.compile(r",[^,]*,")
 _LAST_SENTENCES = 2  # in which words count that would be no verdict elsewhere
 
 Subject = Callable[[str], Speaks]
@@ -99,7 +101,7 @@ class _Reading:
                 continue
             clauses = self.splitter.clauses(self.text, left, right)
             closes = number >= len(self.sentences) - _LAST_SENTENCES
-            before = self.words[first - 1] if first and number and self._is_in(first - 1, number - 1) else None
+            before = self._before(first, number)
             for tag in self.words[first:place]:
                 clause = self._clause(clauses, tag.start)
                 made = self._ellipsis(tag, before, clause) if tag.label == "ELLIPSIS" else self._verdict(tag, clause)
@@ -114,8 +116,18 @@ class _Reading:
             subject -= 1
         return _Clause(*clauses[number], clauses[subject][0])
 
-    def _is_in(self, word: int, sentence: int) -> bool:
-        return self.words[word].start >= self.sentences[sentence][0]
+    def _before(self, word: int, sentence: int) -> Tag | None:
+        """What may give a word its predicate that begins its sentence: the one of the sentence before, or of the last
+        question."""
+        if word == 0 or sentence == 0:
+            return None
+        tag = self.words[word - 1]
+        left, right = next(each for each in self.sentences if each[0] <= tag.start < each[1])
+        is_near = left == self.sentences[sentence - 1][0]
+        return tag if is_near or self._asks(right) else None
+
+    def _asks(self, end: int) -> bool:
+        return self.text[max(0, end - 3) : end].rstrip()[-1:] == "?"
 
     @staticmethod
     def _counts(made: Statement, closes: bool) -> bool:
@@ -172,17 +184,29 @@ class _Reading:
         if value == "same":
             value = _OPPOSITE[before.value] if "negated" in before.attributes else before.value
         speaks = self._speaks(tag, tag.start, clause, "strong")
+        if speaks is Speaks.OF_SOMETHING:  # "they are not": what the words before speak of
+            speaks = self._spoken_of(before)
         unsure = (value == NECESSARY and tag.value != "same") or "contrast" in tag.attributes
         if unsure and speaks is not Speaks.OF_THE_ITEM:
             return None
         start = tag.start + (self.text[tag.start] == " ")
         return Statement(start, tag.end, value, "strong", speaks, tag.rule)
 
+    def _spoken_of(self, before: Tag) -> Speaks:
+        left, right = next(each for each in self.sentences if each[0] <= before.start < each[1])
+        if self._asks(right):
+            return self.subject(self.text[left:right])
+        return self._speaks(
+            before, before.start, self._clause(self.splitter.clauses(self.text, left, right), before.start), "strong"
+        )
+
     def _speaks(self, tag: Tag, start: int, clause: _Clause, certainty: str) -> Speaks:
         """Of what a statement speaks: its subject stands before the clause's first verb; behind "there is no need for"
         it is its object."""
+        if tag.attributes.get("names") == "object":
+            return self.subject(self.text[tag.end : clause.end])
         verb = self.splitter.first_verb(self.text, clause.subject, start)
-        found = self.subject(self.text[clause.subject : start if verb is None else verb])
+        found = self.subject(_ASIDE.sub(" ", self.text[clause.subject : start if verb is None else verb]))
         if certainty == "closing" and found is Speaks.OF_SOMETHING:
             return self.subject(self.text[tag.end : clause.end])
         return found
