@@ -193,12 +193,14 @@ class _Reading:
         return Statement(start, tag.end, value, "strong", speaks, tag.rule)
 
     def _spoken_of(self, before: Tag) -> Speaks:
+        """Of what the words speak that stand before an ellipsis; of a question all its words tell."""
         left, right = next(each for each in self.sentences if each[0] <= before.start < each[1])
         if self._asks(right):
             return self.subject(self.text[left:right])
-        return self._speaks(
-            before, before.start, self._clause(self.splitter.clauses(self.text, left, right), before.start), "strong"
-        )
+        clause = self._clause(self.splitter.clauses(self.text, left, right), before.start)
+        found = self._speaks(before, before.start, clause, "strong")
+        whole = _ASIDE.sub(" ", self.text[clause.subject : before.start])
+        return self.subject(whole) if found is Speaks.OF_SOMETHING else found
 
     def _speaks(self, tag: Tag, start: int, clause: _Clause, certainty: str) -> Speaks:
         """Of what a statement speaks: its subject stands before the clause's first verb; behind "there is no need for"
@@ -219,5 +221,7 @@ def _is_own(tag: Tag) -> bool:
     if voice == "utilization_review" and "subject" in found:  # it is its decision that is judged
         voice = None
     if voice == "someone" and "negated" in found:  # "I do not believe that …"
+        voice = None
+    if found.get("said_by") == "reviewer" and voice != "quotation":  # "I agree with the denial by the examiner"
         voice = None
     return voice is None and "condition" not in found and found.get("contrast", "compared") == "compared"
