@@ -104,8 +104,8 @@ class _Letter:
 
 
 def _seats(section: Tag, panel: Sequence[Tag]) -> list[tuple[int, int, int]]:
-    """(number, start, end) of what each reviewer of a panel says, behind the number. What stands before the first number
-    is said by the one before it, whose number may stand before the rationale."""
+    """(number, start, end) of what each reviewer of a panel says, behind the number. What stands before the first
+    number is said by the one before it, whose number may stand before the rationale."""
     stops = [*(tag.start for tag in panel), section.end][1:]
     seats = [(tag.value, tag.start, stop) for tag, stop in zip(panel, stops, strict=True)]
     if seats and min(number for number, _, _ in seats) > 1:
