@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 from spacy.language import Language
 
 import pipeline
 
+os.environ.setdefault(
+    "IMR_CACHE", str(Path(tempfile.gettempdir()) / "imr-pipeline-tests")
+)  # and not in the home folder
 # The same examples at every run; `--hypothesis-profile explore` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("explore", deadline=None, print_blob=True, max_examples=1000)

@@ -14,6 +14,7 @@ from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
 from pipeline.rules.normalisers import NORMALISERS
 from pipeline.rules.problems import Problem, did_you_mean
 from pipeline.rules.re_tree import parse
+from pipeline.rules.relaxed import is_known
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import frozen
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex, fill_token
@@ -202,7 +203,7 @@ def _regex(entry: RuleEntry, variables: Variables, overlay: bool) -> str:
     try:
         if overlay:  # the shipped ones are compiled by tests, and by a run when it needs them
             compile_regex(regex)
-        else:
+        elif not is_known(regex):
             parse(regex)
     except re.error as error:
         advice = "Mind the backslashes: in double quotes they are doubled, in single quotes not."

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import re2
 
+from pipeline.rules.kept import kept
 from pipeline.rules.relaxed import relaxed, sets_flags
 
 Search: TypeAlias = Callable[[bytes, int, int], list[tuple[int, int]]]
@@ -47,6 +48,7 @@ class Prefilter:
         """Each expression's search; `None` where RE2 does not take it."""
         for index, number in enumerate(self._known):
             self.searches[number] = _search(self._filter.re(index))
+        kept().save()
 
     def may_match(self, text: bytes) -> list[int]:
         """The places of the expressions that may match a text."""

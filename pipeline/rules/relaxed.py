@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from pipeline.rules.kept import kept
 from pipeline.rules.re_tree import ASSERTIONS, REPEATS, UNBOUNDED, Node, body, branches, can_be_empty, nodes, parse
 from pipeline.rules.whole_words import SURELY, edge
 from pipeline.text.folding import fold
@@ -65,11 +66,26 @@ def relaxed(regex: str, cased: bool = False) -> Relaxed:
         regex: the expression; how it reads capitals, it does not say itself where the text has any.
         cased: it is searched in a text as it is, and not in small letters.
     """
+    kind = "cased" if cased else "relaxed"
+    known = kept().get(kind, regex)
+    if isinstance(known, list) and list(map(type, known)) == [str, bool]:
+        return Relaxed(*known)
+    found = _relaxed(regex, cased)
+    kept().add(kind, regex, list(found))
+    return found
+
+
+def _relaxed(regex: str, cased: bool) -> Relaxed:
     tree = parse(regex)
     flags = sets_flags(regex)
     whole = _Relaxing(flags, cased).sequence(tree, _Place(begins=True, ends=True, border=True))
     borders = edge(tree) == edge(tree, last=True) == SURELY
     return Relaxed(whole.regex, whole.exact and borders and not flags and not can_be_empty(tree))
+
+
+def is_known(regex: str) -> bool:
+    """Whether an expression was relaxed before, and so is a valid one."""
+    return kept().get("relaxed", regex) is not None
 
 
 def sets_flags(regex: str) -> bool:
