@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.letter import LetterTags, letter_of
+from pipeline.components.clinical import CLINICAL
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text, keep_letter
 from pipeline.components.shown import SHOWN, show_values
@@ -39,6 +40,7 @@ def assemble(doc: Doc) -> Letter:
         citation_parts=read_tags(doc, "citation_parts"),
         guideline_lines=read_tags(doc, "guideline_lines"),
         decisions=read_tags(doc, "decisions"),
+        clinical=read_tags(doc, CLINICAL),
         own=read_tags(doc, "own"),
         verdicts=read_tags(doc, "verdicts"),
         warnings=read_tags(doc, "warnings"),

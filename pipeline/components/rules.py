@@ -18,6 +18,7 @@ from spacy.vocab import Vocab
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, own_spans_scorer, scored
 from pipeline.components.extensions import get_reading
+from pipeline.components.statements import STATEMENT, Statements
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, write_tags
 from pipeline.rules import RuleSet, load_rules
 from pipeline.rules.cues import CUE, apply_cues
@@ -30,7 +31,7 @@ from pipeline.rules.scopes import Scopes
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
 
-SECTIONS, RULES, OWN = "sections", "rules", "own"
+SECTIONS, RULES, OWN, STATEMENTS = "sections", "rules", "own", "statements"
 CORRECTED = "request"
 """The section in which misspelt words are corrected."""
 
@@ -63,6 +64,7 @@ class RulesComponent(LetterComponent):
         self.overlays = tuple(str(overlay) for overlay in overlays)
         self._rules = rules
         self._matcher: RuleMatcher | None = None
+        self._statements: Statements | None = None
         self._misspellings: Misspellings | None = None
 
     @property
@@ -79,11 +81,17 @@ class RulesComponent(LetterComponent):
             self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize, Words(self.rules.vocabularies))
         return self._matcher
 
+    @property
+    def statements(self) -> Statements:
+        """The compiled rules that count in statements. Raises `PatternError` as `matcher`."""
+        if self._statements is None:
+            self._statements = Statements(self.rules, self.vocab, self.tokenize)
+        return self._statements
+
     def prepare(self) -> None:
         """Read and compile the rules now: what is wrong with them shows at once, and no memory zone takes away what
         compiling them adds to the vocabulary. Raises `PatternError`."""
-        if self._matcher is None:
-            self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize, Words(self.rules.vocabularies))
+        assert self.matcher and self.statements
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -103,6 +111,10 @@ class RulesComponent(LetterComponent):
         """The hits of the rules in a Doc, in text order, with what cues set on them."""
         text, sections = get_reading(doc).text, sections_of(doc)
         tags = self._corrected(text, sections, list(map(_tag, self.matcher(doc, sections, text))))
+        if sections:
+            statements = self.statements.of(text, sections, tags)
+            write_tags(doc, STATEMENTS, (Tag(STATEMENT, start, end) for _, start, end in statements))
+            tags = in_text_order([*tags, *map(_tag, self.statements.hits(doc, statements, text))])
         if not self.rules.has_cues:
             return tags
         ranges = [(section.start, section.end) for section in sections or ()]
@@ -146,7 +158,8 @@ class RulesComponent(LetterComponent):
         return json.dumps(self.rules.to_data(), ensure_ascii=False)
 
     def _take(self, text: str) -> RulesComponent:
-        self._rules, self._matcher, self._misspellings = RuleSet.from_data(json.loads(text)), None, None
+        self._rules, self._matcher = RuleSet.from_data(json.loads(text)), None
+        self._statements, self._misspellings = None, None
         return self
 
 

@@ -119,6 +119,7 @@ def score(
 ) -> Score:
     """Figures of `records` against `gold`.
 
+    Kinds of clinical values (`clinical.treatments`) count where a gold record has them, if only as an empty list.
     Labels of a user's own count where a gold record has `spans`, their attributes where any of these has some.
     A record answers to a gold record by its `letter_id` or by the stem of its source's path; the first one
     counts.
@@ -148,7 +149,10 @@ def score(
 
 
 def _annotated(record: Record, gold: Record) -> Record:
-    """The record without what its gold record does not annotate: labels of a user's own, or their attributes."""
+    """The record without what its gold record does not annotate: kinds of clinical values, labels of a user's own, or
+    their attributes."""
+    known = gold.get("clinical") or {}
+    record = {**record, "clinical": {k: v for k, v in (record.get("clinical") or {}).items() if k in known}}
     spans = gold.get("spans")
     if spans is None:
         return {**record, "spans": []}

@@ -47,8 +47,29 @@ def values(record: Record) -> Iterator[Value]:
         yield Value("date", date["value"], place(date))
         yield Value("date.role", (date["value"], date["role"]), place(date))
         yield Value("date.section", (date["value"], date["section"]), place(date))
+    for kind, items in (record.get("clinical") or {}).items():
+        for item in items or ():
+            yield from _clinical(kind, item)
     for span in record.get("spans") or ():
         yield from _own_span(span)
+
+
+_BY_VALUE = ("treatments", "surgeries", "work_status")
+_DETAILS = ("code", "result", "date", "reason")
+
+
+def _clinical(kind: str, item: Record) -> Iterator[Value]:
+    """A value of the clinical side with what belongs to it. Treatments, operations and work status are told apart by
+    their values, all others by their words."""
+    words = item.get("text")
+    said = normal(bare(item) if kind in _BY_VALUE else words)
+    flags = tuple(name for name in ("negated", "hypothetical") if item.get(name))
+    key = (item.get("item"), item.get("section"), said, *flags)
+    yield Value(f"clinical.{kind}", key, place(item), words)
+    for name in _DETAILS:
+        detail = item.get(name)
+        if detail is not None:
+            yield Value(f"clinical.{kind}.{name}", (*key, normal(bare(detail))), place(detail), words)
 
 
 def _own_span(span: Record) -> Iterator[Value]:

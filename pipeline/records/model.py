@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 import pydantic
 from pydantic import Field
 
-V = TypeVar("V")
-Page = Annotated[int | None, Field(exclude_if=lambda value: value is None)]
-"""The page (1, 2 …) on which words begin, of a PDF or a text with form feeds; elsewhere left out of the data."""
+from pipeline.records.clinical import Clinical
+from pipeline.records.grounded import Grounded as Grounded
+from pipeline.records.grounded import Page
 
 
 def _frozen(data: Any) -> Any:
@@ -32,18 +32,6 @@ Decision = Literal["upheld", "overturned"]
 Outcome = Literal["upheld", "overturned", "partially_overturned"]
 Agreement = Literal["agree", "disagree", "no_conclusion"]
 Severity = Literal["info", "warning", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Grounded(Generic[V]):
-    """A value that was read from the text, with the printed words (white space and line breaks as one
-    space)."""
-
-    value: V
-    text: str
-    start: int
-    end: int
-    page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +347,7 @@ class Letter:
     outcome: Outcome | None = None
     determinations: tuple[Determination, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    clinical: Clinical = field(default_factory=Clinical)
     sections: tuple[LetterSection, ...] = ()
     spans: tuple[UserSpan, ...] = ()
     findings: tuple[Finding, ...] = ()

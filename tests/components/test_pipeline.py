@@ -135,7 +135,7 @@ def test_the_record_of_a_doc_with_a_source(nlp: Language) -> None:
 def test_components_stand_in_the_order_of_the_config(nlp: Language) -> None:
     assert nlp.pipe_names == [
         "imr_sections", "imr_rules", "imr_fields", "imr_dates", "imr_people", "imr_citations", "imr_requests",
-        "imr_decisions", "imr_assemble",
+        "imr_decisions", "imr_clinical", "imr_assemble",
     ]  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def test_a_case_of_the_guide(
 
 
 def test_there_are_seven_cases() -> None:
-    assert len(list(cases())) == 9
+    assert len(list(cases())) == 10
 
 
 def test_the_rule_at_the_top_is_one() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from pipeline.components.assembling.clinical import clinical_of
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
 from pipeline.components.assembling.sections import PartsOfLetter, sections_of
@@ -50,6 +51,7 @@ class LetterTags:
     citation_parts: Sequence[Tag]
     guideline_lines: Sequence[Tag]
     decisions: Sequence[Tag]
+    clinical: Sequence[Tag]
     own: Sequence[Tag]
     verdicts: Sequence[Tag]
     warnings: Sequence[Tag]
@@ -83,6 +85,7 @@ def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grou
         outcome=_outcome(determinations),
         determinations=determinations,
         dates=_dates(tags, grounder),
+        clinical=clinical_of(tags.clinical, grounder),
         sections=sections,
         spans=_spans(tags, grounder),
         warnings=_warnings(tags, determinations, grounder),

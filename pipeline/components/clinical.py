@@ -1,0 +1,182 @@
+"""The factory `imr_clinical`: what the letter tells of the worker's condition and care, as the tags `clinical`.
+
+Labels are the kinds of `pipeline.records.clinical.Clinical`. A tag's attributes are `section`, `item`, `negated` and
+`hypothetical` where cues say so, and what belongs to its kind: `code`, `result` with its place, `date`, `reason`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import ClassVar
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components.clinical_reading.asked import denial_of, request_of
+from pipeline.components.clinical_reading.facts import DATE, NAMED, Fact, Stretch, facts_of
+from pipeline.components.clinical_reading.words import list_words
+from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.extensions import get_reading
+from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
+from pipeline.rules.cues import VETOED, apply_cues
+from pipeline.rules.scopes import Scopes
+from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.tags import FrozenMapping
+from pipeline.text.sentences import Range
+
+CLINICAL = "clinical"
+_START = attrgetter("start")
+_ASKING = ("requests", "denial_reasons")
+_SECTIONS = ("summary", "rationale")
+_LEAD, _WORK, _CUE = "CLINICAL_LEAD", "WORK_STATUS", "CLINICAL_CUE"
+_FACT, _STATE = "CLINICAL_FACT", "CLINICAL_STATE"
+_SAME_BY_VALUE = ("treatments", "work_status")
+_LABELS = frozenset({*NAMED, _LEAD, _WORK, _CUE, "ICD_CODE", "REQUEST_REASON"})
+
+
+class ClinicalComponent(LetterComponent):
+    """Reads `sections` and `rules`, writes `clinical`."""
+
+    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.check(doc)
+        text = get_reading(doc).text
+        hits = [tag for tag in read_tags(doc, "rules") if tag.label in _LABELS]
+        if hits:
+            hits = in_text_order([*hits, *(tag._replace(label=DATE) for tag in read_tags(doc, "dates"))])
+        statements = read_tags(doc, "statements")
+        found: list[Tag] = []
+        for section in read_tags(doc, "sections"):
+            if section.label in _SECTIONS:
+                inside = within(hits, section.start, section.end)
+                if any(tag.label in (_LEAD, _WORK) for tag in inside):
+                    found += _Section(text, section, inside, statements).tags()
+        write_tags(doc, CLINICAL, in_text_order(found))
+        return doc
+
+
+class _Section:
+    """One section of a letter, with what the rules found in it."""
+
+    def __init__(self, text: str, section: Tag, hits: list[Tag], statements: list[Tag]) -> None:
+        self.text, self.section, self.hits, self.statements = text, section, hits, statements
+        self.words = list_words()
+        self.scopes = Scopes(text, [(section.start, section.end)], sentence_splitter())
+        self.cues = [tag for tag in hits if tag.label == _CUE]
+
+    def tags(self) -> list[Tag]:
+        """The facts of the section, each once."""
+        facts: dict[tuple[str, int], Fact] = {}
+        for fact in self._facts():
+            known = facts.get((fact.kind, fact.start))
+            facts[fact.kind, fact.start] = fact if known is None else _merged(known, fact)
+        tags: dict[tuple[str, ...], Tag] = {}
+        for fact in facts.values():
+            tag = self._tag(fact)
+            if tag is not None:
+                same = self._sameness(tag)
+                tags[same] = tag if same not in tags else _with_result(tags[same], tag)
+        return list(tags.values())
+
+    def _facts(self) -> Iterator[Fact]:
+        for tag in self.hits:
+            if tag.label == _LEAD:
+                sentence = self._sentence(tag)
+                if tag.value == "requests":
+                    yield from request_of(tag, sentence, self.words)
+                elif tag.value == "denial_reasons":
+                    yield from denial_of(tag, sentence, self.words)
+                elif not _follows_denial(tag, sentence):
+                    yield from facts_of(tag, sentence, self.words)
+            elif tag.label == _WORK:
+                yield Fact("work_status", tag.start, tag.end, tag.value, tag.rule, (self._statement(tag),))
+
+    def _sentence(self, lead: Tag) -> Stretch:
+        """The sentence of a lead, up to the next one that asks or denies."""
+        start, end = self._statement(lead)
+        tags = within(self.hits, start, end)
+        if lead.value not in _ASKING:
+            others = (t.start for t in tags if t.label == _LEAD and t.value in _ASKING and t.start >= lead.end)
+            end = min(others, default=end)
+        return Stretch(self.text, start, end, within(tags, start, end))
+
+    def _statement(self, tag: Tag) -> Range:
+        """The sentence of a tag: one of the statements, or that of a denial, which may be none."""
+        place = bisect_right(self.statements, tag.start, key=_START) - 1
+        if place >= 0 and tag.end <= self.statements[place].end:
+            return self.statements[place].start, self.statements[place].end
+        return self.scopes("sentence", tag.start)[0], self.scopes("sentence", tag.end - 1)[1]
+
+    def _tag(self, fact: Fact) -> Tag | None:
+        """A fact as a tag with what cues say of it; none where they take it back as another's."""
+        cues = [cue for cue in self.cues if _acts(cue, fact)]
+        target = Tag(_STATE if fact.kind == "work_status" else _FACT, *(fact.word or (fact.start, fact.end)))
+        attributes = apply_cues([target], cues, self.scopes)[0].attributes if cues else {}
+        if VETOED in attributes:
+            return None
+        given = {name: attributes[name] for name in ("negated", "hypothetical") if name in attributes}
+        given |= {"section": self.section.label} | ({"item": str(self.section.value)} if self.section.value else {})
+        given |= _details(fact)
+        return Tag(fact.kind, fact.start, fact.end, fact.value, fact.rule, FrozenMapping(given))
+
+    def _sameness(self, tag: Tag) -> tuple[str, ...]:
+        """What makes two tags of a section say the same: of treatments and work status the value, else the words."""
+        said = "" if tag.label in _SAME_BY_VALUE else self.text[tag.start : tag.end].casefold()
+        return (tag.label, str(tag.value), said, *(tag.attributes.get(n, "") for n in ("negated", "hypothetical")))
+
+
+def _with_result(first: Tag, again: Tag) -> Tag:
+    """The first mention, with what a later one says the treatment did."""
+    if "result" in first.attributes or "result" not in again.attributes:
+        return first
+    results = {name: again.attributes[name] for name in ("result", "result.place")}
+    return first._replace(attributes=FrozenMapping({**first.attributes, **results}))
+
+
+def _merged(one: Fact, other: Fact) -> Fact:
+    """Two readings of the same words: a result counts wherever it stands."""
+    first, second = (one, other) if one.end >= other.end else (other, one)
+    return first._replace(result=first.result or second.result)
+
+
+def _follows_denial(lead: Tag, sentence: Stretch) -> bool:
+    """Whether a lead is among the reasons that utilization review gave."""
+    return any(t.label == _LEAD and t.value == "denial_reasons" and t.end <= lead.start for t in sentence.tags)
+
+
+def _acts(cue: Tag, fact: Fact) -> bool:
+    return any(start <= cue.start and cue.end <= end for start, end in fact.cued)
+
+
+def _details(fact: Fact) -> dict[str, str]:
+    details = {}
+    if fact.code is not None:
+        details |= {"code": str(fact.code.value), "code.place": _place((fact.code.start, fact.code.end))}
+    if fact.date is not None:
+        details |= {"date": str(fact.date.value), "date.place": _place((fact.date.start, fact.date.end))}
+    if fact.result is not None:
+        details |= {
+            "result": fact.result.attributes["result"],
+            "result.place": _place((fact.result.start, fact.result.end)),
+        }
+    if fact.reason is not None:
+        details["reason.place"] = _place(fact.reason)
+    return details
+
+
+def _place(extent: Range) -> str:
+    return f"{extent[0]}:{extent[1]}"
+
+
+@Language.factory(
+    "imr_clinical",
+    assigns=[SPANS],
+    requires=[SPANS],
+    default_config={"scorer": record_scorer("clinical", "clinical")},
+)
+def make_clinical(nlp: Language, name: str, *, scorer: Scorer | None) -> ClinicalComponent:
+    """The rules are those of the pipeline's `imr_rules`; `scorer` counts the clinical values where gold has them."""
+    return scored(ClinicalComponent(), scorer)

@@ -1,0 +1,127 @@
+"""The entries of a list in prose: "lumbar strain, cervical and thoracic sprain, and insomnia due to pain"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.components.clinical_reading.words import ListWords
+from pipeline.components.tags import Tag, within
+from pipeline.text.sentences import Range
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_AROUND = " \t.,;:\"'“”-"
+_MOST_WORDS = (
+    10  # of what a long name of the classification goes on with: "strain of muscle, fascia and tendon at neck level"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An entry of a list.
+
+    Attributes:
+        start, end: its words, without what stands around them.
+        reach: the end of the stretch that belongs to it, up to the next entry.
+        named: the tags of what was looked for in it, in text order.
+        joint: the conjunction before it, in lower case.
+    """
+
+    start: int
+    end: int
+    reach: int
+    named: tuple[Tag, ...]
+    joint: str = ""
+
+
+def pieces_of(text: str, start: int, end: int, named: Sequence[Tag], words: ListWords) -> list[Piece]:
+    """The pieces of the list `text[start:end]`, also those in which nothing is named.
+
+    Args:
+        text: the reading text.
+        start, end: behind the words that lead to the list, and where its sentence ends at the latest.
+        named: the tags that may be entries, in text order.
+        words: of the language.
+    """
+    hidden = _without_brackets(text[start:end])
+    over = words.ends.search(hidden)
+    if over is not None:
+        hidden = hidden[: over.start()]
+    found: list[Piece] = []
+    place, joint = 0, ""
+    for separator in [*words.separators.finditer(hidden), None]:
+        if separator is not None and _is_inside(named, start + separator.start()):
+            continue
+        stop = len(hidden) if separator is None else separator.start()
+        reach = len(hidden) if separator is None else separator.end()
+        verb = words.verbs.search(hidden, place, stop)
+        if verb is not None:
+            if not found:
+                found.append(_piece(text, start + place, start + verb.start(), start + verb.end(), named, joint))
+            break
+        found.append(_piece(text, start + place, start + stop, start + reach, named, joint))
+        if separator is not None:
+            place, joint = separator.end(), (separator["joint"] or separator["alone"] or "").lower()
+    return found
+
+
+def _is_inside(named: Sequence[Tag], place: int) -> bool:
+    """Whether a separator is part of a name ("incision and drainage")."""
+    return any(tag.start < place < tag.end for tag in named)
+
+
+def _without_brackets(words: str) -> str:
+    """The words with spaces for what stands in brackets: no separators in there."""
+    return _BRACKETS.sub(lambda found: "(" + "_" * (len(found[0]) - 2) + ")", words) if "(" in words else words
+
+
+def _piece(text: str, start: int, end: int, reach: int, named: Sequence[Tag], joint: str) -> Piece:
+    inside = within(named, start, end)
+    return Piece(*trimmed(text, start, end), reach, tuple(inside), joint)
+
+
+def trimmed(text: str, start: int, end: int) -> Range:
+    """The stretch without marks and spaces around it."""
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while start < end and text[end - 1] in _AROUND:
+        end -= 1
+    return start, end
+
+
+def joined(text: str, pieces: Sequence[Piece], words: ListWords) -> list[Piece]:
+    """The pieces that name something, each with those around it that belong to it: "cervical and lumbar strain",
+    "strain of muscle, fascia and tendon at neck level, initial encounter", "strain of the neck, shoulder and back"."""
+    found: list[Piece] = []
+    sites: list[Piece] = []  # places in the body that belong to the entry behind them, or else to the one before
+    apart = False  # whether an entry that is not known stands behind the last one
+    for piece in pieces:
+        if piece.named:
+            found.append(Piece(sites[0].start if sites else piece.start, *_rest(piece)))
+            sites, apart = [], False
+        elif words.sites.fullmatch(text, piece.start, piece.end):
+            sites.append(piece)
+        elif found and not apart and _goes_on(text, found[-1], piece, words):
+            found[-1] = _with_end(found[-1], piece.end)
+            sites = []
+        else:
+            sites, apart = [], True
+    if found and sites and not apart:
+        found[-1] = _with_end(found[-1], sites[-1].end)
+    return found
+
+
+def _rest(piece: Piece) -> tuple[int, int, tuple[Tag, ...], str]:
+    return piece.end, piece.reach, piece.named, piece.joint
+
+
+def _with_end(piece: Piece, end: int) -> Piece:
+    return Piece(piece.start, end, piece.reach, piece.named, piece.joint)
+
+
+def _goes_on(text: str, entry: Piece, piece: Piece, words: ListWords) -> bool:
+    """Whether a piece that names nothing belongs to the entry before it."""
+    if words.tails.fullmatch(text, piece.start, piece.end):
+        return True
+    return " of " in text[entry.start : entry.end] and len(text[piece.start : piece.end].split()) <= _MOST_WORDS

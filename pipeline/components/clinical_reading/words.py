@@ -1,0 +1,84 @@
+"""The words by which lists in clinical prose are built, from the vocabulary `clinical_words`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.rules.load import shipped_shared
+
+_VOCABULARY = "clinical_words"
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """Expressions over the reading text; each of whole words, in any case.
+
+    Attributes:
+        separators: between two entries; the group `joint` holds its word.
+        ends: where a list is over.
+        asides: where an entry is over.
+        verbs: a finite verb.
+        articles: what stands before an entry and is no part of it.
+        before_date: what stands between an entry and its date.
+        sites: an entry of which all belongs to the one behind it.
+        tails: one that belongs to the one before it.
+        request_ends: where the words of a request are over.
+        reviewers: words of a sentence that tells of utilization review.
+        deniers: what makes a denial that of utilization review.
+        openers: a sentence that begins with its circumstances.
+        pronouns: words that name nothing that is asked for.
+        negated_joints: joints over which a negation goes on.
+    """
+
+    separators: re.Pattern[str]
+    ends: re.Pattern[str]
+    asides: re.Pattern[str]
+    verbs: re.Pattern[str]
+    articles: re.Pattern[str]
+    before_date: re.Pattern[str]
+    sites: re.Pattern[str]
+    tails: re.Pattern[str]
+    request_ends: re.Pattern[str]
+    reviewers: re.Pattern[str]
+    deniers: re.Pattern[str]
+    openers: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    negated_joints: frozenset[str]
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[str]]) -> ListWords:
+        """From the vocabulary's lists."""
+        one = {name: _one_of(words) for name, words in lists.items()}
+        return cls(
+            separators=_compiled(rf"\s*[;,]\s*(?:(?P<joint>{one['joints']})\s+)?|\s+(?P<alone>{one['joints']})\s+"),
+            ends=_compiled(rf"[\s,;]+(?:{one['ends']})\b"),
+            asides=_compiled(rf"[\s,]+(?:{one['asides']})\b"),
+            verbs=_compiled(rf"(?:^|\s)(?:{one['verbs']})(?:\s|$)"),
+            articles=_compiled(rf"(?:(?:{one['articles']}|\(?\d{{1,2}}[.)])\s+)+"),
+            before_date=_compiled(rf"[\s,(]+(?:{one['before_dates']})?\s*$"),
+            sites=_compiled(rf"(?:{one['sites']})(?:\s+(?:{one['sites']}))*"),
+            tails=_compiled(rf"(?:{one['tails']})"),
+            request_ends=_compiled(rf"[\s,;]+(?:{one['request_ends']})\b"),
+            reviewers=_compiled(rf"\b(?:{one['reviewers']})\b"),
+            deniers=_compiled(rf"\b(?:{one['deniers']})\b"),
+            openers=_compiled(rf"(?:{one['openers']})\b"),
+            pronouns=_compiled(rf"(?:{one['pronouns']})\b"),
+            negated_joints=frozenset(map(str.lower, lists["negated_joints"])),
+        )
+
+
+@cache
+def list_words() -> ListWords:
+    """The shipped words. Raises `PatternError` where the vocabulary's file is wrong."""
+    return ListWords.of(shipped_shared().vocabularies.lists[_VOCABULARY])
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)

@@ -1,0 +1,123 @@
+"""What a letter tells of the worker's condition and care, as documented in docs/record.md.
+
+Every item is grounded: `text` is printed at `start` to `end`, `section` is `summary` or `rationale`, `item` the number
+of the item of a rationale. `negated` and `hypothetical` items are what the letter says is not so, or may be; they are
+listed to be seen, and are no facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.records.grounded import Grounded, Page
+
+TreatmentResult = Literal["helped", "partly_helped", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A condition that the worker is said to have: `value` its usual name without its place in the body ("strain"),
+    `text` the entry as printed ("lumbar strain"), `code` that of the ICD where one is printed beside it."""
+
+    value: str
+    text: str
+    start: int
+    end: int
+    section: str
+    item: int | None = None
+    negated: bool = False
+    hypothetical: bool = False
+    code: Grounded[str] | None = None
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A treatment that the worker had or has: `value` its usual name, of a drug the generic one; `result` what it is
+    said to have done. Once a section."""
+
+    value: str
+    text: str
+    start: int
+    end: int
+    section: str
+    item: int | None = None
+    negated: bool = False
+    hypothetical: bool = False
+    result: Grounded[TreatmentResult] | None = None
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surgery:
+    """An operation that the worker had: `value` its usual name, `date` its day or month."""
+
+    value: str
+    text: str
+    start: int
+    end: int
+    section: str
+    item: int | None = None
+    negated: bool = False
+    hypothetical: bool = False
+    date: Grounded[str] | None = None
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkStatus:
+    """Whether the worker works: `value` is one of the vocabulary `work_statuses`. Each value once a section."""
+
+    value: str
+    text: str
+    start: int
+    end: int
+    section: str
+    item: int | None = None
+    negated: bool = False
+    hypothetical: bool = False
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatingRequest:
+    """What the treating side asked for, in its words, and in `reason` why; `value` is the text."""
+
+    value: str
+    text: str
+    start: int
+    end: int
+    section: str
+    item: int | None = None
+    negated: bool = False
+    hypothetical: bool = False
+    reason: Grounded[str] | None = None
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
+class DenialReason:
+    """Why utilization review denied or modified, as the summary says it; `value` is the text."""
+
+    value: str
+    text: str
+    start: int
+    end: int
+    section: str
+    item: int | None = None
+    negated: bool = False
+    hypothetical: bool = False
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clinical:
+    """The clinical side of a letter; each list in text order."""
+
+    diagnoses: tuple[Diagnosis, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    surgeries: tuple[Surgery, ...] = ()
+    work_status: tuple[WorkStatus, ...] = ()
+    requests: tuple[TreatingRequest, ...] = ()
+    denial_reasons: tuple[DenialReason, ...] = ()
