@@ -20,6 +20,7 @@ from pipeline.cli.export import export
 from pipeline.cli.import_corrections import import_corrections
 from pipeline.cli.inspect import inspect
 from pipeline.cli.patterns import app as patterns
+from pipeline.cli.repeats import boilerplate, duplicates
 from pipeline.cli.report import report
 from pipeline.cli.run import run
 from pipeline.cli.schema import schema
@@ -69,6 +70,8 @@ app.command()(export)
 app.command("import")(import_corrections)
 app.command()(explore)
 app.command()(report)
+app.command()(boilerplate)
+app.command()(duplicates)
 app.command()(cite)
 app.command()(schema)
 app.command()(benchmark)
