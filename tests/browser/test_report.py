@@ -67,7 +67,7 @@ def test_tables_are_sorted_and_taken_along(browser_page: Any, report_page: str, 
     assert names() == sorted(names(), key=str.lower)
     section.locator("th button", has_text="Category").click()
     assert names() == sorted(names(), key=str.lower, reverse=True)
-    section.locator("th button", has_text="Items").click()
+    section.get_by_role("button", name="Items", exact=True).click()
     items = [int(cell.replace(",", "")) for cell in section.locator("tbody tr td:nth-child(2)").all_inner_texts()]
     assert items == sorted(items, reverse=True)
     assert section.locator("th").nth(1).get_attribute("aria-sort") == "descending"
