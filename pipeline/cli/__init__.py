@@ -15,6 +15,7 @@ from pipeline.cli.diff import diff
 from pipeline.cli.errors import output_lost
 from pipeline.cli.errors import report as report_error
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.examples import examples_of
 from pipeline.cli.explore import explore
 from pipeline.cli.export import export
 from pipeline.cli.import_corrections import import_corrections
@@ -29,7 +30,7 @@ app = typer.Typer(
     name="imr",
     help="Reads California's Independent Medical Review letters and writes structured determinations.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -61,20 +62,20 @@ def _options(
     """Options of every command; `--debug` is taken out of the arguments before they are parsed."""
 
 
-app.command()(demo)
-app.command()(run)
-app.command()(evaluate)
-app.command()(diff)
-app.command()(inspect)
-app.command()(export)
-app.command("import")(import_corrections)
-app.command()(explore)
-app.command()(report)
-app.command()(boilerplate)
-app.command()(duplicates)
-app.command()(cite)
-app.command()(schema)
-app.command()(benchmark)
+app.command(epilog=examples_of("demo"))(demo)
+app.command(epilog=examples_of("run"))(run)
+app.command(epilog=examples_of("evaluate"))(evaluate)
+app.command(epilog=examples_of("diff"))(diff)
+app.command(epilog=examples_of("inspect"))(inspect)
+app.command(epilog=examples_of("export"))(export)
+app.command("import", epilog=examples_of("import"))(import_corrections)
+app.command(epilog=examples_of("explore"))(explore)
+app.command(epilog=examples_of("report"))(report)
+app.command(epilog=examples_of("boilerplate"))(boilerplate)
+app.command(epilog=examples_of("duplicates"))(duplicates)
+app.command(epilog=examples_of("cite"))(cite)
+app.command(epilog=examples_of("schema"))(schema)
+app.command(epilog=examples_of("benchmark"))(benchmark)
 app.add_typer(patterns, name="patterns")
 
 

@@ -93,18 +93,22 @@ def evaluate(
 
     Exit code 1: micro F1 is below the threshold, a value does not stand at its offsets, or an input cannot be read.
     """
+    from pipeline.cli.inputs import check_patterns, tell_missing
     from pipeline.evaluation.score import read_gold, score
     from pipeline.reading import ReadingOptions
     from pipeline.running.extract import load_pipeline
 
     options = ReadingOptions(text_fields(text_field), id_field, table=table, outcome_field=outcome_field)
     own = tuple(map(str, patterns or ()))
+    check_patterns(patterns)
     if official:
+        tell_missing([str(gold), *(inputs or [])], "no letter was read, so there is nothing to compare", _NOTHING)
         _evaluate_official(_found(own, [str(gold), *(inputs or [])], options), errors, as_json)
         return
     if not inputs:
         raise typer.BadParameter("the letters are missing", param_hint="INPUT")
     gold_records = read_gold(gold, _tell_gold)
+    tell_missing(inputs, "no letter was read, so there is nothing to score", _NOTHING)
     if docbin is not None:
         from pipeline.evaluation.gold_docs import gold_docs, write_gold_docs
 

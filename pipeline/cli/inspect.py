@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.run import IdFieldOption, PatternsOption, TextFieldOption, text_fields
+from pipeline.cli.run import IdFieldOption, OcrOption, PatternsOption, TextFieldOption, text_fields
 from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NO_SUCH_LETTER = "E601"
 NOT_WRITTEN = "E602"
+NO_LETTER = "E605"
 
 
 class InspectError(Exception):
@@ -47,16 +48,30 @@ def inspect(
     patterns: PatternsOption = None,
     text_field: TextFieldOption = None,
     id_field: IdFieldOption = "id",
+    ocr: OcrOption = False,
 ) -> None:
     """Look at a letter: its text with every span, beside its determinations.
 
+    A folder that `run` wrote is opened in the explorer.
+
     Without --html or --serve the page is written to a temporary file and opened in the browser.
     """
+    from pipeline.cli.inputs import check_patterns, is_results_folder
     from pipeline.reading import ReadingOptions
+
+    if is_results_folder(file):
+        _explore(file, html)
+        return
+    _check(file)
+    check_patterns(patterns)
+    if ocr:
+        from pipeline.reading.ocr import ocr_program
+
+        ocr_program()
     from pipeline.running.extract import load_pipeline
 
     nlp = load_pipeline(tuple(map(str, patterns or ())))
-    document, whole = find_letter(nlp, file, letter, ReadingOptions(text_fields(text_field), id_field))
+    document, whole = find_letter(nlp, file, letter, ReadingOptions(text_fields(text_field), id_field, ocr=ocr))
     if not whole:
         document = replace(document, pages=())  # they are the whole file's
     served = serve and html is None
@@ -77,6 +92,25 @@ def inspect(
             file_.write(page.encode("utf-8"))
         opened = _has_screen() and webbrowser.open(Path(file_.name).as_uri())
         echo(f"The page is in {file_.name}" + ("" if opened else "; open it in a browser"))
+
+
+def _explore(results: str, html: Path | None) -> None:
+    """Open a results folder in the explorer; a page of one letter it is not."""
+    if html is not None:
+        message = f"{results} is a results folder, no letter: `explore {results}` shows it"
+        raise InspectError(NO_LETTER, message, 2)
+    from pipeline.cli.explore import PORT, explore
+
+    echo(f"{results} is a results folder: this is the explorer.")
+    explore(Path(results), PORT, browser=_has_screen(), cache=None)
+
+
+def _check(file: str) -> None:
+    """Make sure that the file is there before anything is loaded."""
+    from pipeline.reading.locations import missing
+
+    for problem in missing([file]):
+        raise InspectError(problem.code, f"{problem.path}: {problem.message}")
 
 
 def find_letter(nlp: Language, file: str, number: int, options: ReadingOptions) -> tuple[Document, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from pipeline.cli.examples import examples_of
 from pipeline.cli.patterns_check import check
 from pipeline.cli.patterns_coverage import coverage
 from pipeline.cli.patterns_explain import explain
@@ -12,9 +13,9 @@ from pipeline.cli.patterns_schema import schema
 from pipeline.cli.patterns_try import try_rules
 
 app = typer.Typer(help="Check, try and extend the rules.", no_args_is_help=True)
-app.command()(check)
-app.command(name="try")(try_rules)
-app.command()(explain)
-app.command()(coverage)
-app.command()(new)
-app.command(hidden=True)(schema)
+app.command(epilog=examples_of("patterns check"))(check)
+app.command(name="try", epilog=examples_of("patterns try"))(try_rules)
+app.command(epilog=examples_of("patterns explain"))(explain)
+app.command(epilog=examples_of("patterns coverage"))(coverage)
+app.command(epilog=examples_of("patterns new"))(new)
+app.command(hidden=True, epilog=examples_of("patterns schema"))(schema)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.cli import numbers
+from pipeline.cli.inputs import tell_missing
 from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ WorkersOption = Annotated[
     typer.Option("--workers", "-w", min=1, help="Processes.", show_default="1, for much input one per core"),
 ]
 MaxMegabytesOption = Annotated[float, typer.Option(min=0.001, help="The largest text file, PDF or row that is read.")]
-_TOLD = 20  # inputs that are not there
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Recognise the text of scanned pages, by OCRmyPDF or Tesseract.")
+]
 Engine = Literal["local", "ray"]
 
 
@@ -75,6 +78,7 @@ def run(
     save_every: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="How much work may be lost where the run is killed.")
     ] = 5.0,
+    ocr: OcrOption = False,
     engine: Annotated[
         Engine, typer.Option(help="ray: on a Ray cluster, from files, buckets or Parquet to Parquet.")
     ] = "local",
@@ -84,6 +88,7 @@ def run(
     Writes letters.jsonl, determinations.csv, problems.jsonl and run.json. Exit code 1: a document failed.
     """
     from pipeline.reading import ReadingOptions
+    from pipeline.reading.ocr import ocr_program
     from pipeline.running.run import RunRequest
     from pipeline.writing.formats import parse_formats
 
@@ -97,12 +102,15 @@ def run(
         table=table,
         each_field=each_field,
         outcome_field=outcome_field,
+        ocr=ocr,
     )
+    if ocr:
+        ocr_program()
     own = tuple(map(str, patterns or ()))
     if engine == "ray":
         _run_with_ray(inputs, str(output), own, options, workers, seconds or None)
         return
-    _tell_missing(inputs, output)
+    tell_missing(inputs, f"there is nothing to read: {output} is as it was")
     request = RunRequest(
         tuple(inputs),
         output,
@@ -124,20 +132,6 @@ def run(
 def text_fields(named: list[str] | None) -> tuple[str, ...]:
     """The fields of the text that a user names, or the one that is taken otherwise."""
     return tuple(named) if named else ("text",)
-
-
-def _tell_missing(inputs: list[str], output: Path) -> None:
-    """Say at once which inputs are not there, before anything is loaded; where none is, that is all."""
-    from pipeline.reading.locations import missing
-
-    problems = missing(inputs)
-    for problem in problems[:_TOLD]:
-        echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
-    if len(problems) > _TOLD:
-        echo(f"and {len(problems) - _TOLD} more inputs that are not there", err=True)
-    if inputs and len(problems) == len(inputs):
-        echo(f"E408 there is nothing to read: {output} is as it was", err=True)
-        raise typer.Exit(1)
 
 
 def _write_results(request: RunRequest) -> RunReport:

@@ -22,7 +22,22 @@ def read_content(data: bytes, kind: Kind, path: str, name: str, options: Reading
         raise UnreadableError(EMPTY, "the file is empty")
     digest = hashlib.sha256(data).hexdigest()
     if kind == "pdf" or kind_of_start(data[:1024]) == "pdf":
-        read = PDF_READER.read(data, options)
-        return Document(read.text, name, path, "application/pdf", digest, pages=read.pages, scanned=read.scanned)
+        if options.ocr:
+            from pipeline.reading.ocr import read_with_ocr
+
+            found = read_with_ocr(data, options)
+            read, recognised = found.text, found.pages
+        else:
+            read, recognised = PDF_READER.read(data, options), ()
+        return Document(
+            read.text,
+            name,
+            path,
+            "application/pdf",
+            digest,
+            pages=read.pages,
+            scanned=read.scanned,
+            recognised=recognised,
+        )
     decoded = decode(data)
     return Document(decoded.text, name, path, "text/plain", digest, encoding=decoded.encoding, damaged=decoded.damaged)

@@ -19,6 +19,7 @@ class ReadingOptions:
         max_expansion: an archive may unpack to this many times its own size (but always to `max_bytes`).
         leave_out: real paths of folders that a walk does not enter (the folder that results are written to).
         time_limit: seconds that opening one PDF may take, and that standard input may say nothing; 0: any time.
+        ocr: whether the text of scanned pages is recognised, by a program that is installed.
     """
 
     text_fields: tuple[str, ...] = ("text",)
@@ -30,6 +31,7 @@ class ReadingOptions:
     table: str | None = None
     each_field: bool = False
     outcome_field: str | None = None
+    ocr: bool = False
 
 
 DEFAULT_OPTIONS = ReadingOptions()

@@ -22,6 +22,7 @@ from pipeline.reading.pipes import StoppedError, go_on, open_pipe, patient_strea
 from pipeline.reading.problems import (
     DAMAGED_TEXT,
     FALLBACK_ENCODING,
+    RECOGNISED_TEXT,
     SCANNED_PAGES,
     SYSTEM_ERROR,
     ReadingProblem,
@@ -141,9 +142,17 @@ def doubts(document: Document) -> tuple[tuple[str, str], ...]:
         found.append((FALLBACK_ENCODING, f"the text is not UTF-8 and was read as {FALLBACK}"))
     if document.scanned:
         found.append((SCANNED_PAGES, scanned_message(document.scanned)))
+    if document.recognised:
+        found.append((RECOGNISED_TEXT, recognised_message(document.recognised)))
     if document.damaged:
         found.append((DAMAGED_TEXT, f"bytes that are no {document.encoding} were read as U+FFFD"))
     return tuple(found)
+
+
+def recognised_message(numbers: tuple[int, ...]) -> str:
+    """What is said of pages whose text was recognised in an image."""
+    pages = f"page {numbers[0]}" if len(numbers) == 1 else f"pages {', '.join(map(str, numbers))}"
+    return f"the text of {pages} was recognised in an image (OCR): letters and digits may be confused"
 
 
 def scanned_message(numbers: tuple[int, ...]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from pipeline.reading.problems import SCANNED_PAGES, ReadingProblem
-from pipeline.reading.read import doubts, scanned_message
+from pipeline.reading.problems import RECOGNISED_TEXT, SCANNED_PAGES, ReadingProblem
+from pipeline.reading.read import doubts, recognised_message, scanned_message
 from pipeline.records.model import Letter, ReadingWarning
 from pipeline.records.official import with_official_outcome
 from pipeline.records.pages import PAGE_BREAK
@@ -63,7 +63,14 @@ def letters_in(nlp: Language, document: Document) -> list[tuple[Document, int]]:
 def _part(document: Document, number: int, start: int, end: int) -> Document:
     """The letter between two places of a document, as a document of its own."""
     scanned = tuple(page for page in document.scanned if start <= document.pages[page - 1][0] <= end)
-    return replace(document, text=document.text[start:end], name=f"{document.name}#{number}", scanned=scanned)
+    recognised = tuple(page for page in document.recognised if start <= document.pages[page - 1][0] <= end)
+    return replace(
+        document,
+        text=document.text[start:end],
+        name=f"{document.name}#{number}",
+        scanned=scanned,
+        recognised=recognised,
+    )
 
 
 def read_letter(nlp: Language, document: Document) -> Letter:
@@ -92,6 +99,9 @@ def _completed(letter: Letter, document: Document) -> Letter:
     """The record with what its source tells beside the text: pages without text, the official decision."""
     if document.scanned:
         warning = ReadingWarning(SCANNED_PAGES, scanned_message(document.scanned))
+        letter = replace(letter, warnings=(*letter.warnings, warning))
+    if document.recognised:
+        warning = ReadingWarning(RECOGNISED_TEXT, recognised_message(document.recognised))
         letter = replace(letter, warnings=(*letter.warnings, warning))
     return with_official_outcome(letter, document.official) if document.official else letter
 

@@ -339,4 +339,5 @@ def _reading(options: ReadingOptions) -> dict[str, Any]:
         "table": options.table,
         "each_field": options.each_field,
         "outcome_field": options.outcome_field,
+        "ocr": options.ocr,
     }

@@ -20,6 +20,7 @@ class Document:
         encoding: the encoding that the text was decoded with; `None` for a PDF.
         pages: half-open character ranges of the pages in `text`; empty where the source has no pages.
         scanned: numbers (1, 2 …) of the pages that show an image in place of a text.
+        recognised: numbers of the pages whose text was recognised in an image.
         damaged: whether bytes that are no text in `encoding` were replaced by U+FFFD.
         row: the fields beside the text, of a row of JSONL or of a table; passed through to the record.
         official: the official decision on the case, as a table prints it; `None` where there is none.
@@ -36,3 +37,4 @@ class Document:
     damaged: bool = False
     row: Mapping[str, Any] = field(default_factory=dict)
     official: str | None = None
+    recognised: tuple[int, ...] = ()

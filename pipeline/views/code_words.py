@@ -19,6 +19,7 @@ _WORDS = {
     "W001": "text not in UTF-8",
     "W002": "pages that are images",
     "W003": "bytes that are no text",
+    "W004": "text recognised in images",
     "W101": "header values not told apart",
     "W102": "no known layout",
     "W103": "no disputed item",

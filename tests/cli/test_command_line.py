@@ -3,10 +3,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,6 +115,70 @@ def test_no_help_text_loses_its_brackets() -> None:
             helps[f"{command.name} {parameter.name}"] = getattr(parameter, "help", None) or ""
     assert "explore port" in helps
     assert [name for name, text in helps.items() if re.search(r"(?<!\\)\[", text)] == []
+
+
+def test_every_command_shows_examples_that_it_takes() -> None:
+    import typer.main
+
+    from pipeline.cli import app
+
+    def commands(group: Any, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+        for name, command in group.commands.items():
+            yield from (
+                commands(command, (*names, name)) if hasattr(command, "commands") else [((*names, name), command)]
+            )
+
+    found = dict(commands(typer.main.get_command(app), ()))
+    assert len(found) > 15
+    for names, command in found.items():
+        examples = [line for line in (command.epilog or "").split("\n\n")[1:] if line]
+        assert examples, names
+        for example in examples:
+            words = shlex.split(example.replace("\\[", "["), comments=False)
+            assert words[: 1 + len(names)] == ["imr", *names]
+            arguments = words[1 + len(names) : words.index(">") if ">" in words else None]
+            command.make_context(" ".join(names), arguments, resilient_parsing=False).close()
+
+
+def test_tab_completes_commands() -> None:
+    environment = {**os.environ, "_IMR_COMPLETE": "complete_bash", "COMP_WORDS": "imr exp", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert {"explore", "export"} <= set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["inspect", "gone.txt"], "E101"),
+        (["inspect", "a.txt", "--patterns", "gone.yml"], "E304"),
+        (["evaluate", ".", "gone.txt"], "E501"),
+        (["evaluate", "--official", "gone.csv"], "E101"),
+        (["run", "gone.txt"], "E101"),
+        (["explore", "gone"], "E701"),
+        (["report", "gone"], "E701"),
+    ],
+)
+def test_paths_are_looked_at_before_anything_heavy_is_loaded(arguments: list[str], code: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words", encoding="utf-8")
+    script = (
+        "import sys; from pipeline.cli import run_command_line\n"
+        f"try: run_command_line({arguments!r})\n"
+        "except SystemExit as end: assert end.code in (1, 2), end.code\n"
+        "assert 'spacy' not in sys.modules"
+    )
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert code in done.stderr
 
 
 def test_version(imr: Imr, capsys: pytest.CaptureFixture[str]) -> None:

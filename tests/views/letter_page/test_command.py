@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.cli import run_command_line
 from tests.reading.samples import pdf_bytes
+from tests.views.generated import write_results
 from tests.views.letter_page.sample import LETTER
 
 
@@ -132,3 +133,16 @@ def test_displacy_shows_the_values_in_the_text(tmp_path: Path) -> None:
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert "conclusion" in page and "Claims Administrator" in page
+
+
+def test_a_results_folder_is_opened_in_the_explorer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = write_results(tmp_path / "results", [])
+    opened: list[Path] = []
+    monkeypatch.setattr(sys.modules["pipeline.cli.explore"], "explore", lambda folder, *_, **__: opened.append(folder))
+    assert inspect(results) == 0
+    assert opened == [results]
+    assert "this is the explorer" in capsys.readouterr().out
+    assert inspect(results, "--html", tmp_path / "a.html") == 2
+    assert "E605" in capsys.readouterr().err
