@@ -152,7 +152,7 @@ def _acts(cue: Tag, fact: Fact) -> bool:
 
 
 def _details(fact: Fact) -> dict[str, str]:
-    details = {}
+    details: dict[str, str] = {}
     if fact.code is not None:
         details |= {"code": str(fact.code.value), "code.place": _place((fact.code.start, fact.code.end))}
     if fact.date is not None:

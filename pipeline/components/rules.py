@@ -91,7 +91,7 @@ class RulesComponent(LetterComponent):
     def prepare(self) -> None:
         """Read and compile the rules now: what is wrong with them shows at once, and no memory zone takes away what
         compiling them adds to the vocabulary. Raises `PatternError`."""
-        assert self.matcher and self.statements
+        _ = self.matcher, self.statements  # the properties compile
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -9,13 +9,16 @@ from pipeline.guidelines.check import Dating, judge
 from pipeline.guidelines.findings import claims_administrator_dating, findings, reviewer_dating
 from pipeline.records.model import Citation, CitationCheck, Determination, GuidelineLine, Letter, Rationale
 
+CONTRADICTION = "F5"
+"""How the codes of contradictions begin: they do not rest on the catalogue, and stay as they are."""
+
 
 def examined(letter: Letter, catalogue: Catalogue) -> Letter:
     """`letter` with `check` on every citation and with its findings; nothing else changes."""
     party, reviewer = claims_administrator_dating(letter), reviewer_dating(letter)
     items = tuple([_checked(item, party, reviewer, catalogue) for item in letter.determinations])
     letter = replace(letter, determinations=items)
-    found = findings(letter, catalogue)
+    found = (*findings(letter, catalogue), *(f for f in letter.findings if f.code.startswith(CONTRADICTION)))
     return letter if found == letter.findings else replace(letter, findings=found)
 
 

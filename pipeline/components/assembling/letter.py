@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
 from pipeline.components.assembling.clinical import clinical_of
+from pipeline.components.assembling.contradictions import contradictions
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
 from pipeline.components.assembling.sections import PartsOfLetter, sections_of
@@ -71,7 +72,7 @@ def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grou
     case = Case(**{key: grounder.value(fields.get(key), str) for key in Case.__dataclass_fields__})
     determinations = _determinations(tags, grounder)
     sections, summary = sections_of(tags.text, tags.sections, grounder) if tags.layout != "unknown" else ((), None)
-    return Letter(
+    letter = Letter(
         letter_id=case.case_number.value if case.case_number else str(name),
         source=Source(**facts),
         layout=tags.layout,
@@ -90,6 +91,8 @@ def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grou
         spans=_spans(tags, grounder),
         warnings=_warnings(tags, determinations, grounder),
     )
+    found = contradictions(letter, tags.text, [*tags.sections, *tags.decisions], grounder)
+    return replace(letter, findings=found) if found else letter
 
 
 def _spans(tags: LetterTags, grounder: Grounder) -> tuple[UserSpan, ...]:
