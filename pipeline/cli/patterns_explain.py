@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.rules.explain import Evidence, FieldLine
 
 SHOWN = 100
+LONGEST_MARK = 50  # characters of a mark's expression
 
 
 def explain(
@@ -34,7 +35,8 @@ def explain(
     doc = nlp(one_letter(letter).text)
     component = nlp.get_pipe("imr_rules")
     assert isinstance(component, RulesComponent)
-    for line in explained(doc._.letter, evidence(doc), component.rules):
+    layouts = layouts_tried(nlp.get_pipe("imr_sections"), doc)
+    for line in explained(doc._.letter, evidence(doc), component.rules, layouts):
         if field in line.field:
             echo("\n".join(_said(line)))
 
@@ -43,25 +45,52 @@ def evidence(doc: Doc) -> list[Evidence]:
     """The spans that components left in a Doc, with offsets into the document's text."""
     from pipeline.components.extensions import get_reading
     from pipeline.components.shown import SHOWN
+    from pipeline.components.tags import read_tags
     from pipeline.rules.explain import Evidence
 
     reading = get_reading(doc)
     return [
-        Evidence(group, span.label_, span.kb_id_, span.id_, *reading.source_span(span.start_char, span.end_char))
+        Evidence(group, tag.label, str(tag.value), tag.rule, *reading.source_span(tag.start, tag.end), tag.attributes)
         for group in doc.spans
         if group != SHOWN
-        for span in doc.spans[group]
-        if span.end_char > span.start_char
+        for tag in read_tags(doc, group)
+        if tag.end > tag.start
     ]
+
+
+def layouts_tried(component: Any, doc: Doc) -> list[str]:
+    """What is said of each layout: how many of its marks the letter has, which with their places, and which not."""
+    from pipeline.components.extensions import get_reading
+    from pipeline.components.layouts.tried import tried
+
+    reading = get_reading(doc)
+    said = []
+    for one in tried(component.layouts, reading.text):
+        marks = ", ".join(
+            f"{_short(mark.words)} {'-'.join(map(str, reading.source_span(mark.start, mark.end)))}"
+            + (" (damaged)" if mark.damaged else "")
+            for mark in one.found
+        )
+        missing = ", ".join(_short(mark.words) + (" (required)" if mark.required else "") for mark in one.missing)
+        said.append(
+            f"{one.layout}{' (fallback)' if one.fallback else ''}: {'fits' if one.fits else 'does not fit'}, "
+            f"{len(one.found)} of {len(one.marks)} marks, {one.least} asked for"
+            + (f"; there: {marks}" if marks else "")
+            + (f"; not there: {missing}" if missing else "")
+        )
+    return said
+
+
+def _short(words: str) -> str:
+    return repr(words if len(words) <= LONGEST_MARK else f"{words[:LONGEST_MARK]}…")
 
 
 def _said(line: FieldLine) -> list[str]:
     if line.looked_for or not line.value:
-        return [
-            f"{line.field}: nothing. Looked for: {line.looked_for}" if line.looked_for else f"{line.field}: nothing"
-        ]
+        head = f"{line.field}: nothing" + (f". Looked for: {line.looked_for}" if line.looked_for else "")
+        return [head, *(f"    {one}" for one in line.behind)]
     if line.start < 0:
-        return [f"{line.field}: {line.value} (derived)"]
+        return [f"{line.field}: {line.value} (derived)", *(f"    {one}" for one in line.behind)]
     words = line.text if len(line.text) <= SHOWN else f"{line.text[:SHOWN]}…"
     head = f"{line.field}: {line.value} " if line.value != line.text else f"{line.field}: "
     return [f"{head}{words!r} {line.start}-{line.end}", *(f"    {one}" for one in line.behind)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
     from pipeline.rules.overlaps import Hit, Lost
+    from pipeline.rules.ruleset import RuleSet
 
 ENGINES = {"phrase": "phrase", "tokens": "token pattern", "regex": "regular expression"}
 
@@ -26,12 +27,12 @@ def try_rules(
 
     In words that are no file every rule counts; in a letter, each in its own sections.
     """
-    kept, lost, shown = _run(text, patterns or ())
+    kept, lost, shown, acted = _run(text, patterns or ())
     if rule:
         kept = [hit for hit in kept if hit.rule.id == rule]
         lost = [one for one in lost if one.hit.rule.id == rule]
     for hit in kept:
-        echo(_line(hit, shown))
+        echo("\n".join([_line(hit, shown), *acted(hit)]))
     for one in lost:
         winner = one.winner
         echo(
@@ -49,8 +50,8 @@ def _of(rule: str, patterns: Iterable[Path]) -> str:
     return f" of the rule {rule}" if known else f": there is no rule {rule}"
 
 
-def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], str]:
-    """Hits that count, hits that lost, and the reading text that their offsets refer to."""
+def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], str, Callable[[Hit], list[str]]]:
+    """Hits that count, hits that lost, the reading text that their offsets refer to, and what cues set on a hit."""
     from pipeline.cli.patterns_options import letter_tokens, one_letter, strings
 
     if _is_file(text):
@@ -61,7 +62,9 @@ def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], st
         doc = nlp(one_letter(Path(text)).text)
         component = nlp.get_pipe("imr_rules")
         assert isinstance(component, RulesComponent)
-        return *component.matcher.trial(doc, sections_of(doc)), doc.text
+        kept, lost = component.matcher.trial(doc, sections_of(doc))
+        ranges = [(section.start, section.end) for section in sections_of(doc) or ()]
+        return kept, lost, doc.text, _acted(kept, doc.text, ranges, component.rules)
     from pipeline.rules import load_rules
     from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section
     from pipeline.rules.normalisers import Words
@@ -70,7 +73,22 @@ def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], st
     doc = tokenize(text)
     rules = load_rules(overlays=patterns)
     matcher = RuleMatcher(rules.rules, vocab, tokenize, Words(rules.vocabularies))
-    return *matcher.trial(doc, [Section(ANYWHERE, 0, len(doc))]), doc.text
+    kept, lost = matcher.trial(doc, [Section(ANYWHERE, 0, len(doc))])
+    return kept, lost, doc.text, _acted(kept, doc.text, [], rules)
+
+
+def _acted(hits: list[Hit], text: str, sections: list[tuple[int, int]], rules: RuleSet) -> Callable[[Hit], list[str]]:
+    """What cues set on each of the hits."""
+    from pipeline.components.rules import tag_of
+    from pipeline.rules.cues import apply_cues
+    from pipeline.rules.explain import set_by_cues
+    from pipeline.rules.scopes import Scopes
+    from pipeline.rules.sentence_words import sentence_splitter
+
+    tags = list(map(tag_of, hits))
+    acted = apply_cues(tags, tags, Scopes(text, sections, sentence_splitter(rules.vocabularies)))
+    found = dict(zip(map(id, hits), acted, strict=True))
+    return lambda hit: [f"    {one.strip()}" for one in set_by_cues(found[id(hit)].attributes, rules)]
 
 
 def _is_file(text: str) -> bool:
@@ -82,7 +100,8 @@ def _is_file(text: str) -> bool:
 
 def _line(hit: Hit, text: str) -> str:
     rule = hit.rule
-    value = f" = {rule.value}" if rule.value else ""
+    value = f" = {hit.value}" if hit.value else ""
+    value += "".join(f", {name}={attribute}" for name, attribute in rule.attributes.items())
     section = f", in {hit.section}" if hit.section not in ("", "*") else ""
     return (
         f"{text[hit.start : hit.end]!r} {hit.start}-{hit.end}{section}: {rule.label}{value} "
@@ -96,4 +115,6 @@ def _why(lost: Lost) -> str:
         return "longer"
     if winner.rule.priority != loser.rule.priority:
         return f"priority {winner.rule.priority} over {loser.rule.priority}"
+    if winner.rule.overlay and not loser.rule.overlay:
+        return "the same length and priority, and it is yours"
     return "the same length and priority, and it stands earlier"

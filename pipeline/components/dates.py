@@ -10,7 +10,6 @@ letter told it elsewhere), `date.item` (it goes on with an item in prose: "imagi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import ClassVar
 
 from spacy.language import Language
@@ -22,10 +21,11 @@ from pipeline.components.date_reading.found import dates_among
 from pipeline.components.date_reading.reader import DateReader
 from pipeline.components.date_reading.roles import UNTOLD, RoleReader
 from pipeline.components.date_reading.words import DateWords
-from pipeline.components.extensions import get_reading
+from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.vocabularies import Vocabularies
 
 DATES = "dates"
 DOUBTFUL = "W208"
@@ -34,9 +34,12 @@ _EARLIEST, _LATEST = "1930", "2049"
 _WEAK = frozenset({"date.opening", "date.known", "date.untold", "date.request", "date.guideline"})
 
 
-@cache
-def _words() -> DateWords:
-    return DateWords(shipped_shared().vocabularies.lists["date_words"])
+def _words(vocabularies: Vocabularies) -> DateWords:
+    return DateWords(vocabularies.lists.get("date_words") or shipped_shared().vocabularies.lists["date_words"])
+
+
+def _reader(vocabularies: Vocabularies) -> DateReader:
+    return DateReader(RoleReader(vocabularies.made(_words)), sentence_splitter(vocabularies))
 
 
 def _role_of_item(doc: Doc, item: Tag) -> str:
@@ -61,9 +64,6 @@ class DatesComponent(LetterComponent):
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
 
-    def __init__(self) -> None:
-        self._reader = DateReader(RoleReader(_words()), sentence_splitter())
-
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
         tags = self.read(doc)
@@ -75,7 +75,8 @@ class DatesComponent(LetterComponent):
 
     def read(self, doc: Doc) -> list[Tag]:
         """The Doc's dates in text order; a Doc without sections has none."""
-        text = get_reading(doc).text
+        text, vocabularies = get_reading(doc).text, get_vocabularies(doc)
+        reader, given = vocabularies.made(_reader), vocabularies.made(_words).given
         fields, sections, hits = read_tags(doc, "fields"), read_tags(doc, "sections"), read_tags(doc, "rules")
         cues = Cues(hits, any(_is_retrospective(hits, section) for section in sections))
         dates = dates_among(hits)
@@ -84,9 +85,9 @@ class DatesComponent(LetterComponent):
         item: Tag | None = None
         for section in sections:
             own = within(dates, section.start, section.end)
-            for tag in self._reader.read(text, section, cues, own, fields, known):
+            for tag in reader.read(text, section, cues, own, fields, known):
                 untold = item is not None and tag.rule == UNTOLD.rule
-                if untold and item is not None and _words().given.fullmatch(text, section.start, tag.start):
+                if untold and item is not None and given.fullmatch(text, section.start, tag.start):
                     tag = tag._replace(label=_role_of_item(doc, item), rule="date.item")
                 tags.append(tag)
                 if tag.rule not in _WEAK:

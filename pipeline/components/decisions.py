@@ -16,13 +16,14 @@ from spacy.tokens import Doc
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.dependence import LABELS as OF_DEPENDENCE
 from pipeline.components.dependence import depends_on
-from pipeline.components.extensions import get_reading
+from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.naming import Item, Items, Speaks, naming_words
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.components.verdicts import LABELS as OF_VERDICTS
 from pipeline.components.verdicts import Statement, Subject, conclusion, statements
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
+from pipeline.text.sentences import SentenceSplitter
 
 _PANEL = "PANEL_REVIEWER"
 _LABELS = OF_VERDICTS | OF_DEPENDENCE | {_PANEL}
@@ -48,7 +49,7 @@ class DecisionsComponent(LetterComponent):
             inside = within(hits, section.start, section.end) if section.label == "rationale" else []
             if not inside:
                 continue
-            verdict = self._conclusion(text, section, inside, letter.subject_of(section.value))
+            verdict = self._conclusion(text, section, inside, letter.subject_of(section.value), letter.splitter)
             if verdict is not None:
                 attributes = {"certainty": verdict.certainty}
                 tags.append(
@@ -58,20 +59,22 @@ class DecisionsComponent(LetterComponent):
                 )
             if section.value.isdigit() and any(tag.label in ("DECIDED", "REFERENCE") for tag in inside):
                 rationale = section.start, section.end
-                tags += depends_on(text, int(section.value), rationale, inside, letter.items)
+                tags += depends_on(text, int(section.value), rationale, inside, letter.items, letter.splitter)
         write_tags(doc, "decisions", sorted(tags, key=lambda tag: tag.start))
         if not read_tags(doc, "layout"):
-            write_tags(doc, "verdicts", _verdict_sentences(text, hits))
+            write_tags(doc, "verdicts", _verdict_sentences(text, hits, letter.splitter))
         return doc
 
-    def _conclusion(self, text: str, section: Tag, tags: list[Tag], subject: Subject) -> Statement | None:
+    def _conclusion(
+        self, text: str, section: Tag, tags: list[Tag], subject: Subject, splitter: SentenceSplitter
+    ) -> Statement | None:
         """The verdict of a rationale; of a panel, that of most reviewers."""
         seats = _seats(section, [tag for tag in tags if tag.label == _PANEL])
         if len({number for number, _, _ in seats}) > 1:
-            made = statements(text, section.start, section.end, tags, subject)
+            made = statements(text, section.start, section.end, tags, subject, splitter)
             if len({statement.value for statement in made}) > 1:
-                return _majority(text, tags, seats, subject)
-        return conclusion(text, section.start, section.end, tags, subject)
+                return _majority(text, tags, seats, subject, splitter)
+        return conclusion(text, section.start, section.end, tags, subject, splitter)
 
 
 class _Letter:
@@ -79,6 +82,8 @@ class _Letter:
 
     def __init__(self, doc: Doc, text: str) -> None:
         self._doc, self._text = doc, text
+        self._vocabularies = get_vocabularies(doc)
+        self.splitter = sentence_splitter(self._vocabularies)
         self._items: Items | None = None
 
     @property
@@ -87,7 +92,9 @@ class _Letter:
         if self._items is None:
             details = in_text_order(read_tags(self._doc, "requests"))
             requests = (section for section in read_tags(self._doc, "sections") if section.label == "request")
-            self._items = Items([self._item(section, details) for section in requests], naming_words())
+            self._items = Items(
+                [self._item(section, details) for section in requests], naming_words(self._vocabularies)
+            )
         return self._items
 
     def subject_of(self, number: str) -> Subject:
@@ -113,11 +120,13 @@ def _seats(section: Tag, panel: Sequence[Tag]) -> list[tuple[int, int, int]]:
     return seats
 
 
-def _majority(text: str, tags: list[Tag], seats: Sequence[tuple[int, int, int]], subject: Subject) -> Statement | None:
+def _majority(
+    text: str, tags: list[Tag], seats: Sequence[tuple[int, int, int]], subject: Subject, splitter: SentenceSplitter
+) -> Statement | None:
     """The last verdict of those in which most reviewers of a panel agree."""
     of: dict[int, Statement] = {}
     for number, start, stop in seats:
-        said = conclusion(text, start, stop, within(tags, start, stop), subject)
+        said = conclusion(text, start, stop, within(tags, start, stop), subject, splitter)
         if said is not None:
             of[number] = said
     ranked = Counter(said.value for said in of.values()).most_common(2)
@@ -126,12 +135,12 @@ def _majority(text: str, tags: list[Tag], seats: Sequence[tuple[int, int, int]],
     return max(said for said in of.values() if said.value == ranked[0][0])
 
 
-def _verdict_sentences(text: str, hits: list[Tag]) -> list[Tag]:
+def _verdict_sentences(text: str, hits: list[Tag], splitter: SentenceSplitter) -> list[Tag]:
     """The sentences in which the reviewer states a verdict, each with the verdict's value and rule."""
     found: dict[int, Tag] = {}
-    for said in statements(text, 0, len(text), hits, lambda _: Speaks.OF_SOMETHING):
+    for said in statements(text, 0, len(text), hits, lambda _: Speaks.OF_SOMETHING, splitter):
         if said.certainty == "strong":
-            start, end = sentence_splitter().sentence_at(text, said.start)
+            start, end = splitter.sentence_at(text, said.start)
             found[start] = Tag("VERDICT", start, start + len(text[start:end].rstrip()), said.value, said.rule)
     return list(found.values())
 

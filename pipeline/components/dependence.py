@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.components.naming import SLIGHT, Items
 from pipeline.components.tags import Tag
 from pipeline.rules.sentence_words import sentence_splitter
-from pipeline.text.sentences import Range
+from pipeline.text.sentences import Range, SentenceSplitter
 
 LABELS = frozenset({"DECIDED", "REFERENCE", "GROUND", "CONCLUSION"})
 _MOST_NUMBERS = 50  # that "none of the above" stands for
@@ -16,7 +16,14 @@ _TAKING_UP = frozenset({"that", "this", "those", "these", "such", "said"})
 _PRONOUNS = frozenset({"these", "those", "they", "both", "neither", "none", "this", "it", "that", "all"})
 
 
-def depends_on(text: str, number: int, rationale: Range, tags: Sequence[Tag], items: Items) -> list[Tag]:
+def depends_on(
+    text: str,
+    number: int,
+    rationale: Range,
+    tags: Sequence[Tag],
+    items: Items,
+    splitter: SentenceSplitter | None = None,
+) -> list[Tag]:
     """The tags `depends_on` of item `number`, each with the numbers of the items that a reason names.
 
     Args:
@@ -25,10 +32,11 @@ def depends_on(text: str, number: int, rationale: Range, tags: Sequence[Tag], it
         rationale: where its rationale stands.
         tags: the rationale's tags of `LABELS`, in text order, with what cues found on them.
         items: all items.
+        splitter: cuts sentences and clauses; the one with the shipped words where it is left out.
     """
     if not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
         return []
-    reading = _Reading(text, number, rationale, tags, items)
+    reading = _Reading(text, number, rationale, tags, items, splitter or sentence_splitter())
     return [
         tag._replace(label="depends_on", start=start, value=",".join(map(str, numbers)))
         for tag, start, numbers in reading.reasons()
@@ -38,9 +46,10 @@ def depends_on(text: str, number: int, rationale: Range, tags: Sequence[Tag], it
 class _Reading:
     """A rationale while its reasons are read."""
 
-    def __init__(self, text: str, number: int, rationale: Range, tags: Sequence[Tag], items: Items) -> None:
-        self.text, self.number, self.items, self.tags = text, number, items, tags
-        self.splitter = sentence_splitter()
+    def __init__(
+        self, text: str, number: int, rationale: Range, tags: Sequence[Tag], items: Items, splitter: SentenceSplitter
+    ) -> None:
+        self.text, self.number, self.items, self.tags, self.splitter = text, number, items, tags, splitter
         self.sentences = self.splitter.sentences(text, *rationale)
 
     def reasons(self) -> Iterable[tuple[Tag, int, list[int]]]:

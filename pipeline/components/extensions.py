@@ -9,6 +9,8 @@ from spacy.tokens import Doc
 from pipeline.components.tags import writes_spans
 from pipeline.records.convert import from_data, to_data
 from pipeline.records.model import Letter
+from pipeline.rules.load import shipped_shared
+from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.reading_text import ReadingText
 
 _KEPT = "imr_kept"
@@ -102,6 +104,17 @@ def get_reading(doc: Doc) -> ReadingText:
         reading = _restored(doc)
         _keep(doc, "reading", reading)
     return reading
+
+
+def set_vocabularies(doc: Doc, vocabularies: Vocabularies) -> None:
+    """Let the components behind the rules know the vocabularies of the rules that ran."""
+    _keep(doc, "vocabularies", vocabularies)
+
+
+def get_vocabularies(doc: Doc) -> Vocabularies:
+    """The vocabularies of the rules that ran on the Doc; the shipped ones where none did, or where it was saved."""
+    found: Vocabularies | None = _kept(doc, "vocabularies")
+    return shipped_shared().vocabularies if found is None else found
 
 
 def _restored(doc: Doc) -> ReadingText:

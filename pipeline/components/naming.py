@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, cached_property
+from functools import cached_property
 
 from pipeline.rules.load import shipped_shared
+from pipeline.rules.vocabularies import Vocabularies
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
 _PARTS = re.compile(r",| and | or | nor |/")
@@ -79,11 +80,15 @@ class NamingWords:
         return (stem(word) for word in words if len(word) >= _SHORTEST_WORD or word[-1].isdigit())
 
 
-@cache
-def naming_words() -> NamingWords:
-    """The shipped words, from `patterns/vocabularies/treatment-names.yml`."""
-    lists = shipped_shared().vocabularies.lists
-    return NamingWords.of(lists["treatment_words"], lists["same_treatment"])
+def naming_words(vocabularies: Vocabularies | None = None) -> NamingWords:
+    """The words of these vocabularies, or the shipped ones (`patterns/vocabularies/treatment-names.yml`); made once."""
+    return (vocabularies or shipped_shared().vocabularies).made(_naming)
+
+
+def _naming(vocabularies: Vocabularies) -> NamingWords:
+    shipped, lists = shipped_shared().vocabularies.lists, vocabularies.lists
+    words, same = (lists.get(name) or shipped[name] for name in ("treatment_words", "same_treatment"))
+    return NamingWords.of(words, same)
 
 
 def stem(word: str) -> str:

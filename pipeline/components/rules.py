@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, own_spans_scorer, scored
-from pipeline.components.extensions import get_reading
+from pipeline.components.extensions import get_reading, set_vocabularies
 from pipeline.components.statements import STATEMENT, Statements
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, write_tags
 from pipeline.rules import RuleSet, load_rules
@@ -100,6 +100,7 @@ class RulesComponent(LetterComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
+        set_vocabularies(doc, self.rules.vocabularies)
         tags = self.tags(doc)
         write_tags(doc, RULES, tags)
         own = self.rules.own_labels
@@ -110,15 +111,15 @@ class RulesComponent(LetterComponent):
     def tags(self, doc: Doc) -> list[Tag]:
         """The hits of the rules in a Doc, in text order, with what cues set on them."""
         text, sections = get_reading(doc).text, sections_of(doc)
-        tags = self._corrected(text, sections, list(map(_tag, self.matcher(doc, sections, text))))
+        tags = self._corrected(text, sections, list(map(tag_of, self.matcher(doc, sections, text))))
         if sections:
             statements = self.statements.of(text, sections, tags)
             write_tags(doc, STATEMENTS, (Tag(STATEMENT, start, end) for _, start, end in statements))
-            tags = in_text_order([*tags, *map(_tag, self.statements.hits(doc, statements, text))])
+            tags = in_text_order([*tags, *map(tag_of, self.statements.hits(doc, statements, text))])
         if not self.rules.has_cues:
             return tags
         ranges = [(section.start, section.end) for section in sections or ()]
-        return apply_cues(tags, tags, Scopes(text, ranges, sentence_splitter()))
+        return apply_cues(tags, tags, Scopes(text, ranges, sentence_splitter(self.rules.vocabularies)))
 
     def _corrected(self, text: str, sections: list[Stretch] | None, tags: list[Tag]) -> list[Tag]:
         """The tags with those of misspelt words in the headings of items."""
@@ -170,7 +171,8 @@ def sections_of(doc: Doc) -> list[Stretch] | None:
     return [Stretch(tag.label, tag.start, tag.end) for tag in read_tags(doc, SECTIONS)]
 
 
-def _tag(hit: Hit) -> Tag:
+def tag_of(hit: Hit) -> Tag:
+    """A hit as a tag, with its rule's attributes and what its cue does."""
     rule = hit.rule
     attributes = rule.attributes
     if rule.cue is not None:

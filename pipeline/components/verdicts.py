@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.components.naming import Speaks
 from pipeline.components.tags import Tag
 from pipeline.rules.sentence_words import sentence_splitter
-from pipeline.text.sentences import Range
+from pipeline.text.sentences import Range, SentenceSplitter
 
 NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
 _OPPOSITE = {NECESSARY: NOT_NECESSARY, NOT_NECESSARY: NECESSARY}
@@ -40,7 +40,9 @@ class Statement(NamedTuple):
     rule: str
 
 
-def conclusion(text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject) -> Statement | None:
+def conclusion(
+    text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject, splitter: SentenceSplitter | None = None
+) -> Statement | None:
     """The verdict of the rationale `text[start:end]`: the last statement on the item, sure words before unsure ones.
 
     Args:
@@ -48,8 +50,9 @@ def conclusion(text: str, start: int, end: int, tags: Sequence[Tag], subject: Su
         start, end: the rationale.
         tags: the tags inside it, in text order, with what cues found on them.
         subject: tells what the words of a subject speak of.
+        splitter: cuts sentences and clauses; the one with the shipped words where it is left out.
     """
-    found = statements(text, start, end, tags, subject)
+    found = statements(text, start, end, tags, subject, splitter)
     weak = [one for one in found if one.certainty == "weak"]
     for certainty in ("strong", "weak", "closing"):
         ranked = [one for one in found if one.certainty == certainty]
@@ -66,10 +69,16 @@ def conclusion(text: str, start: int, end: int, tags: Sequence[Tag], subject: Su
     return None
 
 
-def statements(text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject) -> list[Statement]:
+def statements(
+    text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject, splitter: SentenceSplitter | None = None
+) -> list[Statement]:
     """The statements of a rationale that are the reviewer's own and unconditional, in text order."""
     words = [tag for tag in tags if tag.label in ("VERDICT", "ELLIPSIS")]
-    return list(_Reading(text, start, end, words, tags, subject).statements()) if words else []
+    return (
+        list(_Reading(text, start, end, words, tags, subject, splitter or sentence_splitter()).statements())
+        if words
+        else []
+    )
 
 
 class _Clause(NamedTuple):
@@ -84,10 +93,16 @@ class _Reading:
     """A rationale while its statements are read."""
 
     def __init__(
-        self, text: str, start: int, end: int, words: Sequence[Tag], tags: Iterable[Tag], subject: Subject
+        self,
+        text: str,
+        start: int,
+        end: int,
+        words: Sequence[Tag],
+        tags: Iterable[Tag],
+        subject: Subject,
+        splitter: SentenceSplitter,
     ) -> None:
-        self.text, self.words, self.subject = text, words, subject
-        self.splitter = sentence_splitter()
+        self.text, self.words, self.subject, self.splitter = text, words, subject, splitter
         self.sentences = self.splitter.sentences(text, start, end)
         self.negations = [tag for tag in tags if tag.label == "NEGATION" and tag.value != "pseudo"]
 

@@ -21,6 +21,8 @@ Direction = Literal["forward", "backward", "both"]
 DIRECTIONS: tuple[Direction, ...] = ("forward", "backward", "both")
 SCOPES = ("sentence", "clause", "predicate", "subject")
 CUE, VETOED = "cue", "vetoed"
+BY = ".rule"
+"""Behind an attribute's name: the rule of the cue that set it."""
 ScopeAt: TypeAlias = Callable[[str, int], tuple[int, int]]
 """From a scope's name and an offset to the range around it."""
 
@@ -87,17 +89,6 @@ def apply_cues(targets: Sequence[Tag], hits: Iterable[Tag], scope_at: ScopeAt) -
     return [acting.on(target) for target in targets]
 
 
-def scopes_of(sentences: Sequence[tuple[int, int]], clauses: Sequence[tuple[int, int]]) -> ScopeAt:
-    """The sentence or clause around an offset, from the ranges of all of them, in order and without gaps."""
-    ranges = {"sentence": sentences, "clause": clauses}
-
-    def scope_at(kind: str, place: int) -> tuple[int, int]:
-        found = bisect_left(ranges[kind], (place + 1,)) - 1
-        return ranges[kind][max(0, found)]
-
-    return scope_at
-
-
 class _Acting:
     """The cues of a text that are not vetoed themselves."""
 
@@ -129,7 +120,7 @@ class _Acting:
             return target
         attributes = dict(target.attributes)
         for name, (_, value, rule) in best.items():
-            attributes |= {name: value} if name == VETOED else {name: value, f"{name}.rule": rule}
+            attributes |= {name: value} if name == VETOED else {name: value, f"{name}{BY}": rule}
         return target._replace(attributes=FrozenMapping(attributes))
 
     def _within(self, cues: list[tuple[Tag, CueSpec]], scope: str, target: Tag) -> list[tuple[Tag, CueSpec]]:

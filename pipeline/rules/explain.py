@@ -3,19 +3,22 @@ looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, NamedTuple
 
 from pipeline.records.model import Grounded, Letter
-from pipeline.rules.looked_for import looked_for
+from pipeline.rules.cues import BY, CUE, VETOED
+from pipeline.rules.looked_for import looked_for, wanted_for
 from pipeline.rules.ruleset import RuleSet
+from pipeline.rules.tags import NO_ATTRIBUTES
 
 LEFT_OUT = frozenset({"source", "findings", "warnings", "letter_id"})
 
 
 class Evidence(NamedTuple):
-    """A span that components left: its group in `doc.spans`, and its place in the document's text."""
+    """A span that components left: its group in `doc.spans`, its place in the document's text, and its attributes,
+    those that cues set with the rule that did."""
 
     group: str
     label: str
@@ -23,6 +26,7 @@ class Evidence(NamedTuple):
     rule: str
     start: int
     end: int
+    attributes: Mapping[str, str] = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,9 @@ class FieldLine:
         value: its value in words; empty where the record has none.
         text: the printed words it was read from; empty where it is derived.
         start, end: their place in the document's text; -1 where it is derived.
-        behind: the spans behind it, each with its rule and the rule's place.
+        behind: the spans behind it, each with its rule and the rule's place, and what cues set on it; for an empty
+            field the hits that it might have come from, had cues not acted on them; for the layout those that were
+            tried.
         looked_for: for an empty field, what was looked for, and where.
     """
 
@@ -47,18 +53,24 @@ class FieldLine:
     looked_for: str = ""
 
 
-def explain(letter: Letter, evidence: Sequence[Evidence], rules: RuleSet) -> list[FieldLine]:
+def explain(
+    letter: Letter, evidence: Sequence[Evidence], rules: RuleSet, layouts: Sequence[str] = ()
+) -> list[FieldLine]:
     """Every field of a record in its order, with what is behind it.
 
     Args:
         letter: the record.
         evidence: the spans of its Doc, with offsets into the document's text.
         rules: the rules that ran.
+        layouts: what is said of each layout that was tried.
     """
     lines: list[FieldLine] = []
     for path, value in walk(letter):
-        if value is None or value == ():
-            lines.append(FieldLine(path, "", looked_for=looked_for(path, rules, _sections(evidence))))
+        if path == "layout":
+            lines.append(FieldLine(path, str(value or "unknown"), behind=tuple(layouts)))
+        elif value is None or value == ():
+            said = looked_for(path, rules, _sections(evidence))
+            lines.append(FieldLine(path, "", behind=_outdone(path, evidence, rules), looked_for=said))
         elif is_dataclass(value):
             start, end = int(getattr(value, "start", -1)), int(getattr(value, "end", -1))
             words = getattr(value, "text", "") or ""
@@ -112,15 +124,55 @@ def _behind(start: int, end: int, evidence: Iterable[Evidence], rules: RuleSet) 
     same = [one for one in evidence if (one.start, one.end) == (start, end)]
     inside = [one for one in evidence if one.rule and start <= one.start and one.end <= end]
     found = same if any(one.rule for one in same) else [*same, *inside]
-    return tuple(dict.fromkeys(_said(one, rules) for one in found))
+    said = ((_said(one, rules), *set_by_cues(one.attributes, rules)) for one in found)
+    return tuple(dict.fromkeys(line for lines in said for line in lines))
+
+
+def _outdone(path: str, evidence: Sequence[Evidence], rules: RuleSet) -> tuple[str, ...]:
+    """For an empty field: the hits in its section that cues acted on, with what they set."""
+    wanted = wanted_for(path)
+    if wanted is None or not wanted[0].labels:
+        return ()
+    source, name, number = wanted
+    places = [
+        (one.start, one.end)
+        for one in evidence
+        if one.group == "sections" and one.label == name and number in ("", one.value)
+    ]
+    return tuple(
+        line
+        for one in evidence
+        if one.group == "rules" and one.label in source.labels and set_by_cues(one.attributes, rules)
+        if any(start <= one.start and one.end <= end for start, end in places)
+        for line in (f"{one.start}-{one.end} {_said(one, rules)}", *set_by_cues(one.attributes, rules))
+    )
 
 
 def _said(evidence: Evidence, rules: RuleSet) -> str:
-    name = f"{evidence.group}/{evidence.label}"
-    if not evidence.rule:
-        return name
-    rule = rules.by_id.get(evidence.rule)
-    return f"{name} by {evidence.rule}" + (f" ({rule.place})" if rule is not None else "")
+    name = f"{evidence.group}/{evidence.label}" + "".join(f", {pair}" for pair in own_attributes(evidence.attributes))
+    return f"{name} by {_rule(evidence.rule, rules)}" if evidence.rule else name
+
+
+def _rule(id_: str, rules: RuleSet) -> str:
+    rule = rules.by_id.get(id_)
+    return id_ if rule is None else f"{id_} ({rule.place})"
+
+
+def own_attributes(attributes: Mapping[str, str]) -> list[str]:
+    """The attributes that a hit has of its own rule, like `class=opioid`."""
+    by_cues = {name for name in attributes if f"{name}{BY}" in attributes}
+    hidden = by_cues | {CUE, VETOED}
+    return [f"{name}={value}" for name, value in attributes.items() if name not in hidden and not name.endswith(BY)]
+
+
+def set_by_cues(attributes: Mapping[str, str], rules: RuleSet) -> list[str]:
+    """What cues set on a hit, each with the cue's rule: `voice=provider by the cue voice.provider (…)`."""
+    said = [
+        f"  {name}={value} by the cue {_rule(attributes[f'{name}{BY}'], rules)}"
+        for name, value in attributes.items()
+        if f"{name}{BY}" in attributes
+    ]
+    return [*said, *(f"  does not count: vetoed by {_rule(one, rules)}" for one in [attributes.get(VETOED, "")] if one)]
 
 
 def _sections(evidence: Iterable[Evidence]) -> frozenset[tuple[str, str]]:

@@ -59,6 +59,17 @@ SOURCES: dict[str, Source] = {
 }
 
 
+def wanted_for(path: str) -> tuple[Source, str, str] | None:
+    """What fills the field at `path`, the section that it is read from, and the item's number; `None` where nothing is
+    known of it."""
+    steps = path.split(".")
+    source = next((SOURCES[step] for step in reversed(steps) if step in SOURCES), None)
+    if source is None:
+        return None
+    name = next((step for step in steps if step.endswith("_guideline") or step == "rationale"), source.section)
+    return source, name, steps[1] if steps[0] == "determinations" and len(steps) > 1 else ""
+
+
 def looked_for(path: str, rules: RuleSet, sections: Set[tuple[str, str]]) -> str:
     """What was looked for to fill the field at `path`, and where.
 
@@ -67,12 +78,10 @@ def looked_for(path: str, rules: RuleSet, sections: Set[tuple[str, str]]) -> str
         rules: the rules that ran.
         sections: names and item numbers of the sections that the letter has.
     """
-    steps = path.split(".")
-    source = next((SOURCES[step] for step in reversed(steps) if step in SOURCES), None)
-    if source is None:
+    wanted = wanted_for(path)
+    if wanted is None:
         return ""
-    name = next((step for step in steps if step.endswith("_guideline") or step == "rationale"), source.section)
-    number = steps[1] if steps[0] == "determinations" and len(steps) > 1 else ""
+    source, name, number = wanted
     said = source.words
     running = [
         rule for rule in rules.with_label(*source.labels) if not name or not rule.sections or name in rule.sections

@@ -5,10 +5,12 @@ They stand in `patterns/vocabularies/*.yml`, and under `vocabularies` in any pac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
+Made = TypeVar("Made")
 Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
@@ -21,6 +23,17 @@ class Vocabularies:
     """
 
     lists: Lists = field(default_factory=dict)
+    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type[Vocabularies], tuple[Lists]]:
+        return Vocabularies, (self.lists,)
+
+    def made(self, make: Callable[[Vocabularies], Made]) -> Made:
+        """What `make` makes of these vocabularies, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: Made = self._made[make]
+        return found
 
     @classmethod
     def of(cls, lists: Iterable[Mapping[str, list[str] | Mapping[str, list[str]]]]) -> Vocabularies:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from pipeline.rules import PatternError
-from pipeline.rules.cues import CUE, VETOED, CueSpec, apply_cues, scopes_of
+from pipeline.rules.cues import CUE, VETOED, CueSpec, apply_cues
 from pipeline.rules.load import parse_pack
 from pipeline.rules.tags import FrozenMapping, Tag
 
 TEXT = "UR denied it, but X is necessary. X is fine."
-SCOPES = scopes_of([(0, 34), (34, 44)], [(0, 14), (14, 34), (34, 44)])
+RANGES = {"sentence": [(0, 34), (34, 44)], "clause": [(0, 14), (14, 34), (34, 44)]}
+
+
+def scope_at(kind: str, place: int) -> tuple[int, int]:
+    return next(one for one in RANGES[kind] if one[0] <= place < one[1])
 
 
 def tag(label: str, words: str, spec: CueSpec | None = None, nth: int = 0) -> Tag:
@@ -47,28 +51,28 @@ NECESSARY = tag("VERDICT", "necessary")
     ],
 )
 def test_where_a_cue_acts(cue: Tag, acts: bool) -> None:
-    (target,) = apply_cues([NECESSARY], [cue, tag("BREAK", "but"), NECESSARY], SCOPES)
+    (target,) = apply_cues([NECESSARY], [cue, tag("BREAK", "but"), NECESSARY], scope_at)
     expected = {"voice": "ur", "voice.rule": cue.rule} if acts else {}
     assert target == NECESSARY._replace(attributes=FrozenMapping(expected))
 
 
 def test_the_nearest_of_rivals_wins_but_for_its_reach() -> None:
     far, near = tag("C", "UR", says(effect={"voice": "far"})), tag("C", "but", says(effect={"voice": "near"}))
-    assert apply_cues([NECESSARY], [far, near], SCOPES)[0].attributes["voice"] == "near"
+    assert apply_cues([NECESSARY], [far, near], scope_at)[0].attributes["voice"] == "near"
     far = tag("C", "UR", says(effect={"voice": "far"}, reach=40))
-    assert apply_cues([NECESSARY], [far, near], SCOPES)[0].attributes["voice"] == "far"
+    assert apply_cues([NECESSARY], [far, near], scope_at)[0].attributes["voice"] == "far"
 
 
 def test_cues_of_different_attributes_all_act_and_the_rules_own_are_kept() -> None:
     target = NECESSARY._replace(attributes=FrozenMapping({"certainty": "weak", "voice": "reviewer"}))
     cues = [tag("C", "UR", says()), tag("C", "but", says(effect={VETOED: "rule.but"}))]
-    (marked,) = apply_cues([target], cues, SCOPES)
+    (marked,) = apply_cues([target], cues, scope_at)
     assert marked.attributes == {"certainty": "weak", "voice": "ur", "voice.rule": "rule.UR", VETOED: "rule.but"}
 
 
 def test_a_cue_that_is_vetoed_does_nothing() -> None:
     veto = tag("V", "denied", says(modifies=("C",), effect={VETOED: "rule.denied"}))
-    assert apply_cues([NECESSARY], [tag("C", "UR", says()), veto], SCOPES) == [NECESSARY]
+    assert apply_cues([NECESSARY], [tag("C", "UR", says()), veto], scope_at) == [NECESSARY]
 
 
 PACK = """pack: x

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.records.model import Case, Determination, Drug, Grounded, GuidelineLine, Letter, Rationale, Request
+from pipeline.rules.cues import BY, CUE, VETOED
 from pipeline.rules.explain import Evidence, FieldLine, explain
+from pipeline.rules.tags import FrozenMapping
 from tests.rules.samples import rules
 
 RULES = rules(
@@ -95,3 +99,29 @@ def test_every_field_is_told_once() -> None:
     names = [one.field for one in explain(LETTER, EVIDENCE, RULES)]
     assert len(names) == len(set(names))
     assert {"determinations.1.decision", "injured_worker.age", "outcome"} <= set(names)
+
+
+ACTED = FrozenMapping({"certainty": "strong", "voice": "provider", f"voice{BY}": "d.x", CUE: "{}"})
+
+
+def test_attributes_and_what_cues_set_are_said() -> None:
+    evidence = [EVIDENCE[0], Evidence("rules", "VERDICT", "", "v.upheld", 33, 42, ACTED)]
+    (found,) = (one for one in explain(LETTER, evidence, RULES) if one.field == "determinations.1.rationale.conclusion")
+    assert found.behind == (
+        "rules/VERDICT, certainty=strong by v.upheld (mine.yml:4)",
+        "  voice=provider by the cue d.x (mine.yml:5)",
+    )
+
+
+def test_an_empty_field_shows_the_hits_that_cues_acted_on() -> None:
+    (one,) = LETTER.determinations
+    empty = replace(LETTER, determinations=(replace(one, rationale=replace(one.rationale, conclusion=None)),))
+    acted = Evidence("rules", "VERDICT", "", "v.upheld", 33, 42, FrozenMapping({VETOED: "d.x"}))
+    elsewhere = acted._replace(start=3, end=9)
+    lines = explain(empty, [EVIDENCE[0], acted, elsewhere, EVIDENCE[2]], RULES, ["mine: fits"])
+    found = {one.field: one.behind for one in lines}
+    assert found["determinations.1.rationale.conclusion"] == (
+        "33-42 rules/VERDICT by v.upheld (mine.yml:4)",
+        "  does not count: vetoed by d.x (mine.yml:5)",
+    )
+    assert found["layout"] == ("mine: fits",)

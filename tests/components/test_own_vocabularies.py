@@ -1,0 +1,56 @@
+"""Words that a user's file adds to a vocabulary reach every component that reads by them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+import pipeline
+from pipeline.components.extensions import get_vocabularies
+from pipeline.rules.sentence_words import sentence_splitter
+
+LETTER = """IMR ISSUES, DECISIONS AND RATIONALES
+
+Left total knee arthroplasty: Upheld
+Claims Administrator guideline: none.
+MAXIMUS guideline: none.
+Decision rationale: The surgery is not medically necessary.
+Moon boots: Upheld
+Claims Administrator guideline: none.
+MAXIMUS guideline: none.
+Decision rationale: As the kneeplasty is not medically necessary, the boots are not medically necessary.
+"""
+OWN = """pack: own
+vocabularies:
+  same_treatment: {arthroplasty: [kneeplasty]}
+  abbreviations: {joined: [Xyzz]}
+"""
+
+
+@pytest.fixture(scope="module")
+def nlp(tmp_path_factory: pytest.TempPathFactory) -> Language:
+    path = tmp_path_factory.mktemp("own") / "own.yml"
+    path.write_text(OWN, encoding="utf-8")
+    return pipeline.load(patterns=[path])
+
+
+def depends(nlp: Language) -> tuple[int, ...]:
+    return nlp(LETTER)._.letter.determinations[1].rationale.depends_on
+
+
+def test_a_name_of_a_treatment_is_known_to_dependence(nlp: Language, tmp_path: Path) -> None:
+    assert depends(nlp) == (1,)
+    nlp.to_disk(tmp_path / "saved")
+    assert depends(spacy.load(tmp_path / "saved")) == (1,)
+    assert depends(pipeline.load()) == ()
+
+
+def test_an_abbreviation_is_known_to_the_splitter_of_sentences(nlp: Language) -> None:
+    text = "Decision rationale: It is old. Seen by Xyzz. Moon in a clinic."
+    vocabularies = get_vocabularies(nlp(text))
+    found = [text[start:end] for start, end in sentence_splitter(vocabularies).sentences(text)]
+    assert found[-1].strip() == "Seen by Xyzz. Moon in a clinic."
+    assert sentence_splitter(vocabularies) is sentence_splitter(vocabularies)
