@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
+
+from rapidfuzz.fuzz import ratio
 
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
 
 VOCABULARY = "specialties"
-_ALIKE = 0.92  # how alike two names are of which one is a misprint of the other
-_CLEARLY = 0.08  # by how much more alike than to any other name
+_ALIKE = 92  # how alike two names are of which one is a misprint of the other
+_CLEARLY = 8  # by how much more alike than to any other name
 _LETTERS = str.maketrans({"1": "l", "|": "l", "0": "o"})  # what a scanner takes for letters
 _SHORTEST = 8  # letters of a name in which a misprint can be told
 
@@ -29,13 +30,9 @@ def specialty_name(printed: str) -> str:
     known = vocabularies.value(VOCABULARY, words) or vocabularies.value(VOCABULARY, words.translate(_LETTERS))
     if known is not None or len(words) < _SHORTEST:
         return known or words
-    alike: dict[str, float] = {}
-    for value, others in vocabularies.lists[VOCABULARY].items():
-        alike[value] = max(_likeness(words.lower(), name.lower()) for name in (value, *others))
+    alike = {
+        value: max(ratio(words.lower(), name.lower()) for name in (value, *others))
+        for value, others in vocabularies.lists[VOCABULARY].items()
+    }
     (best, likeness), (_, second) = sorted(alike.items(), key=lambda pair: -pair[1])[:2]
     return best if likeness >= _ALIKE and likeness - second >= _CLEARLY else words
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE / 2 else 0.0

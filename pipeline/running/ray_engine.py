@@ -40,7 +40,7 @@ from pipeline.writing.rendering import Counts
 from pipeline.writing.run_data import run_data
 from pipeline.writing.tables import TABLES
 from pipeline.writing.tables.arrow import table_of
-from pipeline.writing.tables.model import Extras, Table
+from pipeline.writing.tables.model import Extras
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -115,7 +115,7 @@ def run_with_ray(request: RayRequest) -> RayReport:
     outcome = (outcomes[0].union(*outcomes[1:]) if len(outcomes) > 1 else outcomes[0]).materialize()
     extras = Extras(own_labels=tuple(sorted(load_rules(overlays=request.patterns).own_labels)))
     makers: dict[str, Callable[[pa.Table], pa.Table]] = {
-        parquet_name(table.name): partial(table_from, table=table, extras=extras) for table in TABLES
+        parquet_name(table.name): partial(table_from, name=table.name, extras=extras) for table in TABLES
     }
     makers[PROBLEMS_PARQUET] = problems_of
     written = {name: outcome.map_batches(make, batch_format="pyarrow").materialize() for name, make in makers.items()}
@@ -202,9 +202,10 @@ class ReadLetters:
                 yield row_document(row, options)
 
 
-def table_from(outcomes: pa.Table, table: Table[Any], extras: Extras) -> pa.Table:
+def table_from(outcomes: pa.Table, name: str, extras: Extras) -> pa.Table:
     """One of the tables of these outcomes."""
     lines = _strings(outcomes, "record")
+    table = next(one for one in TABLES if one.name == name)
     return table_of(table, map(from_json, lines), lines, extras)
 
 

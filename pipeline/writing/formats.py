@@ -13,7 +13,18 @@ PROBLEMS = "problems.jsonl"
 RUN = "run.json"
 DOCS = "docs"
 TABLE_NAMES = (
-    *("letters", "determinations", "citations", "cited_sections", "drugs", "dates", "findings", "sections", "spans"),
+    *(
+        "letters",
+        "determinations",
+        "citations",
+        "cited_sections",
+        "drugs",
+        "dates",
+        "findings",
+        "sections",
+        "spans",
+        "clinical",
+    ),
 )
 """The tables, as `pipeline.writing.tables` defines them."""
 

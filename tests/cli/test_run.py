@@ -195,6 +195,7 @@ def test_formats(imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]) ->
     assert sorted(path.name for path in Path("results").iterdir()) == [
         "citations.csv",
         "cited_sections.csv",
+        "clinical.csv",
         "dates.csv",
         "determinations.csv",
         "drugs.csv",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from spacy.language import Language
 
 from pipeline.reading import Document, read
 from pipeline.records.convert import from_json
-from pipeline.records.model import Letter
+from pipeline.records.model import Finding, Letter
 from pipeline.running.letters import examine_all
 from pipeline.running.run import render_outcome
 from pipeline.writing.results import ResultsWriter
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
 QUERIES = dict(re.findall(r"^## (.*?)$.*?^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 Row = dict[str, Any]
+CONTRADICTED = Finding("F504", "warning", "The heading is about the left knee, the verdict about the right.", 1)
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,8 @@ def run(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     with ResultsWriter(folder, formats=["parquet"]) as writer:
         for document in read(ROOT / "corpus" / "seed-layout"):
             for outcome in examine_all(nlp, document) if isinstance(document, Document) else ():
+                if outcome.record is not None and not letters:
+                    outcome = replace(outcome, record=replace(outcome.record, findings=(CONTRADICTED,)))
                 rendered = render_outcome(outcome)
                 writer.write(rendered)
                 if rendered.record is not None:
@@ -61,6 +65,11 @@ def test_the_page_makes_a_view_of_every_table() -> None:
 @pytest.mark.parametrize("title", QUERIES)
 def test_a_query_answers(title: str, answers: dict[str, list[Row]]) -> None:
     assert answers[title]
+
+
+def test_a_contradicted_item_is_found(answers: dict[str, list[Row]], run: tuple[Path, list[Letter]]) -> None:
+    rows = answers["Items whose rationale contradicts the heading"]
+    assert (rows[0]["letter_id"], rows[0]["number"], rows[0]["code"]) == (run[1][0].letter_id, 1, "F504")
 
 
 def test_answers_are_those_of_the_records(answers: dict[str, list[Row]], run: tuple[Path, list[Letter]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.writing.tables.clinical import CLINICAL
 from pipeline.writing.tables.items import DETERMINATIONS
 from pipeline.writing.tables.letters import LETTERS
 from pipeline.writing.tables.model import Table
@@ -19,4 +20,5 @@ TABLES: tuple[Table[Any], ...] = (
     FINDINGS,
     SECTIONS,
     SPANS,
+    CLINICAL,
 )

@@ -33,7 +33,7 @@ def schema_of(table: Table[Any], extras: Extras = NO_EXTRAS) -> pa.Schema:
         pa.field(c.name, c.kind.arrow(), nullable=not c.required, metadata={"about": c.about})
         for c in _columns(table.name, extras)
     ]
-    if table is LETTERS:
+    if table.name == LETTERS.name:  # a copy in another process is the same table
         fields.append(pa.field(RECORD, pa.string(), nullable=False, metadata={"about": ABOUT_RECORD}))
     return pa.schema(fields, metadata={"table": table.name, "about": table.about, "key": ", ".join(table.key)})
 
@@ -57,7 +57,7 @@ def table_of(
             for column, held in zip(columns, values, strict=True):
                 held.append(column.kind.plain(value) if (value := column.value(row)) is not None else None)
     schema = schema_of(table, extras)
-    if table is LETTERS:
+    if table.name == LETTERS.name:
         values.append(list(lines))
     arrays = [pa.array(held, type=f.type) for held, f in zip(values, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)

@@ -1,20 +1,18 @@
 """Flat tables of a letter's parts: one row per citation, cited section, drug, date, finding, section and own span.
 
-A table of another list of the record takes some ten lines:
+A table of another list of the record takes some ten lines; `clinical.py` beside this module is one:
 
-    CLINICAL = Table(
-        "clinical",
-        "One row per clinical fact.",
-        ("letter_key", "fact"),
+    NOTES = Table(
+        "notes",
+        "One row per note.",
+        ("letter_key", "note"),
         (
             *KEY,
-            PartColumn("fact", NUMBER, "Its place among the letter's facts.", lambda r: r.place, required=True),
-            field("kind", TEXT, "What it is."),
+            PartColumn("note", NUMBER, "Its place among the letter's notes.", lambda r: r.place, required=True),
             field("value", TEXT, "Its normal value."),
-            field("text", TEXT, "The words as printed."),
             *PLACE,
         ),
-        listed("clinical"),
+        listed("notes"),
     )
 
 `listed(name)` makes a row of each part in the letter's tuple `name`; the item is the part's `determination` or `item`,
