@@ -17,6 +17,8 @@ class ExportFormat(str, Enum):
     PRODIGY = "prodigy"
     LABEL_STUDIO = "label-studio"
     BRAT = "brat"
+    DOCCANO = "doccano"
+    INCEPTION = "inception"
     DOCBIN = "docbin"
     CSV = "csv"
 
@@ -25,6 +27,8 @@ _ENDINGS = {
     ExportFormat.PRODIGY: "prodigy.jsonl",
     ExportFormat.LABEL_STUDIO: "label-studio.json",
     ExportFormat.BRAT: "brat",
+    ExportFormat.DOCCANO: "doccano.jsonl",
+    ExportFormat.INCEPTION: "inception",
     ExportFormat.DOCBIN: "letters.spacy",
     ExportFormat.CSV: "spans.csv",
 }
@@ -35,7 +39,7 @@ def export(
     results: Annotated[Path, typer.Argument(metavar="RESULTS", help="A folder that `run` wrote.")],
     to: Annotated[ExportFormat, typer.Option("--to", help="The format.")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file; for brat a folder.")
+        Path | None, typer.Option("--output", "-o", metavar="OUT", help="A file; for brat and inception a folder.")
     ] = None,
 ) -> None:
     """Export the letters of a results folder, with their texts, for an annotation tool.

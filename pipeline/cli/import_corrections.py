@@ -16,11 +16,15 @@ class ImportFormat(str, Enum):
 
     PRODIGY = "prodigy"
     LABEL_STUDIO = "label-studio"
+    BRAT = "brat"
 
 
 def import_corrections(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="What `prodigy db-out` or Label Studio's JSON export wrote.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="What `prodigy db-out` or Label Studio's JSON export wrote; the folder of brat."
+        ),
     ],
     from_: Annotated[ImportFormat, typer.Option("--from", help="The tool.")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of gold records.")] = Path(

@@ -23,7 +23,7 @@ class Exported:
 
 
 def export(results: Path, form: str, target: Path) -> Exported:
-    """Write the letters of `results` in a format of `FORMATS` to `target` (a folder for brat, else a file).
+    """Write the letters of `results` in the format `form` to `target`: a folder for brat and INCEpTION, else a file.
 
     Raises:
         ExchangeError: there are no results (E611), or `target` cannot be written (E615).
@@ -61,6 +61,14 @@ def _writer(form: str) -> Writer:
         from pipeline.exchange.brat import write_brat
 
         return write_brat
+    if form == "doccano":
+        from pipeline.exchange.doccano import write_doccano
+
+        return write_doccano
+    if form == "inception":
+        from pipeline.exchange.inception import write_inception
+
+        return write_inception
     if form == "docbin":
         from pipeline.exchange.docbin import write_docbin
 

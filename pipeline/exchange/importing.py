@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.exchange import label_studio, prodigy
+from pipeline.exchange import brat, label_studio, prodigy
 from pipeline.exchange.annotations import AnnotatedLetter
 from pipeline.exchange.corrections import corrected_record
 from pipeline.exchange.gold import gold_record
@@ -36,32 +36,47 @@ def import_corrections(
     """The gold record of each task; its problem where it cannot be used; `None` for one that was not accepted.
 
     Args:
-        file: what `prodigy db-out` or Label Studio's JSON export wrote.
-        form: `prodigy` or `label-studio`.
+        file: what `prodigy db-out` or Label Studio's JSON export wrote, or the folder of a brat collection.
+        form: `prodigy`, `label-studio` or `brat`.
         normal: reads the values of new words.
 
     Raises:
         ExchangeError: the file cannot be read (E616).
     """
-    read = _READERS[form]
     normal = normal or NormalValues()
-    for where, task in _tasks(file, form):
-        if isinstance(task, ExchangeProblem):
-            yield task
+    for where, letter in _letters(file, form):
+        if letter is None or isinstance(letter, ExchangeProblem):
+            yield letter
             continue
         try:
-            letter = read(task)
-            if letter is None:
-                yield None
-                continue
             before = gold_record(letter.record)
             record, problems = corrected_record(letter, normal)
             gold = gold_record(record)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-            reason = f"the task is not one that `export` wrote: {type(error).__name__}: {error}"
-            yield ExchangeProblem(NOT_OURS, reason, where)
+            yield _not_ours(error, where)
             continue
         yield Imported(gold, gold != before, tuple(problems))
+
+
+def _letters(file: Path, form: str) -> Iterator[tuple[str, AnnotatedLetter | ExchangeProblem | None]]:
+    """(place, corrected letter) of each task; `None` for one that was not accepted."""
+    if form == "brat":
+        yield from brat.from_folder(file)
+        return
+    read = _READERS[form]
+    for where, task in _tasks(file, form):
+        if isinstance(task, ExchangeProblem):
+            yield where, task
+            continue
+        try:
+            yield where, read(task)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+            yield where, _not_ours(error, where)
+
+
+def _not_ours(error: Exception, where: str) -> ExchangeProblem:
+    reason = f"the task is not one that `export` wrote: {type(error).__name__}: {error}"
+    return ExchangeProblem(NOT_OURS, reason, where)
 
 
 def write_gold(gold: Mapping[str, Any], folder: Path) -> Path:

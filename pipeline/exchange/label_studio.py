@@ -13,9 +13,36 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from pipeline.exchange.annotations import LABELS, AnnotatedLetter, Annotation
+from pipeline.exchange.annotations import LABELS, LINES, MANY, OWN, AnnotatedLetter, Annotation
 
-_FROM, _TO = "label", "text"
+_TO = "text"
+# The groups of the interface, in its order: their names and titles, and the kinds of labels in each.
+_GROUPS: tuple[tuple[str, str, frozenset[str]], ...] = (
+    (
+        "request",
+        "Request",
+        frozenset(
+            (
+                "request",
+                "disputed",
+                "original",
+                "authorized",
+                "quantity",
+                "refills",
+                "sessions",
+                "frequency",
+                "laterality",
+            )
+        )
+        | frozenset(("laterality", *MANY.values())),
+    ),
+    ("decision", "Decision and conclusion", frozenset(("decision", "conclusion", "rationale"))),
+    ("guideline", "Guidelines", frozenset((*LINES, "citation", "section"))),
+    ("person", "Reviewer and worker", frozenset(("licensure", "specialty", "age", "sex"))),
+    ("date", "Dates in the text", frozenset(("date",))),
+    (OWN, "Your own", frozenset((OWN,))),
+    ("header", "Header", frozenset()),
+)
 
 
 def task_of(letter: AnnotatedLetter) -> dict[str, Any]:
@@ -24,7 +51,7 @@ def task_of(letter: AnnotatedLetter) -> dict[str, Any]:
     result = [
         {
             "id": f"imr{i}",
-            "from_name": _FROM,
+            "from_name": group_of(a.label),
             "to_name": _TO,
             "type": "labels",
             "value": {"start": a.start, "end": a.end, "text": letter.text[a.start : a.end], "labels": [a.label]},
@@ -44,18 +71,31 @@ def task_of(letter: AnnotatedLetter) -> dict[str, Any]:
 
 
 def labelling_config(labels: Iterable[str], colours: Mapping[str, str]) -> str:
-    """The project's labelling interface: an XML with every label. `colours` are by label, `#rrggbb`."""
-    known = dict.fromkeys((*LABELS, *labels))
-    rows = "\n".join(
-        f'    <Label value="{escape(label)}"'
-        + (f' background="{escape(colours[label])}"' if label in colours else "")
-        + "/>"
-        for label in known
-    )
+    """The project's labelling interface: an XML with every label, in groups. `colours` are by label, `#rrggbb`."""
+    by_group: dict[str, list[str]] = {name: [] for name, _, _ in _GROUPS}
+    for label in dict.fromkeys((*LABELS, *labels)):
+        by_group[group_of(label)].append(label)
+    groups = "".join(_group(name, title, by_group[name], colours) for name, title, _ in _GROUPS if by_group[name])
     return (
-        f'<View>\n  <Header value="$letter_id"/>\n  <Labels name="{_FROM}" toName="{_TO}">\n{rows}\n  </Labels>\n'
+        f'<View>\n  <Header value="$letter_id"/>\n{groups}'
         f'  <Text name="{_TO}" value="$text" granularity="word"/>\n</View>\n'
     )
+
+
+def group_of(label: str) -> str:
+    """The group of the interface that a label stands in; what is of no other group is of the header."""
+    kind = label.partition(".")[0]
+    return next((name for name, _, kinds in _GROUPS if kind in kinds), "header")
+
+
+def _group(name: str, title: str, labels: Iterable[str], colours: Mapping[str, str]) -> str:
+    rows = "".join(
+        f'    <Label value="{escape(label)}"'
+        + (f' background="{escape(colours[label])}"' if label in colours else "")
+        + "/>\n"
+        for label in labels
+    )
+    return f'  <Header value="{title}" size="6"/>\n  <Labels name="{name}" toName="{_TO}">\n{rows}  </Labels>\n'
 
 
 def write_label_studio(letters: Iterable[AnnotatedLetter], target: Path) -> None:

@@ -8,12 +8,13 @@ import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
-from pipeline.exchange import brat, docbin, label_studio, prodigy, spreadsheet
+from pipeline.exchange import brat, docbin, doccano, inception, label_studio, prodigy, spreadsheet
 from pipeline.exchange.annotations import AnnotatedLetter
 from pipeline.exchange.tokens import token_places
 
@@ -55,11 +56,11 @@ def test_prodigy_comes_back_unchanged(letter: AnnotatedLetter, tmp_path: Path) -
 def test_label_studio_task_is_of_the_documented_form(letter: AnnotatedLetter) -> None:
     task = label_studio.task_of(letter)
     config = ElementTree.fromstring(label_studio.labelling_config(["own.X & Y"], {"own.X & Y": "#123456"}))
-    labels, text = config.find("Labels"), config.find("Text")
-    assert labels is not None
+    groups, text = config.findall("Labels"), config.find("Text")
     assert text is not None
-    offered = {label.get("value") for label in labels}
-    assert "own.X & Y" in offered
+    offered = {group.get("name"): {label.get("value") for label in group} for group in groups}
+    assert len(offered) == len(groups) == len(config.findall("Header")) - 1 > 5
+    assert "own.X & Y" in offered["own"] and "case_number" in offered["header"] and "drug" in offered["request"]
     assert text.get("value") == "$text"
     (prediction,) = task["predictions"]
     assert prediction["model_version"].startswith("imr-pipeline")
@@ -67,11 +68,10 @@ def test_label_studio_task_is_of_the_documented_form(letter: AnnotatedLetter) ->
     assert len(set(ids)) == len(ids) == len(letter.annotations)
     for region in prediction["result"]:
         value = region["value"]
-        assert (region["from_name"], region["to_name"]) == (labels.get("name"), text.get("name"))
-        assert labels.get("toName") == text.get("name")
+        assert region["to_name"] == text.get("name") == groups[0].get("toName")
         assert region["type"] == "labels"
         assert task["data"]["text"][value["start"] : value["end"]] == value["text"]
-        assert set(value["labels"]) <= offered
+        assert set(value["labels"]) <= offered[region["from_name"]]
 
 
 def test_label_studio_comes_back_unchanged(letter: AnnotatedLetter, tmp_path: Path) -> None:
@@ -105,7 +105,8 @@ def test_brat_annotations_keep_its_rules(letter: AnnotatedLetter, tmp_path: Path
     brat.write_brat([letter, letter], tmp_path)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == [
-        *("CM16-7700123-2.ann", "CM16-7700123-2.txt", "CM16-7700123.ann", "CM16-7700123.txt", "annotation.conf"),
+        *("CM16-7700123-2.ann", "CM16-7700123-2.record.json", "CM16-7700123-2.txt"),
+        *("CM16-7700123.ann", "CM16-7700123.record.json", "CM16-7700123.txt", "annotation.conf", "visual.conf"),
     ]
     text = (tmp_path / "CM16-7700123.txt").read_bytes().decode("utf-8")
     assert text == letter.text
@@ -134,6 +135,39 @@ def test_brat_comes_back_unchanged(letter: AnnotatedLetter) -> None:
     assert [(a.label, a.start, a.end, a.value) for a in found] == [
         (a.label, a.start, a.end, a.value) for a in letter.annotations
     ]
+
+
+def test_brat_shows_every_type_in_words_and_colour(letter: AnnotatedLetter, tmp_path: Path) -> None:
+    brat.write_brat([letter], tmp_path)
+    types = (tmp_path / "annotation.conf").read_text("utf-8").split("[entities]")[1].split("[")[0].split()
+    names, drawing = (tmp_path / "visual.conf").read_text("utf-8").removeprefix("[labels]\n").split("[drawing]\n")
+    assert [line.split(" | ")[0] for line in names.splitlines() if line] == types
+    assert "decision-upheld | decision: upheld | upheld" in names
+    assert {line.split("\t")[0] for line in drawing.splitlines()} == {*types, "SPAN_DEFAULT"}
+
+
+def test_doccano_has_text_and_places(letter: AnnotatedLetter, tmp_path: Path) -> None:
+    doccano.write_doccano([letter, letter], tmp_path / "a.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) == 2 and rows[0]["letter_id"] == letter.letter_id
+    assert rows[0]["text"] == letter.text
+    assert [(start, end, label) for start, end, label in rows[0]["label"]] == [
+        (a.start, a.end, a.label) for a in letter.annotations
+    ]
+
+
+def test_inception_reads_what_cassis_wrote(letter: AnnotatedLetter, tmp_path: Path) -> None:
+    cassis = pytest.importorskip("cassis", reason="dkpro-cassis is not installed (extra `inception`)")
+    inception.write_inception([letter, letter], tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        f"{letter.letter_id}-2.json", f"{letter.letter_id}.json"
+    ]  # fmt: skip
+    with (tmp_path / "out" / f"{letter.letter_id}.json").open("rb") as stream:
+        cas = cassis.load_cas_from_json(stream)
+    assert cas.sofa_string == letter.text
+    found = [(v.label, v.begin, v.end, v.value or "", v.path or "") for v in cas.select(inception.LAYER)]
+    assert sorted(found) == sorted((a.label, a.start, a.end, a.value, a.path) for a in letter.annotations)
+    assert all(token.get_covered_text().strip() for token in cas.select(inception._SEGMENTS + "Token"))
 
 
 def test_csv_has_the_covered_text_and_no_formula(letter: AnnotatedLetter, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import run_command_line
-from pipeline.exchange import label_studio, prodigy
-from pipeline.exchange.annotations import AnnotatedLetter
+from pipeline.exchange import brat, label_studio, prodigy
+from pipeline.exchange.annotations import AnnotatedLetter, annotations_of
 from pipeline.exchange.gold import gold_record
 from pipeline.exchange.importing import Imported, import_corrections
 from pipeline.exchange.normal_values import NormalValues
@@ -32,9 +32,11 @@ def imported(file: Path, form: str) -> Imported:
 def test_what_was_exported_comes_back_as_its_gold_record(letter: AnnotatedLetter, tmp_path: Path) -> None:
     prodigy.write_prodigy([letter], tmp_path / "p.jsonl")
     label_studio.write_label_studio([letter], tmp_path / "l.json")
+    brat.write_brat([letter], tmp_path / "b")
     expected = Imported(gold_record(letter.record), False, ())
     assert imported(tmp_path / "p.jsonl", "prodigy") == expected
     assert imported(tmp_path / "l.json", "label-studio") == expected
+    assert imported(tmp_path / "b", "brat") == expected
 
 
 def test_a_decision_corrected_in_label_studio_is_gold(letter: AnnotatedLetter, tmp_path: Path) -> None:
@@ -47,6 +49,35 @@ def test_a_decision_corrected_in_label_studio_is_gold(letter: AnnotatedLetter, t
     found = imported(tmp_path / "l.json", "label-studio")
     assert found.changed
     assert found.gold["determinations"][0]["decision"] == {"value": "overturned", "text": "Upheld"}
+
+
+def test_a_decision_corrected_in_brat_is_gold(letter: AnnotatedLetter, tmp_path: Path) -> None:
+    brat.write_brat([letter], tmp_path)
+    (file,) = tmp_path.glob("*.ann")
+    content = file.read_text(encoding="utf-8")
+    file.write_text(content.replace("\tdecision-upheld ", "\tdecision-overturned "), encoding="utf-8")
+    found = imported(tmp_path, "brat")
+    assert found.changed
+    assert found.gold["determinations"][0]["decision"] == {"value": "overturned", "text": "Upheld"}
+
+
+def test_own_labels_that_brat_cannot_name_come_back(letter: AnnotatedLetter, tmp_path: Path) -> None:
+    span = {"label": "MY LABEL: a|b", "id": "mine.1", "text": letter.text[20:24], "start": 20, "end": 24}
+    record = {**letter.record, "spans": [{**span, "value": "", "attributes": {}, "section": None, "item": None}]}
+    own = AnnotatedLetter(letter.text, record, tuple(annotations_of(record)))
+    brat.write_brat([own], tmp_path)
+    found = imported(tmp_path, "brat")
+    assert not found.changed and not found.problems
+    assert [one["label"] for one in found.gold["spans"]] == ["MY LABEL: a|b"]
+
+
+def test_a_folder_that_is_no_collection_is_told(letter: AnnotatedLetter, tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match="no folder with a brat collection"):
+        list(import_corrections(tmp_path, "brat"))
+    brat.write_brat([letter], tmp_path)
+    (tmp_path / "CM16-7700123.record.json").unlink()
+    (problem,) = import_corrections(tmp_path, "brat", never())
+    assert isinstance(problem, ExchangeProblem) and problem.code == "E618"
 
 
 def test_tasks_that_cannot_be_used_are_told_and_the_rest_goes_on(letter: AnnotatedLetter, tmp_path: Path) -> None:
