@@ -118,6 +118,8 @@ class RuleMatcher:
 
     def _value(self, order: int, groups: Mapping[str, str]) -> Value | None:
         rule = self.rules[order]
+        if not rule.normaliser:
+            return rule.value
         if self._words is None:
             self._words = Words(shipped_shared().vocabularies)
         return NORMALISERS[rule.normaliser]({**rule.attributes, **groups}, self._words)

@@ -14,7 +14,7 @@ from pipeline.rules.whole_words import compile_folded, compile_regex
 from pipeline.text.folding import folded
 
 SPAN = "span"
-"""The group of a value's expression that is found, where the rest of the expression is its context."""
+"""The group of an expression that is found, where the rest of the expression is its context."""
 MOST_TRIES = 40
 """An expression is searched for in the rest of a section where it was tried in vain at so many places."""
 
@@ -38,7 +38,7 @@ class RegexRule:
 
     def __init__(self, order: int, rule: Rule) -> None:
         self.order = order
-        self.has_value = bool(rule.normaliser)
+        self.has_groups = bool(rule.normaliser) or f"(?P<{SPAN}>" in rule.regex
         self.cased = rule.case_sensitive
         self.exact = relaxed(rule.regex, rule.case_sensitive).exact
         self._rule = rule
@@ -122,8 +122,8 @@ class RegexMatcher:
                     spans = _spans(rule.expression, part, search, looked_in, first[0])
                 for start, stop in spans:
                     groups = None
-                    if rule.has_value:
-                        start, stop, groups = _value_match(rule, part, start)
+                    if rule.has_groups:
+                        start, stop, groups = _inside(rule, part, start)
                     yield Match(rule.order, begin + start, begin + stop, name, groups)
 
     def _counting_in(self, name: str) -> tuple[list[RegexRule], Prefilter]:
@@ -176,7 +176,7 @@ def _spans(
             yield match.span()
 
 
-def _value_match(rule: RegexRule, text: str, start: int) -> tuple[int, int, dict[str, str]]:
+def _inside(rule: RegexRule, text: str, start: int) -> tuple[int, int, dict[str, str]]:
     """Of the match that begins at `start`, which may have been found in small letters: what is found, as a half-open
     range, and the named groups as printed. Where the expression has a group `span`, that is found, in the context of
     the rest of the match."""

@@ -9,10 +9,10 @@ from spacy.lang.en import English
 from spacy.vocab import create_vocab
 
 from pipeline.components.people import PeopleComponent
+from pipeline.components.rules import RulesComponent
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.rules import load_rules, patterns_folder
-from pipeline.rules.engines import RuleMatcher, Section
 
 People = dict[str, tuple[str, str]]
 Read = Callable[..., People]
@@ -23,19 +23,16 @@ def read() -> Read:
     """Reads age and sex from a summary and a rationale, as label -> (value, text)."""
     vocab = create_vocab("en", English.Defaults)
     tokenize = LetterTokenizer(vocab)
-    match = RuleMatcher(load_rules([patterns_folder() / "terms" / "people.yml"]).rules, vocab, tokenize)
-    component = PeopleComponent()
+    packs = [patterns_folder() / folder / "people.yml" for folder in ("terms", "cues")]
+    rules, component = RulesComponent(vocab, tokenize, rules=load_rules(packs)), PeopleComponent()
 
     def read_letter(summary: str, rationale: str = "The request is not supported.") -> People:
         doc = tokenize(f"{summary} {rationale}")
         cut = len(summary)
         sections = [Tag("summary", 0, cut), Tag("rationale", cut + 1, len(doc.text), "1")]
         write_tags(doc, "sections", sections)
-        parts = [Section(s.label_, s.start, s.end) for s in doc.spans["sections"]]
-        hits = [Tag(h.rule.label, h.start, h.end, h.rule.value, h.rule.id) for h in match(doc, parts)]
-        write_tags(doc, "rules", hits)
-        tags = read_tags(component(doc), "people")
-        return {tag.label: (tag.value, doc.text[tag.start : tag.end]) for tag in tags}
+        tags = read_tags(component(rules(doc)), "people")
+        return {tag.label: (str(tag.value), doc.text[tag.start : tag.end]) for tag in tags}
 
     return read_letter
 
@@ -55,6 +52,16 @@ def read() -> Read:
         ("Her 12-year-old son was there. The patient is a 50 year old cook.", ("50", "50 year old")),
         ("Her mother was a 70-year-old smoker. The patient is a 50 year old cook.", ("50", "50 year old")),
         ("A 25-year-old report exists. The patient is a 50 year old cook.", ("50", "50 year old")),
+        ("This 55yo cook fell.", ("55", "55yo")),
+        ("A 55-y/o cook fell.", ("55", "55-y/o")),
+        ("The patient is a fifty-five (55) year old cook.", ("55", "fifty-five (55) year old")),
+        ("The worker is fifty five years old.", ("55", "fifty five years old")),
+        ("The worker, who is 55 years of age, reports that it hurts.", ("55", "55 years of age")),
+        ("He was 45 years old when he was hurt; he is now 55 years old.", ("55", "55 years old")),
+        ("Age/Sex: 55/M. Wrist pain.", ("55", "Age/Sex: 55")),
+        ("The patient is 55. He is a cook.", ("55", "55")),
+        ("Nurse, female, 55, with back pain.", ("55", "55")),
+        ("The worker is 55 years young.", ("55", "55 years young")),
     ],
 )
 def test_age(read: Read, summary: str, age: tuple[str, str]) -> None:
@@ -70,6 +77,9 @@ def test_age(read: Read, summary: str, age: tuple[str, str]) -> None:
         "Migraine since 23 years old.",
         "He lives with his 17-year-old daughter.",
         "See page 45 of the file; a 2.25 year old brace.",
+        "The patient is in her mid-fifties.",
+        "At the age of 55 she was hurt.",
+        "The score of the patient is 55.",
     ],
 )
 def test_no_age(read: Read, summary: str) -> None:
@@ -83,6 +93,9 @@ def test_no_age(read: Read, summary: str) -> None:
         ("The 58 year old female injured worker fell.", ("female", "female")),
         ("This 44-year-old, right-handed gentleman fell.", ("male", "gentleman")),
         ("A woman, aged 52, fell.", ("female", "woman")),
+        ("Pt is 55 yo F with pain.", ("female", "F")),
+        ("Age: 55. Sex: M. Neck pain.", ("male", "M")),
+        ("Age/Sex: 55/M. Neck pain.", ("male", "M")),
         ("The patient is a female with pain.", ("female", "female")),
         ("The worker fell. His knee hurts. She, a nurse, saw it.", ("male", "His")),
         ("The worker has pain. Her gait is normal.", ("female", "Her")),
