@@ -33,10 +33,10 @@ def cell(value: Any) -> str:
 
 def csv_text(cells: Iterable[Sequence[str]]) -> str:
     """Rows as the text of a CSV file, with the line ends of RFC 4180; without NULs, at which readers of CSV stop."""
-    return "".join([",".join([_quoted(c) if c else c for c in row]) + "\r\n" for row in cells]).replace("\0", "")
+    return "".join([",".join([quoted(c) if c else c for c in row]) + "\r\n" for row in cells]).replace("\0", "")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A cell as `csv.writer` writes it, in quotes where it has to be; that looks at every letter of the rationales."""
     if '"' in text:
         text = text.replace('"', '""')

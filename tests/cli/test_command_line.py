@@ -186,6 +186,38 @@ def test_version(imr: Imr, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("imr-pipeline ")
 
 
+def test_the_version_tells_all_that_decides_on_records(imr: Imr, capsys: pytest.CaptureFixture[str]) -> None:
+    from pipeline.writing.provenance import digests
+
+    assert imr("--version") == 0
+    told = dict(line.split(" ", 1) for line in capsys.readouterr().out.splitlines())
+    assert {"imr-pipeline", "python", "spacy", "pypdfium2"} <= set(told)
+    assert set(digests()) == {"rules", "layouts", "guidelines", "vocabularies", "fragments"}
+    assert all(told[kind] == f"sha256:{digest}" for kind, digest in digests().items())
+
+
+@pytest.mark.usefixtures("stub")
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_evaluate_takes_results_as_they_are(imr: Imr, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    from pipeline.records.convert import to_data
+    from tests.running.stub import letter_of
+
+    if form == "parquet":
+        pytest.importorskip("pyarrow", reason="pyarrow is an extra: pip install 'imr-pipeline[parquet]'")
+    letter = "CASE A1\nLAYOUT final\nITEM Brace: upheld"
+    Path("a.txt").write_text(letter)
+    Path("gold").mkdir()
+    gold = {**to_data(letter_of(letter, {"name": "a"})), "outcom": "x"}
+    Path("gold/a.json").write_text(json.dumps(gold))
+    assert imr("run", "a.txt", "--output", "out", "--format", form) == 0
+    Path("a.txt").unlink()
+    capsys.readouterr()
+    assert imr("evaluate", "gold", "out", "--threshold", 1) == 0
+    shown = capsys.readouterr()
+    assert "micro F1 1.0000" in shown.out
+    assert shown.err == "W503 gold/a.json: outcom: no record has a key 'outcom' there\n".replace("/", os.sep)
+
+
 @pytest.mark.usefixtures("stub")
 def test_evaluate(imr: Imr, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from pipeline.records.convert import to_data

@@ -12,6 +12,8 @@ import pytest
 from pipeline.reading import Document, ReadingOptions, read
 from pipeline.reading.problems import ReadingProblem
 from pipeline.running.run import RunRequest, run_letters
+from pipeline.views.report.corpus import read_corpus
+from pipeline.writing.formats import TABLE_NAMES
 from tests.running.test_run import Quiet
 
 REASON = "Ray is an extra: pip install 'imr-pipeline[ray]'"
@@ -56,6 +58,18 @@ def test_files_give_the_same_records_as_one_process(cluster: None, tmp_path: Pat
     found = sorted((row["path"], row["code"]) for row in rows(tmp_path / "ray" / "problems.parquet"))
     assert found == sorted((problem["path"], problem["code"]) for problem in problems)
     assert report.failed == 2
+    run = json.loads((tmp_path / "ray" / "run.json").read_text(encoding="utf-8"))
+    assert (run["written_by"], run["settings"]["engine"], run["counts"]["letters"]) == (
+        "imr-pipeline",
+        "ray",
+        len(lines),
+    )
+    assert run["counts"]["failed"] == 2
+    assert run["shipped_data"]
+    for table in TABLE_NAMES:
+        assert (tmp_path / "ray" / f"{table}.parquet").is_dir()
+    assert read_corpus(tmp_path / "ray").letters == len(lines)
+    assert read_corpus(tmp_path / "ray").problems == read_corpus(tmp_path / "one").problems
 
 
 def test_rows_of_parquet_give_the_same_determinations(cluster: None, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from datetime import datetime, timezone
 from pathlib import Path
@@ -11,6 +12,7 @@ from pipeline.records.model import Letter, Source
 from pipeline.rules.files import DataSource
 from pipeline.rules.ruleset import PackSource
 from pipeline.writing.json_text import json_line
+from pipeline.writing.provenance import commit
 from pipeline.writing.rendering import Counts, render
 from pipeline.writing.results import ResultsWriter, write_run
 from pipeline.writing.run_data import run_data
@@ -77,6 +79,7 @@ def test_run_json(tmp_path: Path) -> None:
         skipped=4,
         seconds={"read": 0.123456},
         started=datetime(2024, 1, 2, tzinfo=timezone.utc),
+        command=["imr", "run", "in"],
     )
     write_run(tmp_path, run)
     data = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
@@ -91,3 +94,13 @@ def test_run_json(tmp_path: Path) -> None:
     assert data["counts"]["problems"] == {"E103": 1, "W201": 1}
     assert data["seconds"] == {"read": 0.1235}
     assert all(data["versions"][name] for name in ("python", "spacy", "imr-pipeline"))
+    assert data["command"] == ["imr", "run", "in"]
+    assert data["commit"] == commit()
+    shipped = {one["file"]: one for one in data["shipped_data"]}
+    layout = Path(__file__).parents[2] / "patterns" / "layouts" / "final-determination.yml"
+    assert shipped["patterns/layouts/final-determination.yml"] == {
+        "kind": "layouts",
+        "file": "patterns/layouts/final-determination.yml",
+        "sha256": hashlib.sha256(layout.read_bytes()).hexdigest(),
+    }
+    assert {one["kind"] for one in shipped.values()} == {"layouts", "guidelines", "vocabularies", "fragments"}

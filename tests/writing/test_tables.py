@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from spacy.language import Language
 
 from pipeline.reading import Document, read
+from pipeline.records import clinical, model
 from pipeline.records.convert import from_json, to_json
 from pipeline.records.model import (
     Citation,
@@ -29,7 +30,7 @@ from pipeline.records.model import (
 from pipeline.rules.specialties import specialty_name
 from pipeline.running.letters import read_letter
 from pipeline.writing.citations import citation_name, cited_by, share_a_guideline, work_of
-from pipeline.writing.csv_text import BOM
+from pipeline.writing.csv_text import BOM, csv_text
 from pipeline.writing.formats import TABLE_NAMES
 from pipeline.writing.tables import TABLES
 from pipeline.writing.tables.arrow import RECORD, schema_of, tables_of
@@ -170,6 +171,7 @@ def test_any_record_has_rows(letter: Letter) -> None:
     for table in TABLES:
         width = len(table.all_columns(EXTRAS))
         assert all(len(row) == width for row in rows(letter, EXTRAS).get(table.name, []))
+    assert csv_tables(letter, EXTRAS) == {name: csv_text(lines) for name, lines in rows(letter, EXTRAS).items()}
     try:
         line = to_json(letter)
     except ValueError:  # half a surrogate pair, which JSON has as an escape
@@ -240,3 +242,37 @@ def test_citations_in_few_words() -> None:
     assert citation_name(Citation("A study", 0, 7, "other")) == "A study"
     assert cited_by(GuidelineLine(cited=False)) == "none cited"
     assert cited_by(GuidelineLine()) == ""
+
+
+COLUMN_OF = {"start": "start_offset", "end": "end_offset", "id": "rule", "class_": "class", "item": "number"}
+COLUMN_OF |= {"determination": "number", "check": "check_guideline", "spans": "text"}
+PRINTED = {"cited_sections": "section"}  # under which the words stand
+
+
+@pytest.mark.parametrize(
+    ("table", "parts"),
+    [
+        ("letters", (model.Case, model.ExpertReviewer, model.InjuredWorker)),
+        ("determinations", (model.Request, model.GuidelineLine, model.Rationale)),
+        ("citations", (model.Citation, model.CitationCheck)),
+        ("cited_sections", (model.CitedSection,)),
+        ("drugs", (model.Drug,)),
+        ("dates", (model.DateMention,)),
+        ("findings", (model.Finding,)),
+        ("sections", (model.LetterSection,)),
+        ("spans", (model.UserSpan,)),
+        ("clinical", (clinical.Diagnosis, clinical.Treatment, clinical.Surgery, clinical.TreatingRequest)),
+    ],
+)
+def test_no_field_of_the_record_is_left_out(table: str, parts: tuple[type, ...]) -> None:
+    """A part's field is a column of its table, under its own name or that of the party whose line it is of."""
+    (found,) = (one for one in TABLES if one.name == table)
+    names = {column.name for column in found.columns}
+    places = {"text", "start", "end", "page"} if table == "determinations" else set()
+    for part in parts:
+        for field in fields(part):
+            name = COLUMN_OF.get(field.name, field.name)
+            if field.name == "text":
+                name = PRINTED.get(table, name)
+            if field.name not in places:
+                assert names & {name, f"reviewer_{name}", f"check_{name}"}, (part.__name__, field.name)

@@ -27,12 +27,14 @@ class Kind:
         arrow: its type in Parquet.
         cell: a value as a cell of CSV.
         plain: a value as the type in Parquet takes it.
+        bare: whether no cell of it is ever put in quotes.
     """
 
     name: str
     arrow: Callable[[], pa.DataType]
     cell: Callable[[Any], str] = cell
     plain: Callable[[Any], Any] = _same
+    bare: bool = False
 
 
 def _arrow(name: str) -> Callable[[], pa.DataType]:
@@ -169,10 +171,10 @@ def _frequency_data(frequency: Frequency | None) -> dict[str, Any] | None:
 
 
 TEXT = Kind("text", _string, plain=_text)
-NUMBER = Kind("whole number", _int, _bare, plain=_number)
-DECIMAL = Kind("number", _arrow("float64"), _bare, plain=_number)
-DATE = Kind("date", _date, _bare)
-YES = Kind("true or false", _bool, _truth)
+NUMBER = Kind("whole number", _int, _bare, _number, bare=True)
+DECIMAL = Kind("number", _arrow("float64"), _bare, _number, bare=True)
+DATE = Kind("date", _date, _bare, bare=True)
+YES = Kind("true or false", _bool, _truth, bare=True)
 TEXTS = Kind("texts", _strings, _joined, _texts)
 DATES = Kind("dates", _list_of(_date), _joined, list)
 NUMBERS = Kind("whole numbers", _ints, _joined, _counts)

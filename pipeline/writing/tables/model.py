@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.records.model import Grounded, Letter
 from pipeline.writing.tables.kinds import NUMBER, TEXT, Kind
@@ -83,8 +84,7 @@ class Table(Generic[R]):
         return (*self.columns, *self.further(extras))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A row of a table of parts of letters.
 
     Attributes:
@@ -107,9 +107,9 @@ class Part:
 
 
 KEY: tuple[Column[Part], ...] = (
-    Column("letter_key", TEXT, "The letter: joins all tables of a run.", lambda r: r.key, required=True),
-    Column("letter_id", TEXT, "The letter's case number or name.", lambda r: r.letter.letter_id, required=True),
-    Column("number", NUMBER, "The item: joins `determinations` with `letter_key`.", lambda r: r.number),
+    Column("letter_key", TEXT, "The letter: joins all tables of a run.", attrgetter("key"), required=True),
+    Column("letter_id", TEXT, "The letter's case number or name.", attrgetter("letter.letter_id"), required=True),
+    Column("number", NUMBER, "The item: joins `determinations` with `letter_key`.", attrgetter("number")),
 )
 """The first columns of every table of parts."""
 

@@ -37,8 +37,7 @@ PartColumn = Column[Part]
 
 def field(name: str, kind: Kind, about: str, attribute: str = "") -> PartColumn:
     """A column that is an attribute of what the row is made of."""
-    attribute = attribute or name
-    return PartColumn(name, kind, about, lambda r: getattr(r.part, attribute))
+    return PartColumn(name, kind, about, attrgetter(f"part.{attribute or name}"))
 
 
 PLACE: tuple[PartColumn, ...] = (
@@ -117,7 +116,7 @@ def _first(name: str) -> Callable[[Part], Any]:
 
 
 def _place(name: str, what: str) -> PartColumn:
-    return PartColumn(name, NUMBER, f"Its place among the letter's {what}, from 1.", lambda r: r.place, required=True)
+    return PartColumn(name, NUMBER, f"Its place among the letter's {what}, from 1.", attrgetter("place"), required=True)
 
 
 _CITED_IN = PartColumn(
