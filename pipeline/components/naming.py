@@ -128,11 +128,14 @@ class Items:
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[int]]:
+        """The items that a word names: those whose own name has it, or all that have it."""
         found: dict[str, list[int]] = {}
         for number, content in self.content.items():
             for word in content:
                 found.setdefault(word, []).append(number)
-        return found
+        return {
+            word: [one for one in with_it if word in self.itself[one]] or with_it for word, with_it in found.items()
+        }
 
     def subject(self, phrase: str, number: int) -> Speaks:
         """Whether a sentence with this subject speaks of item `number`."""
@@ -180,7 +183,6 @@ class Items:
         weights: Counter[int] = Counter()
         for word in content - self.words.surgery:
             with_it = self._by_word.get(word, ())
-            with_it = [one for one in with_it if word in self.itself[one]] or with_it
             for one in with_it if len(with_it) <= _MOST_ITEMS else ():
                 weights[one] += SLIGHT if word in self.words.slight else 1  # type: ignore[assignment]
         weights.pop(number, 0)

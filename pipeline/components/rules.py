@@ -19,7 +19,7 @@ from spacy.vocab import Vocab
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, own_spans_scorer, scored
 from pipeline.components.extensions import get_reading, set_vocabularies
 from pipeline.components.statements import STATEMENT, Statements
-from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, write_tags
+from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, write_tags
 from pipeline.rules import RuleSet, load_rules
 from pipeline.rules.cues import CUE, apply_cues
 from pipeline.rules.engines import RuleMatcher, Tokenize
@@ -126,13 +126,16 @@ class RulesComponent(LetterComponent):
         if self._misspellings is None:
             words = self.rules.vocabularies.lists.get("misspellings", {})
             self._misspellings = Misspellings(self.rules.rules, words)
+        gone: set[int] = set()
+        more: list[Tag] = []
         for section in sections or ():
             if section.name == CORRECTED:
-                inside = [tag for tag in tags if section.start <= tag.start and tag.end <= section.end]
+                inside = within(tags, section.start, section.end)
                 corrected = self._misspellings.correct(text, section.start, section.end, inside)
                 if corrected is not inside:
-                    tags = in_text_order([*(tag for tag in tags if tag not in inside), *corrected])
-        return tags
+                    gone.update(map(id, inside))
+                    more += corrected
+        return in_text_order([*(tag for tag in tags if id(tag) not in gone), *more]) if gone or more else tags
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self.vocab, self.tokenize, self.overlays, self.rules)

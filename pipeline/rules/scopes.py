@@ -62,7 +62,9 @@ class Scopes:
 
     def _clause(self, place: int) -> Range:
         sentence = self("sentence", place)
-        return next((clause for clause in self._clauses_of(sentence) if clause[0] <= place < clause[1]), sentence)
+        clauses = self._clauses_of(sentence)
+        index = bisect_right(clauses, (place, len(self._text))) - 1
+        return clauses[index] if index >= 0 and place < clauses[index][1] else sentence
 
     def _clauses_of(self, sentence: Range) -> list[Range]:
         found = self._clauses.get(sentence)

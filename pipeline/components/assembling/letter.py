@@ -238,8 +238,9 @@ def _warnings(
         if section.label == "request" and not within(known, section.start, section.end)
     }
     drugs = [tag for tag in tags.requests if tag.label == "unlisted_drug" or tag.attributes.get("drug") == "unknown"]
+    headings = {section.value: section for section in reversed(tags.sections) if section.label == "request"}
     for d in determinations:
-        for code, message in (*_missing(d, d.number in unknown), *_drugs_apart(d, drugs, tags.sections)):
+        for code, message in (*_missing(d, d.number in unknown), *_drugs_apart(headings.get(str(d.number)), drugs)):
             words = f"item {d.number}, {d.request.disputed.text!r}: {message}"
             warnings.append(ReadingWarning(code, words, d.request.start, d.request.end))
     unsure = {tag.start for tag in tags.decisions if tag.attributes.get("certainty", "strong") != "strong"}
@@ -276,9 +277,8 @@ def _missing(d: Determination, unknown: bool) -> Iterator[tuple[str, str]]:
         yield "W204", "the item has no rationale"
 
 
-def _drugs_apart(d: Determination, drugs: Sequence[Tag], sections: Sequence[Tag]) -> Iterator[tuple[str, str]]:
+def _drugs_apart(heading: Tag | None, drugs: Sequence[Tag]) -> Iterator[tuple[str, str]]:
     """Codes and messages of the drugs that an item's heading names and its record does not."""
-    heading = next((s for s in sections if s.label == "request" and s.value == str(d.number)), None)
     for tag in within(drugs, heading.start, heading.end) if heading is not None else ():
         if tag.label == "unlisted_drug":
             yield "W205", f"the heading names {tag.value}, which is not among its drugs"
