@@ -35,8 +35,8 @@ def main() -> None:
         _command("run", "corpus/", "--output", str(results))
         _command("inspect", LETTER, "--html", str(letter))
         _command("report", str(results), "--html", str(report))
-        _picture(page, letter.as_uri(), "letter")
-        _picture(page, report.as_uri() + "#category", "report")
+        _picture(page, letter.as_uri() + "#determinations.0.decision", "letter")
+        _picture(page, report.as_uri() + "#outcome_by_category", "report")
         _explorer(page, results, Path(folder))
         browser.close()
 
@@ -46,7 +46,9 @@ def _command(*arguments: str) -> None:
 
 
 def _picture(page: Any, address: str, name: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.goto(address)
+    page.wait_for_timeout(500)
     page.screenshot(path=str(IMAGES / f"{name}.png"))
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from pipeline.views.letter_page.marks import FINDINGS, WARNINGS, Mark, by_place
 from pipeline.views.letter_page.places import Place, places_of
 
+# By the part of the record that a value stands in, and in an item by its own name.
 _GROUP_OF = {
+    "clinical": "clinical",
     "case": "fields",
     "expert_reviewer": "fields",
     "injured_worker": "people",
@@ -35,7 +37,8 @@ def marks_of_record(record: Mapping[str, Any]) -> list[Mark]:
 
 def _mark(place: Place, rules: list[str]) -> Mark:
     names = [part for part in place.path.split(".") if not part.isdigit()]
-    group = _GROUP_OF.get(names[0]) or _GROUP_OF.get(names[-1], "requests")
+    inside = names[0] == "determinations"
+    group = _GROUP_OF.get(names[-1], "requests") if inside else _GROUP_OF.get(names[0], names[0])
     rule = rules[int(place.path.split(".")[1])] if group == "own" else ""
     return Mark(group, place.label, place.start, place.end, place.value, rule)
 

@@ -19,6 +19,7 @@ from pipeline.views.letter_page.doc_marks import marks_of
 from pipeline.views.letter_page.notes import LETTER as WHOLE
 from pipeline.views.letter_page.notes import notes_of
 from pipeline.views.letter_page.page import MOST_CHARACTERS
+from pipeline.views.letter_page.record_marks import marks_of_record
 from tests.views.letter_page.sample import LETTER, read
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>'\"--><!--\u202e\u2066\x00\ufeff"
@@ -159,6 +160,16 @@ def test_a_record_alone_has_the_same_cards_and_places(nlp: Language) -> None:
     assert '<a id="back" href="/?q=a&amp;b">' in page.html and 'href="/source"' in page.html
     assert 'id="previous"' not in page.html
     assert {p[0] for p in data_of(page.html)["places"]} == {p[0] for p in data_of(read_page)["places"]}
+
+
+def test_values_of_a_record_stand_in_the_groups_of_their_spans(nlp: Language) -> None:
+    doc = read(nlp)
+    spans = [(m.start, m.end, m.label, m.group) for m in marks_of(doc, doc._.letter)]
+    known = {span[:3] for span in spans}
+    values = [(m.start, m.end, m.label, m.group) for m in marks_of_record(to_data(doc._.letter))]
+    same = [value for value in values if value[:3] in known]
+    assert len(same) > 30
+    assert set(same) <= set(spans)
 
 
 def test_the_head_tells_what_was_decided(page: str) -> None:
