@@ -14,11 +14,13 @@ from typing import Any
 from pipeline.rules.specialties import specialty_name
 from pipeline.views.guideline_names import name_of_entry
 from pipeline.views.loose_data import mapping, mappings
+from pipeline.writing.citations import Identity, have_in_common, identity
 
 NONE_CITED = "none cited"
 NO_LINE = "no guideline line"
 UNRECOGNIZED = "not recognized"
 SAME, DIFFERENT = "a guideline in common", "different guidelines"
+OPEN = "one names the body alone"
 ONLY_UR, ONLY_REVIEWER, NEITHER = "utilization review alone", "the reviewer alone", "neither names one"
 _MOST_ITEMS = 1_000_000
 _LONGEST_NAME = 300
@@ -34,11 +36,13 @@ class CitedFacts:
             `no guideline line`, `not recognized` (the line cites something that was not read).
         guidelines: the documents by source and title, without editions, each once; where the catalogue has an entry,
             under the entry's title.
+        identities: what tells the documents from others, by which both sides are compared.
     """
 
     text: str
     sources: tuple[str, ...]
     guidelines: tuple[str, ...]
+    identities: tuple[Identity, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -71,9 +75,10 @@ class ItemFacts:
     @property
     def comparison(self) -> str:
         """How the guidelines of both sides compare."""
-        denied, reviewed = set(self.claims_administrator.guidelines), set(self.reviewer.guidelines)
+        denied, reviewed = self.claims_administrator.identities, self.reviewer.identities
         if denied and reviewed:
-            return SAME if denied & reviewed else DIFFERENT
+            common = have_in_common(denied, reviewed)
+            return OPEN if common is None else SAME if common else DIFFERENT
         if denied or reviewed:
             return ONLY_UR if denied else ONLY_REVIEWER
         return NEITHER
@@ -161,7 +166,15 @@ def _cited(data: Any) -> CitedFacts:
         sources = (NONE_CITED,)
     elif not sources:
         sources = (UNRECOGNIZED,) if text else (NO_LINE,)
-    return CitedFacts(text, sources, _distinct(map(_document, citations)))
+    identities = tuple(dict.fromkeys(map(_identity, citations)))
+    return CitedFacts(text, sources, _distinct(map(_document, citations)), identities)
+
+
+def _identity(citation: Mapping[str, Any]) -> Identity:
+    chapter = mapping(citation.get("chapter")).get("number")
+    number = chapter if isinstance(chapter, int) else None
+    source, title, entry = (_text(citation.get(key)) for key in ("source", "guideline", "entry"))
+    return identity(source or "", title, number, entry)
 
 
 def _document(citation: Mapping[str, Any]) -> str | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import TypeAlias
 
 from pipeline.records.model import Citation, GuidelineLine
 
 NONE_CITED = "none cited"
+Identity: TypeAlias = tuple[str, str]
 
 
 def citation_name(citation: Citation) -> str:
@@ -39,14 +41,15 @@ def work_of(entry: str | None) -> str | None:
 
 
 def share_a_guideline(one: GuidelineLine, other: GuidelineLine) -> bool | None:
-    """Whether two parties cited a guideline in common, of any edition.
+    """Whether two parties cited a guideline in common, of any edition; `None` as for `have_in_common`."""
+    return have_in_common(*({_of(c) for c in line.citations} for line in (one, other)))
 
-    Guidelines are told apart by their entry in the catalogue, else by source and title. `None` where a party cited
-    none, and where one cited a body without saying which of its guidelines, of which the other cited some.
-    """
-    if not one.citations or not other.citations:
+
+def have_in_common(ones: Collection[Identity], others: Collection[Identity]) -> bool | None:
+    """Whether two parties' guidelines, as `identity` gives them, have one in common. `None` where a party cited none,
+    and where one cited a body without saying which of its guidelines, of which the other cited some."""
+    if not ones or not others:
         return None
-    ones, others = {_identity(c) for c in one.citations}, {_identity(c) for c in other.citations}
     if {name for _, name in ones if name} & {name for _, name in others if name}:
         return True
     bare = {source for source, name in ones if not name} & {source for source, _ in others}
@@ -54,12 +57,16 @@ def share_a_guideline(one: GuidelineLine, other: GuidelineLine) -> bool | None:
     return None if bare else False
 
 
-def _identity(citation: Citation) -> tuple[str, str]:
-    """A citation's source, and what tells its guideline from all others; empty where only the body is named."""
-    work = work_of(citation.entry)
+def identity(source: str, title: str | None, chapter: int | None, entry: str | None) -> Identity:
+    """A citation's source, and what tells its guideline from all others: its entry in the catalogue without the
+    edition, else source and title. Empty where only the body is named."""
+    work = work_of(entry)
     if work is not None and "." in work:
-        return citation.source, work
-    if citation.guideline is not None:
-        return citation.source, f"{citation.source} {' '.join(citation.guideline.casefold().split())}"
-    chapter = citation.chapter
-    return citation.source, f"{citation.source} chapter {chapter.number}" if chapter is not None else ""
+        return source, work
+    if title is not None:
+        return source, f"{source} {' '.join(title.casefold().split())}"
+    return source, f"{source} chapter {chapter}" if chapter is not None else ""
+
+
+def _of(c: Citation) -> Identity:
+    return identity(c.source, c.guideline, c.chapter.number if c.chapter is not None else None, c.entry)

@@ -79,13 +79,17 @@ def test_spellings_of_one_entry_count_together() -> None:
     [
         ("A", "A", "a guideline in common"),
         ("A", "B", "different guidelines"),
+        ("A", "", "one names the body alone"),
         ("A", None, "utilization review alone"),
         (None, "B", "the reviewer alone"),
         (None, None, "neither names one"),
     ],
 )
 def test_guidelines_of_both_sides_are_compared(denied: str | None, reviewed: str | None, compared: str) -> None:
-    lines = [{"citations": [{"source": "MTUS", "guideline": name}] if name else []} for name in (denied, reviewed)]
+    lines = [
+        {"citations": [{"source": "MTUS", "guideline": name or None}] if name is not None else []}
+        for name in (denied, reviewed)
+    ]
     item = {"claims_administrator_guideline": lines[0], "reviewer_guideline": lines[1]}
     (facts,) = letter_facts({"determinations": [item]}).items
     assert facts.comparison == compared
