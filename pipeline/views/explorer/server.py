@@ -145,7 +145,8 @@ def make_server(corpus: Corpus, port: int) -> ExplorerServer:
         return ExplorerServer(corpus, port)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise ResultsError(PORT_IN_USE, f"port {port} cannot be used ({reason}): name another --port") from None
+        message = f"port {port} cannot be used ({reason}): name another --port (0 takes a free one)"
+        raise ResultsError(PORT_IN_USE, message) from None
 
 
 class _Handler(BaseHTTPRequestHandler):

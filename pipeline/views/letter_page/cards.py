@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pipeline.views.labels import label
 from pipeline.views.letter_page.linking import Links
 from pipeline.views.letter_page.places import Place
 from pipeline.views.letter_page.safe import attribute, shown
@@ -55,7 +56,7 @@ class Values:
 
 def words(name: str | None) -> str:
     """A name of the record's closed lists for a reader: `not_medically_necessary` is `not medically necessary`."""
-    return shown((name or "").replace("_", " "))
+    return shown(label(name or ""))
 
 
 def header_card(record: Data, values: Values) -> str:
@@ -232,7 +233,7 @@ def _citations(citations: Sequence[Data], path: str, values: Values) -> str:
 
 
 def _citation(citation: Data, path: str, values: Values) -> str:
-    name = citation["guideline"] or (citation["text"] if citation["source"] == "other" else "no chapter")
+    name = citation["guideline"] or citation["text"]
     chapter = citation["chapter"]
     if chapter:
         name = f"{name}, chapter {chapter['number']}" if citation["guideline"] else f"chapter {chapter['number']}"
