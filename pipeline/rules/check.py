@@ -20,6 +20,7 @@ from pipeline.rules.load import load_rules, shipped_shared
 from pipeline.rules.model import Rule
 from pipeline.rules.never import never_matching
 from pipeline.rules.normalisers import Words
+from pipeline.rules.phrases import BETWEEN
 from pipeline.rules.prefilter import Prefilter
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.shared import Shared
@@ -30,6 +31,7 @@ from pipeline.rules.where import patterns_folder
 from pipeline.rules.yaml_text import YamlText
 
 LIKE_ANOTHER = 0.9
+TOGETHER = 1000  # phrases that are tried in one text
 """How alike (`difflib`) a new label and a shipped one are for a slip of the pen."""
 
 
@@ -122,14 +124,17 @@ def _check_rule(
         yield problem(never.code, never.message, never.advice, *never.path)
     if not dead:
         yield from _examples(rule, matcher, tokenize, lines)
+    before: set[str] = set()
+    outdone = _outdone(rule, matcher, tokenize)
     for index, phrase in enumerate(rule.phrases):
-        winner = _shadow(rule, phrase, matcher, tokenize)
+        winner = _shadow(rule, phrase, matcher, tokenize) if index in outdone else None
         path = ("phrases", index) if len(rule.phrases) > 1 else ("pattern",)
         if winner is not None:
             message = f"the phrase {phrase!r} never counts: the rule {winner.id} ({winner.place}) always wins."
             yield problem("E353", message, "Drop it, or give the rule a higher `priority`.", *path)
-        elif phrase.lower() in [other.lower() for other in rule.phrases[:index]]:
+        elif phrase.lower() in before:
             yield problem("W364", f"the phrase {phrase!r} stands here twice.", "Drop one; case does not count.", *path)
+        before.add(phrase.lower())
     if labels.needs_value(rule.label) and not rule.value and not rule.normaliser:
         yield problem("W365", f"a {rule.label} without a `value` leaves the record empty.", "Give it a `value`.")
     if counting := labels.unreachable(rule):
@@ -149,6 +154,22 @@ def _examples(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Line
     for failure in failures(rule, matcher, tokenize):
         line = lines.of(rule, ("examples", failure.kind, failure.index))
         yield Problem(failure.code, failure.message, rule.file, line, rule.id, failure.advice)
+
+
+def _outdone(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize) -> set[int]:
+    """The indices of the phrases that, among all of them in one text, are not found as they stand: those to look at."""
+    left: set[int] = set()
+    for first in range(0, len(rule.phrases), TOGETHER):
+        some = rule.phrases[first : first + TOGETHER]
+        doc = tokenize(f" {BETWEEN} ".join([*some, ""]))
+        ends = [token.i for token in doc if token.text == BETWEEN]
+        places = list(zip([0, *(end + 1 for end in ends)], ends, strict=False))
+        for name in rule.sections or (ANYWHERE,):
+            kept, _ = matcher.trial(doc, [Section(name, 0, len(doc))])
+            found = {(hit.first, hit.last) for hit in kept if hit.rule is rule}
+            counted = len(places) == len(some)
+            left |= {first + i for i in range(len(some)) if not counted or places[i] not in found}
+    return left
 
 
 def _shadow(rule: Rule, phrase: str, matcher: RuleMatcher, tokenize: Tokenize) -> Rule | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.rules.files import RuleFile, files_of
 from pipeline.rules.layering import Layered
+from pipeline.rules.layout_budget import costly
 from pipeline.rules.layout_model import Layout
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.reading import read_data, read_model, read_text
@@ -30,6 +31,7 @@ def load_layouts(paths: Iterable[str | Path] | None = None, overlays: Iterable[s
     shipped = [patterns_folder()] if paths is None else paths
     base = _read_all(files_of(shipped, "layouts", problems), problems)
     mine = _read_all(files_of(overlays, "layouts", problems), problems)
+    problems += [problem for file in mine for problem in costly(file)]
     named: dict[str, Layered] = {}
     for file in (*base, *mine):
         if _adds(file, named):

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.rules import PatternError, Problem, load_rules
 from pipeline.rules.check import check_files
+from pipeline.rules.engines import RuleMatcher
 from tests.rules.samples import tokens
 
 DOUBLING = "".join(f'  V{n}: "{{V{n - 1}}}{{V{n - 1}}}"\n' for n in range(1, 31))
@@ -56,3 +57,16 @@ def test_numbers_in_words_may_stand_in_one_expression_often(tmp_path: Path) -> N
         "utf-8",
     )
     assert check_files([file], *tokens()).problems == ()
+
+
+def test_many_phrases_are_looked_at_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text(
+        f"pack: mine\nlabel: X\nrules:\n  - id: a\n    phrases: [{', '.join(WORDS[:5000])}, WORD7]\n", "utf-8"
+    )
+    trials: list[int] = []
+    trial = RuleMatcher.trial
+    monkeypatch.setattr(RuleMatcher, "trial", lambda self, *given: trials.append(1) or trial(self, *given))
+    problems = check_files([file], *tokens()).problems
+    assert [problem.code for problem in problems] == ["W364", "W360"]
+    assert len(trials) < 20

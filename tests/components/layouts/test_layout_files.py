@@ -110,6 +110,24 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, line: int, message: s
     assert message in str(problem)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ('extends: final-determination\nrunning: ["(?:a+)+b"]\n', 2, "E325 `running.1`: it can backtrack"),
+        ("layout: a\nheadings:\n  - {section: summary, regex: '(?:x|xx)*y'}\n" + ITEMS, 3, "E325 `headings.1.regex`"),
+        (
+            "layout: a\n" + ITEMS.replace("refused: ", f"refused: {'|'.join(map(str, range(20_000)))}"),
+            2,
+            "E328 `items.refused`",
+        ),
+    ],
+)
+def test_a_users_expressions_are_judged(tmp_path: Path, text: str, line: int, message: str) -> None:
+    with pytest.raises(PatternError) as caught:
+        load_layouts(overlays=write(tmp_path, a=text))
+    assert any(f"a.yml:{line}: {message}" in str(problem) for problem in caught.value.problems)
+
+
 def test_a_circle_is_refused(tmp_path: Path) -> None:
     paths = write(tmp_path, a="layout: a\nextends: b\n" + ITEMS, b="layout: b\nextends: a\n" + ITEMS)
     with pytest.raises(PatternError, match="E333"):

@@ -1,0 +1,56 @@
+"""What a stranger's layout may cost: its expressions are judged as those of rules are, at check and at run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.rules.backtracking import danger
+from pipeline.rules.budget import LONGEST_REGEX
+from pipeline.rules.layering import Layered, Steps
+from pipeline.rules.problems import Problem
+
+_WORDS = frozenset(
+    {"layout", "extends", "text", "closing", "lead_in", "whole", "decisions", "section", "field", "kind"}
+)
+"""Keys under which words stand as they are printed, and no expressions."""
+
+
+def costly(file: Layered) -> Iterator[Problem]:
+    """E325 and E328 of the expressions of a user's layout file. What is no expression is for its model to refuse."""
+    for path, expression in _expressions(file.data, ()):
+        reason = _reason(expression)
+        if reason is not None:
+            code, message, advice = reason
+            name = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+            yield Problem(code, f"`{name}`: {message}", *file.place(list(path)), advice=advice)
+
+
+def _reason(expression: str) -> tuple[str, str, str] | None:
+    if len(expression) > LONGEST_REGEX:
+        return (
+            "E328",
+            f"the expression is longer than {LONGEST_REGEX} characters.",
+            "Make several of it, or use `text`.",
+        )
+    try:
+        re.compile(expression)
+    except (re.error, OverflowError, RecursionError):
+        return None
+    if reason := danger(expression):
+        advice = "Make the repeats unable to read the same text, or give them limits such as {0,60}."
+        return "E325", f"it can backtrack without bound: {reason}.", advice
+    return None
+
+
+def _expressions(value: Any, path: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _WORDS:
+                yield from _expressions(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _expressions(inner, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
