@@ -18,13 +18,13 @@ from pipeline.components.clinical_reading.asked import denial_of, request_of
 from pipeline.components.clinical_reading.facts import DATE, NAMED, Fact, Stretch, facts_of
 from pipeline.components.clinical_reading.words import list_words
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
-from pipeline.components.extensions import get_reading
+from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.rules.cues import VETOED, apply_cues
 from pipeline.rules.scopes import Scopes
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
-from pipeline.text.sentences import Range
+from pipeline.text.sentences import Range, SentenceSplitter
 
 CLINICAL = "clinical"
 _START = attrgetter("start")
@@ -43,7 +43,7 @@ class ClinicalComponent(LetterComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
-        text = get_reading(doc).text
+        text, splitter = get_reading(doc).text, sentence_splitter(get_vocabularies(doc))
         hits = [tag for tag in read_tags(doc, "rules") if tag.label in _LABELS]
         if hits:
             hits = in_text_order([*hits, *(tag._replace(label=DATE) for tag in read_tags(doc, "dates"))])
@@ -53,7 +53,7 @@ class ClinicalComponent(LetterComponent):
             if section.label in _SECTIONS:
                 inside = within(hits, section.start, section.end)
                 if any(tag.label in (_LEAD, _WORK) for tag in inside):
-                    found += _Section(text, section, inside, statements).tags()
+                    found += _Section(text, section, inside, statements, splitter).tags()
         write_tags(doc, CLINICAL, in_text_order(found))
         return doc
 
@@ -61,10 +61,12 @@ class ClinicalComponent(LetterComponent):
 class _Section:
     """One section of a letter, with what the rules found in it."""
 
-    def __init__(self, text: str, section: Tag, hits: list[Tag], statements: list[Tag]) -> None:
+    def __init__(
+        self, text: str, section: Tag, hits: list[Tag], statements: list[Tag], splitter: SentenceSplitter
+    ) -> None:
         self.text, self.section, self.hits, self.statements = text, section, hits, statements
         self.words = list_words()
-        self.scopes = Scopes(text, [(section.start, section.end)], sentence_splitter())
+        self.scopes = Scopes(text, [(section.start, section.end)], splitter)
         self.cues = [tag for tag in hits if tag.label == _CUE]
 
     def tags(self) -> list[Tag]:

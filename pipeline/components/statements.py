@@ -36,6 +36,7 @@ class Statements:
     """
 
     def __init__(self, rules: RuleSet, vocab: Vocab, tokenize: Tokenize) -> None:
+        self._splitter = sentence_splitter(rules.vocabularies)
         counting = [rule for rule in rules.rules if STATEMENT in rule.sections]
         self._matcher = RuleMatcher(counting, vocab, tokenize, Words(rules.vocabularies))
 
@@ -54,9 +55,9 @@ class Statements:
             if found and end <= found[-1].end:
                 continue
             low, high = next(((low, high) for low, high in borders if low <= start < high), (0, len(text)))
-            first, last = sentence_splitter().sentence_at(text, start, low, high)
+            first, last = self._splitter.sentence_at(text, start, low, high)
             if end > last:
-                last = sentence_splitter().sentence_at(text, end - 1, low, high)[1]
+                last = self._splitter.sentence_at(text, end - 1, low, high)[1]
             if found and first < found[-1].end:
                 first = found.pop().start
             found.append(Stretch(STATEMENT, first, last))
