@@ -24,7 +24,8 @@ from pipeline.rules.cues import VETOED, apply_cues
 from pipeline.rules.scopes import Scopes
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
-from pipeline.text.sentences import Range, SentenceSplitter
+from pipeline.rules.vocabularies import Vocabularies
+from pipeline.text.sentences import Range
 
 CLINICAL = "clinical"
 _START = attrgetter("start")
@@ -43,7 +44,7 @@ class ClinicalComponent(LetterComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
-        text, splitter = get_reading(doc).text, sentence_splitter(get_vocabularies(doc))
+        text, vocabularies = get_reading(doc).text, get_vocabularies(doc)
         hits = [tag for tag in read_tags(doc, "rules") if tag.label in _LABELS]
         if hits:
             hits = in_text_order([*hits, *(tag._replace(label=DATE) for tag in read_tags(doc, "dates"))])
@@ -53,7 +54,7 @@ class ClinicalComponent(LetterComponent):
             if section.label in _SECTIONS:
                 inside = within(hits, section.start, section.end)
                 if any(tag.label in (_LEAD, _WORK) for tag in inside):
-                    found += _Section(text, section, inside, statements, splitter).tags()
+                    found += _Section(text, section, inside, statements, vocabularies).tags()
         write_tags(doc, CLINICAL, in_text_order(found))
         return doc
 
@@ -62,11 +63,11 @@ class _Section:
     """One section of a letter, with what the rules found in it."""
 
     def __init__(
-        self, text: str, section: Tag, hits: list[Tag], statements: list[Tag], splitter: SentenceSplitter
+        self, text: str, section: Tag, hits: list[Tag], statements: list[Tag], vocabularies: Vocabularies
     ) -> None:
         self.text, self.section, self.hits, self.statements = text, section, hits, statements
-        self.words = list_words()
-        self.scopes = Scopes(text, [(section.start, section.end)], splitter)
+        self.words = list_words(vocabularies)
+        self.scopes = Scopes(text, [(section.start, section.end)], sentence_splitter(vocabularies))
         self.cues = [tag for tag in hits if tag.label == _CUE]
 
     def tags(self) -> list[Tag]:
@@ -177,7 +178,7 @@ def _place(extent: Range) -> str:
     "imr_clinical",
     assigns=[SPANS],
     requires=[SPANS],
-    default_config={"scorer": record_scorer("clinical", "clinical")},
+    default_config={"scorer": record_scorer("clinical", "clinical.*")},
 )
 def make_clinical(nlp: Language, name: str, *, scorer: Scorer | None) -> ClinicalComponent:
     """The rules are those of the pipeline's `imr_rules`; `scorer` counts the clinical values where gold has them."""

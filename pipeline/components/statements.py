@@ -36,9 +36,9 @@ class Statements:
     """
 
     def __init__(self, rules: RuleSet, vocab: Vocab, tokenize: Tokenize) -> None:
-        self._splitter = sentence_splitter(rules.vocabularies)
         counting = [rule for rule in rules.rules if STATEMENT in rule.sections]
         self._matcher = RuleMatcher(counting, vocab, tokenize, Words(rules.vocabularies))
+        self._splitter = sentence_splitter(rules.vocabularies)
 
     def of(self, text: str, sections: Iterable[Stretch], tags: Iterable[Tag]) -> list[Stretch]:
         """The sentences with a lead or a work status, in text order.

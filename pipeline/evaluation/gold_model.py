@@ -213,6 +213,32 @@ class _Span(_Placed):
     determination: int | None = None
 
 
+class _Fact(_Placed):
+    """An entry of the clinical side; each kind has some of the last four keys."""
+
+    value: str | None = None
+    text: str | None = None
+    section: Literal["summary", "rationale"]
+    item: int | None = None
+    negated: bool = False
+    hypothetical: bool = False
+    code: Text | None = None
+    result: Annotated[str, Bare, _one_of("treatment_results")] | None = None
+    date: Day | None = None
+    reason: Text | None = None
+
+
+class _Clinical(_Part):
+    """Kinds that are left out are not scored."""
+
+    diagnoses: list[_Fact] | None = None
+    treatments: list[_Fact] | None = None
+    surgeries: list[_Fact] | None = None
+    work_status: list[_Fact] | None = None
+    requests: list[_Fact] | None = None
+    denial_reasons: list[_Fact] | None = None
+
+
 class _Gold(_Part):
     letter_id: str
     case: _Case
@@ -221,6 +247,7 @@ class _Gold(_Part):
     outcome: Outcome | None = None
     determinations: list[_Determination]
     dates: list[_Date] = []
+    clinical: _Clinical | None = None
     spans: list[_Span] = []
 
 

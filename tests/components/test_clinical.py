@@ -88,6 +88,10 @@ def test_a_diagnosis_has_its_code(nlp: Language) -> None:
         ("Treatment to date: home exercise program, medications.", {"home exercise": None, "medications": None}),
         ("She underwent an epidural steroid injection on 01/02/2015.", {"epidural steroid injection": None}),
         ("Treatment has included therapy. The therapy has helped.", {"therapy": "helped"}),
+        ("He takes metformin and walks for exercise.", {"metformin": None}),
+        ("Epidural injections were given on 01/02/2015.", {"epidural steroid injection": None}),
+        ("A cortisone injection of 01/02/2015 gave short relief.", {"injection": "partly_helped"}),
+        ("He had a stimulator trial, which failed, and acupuncture, which failed.", {"acupuncture": "failed"}),
         # what was not had
         ("The treatment plan included physical therapy.", {}),
         ("The provider requested acupuncture.", {}),

@@ -72,3 +72,20 @@ def test_gold_folder(tmp_path: Path) -> None:
     (tmp_path / "c.json").write_text("[]")
     with pytest.raises(EvaluationError, match=r"c\.json"):
         read_gold(tmp_path)
+
+
+def test_clinical_values_count_in_the_kinds_that_gold_has() -> None:
+    facts = {"section": "summary", "item": None, "negated": False, "hypothetical": False}
+    helped = {"value": "helped", "text": "with relief", "start": 20, "end": 31}
+    therapy = {"value": "physical therapy", "text": "PT", "start": 1, "end": 3, "result": helped, **facts}
+    strain = {"value": "strain", "text": "lumbar strain", "start": 5, "end": 18, **facts}
+    found = {**record(), "clinical": {"treatments": [therapy], "diagnoses": [strain], "surgeries": []}}
+    bare = {"value": "physical therapy", "section": "summary", "result": {"value": "failed"}}
+    result = score({"A1": {**record(), "clinical": {"treatments": [bare]}}}, [found])
+    assert result.fields["clinical.treatments"].f1 == 1.0
+    assert result.fields["clinical.treatments.result"].f1 == 0.0
+    assert "clinical.diagnoses" not in result.fields
+    negated = {"value": "physical therapy", "section": "summary", "negated": True}
+    result = score({"A1": {**record(), "clinical": {"treatments": [negated]}}}, [found])
+    assert result.fields["clinical.treatments"].right == 0
+    assert not any(name.startswith("clinical") for name in score({"A1": record()}, [found]).fields)

@@ -56,7 +56,7 @@ def test_nlp_evaluate_gives_the_same_figures(nlp: Language, docbin: Path, figure
     assert isinstance(fields, dict)
     by_field = {name: {"p": f["precision"], "r": f["recall"], "f": f["f1"]} for name, f in fields.items()}
     assert scores["spans_sc_per_type"] == by_field
-    parts = ("sections", "dates", "people", "citations", "requests", "decisions")
+    parts = ("fields", "sections", "dates", "people", "citations", "requests", "decisions", "clinical")
     in_parts = {name: f for part in parts for name, f in scores[f"spans_{part}_per_type"].items()}
     assert in_parts == {name: f for name, f in by_field.items() if name != "outcome"}
     assert scores["spans_people_f"] < 1.0 == scores["spans_citations_f"]

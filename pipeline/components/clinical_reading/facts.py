@@ -88,7 +88,8 @@ def _before(lead: Tag, sentence: Stretch, wanted: frozenset[str], words: ListWor
     named = [tag for tag in sentence.of(wanted, sentence.start, lead.start) if tag.label != "OPERATION"]
     if named and lead.start - named[-1].end <= _FARTHEST_BEFORE:
         last = named[-1]
-        if not any(mark in sentence.text[last.end : lead.start] for mark in ",;"):
+        between = sentence.text[last.end : lead.start].rstrip(" ,")  # "a trial, which failed"
+        if not any(mark in between for mark in ",;"):
             result = lead if "result" in lead.attributes else None
             cued = ((sentence.start, lead.end),)
             yield Fact("treatments", last.start, last.end, last.value, last.rule, cued, result=result)
@@ -159,7 +160,7 @@ def _had(
             until = named[place + 1].start if place + 1 < len(named) else sentence.end
             yield _operation(sentence, piece, operations, until, reach, words)
         else:
-            yield from _treatments(piece, reach, result)
+            yield from _treatments(sentence.text, piece, reach, result, words)
 
 
 def _has_own_lead(sentence: Stretch, piece: Piece, operation: Tag) -> bool:
@@ -185,12 +186,17 @@ def _operation(
     return Fact("surgeries", start, max(end, named[0].end), named[0].value, named[0].rule, cued, date=date)
 
 
-def _treatments(piece: Piece, cued: tuple[Range, ...], result: Tag | None) -> Iterator[Fact]:
+def _treatments(
+    text: str, piece: Piece, cued: tuple[Range, ...], result: Tag | None, words: ListWords
+) -> Iterator[Fact]:
     """The treatments that an entry names; one that it names twice ("PT (physical therapy)") once."""
     found: dict[str, Fact] = {}
     for before, tag in zip([None, *piece.named], piece.named, strict=False):
         if before is not None and tag.attributes.get("kind") == "form" and tag.start - before.end <= 1:
             continue  # "Lidoderm patches"
+        aside = words.asides.search(text, piece.start, tag.start)
+        if aside is not None and not text[aside.end() : tag.start].strip():
+            continue  # "walks for exercise"
         known = found.get(tag.value)
         start = tag.start if known is None else known.start
         found[tag.value] = Fact("treatments", start, tag.end, tag.value, tag.rule, cued, result=result)

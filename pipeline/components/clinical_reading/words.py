@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.rules.load import shipped_shared
+from pipeline.rules.vocabularies import Vocabularies
 
 _VOCABULARY = "clinical_words"
 
@@ -70,10 +70,13 @@ class ListWords:
         )
 
 
-@cache
-def list_words() -> ListWords:
-    """The shipped words. Raises `PatternError` where the vocabulary's file is wrong."""
-    return ListWords.of(shipped_shared().vocabularies.lists[_VOCABULARY])
+def list_words(vocabularies: Vocabularies) -> ListWords:
+    """The words of these vocabularies; made once for each."""
+    return vocabularies.made(_made)
+
+
+def _made(vocabularies: Vocabularies) -> ListWords:
+    return ListWords.of(vocabularies.lists.get(_VOCABULARY) or shipped_shared().vocabularies.lists[_VOCABULARY])
 
 
 def _one_of(words: Sequence[str]) -> str:
