@@ -62,8 +62,8 @@ class RuleMatcher:
         self._free: list[tuple[int, TokenRule]] = []
         anchors = [self._token_rule(vocab, order, rule) for order, rule in self._of_kind("tokens")]
         phrases = [
-            Phrases(order, rule.sections, docs)
-            for (order, rule), docs in zip(self._of_kind("phrase"), self._cut(vocab, tokenize), strict=True)
+            Phrases(order, rule.sections, words)
+            for (order, rule), words in zip(self._of_kind("phrase"), self._cut(tokenize), strict=True)
         ]
         self._phrases = SectionPhrases(vocab, [*phrases, *filter(None, anchors)], ANYWHERE)
         self._regexes = RegexMatcher(self._of_kind("regex"), self._counts)
@@ -132,11 +132,11 @@ class RuleMatcher:
         """The rules of a kind with their places."""
         return [(order, rule) for order, rule in enumerate(self.rules) if rule.kind == kind]
 
-    def _cut(self, vocab: Vocab, tokenize: Tokenize) -> Iterator[list[Doc]]:
-        """The phrases of each phrase rule as Docs."""
+    def _cut(self, tokenize: Tokenize) -> Iterator[list[list[str]]]:
+        """The phrases of each phrase rule, cut into words."""
         rules = [rule for _, rule in self._of_kind("phrase")]
-        docs = iter(cut_phrases([phrase for rule in rules for phrase in rule.phrases], vocab, tokenize))
-        return (list(islice(docs, len(rule.phrases))) for rule in rules)
+        cut = iter(cut_phrases([phrase for rule in rules for phrase in rule.phrases], tokenize))
+        return (list(islice(cut, len(rule.phrases))) for rule in rules)
 
     def _token_rule(self, vocab: Vocab, order: int, rule: Rule) -> Phrases | None:
         """Compile a token rule; the phrases that it is found by, if there are such."""
@@ -147,8 +147,7 @@ class RuleMatcher:
         if compiled.anchor is not None:
             if not compiled.anchor.whole:
                 self._token_rules[order] = compiled
-            docs = [Doc(vocab, words=list(words)) for words in compiled.anchor.phrases]
-            return Phrases(order, rule.sections, docs)
+            return Phrases(order, rule.sections, compiled.anchor.phrases)
         if compiled.word_test is not None:
             self._tested.add(order, compiled)
         else:
@@ -157,19 +156,29 @@ class RuleMatcher:
 
     def _phrase_and_token_hits(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
         token_rules, orders = self._token_rules, self._phrases.orders
-        for name, start, end in parts:
-            matcher = self._phrases.in_section(name)
-            if matcher is None:
-                continue
-            for key, first, last in matcher(doc[start:end]):
-                order = orders[key]
-                token_rule = token_rules.get(order)
-                if token_rule is None:
-                    yield first, last, order, name
-                else:
-                    for place in token_rule.around(doc, first, last, start, end):
-                        yield *place, order, name
+        for key, first, last, (name, start, end) in self._phrases_found(doc, parts):
+            order = orders[key]
+            token_rule = token_rules.get(order)
+            if token_rule is None:
+                yield first, last, order, name
+            else:
+                for place in token_rule.around(doc, first, last, start, end):
+                    yield *place, order, name
         yield from self._hits_without_words(doc, parts)
+
+    def _phrases_found(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, Section]]:
+        """(key, first token, token behind the last, section) of each phrase inside a section in which it counts."""
+        if self._phrases.everywhere is not None:
+            starts = [part.first for part in parts]
+            for key, first, last in self._phrases.everywhere(doc):
+                part = parts[bisect_right(starts, first) - 1]
+                if last <= part.last:
+                    yield key, first, last, part
+        for part in parts:
+            matcher = self._phrases.in_section(part.name)
+            if matcher is not None:
+                for key, first, last in matcher(doc[part.first : part.last]):
+                    yield key, first, last, part
 
     def _hits_without_words(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
         """The hits of token rules that name no words."""

@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 BETWEEN = "¦"
 """Stands between phrases that are cut together; a tokenizer has a cost per text, and there are thousands."""
+AT_ONCE = 5_000
 
 
-def cut_phrases(phrases: Sequence[str], vocab: Vocab, tokenize: Callable[[str], Doc]) -> list[Doc]:
-    """A Doc for each phrase. Phrases that do not come out of a common text one by one are cut one by one."""
-    if not any(BETWEEN in phrase for phrase in phrases):
-        docs: list[Doc] = []
-        words: list[str] = []
-        for token in tokenize(f" {BETWEEN} ".join([*phrases, ""])):
-            if token.text == BETWEEN:
-                docs.append(Doc(vocab, words=words))
-                words = []
-            else:
-                words.append(token.text)
-        if len(docs) == len(phrases):
-            return docs
-    return [tokenize(phrase) for phrase in phrases]
+def cut_phrases(phrases: Sequence[str], tokenize: Callable[[str], Doc]) -> list[list[str]]:
+    """The words of each phrase. Phrases that do not come out of a common text one by one are cut one by one."""
+    cut: list[list[str]] = []
+    for at in range(0, len(phrases), AT_ONCE):
+        some = phrases[at : at + AT_ONCE]
+        cut += _cut_together(some, tokenize) or [[token.text for token in tokenize(phrase)] for phrase in some]
+    return cut
+
+
+def _cut_together(phrases: Sequence[str], tokenize: Callable[[str], Doc]) -> list[list[str]]:
+    """The words of each phrase; nothing where they do not come out of a common text one by one."""
+    if any(BETWEEN in phrase for phrase in phrases):
+        return []
+    cut: list[list[str]] = []
+    words: list[str] = []
+    for token in tokenize(f" {BETWEEN} ".join([*phrases, ""])):
+        if token.text == BETWEEN:
+            cut.append(words)
+            words = []
+        else:
+            words.append(token.text)
+    return cut if len(cut) == len(phrases) else []
