@@ -121,6 +121,8 @@ def run_with_ray(request: RayRequest) -> RayReport:
     written = {name: outcome.map_batches(make, batch_format="pyarrow").materialize() for name, make in makers.items()}
     for name, table in written.items():
         table.write_parquet(f"{request.output.rstrip('/')}/{name}", mode="overwrite")
+        if not table.count():  # of which Ray writes nothing
+            _write_empty(request.output, name, makers[name])
     failed = written[PROBLEMS_PARQUET].filter(_is_error).count()
     _write_run(request, workers, outcome, written, started)
     letters, items = (written[parquet_name(name)].count() for name in ("letters", "determinations"))
@@ -129,8 +131,6 @@ def run_with_ray(request: RayRequest) -> RayReport:
 
 def _write_run(request: RayRequest, workers: int, outcome: Any, written: Mapping[str, Any], started: datetime) -> None:
     """Write `run.json` beside the tables, as a local run does; into a bucket too."""
-    from pyarrow import fs
-
     codes: Counter[str] = Counter()
     severities: Counter[str] = Counter()
     for row in written[PROBLEMS_PARQUET].iter_rows():
@@ -165,10 +165,28 @@ def _write_run(request: RayRequest, workers: int, outcome: Any, written: Mapping
         started=started,
         command=sys.argv,
     )
-    place = request.output if "://" in request.output else Path(request.output).absolute().as_uri()
-    system, path = fs.FileSystem.from_uri(place)
+    system, path = _place_of(request.output)
     with system.open_output_stream(f"{path}/{RUN}") as stream:
         stream.write((json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
+
+
+def _place_of(output: str) -> tuple[Any, str]:
+    """The file system of an output, a folder or an address in a bucket, and the path in it."""
+    from pyarrow import fs
+
+    found: tuple[Any, str] = fs.FileSystem.from_uri(output if "://" in output else Path(output).absolute().as_uri())
+    return found
+
+
+def _write_empty(output: str, name: str, make: Callable[[pa.Table], pa.Table]) -> None:
+    """Write a table without rows: who reads the results finds its columns."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    nothing = pa.table({"record": pa.array([], pa.string()), "problem": pa.array([], pa.string())})
+    system, path = _place_of(output)
+    system.create_dir(f"{path}/{name}", recursive=True)
+    pq.write_table(make(nothing), f"{path}/{name}/part-empty.parquet", filesystem=system)
 
 
 class ReadLetters:
