@@ -6,6 +6,7 @@ and drugs, and the words that deny them, cost nothing in the rest of a letter.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -54,7 +55,8 @@ class Statements:
         for start, end in leads:
             if found and end <= found[-1].end:
                 continue
-            low, high = next(((low, high) for low, high in borders if low <= start < high), (0, len(text)))
+            place = bisect_right(borders, (start, len(text))) - 1
+            low, high = borders[place] if place >= 0 and start < borders[place][1] else (0, len(text))
             first, last = self._splitter.sentence_at(text, start, low, high)
             if end > last:
                 last = self._splitter.sentence_at(text, end - 1, low, high)[1]

@@ -13,6 +13,7 @@ from pipeline.rules.sentence_words import sentence_splitter
 
 _SPACE = re.compile(r"\s+")
 _SHORTEST = 12  # characters of a heading that is recognised in another item's verdict
+_MOST_ITEMS = 60  # of a letter in which each heading is looked for in each verdict
 _STRENGTH = r"\W{0,3}(?:\w+\W{1,2}){0,2}?(?P<strength>\d+(?:\.\d+)?(?:\s?[/-]\s?\d+(?:\.\d+)?)?)\s?(?P<unit>mg|mcg|%)"
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
@@ -55,6 +56,8 @@ def _finding(code: str, message: str, item: Determination, place: Grounded[str] 
 def _other_item(letter: Letter, item: Determination, verdict: str, whole: str) -> Finding | None:
     """The verdict names another item's heading, word for word, and nothing of its own."""
     own = _plain(item.request.disputed.text)
+    if len(letter.determinations) > _MOST_ITEMS:
+        return None
     own_drugs = [name for drug in item.request.drugs for name in (drug.text.casefold(), drug.name)]
     for other in letter.determinations:
         heading = _plain(other.request.disputed.text).strip(" .,:;")
