@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import re2
 
 from pipeline.rules.kept import kept
-from pipeline.rules.relaxed import relaxed, sets_flags
+from pipeline.rules.relaxed import relaxed, relaxed_part, sets_flags
 
 Search: TypeAlias = Callable[[bytes, int, int], list[tuple[int, int]]]
 """From a text and two offsets to the first stretch between them at which an expression may match, alone in a list; to
@@ -73,6 +73,15 @@ def cased_search(regex: str) -> Search | None:
         return None
     try:
         return _search(re2.compile(relaxed(regex, cased=True).regex.encode("ascii"), _options()))
+    except re2.error:
+        return None
+
+
+def part_search(regex: str) -> Search | None:
+    """The search of an expression whose matches may begin and end inside words, in texts in small letters and
+    `in_ascii`; `None` where RE2 does not take it."""
+    try:
+        return _search(re2.compile(relaxed_part(regex).encode("ascii"), _options()))
     except re2.error:
         return None
 

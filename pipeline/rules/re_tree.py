@@ -55,40 +55,9 @@ def branches(node: Node) -> list[list[Node]]:
     return [nodes(yes), nodes(no or [])]
 
 
-def widest(tree: Iterable[Node]) -> int:
-    """How many characters a match of `tree` has at most; `UNBOUNDED` where there is no limit."""
-    return min(UNBOUNDED, sum(map(_width, tree)))
-
-
 def can_be_empty(tree: Iterable[Node]) -> bool:
     """Whether a match of `tree` may hold no character."""
     return all(map(_can_be_empty, tree))
-
-
-def looks_ahead(tree: Iterable[Node]) -> int:
-    """How far behind a match `tree` looks at most; `UNBOUNDED` where there is no limit."""
-    reach = 1
-    for op, argument in tree:
-        if op in ASSERTIONS:
-            reach += 0 if op == "AT" else widest(nodes(argument[1]))
-        elif op in ("BRANCH", "GROUPREF_EXISTS"):
-            reach += max(map(looks_ahead, branches((op, argument))))
-        else:
-            reach += looks_ahead(body((op, argument))) - 1
-    return min(UNBOUNDED, reach)
-
-
-def _width(node: Node) -> int:
-    op, argument = node
-    if op in ASSERTIONS:
-        return 0
-    if op == "GROUPREF":
-        return UNBOUNDED
-    if op in REPEATS:
-        return min(UNBOUNDED, int(argument[1]) * widest(body(node)))
-    if op in ("BRANCH", "GROUPREF_EXISTS"):
-        return max(map(widest, branches(node)))
-    return widest(body(node)) if op in ("SUBPATTERN", "ATOMIC_GROUP") else 1
 
 
 def _can_be_empty(node: Node) -> bool:

@@ -109,6 +109,11 @@ class _Place(NamedTuple):
 _INSIDE = _Place()
 
 
+def relaxed_part(regex: str) -> str:
+    """The same for an expression that is searched in any case and may match a part of a word."""
+    return _Relaxing(sets_flags(regex), cased=False).sequence(parse(regex), _INSIDE).regex
+
+
 class _Relaxing:
     """Relaxes the parts of an expression.
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules.literals import Guard, guard
 from pipeline.rules.model import Rule
 from pipeline.rules.prefilter import Prefilter
 from pipeline.rules.regexes import RegexMatcher, Stretch
@@ -71,35 +70,6 @@ def test_the_prefilter_loses_nothing(regex: str, cased: bool, text: str, cut: in
         if match.end() > match.start()
     }
     assert {hit[1:3] for hit in matcher.find(text, sections)} == plain
-
-
-@pytest.mark.parametrize(
-    ("regex", "expected"),
-    [
-        ("not certified", Guard(("not certified",), 0, 14)),
-        (r"\d+ (?:weeks|months)", Guard((" months", " weeks"), None, None, (("0",),))),
-        (r"(?:is |was )?denied \w{2} (?:days|weeks)", Guard(("denied ",), 4, 22, ((" days", " weeks"),))),
-        (r"(?:visits )?[1-9]\d\b", Guard(("00",), 7, 10)),
-        (r"\d+(?:mg)?", Guard(("0",), 0)),
-        (r"\w+(?:mg)?", Guard()),
-        (r"(?:a|brace)", Guard()),
-    ],
-)
-def test_the_guard_names_what_every_match_holds(regex: str, expected: Guard) -> None:
-    assert guard(regex) == expected
-
-
-def test_the_guard_is_what_letters_hold_least_often() -> None:
-    assert guard(r"(?:medically|clinically) unwarranted").literals == (" unwarranted",)
-    assert guard(r"request[a-z ]{3,20}refused").literals == ("refused",)
-
-
-def test_what_a_scan_made_of_a_word_is_multiplied_out() -> None:
-    assert guard("rev[ce]r[s5]ed?").literals == ("revcr0e", "revcrse", "rever0e", "reverse")
-
-
-def test_conditions_that_say_nothing_more_are_left_out() -> None:
-    assert guard(r"(?:is )?unwarranted \w+").further == ()
 
 
 def test_what_holds_no_literal_is_searched_everywhere() -> None:

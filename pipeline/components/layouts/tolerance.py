@@ -117,31 +117,9 @@ class _Finder(Protocol):
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]: ...
 
 
-class _WordsOrRegex:
-    """Finds what the expression with both alternatives would find, the words first; no match of either is empty."""
-
-    def __init__(self, words: _Finder, regex: _Finder) -> None:
-        self._words, self._regex = words, regex
-
-    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        return next(self.finditer(text, start, end), None)
-
-    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        words, regex = self._words.search(text, start, end), self._regex.search(text, start, end)
-        while m := words if regex is None or (words is not None and words.start() <= regex.start()) else regex:
-            yield m
-            at = m.end()
-            if words is not None and words.start() < at:
-                words = self._words.search(text, at, end)
-            if regex is not None and regex.start() < at:
-                regex = self._regex.search(text, at, end)
-
-
 def _either(words: TolerantWords | None, regex: GuardedRegex | None) -> _Finder | None:
     if words is None or regex is None:
         return words or regex
-    if words.is_quick and regex.is_quick:
-        return _WordsOrRegex(words, regex)
     return GuardedRegex(f"{words.pattern}|{regex.pattern}")
 
 
