@@ -20,7 +20,7 @@ def explore(*arguments: str) -> subprocess.Popen[str]:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no Ctrl-C for one process")
 def test_serves_until_ctrl_c(tmp_path: Path) -> None:
     results = write_results(tmp_path / "results", records(3))
-    process = explore(str(results), "--cache", str(tmp_path / "cache"))
+    process = explore(str(results), "--port", "0", "--cache", str(tmp_path / "cache"))
     assert process.stdout is not None
     line = process.stdout.readline()
     assert "in 3 letters: http://127.0.0.1:" in line
