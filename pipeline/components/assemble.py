@@ -55,7 +55,7 @@ def assemble(doc: Doc) -> Letter:
     default_config={"check": True, "scorer": record_scorer(SHOWN)},
     default_score_weights={f"spans_{SHOWN}_f": 1.0},
 )
-def make_assemble(nlp: Language, name: str, *, check: bool, scorer: Scorer | None) -> AssembleComponent:
+def make_assemble(nlp: Language, name: str, *, check: bool, scorer: Scorer | None = None) -> AssembleComponent:
     """`check`: whether citations are checked against the catalogue of the pipeline's `imr_citations`."""
     return scored(AssembleComponent(nlp if check else None), scorer)
 

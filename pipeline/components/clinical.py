@@ -180,6 +180,6 @@ def _place(extent: Range) -> str:
     requires=[SPANS],
     default_config={"scorer": record_scorer("clinical", "clinical.*")},
 )
-def make_clinical(nlp: Language, name: str, *, scorer: Scorer | None) -> ClinicalComponent:
+def make_clinical(nlp: Language, name: str, *, scorer: Scorer | None = None) -> ClinicalComponent:
     """The rules are those of the pipeline's `imr_rules`; `scorer` counts the clinical values where gold has them."""
     return scored(ClinicalComponent(), scorer)

@@ -54,7 +54,7 @@ def _role_of_item(doc: Doc, item: Tag) -> str:
 @Language.factory(
     "imr_dates", assigns=[SPANS], requires=[SPANS], default_config={"scorer": record_scorer("dates", "date", "date.*")}
 )
-def make_dates(nlp: Language, name: str, *, scorer: Scorer | None) -> DatesComponent:
+def make_dates(nlp: Language, name: str, *, scorer: Scorer | None = None) -> DatesComponent:
     """The component; it has no settings but its scorer."""
     return scored(DatesComponent(), scorer)
 

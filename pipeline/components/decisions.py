@@ -153,6 +153,6 @@ def _verdict_sentences(text: str, hits: list[Tag], splitter: SentenceSplitter) -
         "scorer": record_scorer("decisions", "rationale.conclusion", "rationale.agreement", "rationale.depends_on")
     },
 )
-def make_decisions(nlp: Language, name: str, *, scorer: Scorer | None) -> DecisionsComponent:
+def make_decisions(nlp: Language, name: str, *, scorer: Scorer | None = None) -> DecisionsComponent:
     """Takes no settings but its scorer; the rules are those of the pipeline's `imr_rules`."""
     return scored(DecisionsComponent(), scorer)

@@ -37,7 +37,7 @@ _CREDENTIALS = ("licensure", "specialties")
     requires=[SPANS],
     default_config={"scorer": record_scorer("fields", "case.*", "expert_reviewer.*")},
 )
-def make_fields(nlp: Language, name: str, *, scorer: Scorer | None) -> FieldsComponent:
+def make_fields(nlp: Language, name: str, *, scorer: Scorer | None = None) -> FieldsComponent:
     """The component; it has no settings but its scorer."""
     return scored(FieldsComponent(), scorer)
 

@@ -75,7 +75,7 @@ def _sex(word: Tag) -> Tag:
     requires=[SPANS],
     default_config={"scorer": record_scorer("people", "injured_worker.*")},
 )
-def make_people(nlp: Language, name: str, *, scorer: Scorer | None) -> PeopleComponent:
+def make_people(nlp: Language, name: str, *, scorer: Scorer | None = None) -> PeopleComponent:
     """The component; it has no settings but its scorer."""
     return scored(PeopleComponent(), scorer)
 

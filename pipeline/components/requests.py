@@ -146,6 +146,6 @@ class RequestsComponent(LetterComponent):
     requires=[SPANS],
     default_config={"scorer": record_scorer("requests", "request.*")},
 )
-def make_requests(nlp: Language, name: str, *, scorer: Scorer | None) -> RequestsComponent:
+def make_requests(nlp: Language, name: str, *, scorer: Scorer | None = None) -> RequestsComponent:
     """Takes no settings but its scorer; the rules are those of the pipeline's `imr_rules`."""
     return scored(RequestsComponent(), scorer)

@@ -42,7 +42,7 @@ CORRECTED = "request"
     requires=[SPANS],
     default_config={"patterns": [], "scorer": own_spans_scorer()},
 )
-def make_rules(nlp: Language, name: str, *, patterns: list[str], scorer: Scorer | None) -> RulesComponent:
+def make_rules(nlp: Language, name: str, *, patterns: list[str], scorer: Scorer | None = None) -> RulesComponent:
     """The component with the shipped rules, changed by the overlays `patterns` (files and folders); `scorer` counts the
     spans with labels of your own."""
     return scored(RulesComponent(nlp.vocab, nlp.tokenizer, overlays=patterns), scorer)

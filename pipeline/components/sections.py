@@ -231,7 +231,7 @@ class SectionsComponent(LetterComponent):
         "scorer": record_scorer("sections", "determination", "decision", "request.text", "rationale.text"),
     },
 )
-def make_sections(nlp: Language, name: str, layouts: list[str], scorer: Scorer | None) -> SectionsComponent:
+def make_sections(nlp: Language, name: str, layouts: list[str], scorer: Scorer | None = None) -> SectionsComponent:
     """`layouts`: paths of further layout files (a config's list); the shipped ones are always there, and one of the
     same name takes the place of a shipped one."""
     return scored(SectionsComponent(files=layouts), scorer)
