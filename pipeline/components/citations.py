@@ -39,7 +39,9 @@ from pipeline.guidelines.schema import CatalogueFile
         ),
     },
 )
-def make_citations(nlp: Language, name: str, *, catalogue: list[str], scorer: Scorer | None = None) -> CitationComponent:
+def make_citations(
+    nlp: Language, name: str, *, catalogue: list[str], scorer: Scorer | None = None
+) -> CitationComponent:
     """The factory.
 
     Args:

@@ -63,8 +63,8 @@ def furniture_ranges(
     found: list[tuple[int, int]] = [m.span() for m in lines.finditer(text)] if lines else []
     if any(hint(text) for hint in _FURNITURE_HINTS):
         found += _with_case_number(text)
-        for lines in _page_lines(text).values():
-            found += _in_sequence(lines)
+        for printed in _page_lines(text).values():
+            found += _in_sequence(printed)
     if "\f" in text:
         found += _in_sequence(_page_numbers(text))
         if running:
