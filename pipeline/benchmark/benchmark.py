@@ -18,7 +18,6 @@ from pipeline.benchmark.contenders import (
     RULER,
     SCRIPT,
     TOKEN_RULER,
-    TOKENIZER,
     contenders,
     slow_contenders,
 )
@@ -172,7 +171,6 @@ class Goal:
 def goals(data: Mapping[str, Any]) -> list[Goal]:
     """What the project has promised of its speed, and whether these figures keep it."""
     return [
-        _at_least("as fast as spaCy's tokenizer alone", data["ratios"][TOKENIZER], 3),
         _at_least("as fast as spaCy's span ruler, the rules as token patterns", data["ratios"][TOKEN_RULER], 15),
         _at_least("as fast as spaCy's span ruler, the rules as phrases", data["ratios"][RULER], 15),
         _at_least("as fast as the plain re script", data["ratios"][SCRIPT], 0.25),

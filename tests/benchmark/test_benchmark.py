@@ -12,7 +12,14 @@ from spacy.language import Language
 
 from pipeline.benchmark import children, plain_script
 from pipeline.benchmark.benchmark import Plan, _middle, benchmark, goals
-from pipeline.benchmark.contenders import RULER, TOKEN_RULER, document_of, ruler_contender, ruler_patterns
+from pipeline.benchmark.contenders import (
+    FLAT_TOKENIZER,
+    RULER,
+    TOKEN_RULER,
+    document_of,
+    ruler_contender,
+    ruler_patterns,
+)
 from pipeline.benchmark.letters import generated, templates
 from pipeline.benchmark.report import markdown, plot, sections
 from pipeline.benchmark.rule_counts import FORMS, token_rules, twins
@@ -44,7 +51,7 @@ def data() -> dict[str, Any]:
 
 def test_everything_is_measured_and_shown(data: dict[str, Any], tmp_path: Path) -> None:
     assert json.loads(json.dumps(data)) == data
-    assert set(data["contenders"]) >= {"pipeline", "spaCy tokenizer", RULER, TOKEN_RULER, "re script"}
+    assert set(data["contenders"]) >= {"pipeline", "spaCy tokenizer", FLAT_TOKENIZER, RULER, TOKEN_RULER, "re script"}
     assert data["contenders"][TOKEN_RULER]["milliseconds"]["median"] > 0
     assert [run["letters"] for run in data["memory"]] == [10, 20]
     text = markdown(data)
