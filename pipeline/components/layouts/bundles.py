@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.rules.fragments import filled
 from pipeline.rules.layout_model import Layout, Marked
 from pipeline.text.furniture import furniture_ranges
 
-# A header's case number begins a letter of any layout; labels may stand before all values. The word's edge is looked at
-# behind its first letter, as an expression that begins with fixed letters skips to them.
-_CASE_NUMBER = r"C(?<!\wC)ase\s+Number\s*:\s*(?:[A-Z][A-Za-z ]{2,24}:\s*){0,6}[A-Z]{2}\d{2}-\d{5,8}"
 _CREDENTIALS = (
     "reviewer",
     "documents",
@@ -24,7 +22,7 @@ class BundleSplitter:
         layouts = tuple(layouts)
         begins = [_source(mark) for layout in layouts for mark in layout.begins]
         inside = [_source(h) for layout in layouts for h in layout.headings if h.section not in _CREDENTIALS]
-        self._begin = re.compile("|".join(dict.fromkeys([_CASE_NUMBER, *filter(None, begins)])))
+        self._begin = re.compile("|".join(dict.fromkeys([filled("{LABELLED_CASE_NUMBER}"), *filter(None, begins)])))
         self._inside = re.compile("|".join(dict.fromkeys(filter(None, inside))) or "(?!)")
 
     def ranges(self, text: str) -> list[tuple[int, int]]:

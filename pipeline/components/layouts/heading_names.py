@@ -6,16 +6,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from pipeline.rules.fragments import filled
 from pipeline.text.reading_text import ReadingText
 
-# What names a heading, or the decision behind it, and is part of neither.
-_NAMED = re.compile(
-    r"(?:(?:Application [A-Z]{2}\d\d-\d{5,8}"
-    r"|(?:Item|Issue|Request|Treatment|Service) ?(?:no\.? ?|number |# ?)?(?:\d{1,2}(?: of \d{1,2})?|[A-H](?= ?[:.)-])))"
-    r" ?[:.)-]? )?"
-    r"(?:(?:Disputed (?:treatment|item|service|request)|Treatment (?:in dispute|requested)|Request) ?: )?",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(filled("{HEADING_NAME}"), re.IGNORECASE)
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LETTERS = "ABCDEFGH"
 _COUNT = re.compile(

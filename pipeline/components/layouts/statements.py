@@ -10,6 +10,7 @@ from pipeline.components.layouts.boxes import ticked
 from pipeline.components.layouts.decision_lines import Doubt, ItemParts
 from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.layouts.tolerance import Printed
+from pipeline.rules.fragments import filled
 from pipeline.rules.layout_model import Statement
 from pipeline.text.reading_text import ReadingText
 
@@ -18,11 +19,8 @@ _DIRECTLY = 40  # characters between openings that nothing else parts
 _LONGEST_ANSWER = 160  # characters of a part in which its decision is looked for
 _REMARK = 60  # characters behind a decision that may speak of it
 _MOST_LOST = 3  # items in a row whose openings may be lost
-_REFERENCE = re.compile(
-    r"(?:\b(?:pages?|pgs?|pp?|chapters?|sections?|tables?|figures?)\b\.?|[\d,&(-]|\band) ?$", re.IGNORECASE
-)
-"""What stands before a number that counts something else: "see page 4. The request for …"."""
-_ARTICLE = re.compile(r"\b(?:an?|the)\b|\W+")
+_REFERENCE = re.compile(filled("{COUNTS_ELSE}"), re.IGNORECASE)
+_ARTICLE = re.compile(filled(r"{ARTICLES}|\W+"))
 
 
 class StatementReader:
