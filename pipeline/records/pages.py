@@ -45,7 +45,7 @@ def with_pages(record: R, starts: Sequence[int]) -> R:
     if page is not None and values[start] is not None:
         values[page] = bisect_right(starts, values[start])
         changed = True
-    return cast(R, record.__class__(*values)) if changed else record
+    return record.__class__(*values) if changed else record
 
 
 class _Shape(NamedTuple):
