@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from hypothesis import HealthCheck, given, settings
 
-from pipeline.records import model
+from pipeline.records import clinical, model
 from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
 from pipeline.writing.json_text import json_line, record_line
@@ -34,4 +34,5 @@ def test_every_class_of_the_record_is_in_a_whole_letter() -> None:
                 visit(argument)
 
     visit(Letter)
-    assert seen == {one for one in vars(model).values() if dataclasses.is_dataclass(one)}
+    known = (*vars(model).values(), *vars(clinical).values())
+    assert seen == {one for one in known if dataclasses.is_dataclass(one)}
