@@ -13,7 +13,7 @@ from pipeline.rules.load import parse_pack
 
 BASE = """
 pack: base
-label: THERAPY
+label: MODALITY
 sections: [request]
 variables: {UNITS: [sessions, visits], BE: "is|are"}
 rules:
@@ -42,7 +42,7 @@ def pack(name: str, *ids: str, more: str = "") -> str:
 def test_a_rule_takes_the_defaults_of_its_pack_unless_it_has_its_own() -> None:
     therapy, count, denied, cold = parse_pack(BASE, "base.yml").rules
     assert (therapy.label, therapy.sections, therapy.value, dict(therapy.attributes), therapy.priority) == (
-        "THERAPY",
+        "MODALITY",
         ("request",),
         "pt",
         {"role": "first"},
@@ -121,7 +121,7 @@ def test_problems_of_all_files_come_together(tmp_path: Path, broken: str) -> Non
 
 def test_rules_come_back_from_json_as_they_were() -> None:
     loaded = parse_pack(BASE, "base.yml")
-    rules = RuleSet(loaded.rules, (loaded.source,), ("THERAPY",))
+    rules = RuleSet(loaded.rules, (loaded.source,), ("MODALITY",))
     again = RuleSet.from_data(json.loads(json.dumps(rules.to_data())))
     assert again == rules
     assert again.own_labels == {"COUNT"}
