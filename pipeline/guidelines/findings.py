@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.check import Dating, Problem, judge, mismatches
 from pipeline.records.model import Citation, Determination, Finding, Grounded, GroundedText, GuidelineLine, Letter
+from pipeline.records.places import day_of, place_of
 
 _UR_MARGIN = timedelta(days=90)  # how much older than the newest record that the letter names a UR decision may be
 _BEFORE_DECISION = frozenset(
@@ -86,17 +87,9 @@ def _newest(letter: Letter) -> str | None:
     days = [
         d.value for d in letter.dates if d.role in _BEFORE_DECISION and len(d.value) == 10 and d.section == "summary"
     ]
-    counted = sorted(day for day in days if _is_day(day))
+    counted = sorted(day for day in days if day_of(day))
     # one date alone may be misprinted, so the second newest counts
     return counted[-2] if len(counted) > 1 else None
-
-
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
 
 
 # -- citations --
@@ -114,13 +107,13 @@ def _on_citation(
     letter: Letter, item: Determination, citation: Citation, dating: Dating, catalogue: Catalogue
 ) -> Iterator[Finding]:
     for problem in judge(citation, catalogue, dating).problems:
-        spans = [_span(citation)]
+        spans = [place_of(citation)]
         if problem.section is not None:
-            spans.append(_span(citation.sections[problem.section]))
+            spans.append(place_of(citation.sections[problem.section]))
         if problem.aspect == "edition":
             day = _day_of(letter, dating)
             if day is not None:
-                spans.append(_span(day))
+                spans.append(place_of(day))
         yield _finding(problem, item.number, spans)
 
 
@@ -149,7 +142,7 @@ def _wrong_region(item: Determination, line: GuidelineLine, catalogue: Catalogue
     for citation, work in regional:
         parts = ", ".join(sorted(asked))
         message = f"{work.title} is not about the part of the body that the request names ({parts})."
-        spans = (_span(citation), *(_span(part) for part in item.request.body_parts))
+        spans = (place_of(citation), *(place_of(part) for part in item.request.body_parts))
         yield Finding("F106", "warning", message, item.number, spans)
 
 
@@ -169,7 +162,7 @@ def _nothing_cited(item: Determination) -> Iterator[Finding]:
         else [GroundedText(line.text, line.start, line.end)]
     )
     if rationale.conclusion is not None:
-        spans.append(_span(rationale.conclusion))
+        spans.append(place_of(rationale.conclusion))
     message = "The reviewer cites no guideline, and the rationale rests on no other item's outcome."
     yield Finding("F201", "info", message, item.number, tuple(spans))
 
@@ -187,7 +180,7 @@ def _against_the_decision(item: Determination) -> Iterator[Finding]:
         return
     stated = "not medically necessary" if conclusion.value.startswith("not") else "medically necessary"
     message = f"The decision is {item.decision.value}, but the rationale concludes that the request is {stated}."
-    yield Finding("F202", "error", message, item.number, (_span(item.decision), _span(conclusion)))
+    yield Finding("F202", "error", message, item.number, (place_of(item.decision), place_of(conclusion)))
 
 
 # -- dates --
@@ -197,27 +190,23 @@ def _dates_out_of_order(letter: Letter) -> Iterator[Finding]:
     """Two neighbouring dates of the header of which the later event has the earlier date."""
     known = [(name, value) for name in _ORDER if (value := getattr(letter.case, name)) is not None]
     for (before, first), (after, second) in pairwise(known):
-        if second.value < first.value and _is_day(first.value) and _is_day(second.value):
+        if second.value < first.value and day_of(first.value) and day_of(second.value):
             message = f"The {_NAMES[after]} ({second.value}) is before the {_NAMES[before]} ({first.value})."
-            yield Finding("F301", "warning", message, None, (_span(first), _span(second)))
+            yield Finding("F301", "warning", message, None, (place_of(first), place_of(second)))
 
 
 def _dates_after_the_decision(letter: Letter) -> Iterator[Finding]:
     """Something that the summary tells as done, on a day after the decision."""
     decided = letter.case.decision_date
-    if decided is None or not _is_day(decided.value):
+    if decided is None or not day_of(decided.value):
         return
     for mention in letter.dates:
         if (
             mention.section == "summary"
             and mention.role in _DONE
             and mention.value > decided.value
-            and _is_day(mention.value)
+            and day_of(mention.value)
         ):
             message = f"The summary tells of {mention.value} as past, but the decision is of {decided.value}."
-            spans = (GroundedText(mention.text, mention.start, mention.end), _span(decided))
+            spans = (place_of(mention), place_of(decided))
             yield Finding("F302", "info", message, None, spans)
-
-
-def _span(grounded: object) -> GroundedText:
-    return GroundedText(grounded.text, grounded.start, grounded.end)  # type: ignore[attr-defined]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.records.model import Finding, GroundedText, Letter, OfficialOutcome, Outcome
+from pipeline.records.model import Finding, Letter, OfficialOutcome, Outcome
+from pipeline.records.places import place_of
 
 DIFFERS = "F401"
 # By what the words hold, in lower case: programs count a decision that was overturned in part as overturned.
@@ -28,9 +29,5 @@ def with_official_outcome(letter: Letter, printed: str) -> Letter:
     if agrees is not False:
         return letter
     message = f"the published decision is {printed!r}, the text says {str(letter.outcome).replace('_', ' ')}"
-    decisions = tuple(
-        GroundedText(item.decision.text, item.decision.start, item.decision.end)
-        for item in letter.determinations
-        if item.decision is not None
-    )
+    decisions = tuple(place_of(item.decision) for item in letter.determinations if item.decision is not None)
     return replace(letter, findings=(*letter.findings, Finding(DIFFERS, "warning", message, None, decisions)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.records.places import day_of
 from pipeline.rules.specialties import specialty_name
 from pipeline.views.guideline_names import name_of_entry
 from pipeline.views.loose_data import mapping, mappings
@@ -221,10 +222,4 @@ def _number(data: Any, position: int) -> int:
 
 
 def _day(data: Any) -> date | None:
-    value = _value(data)
-    if value is None or len(value) != 10:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
+    return day_of(_value(data))

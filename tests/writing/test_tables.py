@@ -27,6 +27,7 @@ from pipeline.records.model import (
     Letter,
     UserSpan,
 )
+from pipeline.records.places import day_of
 from pipeline.rules.specialties import specialty_name
 from pipeline.running.letters import read_letter
 from pipeline.writing.citations import citation_name, cited_by, share_a_guideline, work_of
@@ -39,7 +40,7 @@ from pipeline.writing.tables.dictionary import dictionary, dictionary_page
 from pipeline.writing.tables.items import DETERMINATIONS
 from pipeline.writing.tables.kinds import frequency_cell
 from pipeline.writing.tables.letters import LETTERS
-from pipeline.writing.tables.model import Extras, day_of, letter_key
+from pipeline.writing.tables.model import Extras, letter_key
 from tests.records.made_up import values
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.components.tags import Tag, within
-from pipeline.records.model import Determination, Drug, Finding, Grounded, GroundedText, Letter
+from pipeline.records.model import Determination, Drug, Finding, Grounded, Letter
+from pipeline.records.places import place_of
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
 
@@ -46,11 +47,7 @@ def _finding(code: str, message: str, item: Determination, place: Grounded[str] 
     """A finding on the heading's words and the verdict's."""
     conclusion = item.rationale.conclusion
     assert conclusion is not None
-    spans = (
-        GroundedText(place.text, place.start, place.end),
-        GroundedText(conclusion.text, conclusion.start, conclusion.end),
-    )
-    return Finding(code, "warning", message, item.number, spans)
+    return Finding(code, "warning", message, item.number, (place_of(place), place_of(conclusion)))
 
 
 def _other_item(letter: Letter, item: Determination, verdict: str, whole: str) -> Finding | None:

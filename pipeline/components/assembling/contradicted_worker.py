@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.tags import Tag
 from pipeline.records.model import Finding, Grounded, GroundedText, Letter
+from pipeline.records.places import place_of
 from pipeline.rules.load import shipped_shared
 
 _SECTIONS = ("summary", "rationale")
@@ -46,7 +47,7 @@ def in_worker(letter: Letter, text: str, tags: Sequence[Tag], grounder: Grounder
 def _finding(
     code: str, message: str, one: Grounded[str] | Grounded[int], other: _Worker, grounder: Grounder
 ) -> Finding:
-    places = GroundedText(one.text, one.start, one.end), GroundedText(*grounder.place(other.start, other.end))
+    places = place_of(one), GroundedText(*grounder.place(other.start, other.end))
     return Finding(code, "info", message, None, places)
 
 

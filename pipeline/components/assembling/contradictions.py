@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from pipeline.components.assembling.contradicted_items import in_items
 from pipeline.components.assembling.contradicted_worker import in_worker
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.tags import Tag
-from pipeline.records.model import DateMention, Determination, Finding, Grounded, GroundedText, Letter
+from pipeline.records.model import Determination, Finding, Grounded, Letter
+from pipeline.records.places import day_of, place_of
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\s+")
@@ -36,11 +36,6 @@ def contradictions(letter: Letter, text: str, tags: Sequence[Tag], grounder: Gro
     return (*found, *in_items(letter, text, tags))
 
 
-def span(value: Grounded[str] | Grounded[int] | DateMention | GroundedText) -> GroundedText:
-    """A value of the record as the place of a finding."""
-    return GroundedText(value.text, value.start, value.end)
-
-
 # -- dates --
 
 
@@ -52,21 +47,13 @@ def _dates(letter: Letter) -> Iterator[Finding]:
 
 def _other_day(letter: Letter, printed: Grounded[str] | None, role: str, code: str, name: str) -> Iterator[Finding]:
     """A day of the header that the prose, which names one such day, gives otherwise."""
-    if printed is None or not _is_day(printed.value):
+    if printed is None or not day_of(printed.value):
         return
     told = [d for d in letter.dates if d.role == role and d.section in _IN_PROSE]
-    days = {d.value for d in told if _is_day(d.value)}
+    days = {d.value for d in told if day_of(d.value)}
     if len(days) == 1 and len(days) == len({d.value for d in told}) and printed.value not in days:
         message = f"The {name} is {printed.value} in the header, and {told[0].value} in the {told[0].section}."
-        yield Finding(code, "warning", message, None, (span(printed), span(told[0])))
-
-
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+        yield Finding(code, "warning", message, None, (place_of(printed), place_of(told[0])))
 
 
 # -- amounts --
@@ -83,11 +70,11 @@ def _amounts(item: Determination) -> Iterator[Finding]:
         return
     numbers = [[float(number) for number in _NUMBER.findall(part.text)] for part in parts]
     differing = [amounts for amounts in zip(*numbers, strict=True) if len(set(amounts)) > 1]
-    if len(differing) != 1 or len({part.text.casefold() for part in parts[1:]} | {parts[0].text.casefold()}) == 1:
+    if len(differing) != 1:
         return
     asked, granted, disputed = differing[0]
     if disputed not in (asked, asked - granted):
         message = (
             f"Of {asked:g}, {granted:g} were granted: that leaves {asked - granted:g}, but {disputed:g} are disputed."
         )
-        yield Finding("F509", "warning", message, item.number, tuple(map(span, parts)))
+        yield Finding("F509", "warning", message, item.number, tuple(map(place_of, parts)))

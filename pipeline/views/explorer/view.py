@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
+from pipeline.records.places import day_of
 from pipeline.views.explorer.fields import FIELD_BY_NAME, FIELDS, SCOPES, SORTS
 
 PAGE_SIZE = 50
@@ -119,10 +119,8 @@ def view_of_query(query: str) -> View:
 
 def _day(text: str) -> str:
     """The text where it is a calendar day in ISO's form, else nothing."""
-    try:
-        return date.fromisoformat(text).isoformat() if len(text) == 10 else ""
-    except ValueError:
-        return ""
+    day = day_of(text)
+    return "" if day is None else day.isoformat()
 
 
 def match_expression(search: str, scope: str) -> str | None:

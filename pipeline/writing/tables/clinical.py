@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.records.model import Letter
+from pipeline.records.places import day_of
 from pipeline.writing.tables.kinds import DATE, NUMBER, TEXT, YES
-from pipeline.writing.tables.model import KEY, Part, Table, day_of, value_of
+from pipeline.writing.tables.model import KEY, Part, Table, value_of
 from pipeline.writing.tables.parts import PLACE, PartColumn, field
 
 KINDS = {

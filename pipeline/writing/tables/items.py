@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pipeline.records.model import Citation, Determination, GuidelineLine, Letter, Rationale, Request
+from pipeline.records.places import day_of
 from pipeline.writing.citations import share_a_guideline
 from pipeline.writing.tables.kinds import (
     CITATIONS,
@@ -22,7 +23,7 @@ from pipeline.writing.tables.kinds import (
 )
 from pipeline.writing.tables.letters import LETTER_COLUMNS, LetterColumn, LetterRow, own_values
 from pipeline.writing.tables.letters import further as of_the_letter
-from pipeline.writing.tables.model import OWN, Column, Extras, Table, day_of, value_of
+from pipeline.writing.tables.model import OWN, Column, Extras, Table, value_of
 
 
 class ItemRow(NamedTuple):

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pipeline.records.model import Letter, UserSpan
+from pipeline.records.places import day_of
 from pipeline.rules.specialties import specialty_name
 from pipeline.writing.json_text import json_text
 from pipeline.writing.tables.kinds import DATE, NUMBER, TEXT, TEXTS, YES
-from pipeline.writing.tables.model import OWN, ROW, Column, Extras, Table, day_of, value_of
+from pipeline.writing.tables.model import OWN, ROW, Column, Extras, Table, value_of
 
 OFFICIAL = ("official_outcome", "official_agrees")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -125,13 +124,3 @@ def letter_key(letter: Letter) -> str:
 def value_of(grounded: Grounded[Any] | None) -> Any:
     """The value of a grounded one, or none."""
     return None if grounded is None else grounded.value
-
-
-def day_of(value: str | None) -> date | None:
-    """An ISO date as a date; none for a month (`2016-11`) and for a day that no calendar has."""
-    if value is None or len(value) != 10:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None

@@ -27,10 +27,11 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.records.model import Citation, Determination, Finding, GroundedText, Letter
+from pipeline.records.places import day_of
 from pipeline.writing.citations import work_of
 from pipeline.writing.json_text import json_text
 from pipeline.writing.tables.kinds import DATE, NUMBER, PAGES, TEXT, TEXTS, Kind
-from pipeline.writing.tables.model import KEY, Column, Part, Table, day_of
+from pipeline.writing.tables.model import KEY, Column, Part, Table
 
 PartColumn = Column[Part]
 
