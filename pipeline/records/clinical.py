@@ -16,9 +16,8 @@ TreatmentResult = Literal["helped", "partly_helped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """A condition that the worker is said to have: `value` its usual name without its place in the body ("strain"),
-    `text` the entry as printed ("lumbar strain"), `code` that of the ICD where one is printed beside it."""
+class ClinicalFact:
+    """What all of them have. `page` is each one's own field, as it comes last."""
 
     value: str
     text: str
@@ -28,86 +27,53 @@ class Diagnosis:
     item: int | None = None
     negated: bool = False
     hypothetical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis(ClinicalFact):
+    """A condition that the worker is said to have: `value` its usual name without its place in the body ("strain"),
+    `text` the entry as printed ("lumbar strain"), `code` that of the ICD where one is printed beside it."""
+
     code: Grounded[str] | None = None
     page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
-class Treatment:
+class Treatment(ClinicalFact):
     """A treatment that the worker had or has: `value` its usual name, of a drug the generic one; `result` what it is
     said to have done. Once a section."""
 
-    value: str
-    text: str
-    start: int
-    end: int
-    section: str
-    item: int | None = None
-    negated: bool = False
-    hypothetical: bool = False
     result: Grounded[TreatmentResult] | None = None
     page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
-class Surgery:
+class Surgery(ClinicalFact):
     """An operation that the worker had: `value` its usual name, `date` its day or month."""
 
-    value: str
-    text: str
-    start: int
-    end: int
-    section: str
-    item: int | None = None
-    negated: bool = False
-    hypothetical: bool = False
     date: Grounded[str] | None = None
     page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
-class WorkStatus:
+class WorkStatus(ClinicalFact):
     """Whether the worker works: `value` is one of the vocabulary `work_statuses`. Each value once a section."""
 
-    value: str
-    text: str
-    start: int
-    end: int
-    section: str
-    item: int | None = None
-    negated: bool = False
-    hypothetical: bool = False
     page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
-class TreatingRequest:
+class TreatingRequest(ClinicalFact):
     """What the treating side asked for, in its words, and in `reason` why; `value` is the text."""
 
-    value: str
-    text: str
-    start: int
-    end: int
-    section: str
-    item: int | None = None
-    negated: bool = False
-    hypothetical: bool = False
     reason: Grounded[str] | None = None
     page: Page = None
 
 
 @dataclass(frozen=True, slots=True)
-class DenialReason:
+class DenialReason(ClinicalFact):
     """Why utilization review denied or modified, as the summary says it; `value` is the text."""
 
-    value: str
-    text: str
-    start: int
-    end: int
-    section: str
-    item: int | None = None
-    negated: bool = False
-    hypothetical: bool = False
     page: Page = None
 
 

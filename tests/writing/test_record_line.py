@@ -26,7 +26,7 @@ def test_every_class_of_the_record_is_in_a_whole_letter() -> None:
 
     def visit(kind: Any) -> None:
         if dataclasses.is_dataclass(kind) and isinstance(kind, type) and kind not in seen:
-            seen.add(kind)
+            seen.update(one for one in kind.__mro__ if dataclasses.is_dataclass(one))
             for hint in get_type_hints(kind).values():
                 visit(hint)
         for argument in (get_origin(kind), *get_args(kind)):
