@@ -12,8 +12,6 @@ from pipeline.text.sentences import Range, SentenceSplitter
 LABELS = frozenset({"DECIDED", "REFERENCE", "GROUND", "CONCLUSION"})
 _MOST_NUMBERS = 50  # that "none of the above" stands for
 _AT_THE_START = 3  # characters before "therefore" in a sentence that begins with it
-_TAKING_UP = frozenset({"that", "this", "those", "these", "such", "said"})
-_PRONOUNS = frozenset({"these", "those", "they", "both", "neither", "none", "this", "it", "that", "all"})
 
 
 def depends_on(
@@ -125,10 +123,10 @@ class _Reading:
             )
         verb = self.splitter.first_verb(self.text, start, tag.start)
         phrase = self.text[start : tag.start if verb is None else verb]
-        words = phrase.split()
-        if words and all(word.lower() in _PRONOUNS for word in words):
+        words, known = phrase.lower().split(), self.items.words
+        if words and all(word in known.pronouns for word in words):
             return begin, [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
-        taken_up = before if words[:1] and words[0].lower() in _TAKING_UP else ""
+        taken_up = before if known.taking_up.intersection(words[:1]) else ""
         return begin, self.items.named(phrase, self.number, SLIGHT if said else 1, taken_up)
 
 

@@ -40,6 +40,8 @@ class NamingWords:
         request: words for what was asked for, whatever it is.
         exclusive: sets of words of which one excludes the others, as sides do.
         goes_with: words behind which a heading says what the item goes with.
+        pronouns: words that name nothing themselves.
+        taking_up: words before what was named before.
     """
 
     same: Mapping[str, str]
@@ -49,16 +51,18 @@ class NamingWords:
     request: frozenset[str]
     exclusive: tuple[frozenset[str], ...] = ()
     goes_with: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    taking_up: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]]) -> NamingWords:
-        """From the lists `surgery`, `common`, `slight`, `request`, `tenure`, `side` and words that name the same."""
+        """From the lists of the vocabulary `treatment_words`, and the words that name the same."""
         stands_for = {stem(word): stem(first) for first, words in same.items() for word in (first, *words)}
         sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
         slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
         exclusive = tuple(sets[name] for name in ("tenure", "side") if name in sets)
-        goes_with = frozenset(lists.get("goes_with", ()))
-        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, goes_with)
+        as_printed = (frozenset(lists.get(name, ())) for name in ("goes_with", "pronouns", "taking_up"))
+        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, *as_printed)
 
     def content(self, phrase: str) -> frozenset[str]:
         """The words of a phrase that tell something, each as the stem that it stands for."""

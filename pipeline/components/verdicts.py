@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.components.naming import Speaks
@@ -74,11 +76,9 @@ def statements(
 ) -> list[Statement]:
     """The statements of a rationale that are the reviewer's own and unconditional, in text order."""
     words = [tag for tag in tags if tag.label in ("VERDICT", "ELLIPSIS")]
-    return (
-        list(_Reading(text, start, end, words, tags, subject, splitter or sentence_splitter()).statements())
-        if words
-        else []
-    )
+    if not words:
+        return []
+    return list(_Reading(text, start, end, words, tags, subject, splitter or sentence_splitter()).statements())
 
 
 class _Clause(NamedTuple):
@@ -137,12 +137,14 @@ class _Reading:
         if word == 0 or sentence == 0:
             return None
         tag = self.words[word - 1]
-        left, right = next(each for each in self.sentences if each[0] <= tag.start < each[1])
-        is_near = left == self.sentences[sentence - 1][0]
-        return tag if is_near or self._asks(right) else None
+        own = self._sentence_of(tag)
+        return tag if own == self.sentences[sentence - 1] or self._asks(own) else None
 
-    def _asks(self, end: int) -> bool:
-        return self.text[max(0, end - 3) : end].rstrip()[-1:] == "?"
+    def _sentence_of(self, word: Tag) -> Range:
+        return self.sentences[bisect_right(self.sentences, word.start, key=itemgetter(0)) - 1]
+
+    def _asks(self, sentence: Range) -> bool:
+        return self.text[slice(*sentence)].rstrip().endswith("?")
 
     @staticmethod
     def _counts(made: Statement, closes: bool) -> bool:
@@ -209,10 +211,10 @@ class _Reading:
 
     def _spoken_of(self, before: Tag) -> Speaks:
         """Of what the words speak that stand before an ellipsis; of a question all its words tell."""
-        left, right = next(each for each in self.sentences if each[0] <= before.start < each[1])
-        if self._asks(right):
-            return self.subject(self.text[left:right])
-        clause = self._clause(self.splitter.clauses(self.text, left, right), before.start)
+        sentence = self._sentence_of(before)
+        if self._asks(sentence):
+            return self.subject(self.text[slice(*sentence)])
+        clause = self._clause(self.splitter.clauses(self.text, *sentence), before.start)
         found = self._speaks(before, before.start, clause, "strong")
         whole = _ASIDE.sub(" ", self.text[clause.subject : before.start])
         return self.subject(whole) if found is Speaks.OF_SOMETHING else found
