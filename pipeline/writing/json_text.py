@@ -40,7 +40,7 @@ def record_line(letter: Letter) -> str:
     """The record's line in `letters.jsonl`, without its line break."""
     try:
         return one_line(to_json(letter))
-    except (PydanticSerializationError, UnicodeEncodeError):  # half a surrogate pair, in a row or in a key
+    except PydanticSerializationError:  # half a surrogate pair in a row
         return json_line(to_data(letter))
 
 
