@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -62,20 +63,24 @@ def _options(
     """Options of every command; `--debug` is taken out of the arguments before they are parsed."""
 
 
-app.command(epilog=examples_of("demo"))(demo)
-app.command(epilog=examples_of("run"))(run)
-app.command(epilog=examples_of("evaluate"))(evaluate)
-app.command(epilog=examples_of("diff"))(diff)
-app.command(epilog=examples_of("inspect"))(inspect)
-app.command(epilog=examples_of("export"))(export)
-app.command("import", epilog=examples_of("import"))(import_corrections)
-app.command(epilog=examples_of("explore"))(explore)
-app.command(epilog=examples_of("report"))(report)
-app.command(epilog=examples_of("boilerplate"))(boilerplate)
-app.command(epilog=examples_of("duplicates"))(duplicates)
-app.command(epilog=examples_of("cite"))(cite)
-app.command(epilog=examples_of("schema"))(schema)
-app.command(epilog=examples_of("benchmark"))(benchmark)
+_COMMANDS: Mapping[str, Callable[..., None]] = {
+    "demo": demo,
+    "run": run,
+    "evaluate": evaluate,
+    "diff": diff,
+    "inspect": inspect,
+    "export": export,
+    "import": import_corrections,
+    "explore": explore,
+    "report": report,
+    "boilerplate": boilerplate,
+    "duplicates": duplicates,
+    "cite": cite,
+    "schema": schema,
+    "benchmark": benchmark,
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name, epilog=examples_of(_name))(_command)
 app.add_typer(patterns, name="patterns")
 
 
