@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,9 +69,9 @@ def run(asked: RunRequest, stop_at: int = -1) -> tuple[RunReport, Quiet]:
     return run_letters(asked, follower, make_stub), follower
 
 
-def content(folder: str | Path) -> dict[str, object]:
+def content(folder: str | Path) -> dict[str, Any]:
     """Everything in a results folder, run.json without what differs from run to run."""
-    files: dict[str, object] = {
+    files: dict[str, Any] = {
         str(path.relative_to(folder)): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()
     }
     data = json.loads(files["run.json"])
@@ -217,7 +218,10 @@ def test_killed_at_random_moments(tmp_path: Path, workers: int, times: int, monk
     assert kills >= min(times, 8)
     done = subprocess.run(command, env={"PYTHONPATH": str(ROOT)}, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    assert content("broken") == content("whole")
+    broken, whole = content("broken"), content("whole")
+    started = [found["run.json"].pop("command") for found in (broken, whole)]  # the whole one by these tests
+    assert started == [command[1:], sys.argv]
+    assert broken == whole
 
 
 def _saved(state: Path) -> int:
