@@ -36,6 +36,7 @@ class _Counting:
         self._follow = automaton.follow
         self.ways = [1] * len(automaton.masks)
         self._in_loop = [False] * len(automaton.masks)
+        self._known: dict[tuple[int, frozenset[tuple[int, int]]], int] = {}
 
     def add(self, component: frozenset[int]) -> None:
         state = next(iter(component))
@@ -57,6 +58,12 @@ class _Counting:
         """The same where one character has led to all of `states`."""
         if len(states) == 1 or not ahead:
             return sum(number * self.ways[state] for state, number in states.items())
+        key = (ahead, frozenset(states.items()))
+        if key not in self._known:  # of these states all ways are known by now
+            self._known[key] = self._open_in_several(states, ahead)
+        return self._known[key]
+
+    def _open_in_several(self, states: Counter[int], ahead: int) -> int:
         looping = sum(number * self.ways[state] for state, number in states.items() if self._in_loop[state])
         following: Counter[int] = Counter()
         here = 0

@@ -11,7 +11,9 @@ from pipeline.rules import Rule, load_rules
 from pipeline.rules.check import check_files
 from pipeline.rules.engines import RuleMatcher
 from pipeline.rules.examples import failures
+from pipeline.rules.layouts import load_layouts
 from pipeline.rules.normalisers import Words
+from pipeline.rules.where import patterns_folder
 from tests.rules.samples import tokens
 
 SHIPPED = load_rules()
@@ -37,3 +39,10 @@ def test_the_shipped_rules_have_no_problem() -> None:
     assert report.rules is not None
     assert report.rules > 500
     assert report.examples >= report.rules
+
+
+def test_the_shipped_rules_would_be_taken_from_a_stranger() -> None:
+    """None can backtrack without bound: read as a user's files, which are judged, they are not refused."""
+    rules = load_rules(overlays=[patterns_folder()]).rules
+    assert {rule.id for rule in rules if rule.overlay} == {rule.id for rule in SHIPPED.rules}
+    assert load_layouts(overlays=[patterns_folder()])
