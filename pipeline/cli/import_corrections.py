@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.run import PatternsOption
 from pipeline.cli.terminal import echo
 
 
@@ -30,6 +31,7 @@ def import_corrections(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of gold records.")] = Path(
         "gold"
     ),
+    patterns: PatternsOption = None,
 ) -> None:
     """Make gold records of corrected letters, for `evaluate` and for tests.
 
@@ -37,9 +39,10 @@ def import_corrections(
     """
     from pipeline.exchange.importing import Imported, write_gold
     from pipeline.exchange.importing import import_corrections as imported
+    from pipeline.exchange.normal_values import NormalValues
 
     written = changed = skipped = troubled = 0
-    for one in imported(file, from_.value):
+    for one in imported(file, from_.value, NormalValues(patterns=patterns or ())):
         if one is None:
             skipped += 1
             continue

@@ -11,13 +11,14 @@ from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.letter import LetterTags, letter_of
 from pipeline.components.clinical import CLINICAL
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
-from pipeline.components.extensions import get_reading, get_source_text, keep_letter
+from pipeline.components.extensions import get_reading, get_source_text, get_vocabularies, keep_letter
 from pipeline.components.shown import SHOWN, show_values
 from pipeline.components.tags import in_text_order, read_tags, writes_spans
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
 from pipeline.records.model import Letter
 from pipeline.records.pages import page_starts, with_pages
+from pipeline.rules.cues import VETOED
 
 _CITATIONS = "imr_citations"
 
@@ -34,6 +35,7 @@ def assemble(doc: Doc) -> Letter:
         sections=read_tags(doc, "sections"),
         fields=read_tags(doc, "fields"),
         people=read_tags(doc, "people"),
+        worker=[t for t in read_tags(doc, "rules") if t.label in ("AGE", "SEX") and VETOED not in t.attributes],
         dates=read_tags(doc, "dates"),
         requests=in_text_order(read_tags(doc, "requests")),
         citations=read_tags(doc, "citations"),
@@ -45,7 +47,7 @@ def assemble(doc: Doc) -> Letter:
         verdicts=read_tags(doc, "verdicts"),
         warnings=read_tags(doc, "warnings"),
     )
-    return letter_of(tags, doc._.source, Grounder(get_reading(doc), get_source_text(doc)))
+    return letter_of(tags, doc._.source, Grounder(get_reading(doc), get_source_text(doc)), get_vocabularies(doc))
 
 
 @Language.factory(

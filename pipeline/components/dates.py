@@ -23,7 +23,6 @@ from pipeline.components.date_reading.roles import UNTOLD, RoleReader
 from pipeline.components.date_reading.words import DateWords
 from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, read_tags, within, write_tags
-from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.vocabularies import Vocabularies
 
@@ -35,7 +34,7 @@ _WEAK = frozenset({"date.opening", "date.known", "date.untold", "date.request", 
 
 
 def _words(vocabularies: Vocabularies) -> DateWords:
-    return DateWords(vocabularies.lists.get("date_words") or shipped_shared().vocabularies.lists["date_words"])
+    return DateWords(vocabularies.lists["date_words"])
 
 
 def _reader(vocabularies: Vocabularies) -> DateReader:

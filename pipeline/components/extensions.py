@@ -10,6 +10,7 @@ from pipeline.components.tags import writes_spans
 from pipeline.records.convert import from_data, to_data
 from pipeline.records.model import Letter
 from pipeline.rules.load import shipped_shared
+from pipeline.rules.shared import Shared
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.reading_text import ReadingText
 
@@ -106,15 +107,21 @@ def get_reading(doc: Doc) -> ReadingText:
     return reading
 
 
-def set_vocabularies(doc: Doc, vocabularies: Vocabularies) -> None:
-    """Let the components behind the rules know the vocabularies of the rules that ran."""
-    _keep(doc, "vocabularies", vocabularies)
+def set_shared(doc: Doc, shared: Shared) -> None:
+    """Let the components behind the rules know the fragments and vocabularies of the rules that ran."""
+    _keep(doc, "shared", shared)
+
+
+def get_shared(doc: Doc) -> Shared:
+    """The fragments and vocabularies of the rules that ran on the Doc; the shipped ones where none did, or where it was
+    saved."""
+    found: Shared | None = _kept(doc, "shared")
+    return shipped_shared() if found is None else found
 
 
 def get_vocabularies(doc: Doc) -> Vocabularies:
-    """The vocabularies of the rules that ran on the Doc; the shipped ones where none did, or where it was saved."""
-    found: Vocabularies | None = _kept(doc, "vocabularies")
-    return shipped_shared().vocabularies if found is None else found
+    """The vocabularies of `get_shared`."""
+    return get_shared(doc).vocabularies
 
 
 def _restored(doc: Doc) -> ReadingText:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from typing import ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
-from pipeline.components.extensions import get_reading
+from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.cues import VETOED
-from pipeline.rules.fragments import filled
-from pipeline.rules.load import shipped_shared
+from pipeline.rules.vocabularies import Vocabularies
 
 PEOPLE = "people"
 # The clinical summary introduces the worker; a rationale is asked only where it does not.
@@ -87,36 +85,41 @@ class PeopleComponent(LetterComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
-        write_tags(doc, PEOPLE, self.read(get_reading(doc).text, read_tags(doc, "sections"), read_tags(doc, "rules")))
+        text, vocabularies = get_reading(doc).text, get_vocabularies(doc)
+        write_tags(doc, PEOPLE, read_people(text, read_tags(doc, "sections"), read_tags(doc, "rules"), vocabularies))
         return doc
 
-    def read(self, text: str, sections: Sequence[Tag], hits: Sequence[Tag]) -> list[Tag]:
-        """The worker's age and sex, at most one tag each.
 
-        Args:
-            text: the reading text.
-            sections: the letter's sections, in text order.
-            hits: the letter's rule hits, in text order; those labelled `AGE` and `SEX` count.
-        """
-        hits = [hit for hit in hits if hit.label in ("AGE", "SEX")]
-        age: Tag | None = None
-        sex: Tag | None = None
-        for name in _SECTIONS:
-            for section in sections:
-                if section.label != name or (age is not None and sex is not None):
-                    continue
-                own = within(hits, section.start, section.end)
-                found = read_age(own) if age is None else None
-                sex = sex or told_sex(text, own, found) or self._by_pronoun(text, section.start, section.end)
-                age = age or found
-        return sorted((tag for tag in (age, sex) if tag is not None), key=lambda tag: tag.start)
+def read_people(text: str, sections: Sequence[Tag], hits: Sequence[Tag], vocabularies: Vocabularies) -> list[Tag]:
+    """The worker's age and sex, at most one tag each.
 
-    @cached_property
-    def _pronoun(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w/]){filled('{PRONOUNS}')}(?![\w/])", re.IGNORECASE)
+    Args:
+        text: the reading text.
+        sections: the letter's sections, in text order.
+        hits: the letter's rule hits, in text order; those labelled `AGE` and `SEX` count.
+        vocabularies: `pronouns` tells the sex where no word does.
+    """
+    hits = [hit for hit in hits if hit.label in ("AGE", "SEX")]
+    age: Tag | None = None
+    sex: Tag | None = None
+    for name in _SECTIONS:
+        for section in sections:
+            if section.label != name or (age is not None and sex is not None):
+                continue
+            own = within(hits, section.start, section.end)
+            found = read_age(own) if age is None else None
+            sex = sex or told_sex(text, own, found) or _by_pronoun(text, section.start, section.end, vocabularies)
+            age = age or found
+    return sorted((tag for tag in (age, sex) if tag is not None), key=lambda tag: tag.start)
 
-    def _by_pronoun(self, text: str, start: int, end: int) -> Tag | None:
-        """The worker's sex by the first pronoun in `text[start:end]`."""
-        first = self._pronoun.search(text, start, end)
-        sex = shipped_shared().vocabularies.value("pronouns", first.group()) if first is not None else None
-        return None if first is None or sex is None else Tag("sex", *first.span(), sex, "sex.pronoun")
+
+def _pronoun(vocabularies: Vocabularies) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, vocabularies.words("pronouns")))
+    return re.compile(rf"(?<![\w/])(?:{words})(?![\w/])", re.IGNORECASE)
+
+
+def _by_pronoun(text: str, start: int, end: int, vocabularies: Vocabularies) -> Tag | None:
+    """The worker's sex by the first pronoun in `text[start:end]`."""
+    first = vocabularies.made(_pronoun).search(text, start, end)
+    sex = vocabularies.value("pronouns", first.group()) if first is not None else None
+    return None if first is None or sex is None else Tag("sex", *first.span(), sex, "sex.pronoun")

@@ -45,7 +45,8 @@ def load(
     own: dict[str, list[str]] = {"layouts": [], "guidelines": []}
     for file in find_files(patterns, []):
         own.setdefault(file.kind, []).append(str(file.path))
-    components["imr_rules"]["patterns"] = [*components["imr_rules"].get("patterns", []), *map(str, patterns)]
+    for name in ("imr_rules", "imr_sections"):
+        components[name]["patterns"] = [*components[name].get("patterns", []), *map(str, patterns)]
     components["imr_sections"]["layouts"] = [
         *components["imr_sections"].get("layouts", []),
         *own["layouts"],

@@ -17,12 +17,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, own_spans_scorer, scored
-from pipeline.components.extensions import get_reading, set_vocabularies
+from pipeline.components.extensions import get_reading, set_shared
 from pipeline.components.statements import STATEMENT, Statements
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, write_tags
 from pipeline.rules import RuleSet, load_rules
 from pipeline.rules.cues import CUE, apply_cues
 from pipeline.rules.engines import RuleMatcher, Tokenize
+from pipeline.rules.load import with_shipped
 from pipeline.rules.misspellings import Misspellings
 from pipeline.rules.normalisers import Words
 from pipeline.rules.overlaps import Hit
@@ -100,7 +101,7 @@ class RulesComponent(LetterComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
-        set_vocabularies(doc, self.rules.vocabularies)
+        set_shared(doc, self.rules.shared.made(with_shipped))
         tags = self.tags(doc)
         write_tags(doc, RULES, tags)
         own = self.rules.own_labels

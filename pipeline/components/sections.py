@@ -22,6 +22,7 @@ from pipeline.components.layouts.structure import StructureReader
 from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.rules.layout_model import Layout
 from pipeline.rules.layouts import load_layouts
+from pipeline.rules.load import load_shared
 from pipeline.text.reading_text import ReadingText
 
 _HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
@@ -89,10 +90,17 @@ class SectionsComponent(LetterComponent):
         layouts: the layouts to choose from; the one with the most evidence in the text is taken. `None`: the shipped
             ones and those of `files`.
         files: further layout files.
+        patterns: a user's rule files, whose fragments and vocabularies the layouts may name.
     """
 
-    def __init__(self, layouts: Iterable[Layout] | None = None, *, files: Iterable[str | Path] = ()) -> None:
-        self._files = tuple(map(Path, files))
+    def __init__(
+        self,
+        layouts: Iterable[Layout] | None = None,
+        *,
+        files: Iterable[str | Path] = (),
+        patterns: Iterable[str | Path] = (),
+    ) -> None:
+        self._files, self._patterns = tuple(map(Path, files)), tuple(patterns)
         self._layouts: tuple[Layout, ...] | None = None
         if layouts is not None:
             self._use(layouts)
@@ -100,7 +108,7 @@ class SectionsComponent(LetterComponent):
     def prepare(self) -> None:
         """Read and compile the layouts now: what is wrong with them shows at once. Raises `PatternError`."""
         if self._layouts is None:
-            self._use(load_layouts(overlays=self._files))
+            self._use(load_layouts(overlays=self._files, shared=load_shared(self._patterns)))
 
     def _use(self, layouts: Iterable[Layout]) -> None:
         self._layouts = tuple(layouts)
@@ -228,10 +236,13 @@ class SectionsComponent(LetterComponent):
     assigns=[SPANS],
     default_config={
         "layouts": [],
+        "patterns": [],
         "scorer": record_scorer("sections", "determination", "decision", "request.text", "rationale.text"),
     },
 )
-def make_sections(nlp: Language, name: str, layouts: list[str], scorer: Scorer | None = None) -> SectionsComponent:
+def make_sections(
+    nlp: Language, name: str, layouts: list[str], patterns: list[str], scorer: Scorer | None = None
+) -> SectionsComponent:
     """`layouts`: paths of further layout files (a config's list); the shipped ones are always there, and one of the
-    same name takes the place of a shipped one."""
-    return scored(SectionsComponent(files=layouts), scorer)
+    same name takes the place of a shipped one. `patterns`: rule files, whose fragments and vocabularies layouts use."""
+    return scored(SectionsComponent(files=layouts, patterns=patterns), scorer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.exchange.annotations import DATE_ROLES, LINES, MANY, OWN, SOURCES, Annotation
+from pipeline.exchange.annotations import LINES, MANY, OWN, SOURCES, Annotation
 from pipeline.exchange.normal_values import NormalValues
 from pipeline.text.furniture import furniture_ranges
 from pipeline.text.ground import printed
@@ -15,7 +15,6 @@ _CLOSED = {
     "decision": ("upheld", "overturned"),
     "conclusion": ("medically_necessary", "not_medically_necessary"),
     "sex": ("male", "female"),
-    "date": DATE_ROLES,
     "citation": SOURCES,
 }
 _DATES = ("date_assigned", "date_of_injury", "decision_date", "ur_denial_date", "application_received")
@@ -64,7 +63,7 @@ class NewValues:
             return {**self._ground(new), **entry}
         if kind == "date":
             value = self._read(self._normal.date(self._words(new)), new)
-            return self._grounded(value, new) | {"role": _named(new), "section": _section(new, item, record)}
+            return self._grounded(value, new) | {"role": self._named(new), "section": _section(new, item, record)}
         if kind == OWN:
             return self._own(new, item, record)
         if kind == "citation":
@@ -91,10 +90,10 @@ class NewValues:
         if kind == OWN:
             return {**old_value, **self._ground(new), "label": _own_label(new)}
         if not moved and kind == "citation":
-            return {**old_value, "source": _named(new)}
+            return {**old_value, "source": self._named(new)}
         if kind == "date":
             value = old_value["value"] if not moved else self._read(self._normal.date(self._words(new)), new)
-            return {**old_value, **self._ground(new), "value": value, "role": _named(new)}
+            return {**old_value, **self._ground(new), "value": value, "role": self._named(new)}
         if kind == "citation":
             return {**self._citation(new, item), "sections": old_value["sections"]}
         if kind in _LIST_OF or kind in _DETAILS:
@@ -140,7 +139,7 @@ class NewValues:
     def _scalar(self, new: Annotation) -> Any:
         kind, words = new.kind, self._words(new)
         if kind in _CLOSED:
-            return _named(new)
+            return self._named(new)
         if kind in _TEXTS:
             return words
         if kind in _DATES:
@@ -176,7 +175,7 @@ class NewValues:
         found = self._normal.citation(words, in_prose=start is not None and start <= new.start)
         if found is None:
             raise NoValueError(f"{words!r} is not read as one citation")
-        source = _named(new)
+        source = self._named(new)
         marked = any(new.start <= a.start and a.end <= new.end for a in self._sections)
         read = [] if marked else found["sections"]
         sections = [{**section, **self._inside(section, new, words)} for section in read]
@@ -191,6 +190,14 @@ class NewValues:
             return {}
         return {"start": solid[before], "end": solid[before + length - 1] + 1}
 
+    def _named(self, new: Annotation) -> str:
+        """The value that a label names: `upheld` of `decision.upheld`."""
+        name = new.label.partition(".")[2]
+        known = sorted(self._normal.date_roles) if new.kind == "date" else _CLOSED[new.kind]
+        if name not in known:
+            raise NoValueError(f"names none of {', '.join(known)}", keep=True)
+        return name
+
     def _read(self, value: Any, new: Annotation) -> Any:
         if value is None:
             raise NoValueError(f"has no value that can be read from {self._words(new)!r}")
@@ -204,14 +211,6 @@ class NewValues:
 
     def _grounded(self, value: Any, new: Annotation) -> Data:
         return {"value": value, **self._ground(new)}
-
-
-def _named(new: Annotation) -> str:
-    """The value that a label names: `upheld` of `decision.upheld`."""
-    name = new.label.partition(".")[2]
-    if name not in _CLOSED[new.kind]:
-        raise NoValueError(f"names none of {', '.join(_CLOSED[new.kind])}", keep=True)
-    return name
 
 
 def _own_label(new: Annotation) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.components.citation_reading.build import citations_in
@@ -13,6 +14,8 @@ from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.components.citation_reading.typed import read_typed
 from pipeline.components.date_reading.found import dates_among
 from pipeline.records.convert import to_data
+from pipeline.rules.files import find_files
+from pipeline.rules.load import load_shared
 from pipeline.text.reading_text import reflow
 
 if TYPE_CHECKING:
@@ -44,10 +47,13 @@ class NormalValues:
 
     Args:
         make_nlp: builds the pipeline.
+        patterns: the user's rule files and folders, which went into the records.
     """
 
-    def __init__(self, make_nlp: Callable[[], Language] | None = None) -> None:
+    def __init__(self, make_nlp: Callable[[], Language] | None = None, patterns: Iterable[str | Path] = ()) -> None:
         self._make_nlp = make_nlp
+        self._own = find_files(patterns)
+        self._packs = tuple(str(file.path) for file in self._own if file.kind == "rules")
         self._request = lru_cache(maxsize=256)(self._read_request)
 
     def date(self, words: str) -> str | None:
@@ -85,14 +91,14 @@ class NormalValues:
     def line(self, words: str) -> tuple[bool, bool]:
         """(`cited`, `outside_mtus`) of a guideline line."""
         text = reflow(words).text
-        read = stand_alone(self._catalogue).read(text, "reviewer_guideline")
+        read = stand_alone(self._catalogue, self._packs).read(text, "reviewer_guideline")
         return read.cited, read.outside_mtus
 
     def _line_citations(self, text: str) -> Sequence[Citation]:
-        return [typed.citation for typed in read_typed(text, None, self._catalogue)]
+        return [typed.citation for typed in read_typed(text, None, self._catalogue, self._packs)]
 
     def _prose_citations(self, text: str) -> Sequence[Citation]:
-        tags = stand_alone(self._catalogue).read(text, "rationale").tags
+        tags = stand_alone(self._catalogue, self._packs).read(text, "rationale").tags
         citations = [tag for tag in tags if tag.label in SOURCES]
         parts = [tag for tag in tags if tag.label not in SOURCES]
         return citations_in(citations, parts, 0, len(text), lambda a, b: (text[a:b], a, b))
@@ -110,10 +116,15 @@ class NormalValues:
             return self._make_nlp()
         from pipeline.components.pipeline import load
 
-        return load()
+        return load(patterns=[file.path for file in self._own])
+
+    @cached_property
+    def date_roles(self) -> frozenset[str]:
+        """What a date can be the date of."""
+        return load_shared(self._packs).vocabularies.values("date_roles")
 
     @cached_property
     def _catalogue(self) -> Catalogue:
         from pipeline.guidelines.loading import load_catalogue
 
-        return load_catalogue()
+        return load_catalogue(file.path for file in self._own if file.kind == "guidelines")

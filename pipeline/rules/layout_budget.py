@@ -10,6 +10,8 @@ from pipeline.rules.backtracking import danger
 from pipeline.rules.budget import LONGEST_REGEX
 from pipeline.rules.layering import Layered, Steps
 from pipeline.rules.problems import Problem
+from pipeline.rules.shared import Shared
+from pipeline.rules.variables import TooLong, UnknownVariable
 
 _WORDS = frozenset(
     {"layout", "extends", "text", "closing", "lead_in", "whole", "decisions", "section", "field", "kind"}
@@ -17,26 +19,25 @@ _WORDS = frozenset(
 """Keys under which words stand as they are printed, and no expressions."""
 
 
-def costly(file: Layered) -> Iterator[Problem]:
-    """E325 and E328 of the expressions of a user's layout file. What is no expression is for its model to refuse."""
+def costly(file: Layered, shared: Shared) -> Iterator[Problem]:
+    """E325 and E328 of the expressions of a user's layout file, with the fragments that they name. What is no
+    expression is for its model to refuse."""
     for path, expression in _expressions(file.data, ()):
-        reason = _reason(expression)
+        reason = _reason(expression, shared)
         if reason is not None:
             code, message, advice = reason
             name = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
             yield Problem(code, f"`{name}`: {message}", *file.place(list(path)), advice=advice)
 
 
-def _reason(expression: str) -> tuple[str, str, str] | None:
-    if len(expression) > LONGEST_REGEX:
-        return (
-            "E328",
-            f"the expression is longer than {LONGEST_REGEX} characters.",
-            "Make several of it, or use `text`.",
-        )
+def _reason(expression: str, shared: Shared) -> tuple[str, str, str] | None:
     try:
+        expression = shared.filled(expression)
         re.compile(expression)
-    except (re.error, OverflowError, RecursionError):
+    except TooLong:
+        advice = "Make several of it, or use `text`."
+        return "E328", f"the expression is longer than {LONGEST_REGEX} characters.", advice
+    except (re.error, OverflowError, RecursionError, UnknownVariable):
         return None
     if reason := danger(expression):
         advice = "Make the repeats unable to read the same text, or give them limits such as {0,60}."

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from pipeline.rules.model import Pack
-from pipeline.rules.variables import UnknownVariable, Variables, fill_regex
+from pipeline.rules.shared import Shared
+from pipeline.rules.variables import UnknownVariable
 
 
-def _compiles(regex: str) -> str:
-    """The expression with the fragments that it names as `{NAME}`."""
+def _compiles(regex: str, info: ValidationInfo) -> str:
+    """The expression with the fragments that it names as `{NAME}`: those of the validation's context, or the shipped
+    ones."""
     try:
-        regex = fill_regex(regex, _fragments())
+        regex = (info.context or _shipped()).filled(regex)
     except UnknownVariable as error:
         message = "there is no fragment `{name}`. | Fragments are in patterns/fragments."
         raise PydanticCustomError("E323", message, {"name": f"{{{error.args[0]}}}"}) from None
@@ -29,11 +38,10 @@ def _compiles(regex: str) -> str:
     return regex
 
 
-@cache
-def _fragments() -> Variables:
+def _shipped() -> Shared:
     from pipeline.rules.load import shipped_shared  # which loads layouts too
 
-    return shipped_shared().variables(Pack(pack="layouts"))
+    return shipped_shared()
 
 
 def _has_group(name: str) -> AfterValidator:
@@ -137,7 +145,7 @@ class DecisionLine(_Model):
     Where a rationale ends: `closings` stand in its last sentence, `unpunctuated_closings` at its end where the full
     stop is missing; `abbreviations` end in a full stop that ends no sentence, `verbs` tell a sentence from a
     heading. A heading of several sentences says what the `modified_opening` was, and then what is left of it,
-    `modified_rest`.
+    `modified_rest`. `heading_names` stand before a heading and are no part of it: "Request:".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -159,6 +167,7 @@ class DecisionLine(_Model):
     verbs: Regex = "{SENTENCE_VERB}"
     modified_opening: Regex = "{MODIFIED_OPENING}"
     modified_rest: Regex = "{MODIFIED_REST}"
+    heading_names: Regex = "{HEADING_NAME}"
 
 
 class Statement(_Model):
@@ -172,6 +181,7 @@ class Statement(_Model):
     statements may be several reviewers', and the majority decides.
     `otherwise` is the section of what stands before the first labelled part;
     an item ends at the next one, or at one of `ends`. Words of `doubts` beside the decision in a part leave it open.
+    Behind `counts_else` a number counts no item; two requests are one where they differ in `articles` alone.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -190,21 +200,39 @@ class Statement(_Model):
     ends: tuple[Regex, ...] = ()
     doubts: Regex = "{DECISION_DOUBT}"
     fillers: Regex = "{DECISION_FILLER}"
+    counts_else: Regex = "{COUNTS_ELSE}"
+    articles: Regex = "{ARTICLES}"
 
 
 class FieldLabel(Marked):
     """A header field's label; `closing` is a second half that may follow the value, `otherwise` how few letters print
-    the label: it is looked for where the others leave a field without a value."""
+    the label: it is looked for where the others leave a field without a value. `pattern` is what a case number behind
+    it looks like, where it is not as California prints them."""
 
     field: Literal["case_number", "priority"] | DateField
     kind: Literal["case_number", "date", "priority"]
     closing: str | None = None
     otherwise: Marked | None = None
+    pattern: Regex | None = None
+
+    @model_validator(mode="after")
+    def _has_a_pattern_of_its_own(self) -> FieldLabel:
+        if self.pattern is not None and self.kind != "case_number":
+            raise PydanticCustomError(
+                "E322",
+                "`pattern` counts for the kind `case_number` only. | What dates look like, rules say (`as: date`).",
+            )
+        return self
 
 
 class Fields(_Model):
-    """The header's fields; `order` names the dates in the order in which they can only have happened."""
+    """The header's fields; `order` names the dates in the order in which they can only have happened. `case_number` and
+    `priority`: what such values look like in any header."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+    case_number: Regex = "{CASE_NUMBER}"
+    priority: Regex = r"{PRIORITIES}\b"
     labels: tuple[FieldLabel, ...]
     order: tuple[DateField, ...] = ()
 
@@ -225,9 +253,12 @@ class Layout(_Model):
     `running` are expressions for running headers and footers, each over a whole printed line of any letter: such lines
     are left out.
 
-    `begins` are marks at the very beginning of a letter, by which several letters in one file are told apart. A layout
+    `begins` are marks at the very beginning of a letter, and `numbered` the line of its case number, by which several
+    letters in one file are told apart. A layout
     with `fallback` is tried on letters alone that no other one fits.
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
     layout: str
     extends: str | None = None
@@ -236,6 +267,7 @@ class Layout(_Model):
     recognised_by: tuple[Evidence, ...] = ()
     minimum_evidence: int = 1
     begins: tuple[Marked, ...] = ()
+    numbered: Regex = "{LABELLED_CASE_NUMBER}"
     running: tuple[Regex, ...] = ()
     headings: tuple[Heading, ...] = ()
     items: DecisionLine | Statement = Field(discriminator="form")

@@ -10,15 +10,20 @@ from pipeline.rules.files import RuleFile, files_of
 from pipeline.rules.layering import Layered
 from pipeline.rules.layout_budget import costly
 from pipeline.rules.layout_model import Layout
+from pipeline.rules.load import shipped_shared
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.reading import read_data, read_model, read_text
+from pipeline.rules.shared import Shared
 from pipeline.rules.where import patterns_folder
 
 BEGINNING = "`layout: mine`, or with `extends: final-determination` alone to add to that layout"
 
 
-def load_layouts(paths: Iterable[str | Path] | None = None, overlays: Iterable[str | Path] = ()) -> tuple[Layout, ...]:
-    """The layouts of `paths` (default: the shipped ones), changed by `overlays`; both take files and folders.
+def load_layouts(
+    paths: Iterable[str | Path] | None = None, overlays: Iterable[str | Path] = (), shared: Shared | None = None
+) -> tuple[Layout, ...]:
+    """The layouts of `paths` (default: the shipped ones), changed by `overlays`; both take files and folders. `shared`:
+    the fragments that they may name (default: the shipped ones).
 
     A file with a name (`layout`) takes the place of an earlier layout of that name; with `extends` it takes over from
     another one what it does not say itself, key by key. A file with `extends` alone adds to that layout: mappings are
@@ -28,10 +33,11 @@ def load_layouts(paths: Iterable[str | Path] | None = None, overlays: Iterable[s
         PatternError: with every problem of every file.
     """
     problems: list[Problem] = []
+    shared = shared or shipped_shared()
     shipped = [patterns_folder()] if paths is None else paths
     base = _read_all(files_of(shipped, "layouts", problems), problems)
     mine = _read_all(files_of(overlays, "layouts", problems), problems)
-    problems += [problem for file in mine for problem in costly(file)]
+    problems += [problem for file in mine for problem in costly(file, shared)]
     named: dict[str, Layered] = {}
     for file in (*base, *mine):
         if _adds(file, named):
@@ -43,7 +49,7 @@ def load_layouts(paths: Iterable[str | Path] | None = None, overlays: Iterable[s
     layouts: list[Layout] = []
     for name in order:
         try:
-            layouts.append(read_model(Layout, _whole(name, named, ())))
+            layouts.append(read_model(Layout, _whole(name, named, ()), shared))
         except PatternError as error:
             problems += error.problems
     if problems:

@@ -18,6 +18,7 @@ from pipeline.rules.reading import read_data, read_model, read_text
 from pipeline.rules.ruleset import PackSource, RuleSet
 from pipeline.rules.shared import Shared, gather
 from pipeline.rules.spacy_files import as_list, read_list
+from pipeline.rules.vocabularies import Vocabularies
 from pipeline.rules.where import patterns_folder
 from pipeline.rules.yaml_text import YamlText
 
@@ -87,6 +88,21 @@ def shipped_shared() -> Shared:
     if problems:
         raise PatternError(problems)
     return shared
+
+
+def load_shared(overlays: Iterable[str | Path]) -> Shared:
+    """The shipped fragments and vocabularies with those of a user's files, whose mistakes `load_rules` tells."""
+    files = _read_all(rule_files(overlays, []), True, [])
+    return gather(((file.pack, file.yaml, True) for file in files), shipped_shared(), []) if files else shipped_shared()
+
+
+def with_shipped(shared: Shared) -> Shared:
+    """`shared`, of rules that were read without the shipped fragments and vocabularies, with those that it lacks."""
+    shipped = shipped_shared()
+    lists = {**shipped.vocabularies.lists, **shared.vocabularies.lists}
+    if lists.keys() == shared.vocabularies.lists.keys() and shipped.fragments.keys() <= shared.fragments.keys():
+        return shared
+    return Shared({**shipped.fragments, **shared.fragments}, Vocabularies(lists))
 
 
 def rule_files(paths: Iterable[str | Path], problems: list[Problem] | None = None) -> list[tuple[Path, str]]:

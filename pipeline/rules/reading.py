@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -51,9 +51,12 @@ def read_data(text: YamlText, beginning: str) -> Layered:
     return Layered.of(text)
 
 
-def read_model(model: type[Model], source: Layered) -> Model:
-    """The data as a model. Raises `PatternError` with all that does not fit, each with its line."""
+def read_model(model: type[Model], source: Layered, context: Any = None) -> Model:
+    """The data as a model. Raises `PatternError` with all that does not fit, each with its line.
+
+    `context` is for the model's validators.
+    """
     try:
-        return model.model_validate(source.data)
+        return model.model_validate(source.data, context=context)
     except ValidationError as error:
         raise PatternError(schema_problems(error, model, source)) from None

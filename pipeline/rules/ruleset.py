@@ -39,7 +39,7 @@ class PackSource:
 @dataclass(frozen=True)
 class RuleSet:
     """Rules in the order in which they were read, with unique ids; `own_labels` are those that no shipped rule has,
-    `shared` what packs share (of it only the vocabularies are kept by `to_data`), `warnings` what reading found."""
+    `shared` what packs share (`to_data` keeps its fragments and vocabularies), `warnings` what reading found."""
 
     rules: tuple[Rule, ...] = ()
     packs: tuple[PackSource, ...] = ()
@@ -81,6 +81,7 @@ class RuleSet:
             "format": FORMAT,
             "packs": [asdict(pack) for pack in self.packs],
             "shipped_labels": list(self.shipped_labels),
+            "fragments": dict(self.shared.fragments),
             "vocabularies": self.vocabularies.to_data(),
             "rules": [rule.to_data() for rule in self.rules],
         }
@@ -90,4 +91,5 @@ class RuleSet:
         """The inverse of `to_data`, also after a round trip through JSON or msgpack."""
         packs = tuple(PackSource(**{**pack, "off": tuple(pack.get("off", ()))}) for pack in data["packs"])
         rules = tuple(Rule.from_data(rule) for rule in data["rules"])
-        return cls(rules, packs, tuple(data["shipped_labels"]), Shared({}, Vocabularies.of([data["vocabularies"]])))
+        shared = Shared(data.get("fragments", {}), Vocabularies.of([data["vocabularies"]]))
+        return cls(rules, packs, tuple(data["shipped_labels"]), shared)

@@ -9,16 +9,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pipeline.rules.backtracking import danger
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Examples, Fragment, LabelEntry, Pack, Rule
 from pipeline.rules.problems import Problem
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex
-from pipeline.rules.vocabularies import Vocabularies
+from pipeline.rules.vocabularies import Kept, Vocabularies
 from pipeline.rules.yaml_text import YamlText
 
 
 @dataclass(frozen=True)
-class Shared:
+class Shared(Kept):
     """Fragments by name, and vocabularies. A vocabulary's words are a fragment too, under its name in capitals.
 
     Attributes:
@@ -41,6 +42,10 @@ class Shared:
     def variables(self, pack: Pack) -> Variables:
         """What `{NAME}` stands for in a pack: its own variables go before what is shared."""
         return ChainMap(dict(pack.variables), dict(self.fragments), dict(self._of_vocabularies))
+
+    def filled(self, regex: str) -> str:
+        """An expression with the fragments and vocabularies that it names as `{NAME}`. Raises `UnknownVariable`."""
+        return fill_regex(regex, ChainMap(dict(self.fragments), dict(self._of_vocabularies)))
 
     @cached_property
     def _of_vocabularies(self) -> Mapping[str, list[str]]:
@@ -80,7 +85,7 @@ def _test(
 ) -> Rule | None:
     """A rule that finds a fragment alone; none where the fragment is wrong, or has no examples."""
     try:
-        regex = fill_regex(f"{{{name}}}", shared.variables(Pack(pack="x")))
+        regex = shared.filled(f"{{{name}}}")
         re.compile(regex)
     except UnknownVariable as error:
         advice = "A fragment may use other fragments, and vocabularies by their name in capitals."
@@ -92,6 +97,10 @@ def _test(
     except re.error as error:
         message = f"the regular expression is not valid: {error.msg}."
         problems.append(_problem(name, yaml, "E324", message, "Mind the backslashes and brackets."))
+        return None
+    if overlay and (reason := danger(regex)):
+        advice = "Make the repeats unable to read the same text, or give them limits such as {0,60}."
+        problems.append(_problem(name, yaml, "E325", f"it can backtrack without bound: {reason}.", advice))
         return None
     if not examples.match and not examples.no_match:
         return None

@@ -6,16 +6,31 @@ They stand in `patterns/vocabularies/*.yml`, and under `vocabularies` in any pac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, TypeVar
 
+Own = TypeVar("Own", bound="Kept")
 Made = TypeVar("Made")
 Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
+class Kept:
+    """Data with what is made of it (expressions, word lists) kept beside it: made once, and not saved with it."""
+
+    def made(self: Own, make: Callable[[Own], Made]) -> Made:
+        """What `make` makes of the data, made once."""
+        known: dict[Any, Made] = self.__dict__.setdefault("_made", {})
+        if make not in known:
+            known[make] = make(self)
+        return known[make]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True)
-class Vocabularies:
+class Vocabularies(Kept):
     """All vocabularies, by name: of each, its values in order with the words that say them.
 
     Attributes:
@@ -23,17 +38,6 @@ class Vocabularies:
     """
 
     lists: Lists = field(default_factory=dict)
-    _made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def __reduce__(self) -> tuple[type[Vocabularies], tuple[Lists]]:
-        return Vocabularies, (self.lists,)
-
-    def made(self, make: Callable[[Vocabularies], Made]) -> Made:
-        """What `make` makes of these vocabularies, made once."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        found: Made = self._made[make]
-        return found
 
     @classmethod
     def of(cls, lists: Iterable[Mapping[str, list[str] | Mapping[str, list[str]]]]) -> Vocabularies:

@@ -12,7 +12,13 @@ import pipeline
 from pipeline.components.extensions import get_vocabularies
 from pipeline.rules.sentence_words import sentence_splitter
 
-LETTER = """IMR ISSUES, DECISIONS AND RATIONALES
+LETTER = """Priority: Asap
+Case Number: CM16-9900123
+
+CLINICAL CASE SUMMARY
+On zzz 3/4/2016 there was no gain. Xem was told to rest.
+
+IMR ISSUES, DECISIONS AND RATIONALES
 
 Left total knee arthroplasty: Upheld
 Claims Administrator guideline: none.
@@ -27,6 +33,9 @@ OWN = """pack: own
 vocabularies:
   same_treatment: {arthroplasty: [kneeplasty]}
   abbreviations: {joined: [Xyzz]}
+  pronouns: {female: [xem]}
+  priorities: {expedited: [asap]}
+fragments: {HEADING_NAME: "Wish ?:"}
 """
 
 
@@ -54,3 +63,17 @@ def test_an_abbreviation_is_known_to_the_splitter_of_sentences(nlp: Language) ->
     found = [text[start:end] for start, end in sentence_splitter(vocabularies).sentences(text)]
     assert found[-1].strip() == "Seen by Xyzz. Moon in a clinic."
     assert sentence_splitter(vocabularies) is sentence_splitter(vocabularies)
+
+
+def test_the_words_of_the_header_and_of_the_worker_are_known(nlp: Language) -> None:
+    letter, shipped = nlp(LETTER)._.letter, pipeline.load()(LETTER)._.letter
+    assert letter.case.priority.value == "expedited" and shipped.case.priority is None
+    assert letter.injured_worker.sex.value == "female" and shipped.injured_worker.sex is None
+
+
+def test_layouts_are_read_with_fragments_of_ones_own(nlp: Language, tmp_path: Path) -> None:
+    letter = LETTER.replace("Moon boots", "Wish: Moon boots")
+    assert nlp(letter)._.letter.determinations[1].request.text == "Moon boots"
+    nlp.to_disk(tmp_path / "saved")
+    assert spacy.load(tmp_path / "saved")(letter)._.letter.determinations[1].request.text == "Moon boots"
+    assert pipeline.load()(letter)._.letter.determinations[1].request.text == "Wish: Moon boots"

@@ -9,7 +9,7 @@ from spacy.vocab import create_vocab
 
 from pipeline.components.date_reading.found import dates_among
 from pipeline.components.header_reading.credentials import CredentialNames
-from pipeline.components.header_reading.pairing import FieldPairing, FieldsReading
+from pipeline.components.header_reading.pairing import FieldsReading, pair_fields
 from pipeline.components.layouts.credentials import CredentialsFinder
 from pipeline.components.layouts.printed_fields import FieldFinder
 from pipeline.components.rules import RulesComponent
@@ -49,11 +49,11 @@ def fields_of(fields: Fields, reading: ReadingText, start: int = 0) -> FieldsRea
     end = len(reading.text)
     labels = FieldFinder(fields, "some-layout").find(reading.text, start, end)
     dates = within(dates_in(reading.text, "header"), start, end) if reading.text else []
-    return FieldPairing(shipped_shared().vocabularies).read(reading, labels, dates)
+    return pair_fields(reading, labels, dates, shipped_shared().vocabularies)
 
 
 def credentials_of(credentials: Credentials, text: str) -> list[Tag]:
     """The names of states and specialties in a text."""
     lists = CredentialsFinder(credentials, "x").find(text, 0, len(text))
     whole = tags_in(SPECIALTIES, text, "reviewer") if text else []
-    return CredentialNames().read(text, list(lists), whole)
+    return CredentialNames(shipped_shared()).read(text, list(lists), whole)

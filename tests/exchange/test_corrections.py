@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -180,3 +181,15 @@ def test_gold_has_no_offsets_and_evaluates_as_the_record(letter: AnnotatedLetter
     assert '"start"' not in str(gold).replace("'", '"')
     assert not {"source", "layout", "spans", "findings", "warnings"} & set(gold)
     assert score({letter.letter_id: gold}, [letter.record]).micro_f1 == 1
+
+
+def test_a_role_of_dates_that_a_users_file_adds_is_taken(
+    nlp: Language, letter: AnnotatedLetter, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text("pack: mine\nvocabularies: {date_roles: [deposition]}\n", "utf-8")
+    renamed_role = replace(letter, annotations=tuple(renamed(list(letter.annotations), "dates.0", "date.deposition")))
+    record, problems = corrected_record(renamed_role, NormalValues(lambda: nlp, [file]))
+    assert (record["dates"][0]["role"], problems) == ("deposition", [])
+    record, problems = corrected_record(renamed_role, NormalValues(lambda: nlp))
+    assert record["dates"][0]["role"] == letter.record["dates"][0]["role"] and len(problems) == 1

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from pipeline.components.tags import Tag, within
 from pipeline.records.model import Determination, Drug, Finding, Grounded, Letter
 from pipeline.records.places import place_of
-from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.vocabularies import Vocabularies
 
 _SPACE = re.compile(r"\s+")
 _SHORTEST = 12  # characters of a heading that is recognised in another item's verdict
@@ -20,7 +19,7 @@ _LONG_WORD = re.compile(r"[a-z]{4,}")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 
 
-def in_items(letter: Letter, text: str, tags: Sequence[Tag]) -> Iterator[Finding]:
+def in_items(letter: Letter, text: str, tags: Sequence[Tag], vocabularies: Vocabularies) -> Iterator[Finding]:
     """The findings, item by item, at most one for an item."""
     rationales = {tag.value: tag for tag in tags if tag.label == "rationale"}
     verdicts = sorted((tag for tag in tags if tag.label == "conclusion"), key=lambda tag: tag.start)
@@ -29,14 +28,17 @@ def in_items(letter: Letter, text: str, tags: Sequence[Tag]) -> Iterator[Finding
         said = within(verdicts, rationale.start, rationale.end) if rationale is not None else []
         if rationale is None or item.rationale.conclusion is None or not said:
             continue
-        sentence = sentence_splitter().sentence_at(text, said[-1].start, rationale.start, rationale.end)
+        sentence = sentence_splitter(vocabularies).sentence_at(text, said[-1].start, rationale.start, rationale.end)
         verdict = _plain(text[slice(*sentence)])
         whole = _plain(text[rationale.start : rationale.end])
-        for reader in (_other_item, _other_side, _other_region, _other_strength):
-            found = reader(letter, item, verdict, whole)
-            if found is not None:
-                yield found
-                break
+        found = (
+            _other_item(letter, item, verdict, whole)
+            or _other_side(vocabularies, item, verdict, whole)
+            or _other_region(vocabularies, item, verdict, whole)
+            or _other_strength(item, verdict, whole)
+        )
+        if found is not None:
+            yield found
 
 
 def _plain(words: str) -> str:
@@ -74,11 +76,11 @@ def _shares(own: str, heading: str, verdict: str) -> bool:
     return any(word in verdict for word in words)
 
 
-def _other_side(letter: Letter, item: Determination, verdict: str, whole: str) -> Finding | None:
+def _other_side(vocabularies: Vocabularies, item: Determination, verdict: str, whole: str) -> Finding | None:
     """The heading is on one side, and the verdict names the same part on the other one; the rationale never names the
     heading's side."""
     side = item.request.laterality
-    sides, both = _sides()
+    sides, both = vocabularies.made(_sides)
     if side is None or side.value not in sides or len(item.request.body_parts) != 1:
         return None
     other = next(one for one in sides if one != side.value)
@@ -90,10 +92,10 @@ def _other_side(letter: Letter, item: Determination, verdict: str, whole: str) -
     return _finding("F504", message, item, side)
 
 
-def _other_region(letter: Letter, item: Determination, verdict: str, whole: str) -> Finding | None:
+def _other_region(vocabularies: Vocabularies, item: Determination, verdict: str, whole: str) -> Finding | None:
     """The heading is about one region of the body, and the verdict about another one alone."""
     parts = item.request.body_parts
-    regions, open_ones = _regions()
+    regions, open_ones = vocabularies.made(_regions)
     if len(parts) != 1 or parts[0].value not in regions:
         return None
     heading = _plain(item.request.text)
@@ -108,7 +110,7 @@ def _other_region(letter: Letter, item: Determination, verdict: str, whole: str)
     return _finding("F505", message, item, parts[0])
 
 
-def _other_strength(letter: Letter, item: Determination, verdict: str, whole: str) -> Finding | None:
+def _other_strength(item: Determination, verdict: str, whole: str) -> Finding | None:
     """The verdict gives the heading's drug in another strength, and the rationale never the heading's."""
     if len(item.request.drugs) != 1 or item.request.drugs[0].strength is None:
         return None
@@ -128,16 +130,12 @@ def _other_strength(letter: Letter, item: Determination, verdict: str, whole: st
     return _finding("F506", message, item, drug)
 
 
-@cache
-def _sides() -> tuple[tuple[str, ...], str]:
-    lists = shipped_shared().vocabularies
+def _sides(lists: Vocabularies) -> tuple[tuple[str, ...], str]:
     return tuple(lists.lists["one_side"]), "|".join(map(re.escape, lists.words("both_sides")))
 
 
-@cache
-def _regions() -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str]]:
+def _regions(lists: Vocabularies) -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str]]:
     """The words of each region, and those that may mean several."""
-    lists = shipped_shared().vocabularies
     regions = {region: _words((region, *words)) for region, words in lists.lists["body_regions"].items()}
     return regions, _words(lists.words("open_regions"))
 

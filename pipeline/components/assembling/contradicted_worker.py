@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.tags import Tag
 from pipeline.records.model import Finding, Grounded, GroundedText, Letter
 from pipeline.records.places import place_of
-from pipeline.rules.load import shipped_shared
 
-_SECTIONS = ("summary", "rationale")
 _BIRTHDAY = 1  # years by which an age may have grown between two visits
+_GROWN_UP = range(10, 100)
+_BETWEEN = re.compile(r"(?:,? [\w-]+){0,2} ")
 
 
 class _Worker(NamedTuple):
@@ -26,12 +26,10 @@ class _Worker(NamedTuple):
     sex: str
 
 
-def in_worker(letter: Letter, text: str, tags: Sequence[Tag], grounder: Grounder) -> Iterator[Finding]:
-    """The findings, at most one of each code."""
+def in_worker(letter: Letter, text: str, hits: Sequence[Tag], grounder: Grounder) -> Iterator[Finding]:
+    """The findings, at most one of each code; `hits` are those labelled `AGE` and `SEX`, in text order."""
     age, sex = letter.injured_worker.age, letter.injured_worker.sex
-    if age is None and sex is None:
-        return
-    phrases = [phrase for tag in tags if tag.label in _SECTIONS for phrase in _phrases(text, tag.start, tag.end)]
+    phrases = list(_phrases(text, hits)) if age is not None or sex is not None else []
     if sex is not None and any(phrase.sex == sex.value for phrase in phrases):
         other = next((phrase for phrase in phrases if phrase.sex != sex.value), None)
         if other is not None:
@@ -51,18 +49,9 @@ def _finding(
     return Finding(code, "info", message, None, places)
 
 
-def _phrases(text: str, start: int, end: int) -> Iterator[_Worker]:
-    expression, sexes = _expression()
-    for found in expression.finditer(text, start, end):
-        yield _Worker(found.start(), found.end(), int(found["age"]), sexes[found["sex"].casefold()])
-
-
-@cache
-def _expression() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Age and sex in one phrase, and the sexes by their words."""
-    lists = shipped_shared().vocabularies.lists
-    sexes = {word: sex for sex, words in lists["worker_sexes"].items() for word in (sex, *words)}
-    old = "|".join(re.escape(word) for words in lists["age_words"].values() for word in words)
-    by_sex = "|".join(sexes)
-    pattern = rf"(?<![\w.])(?P<age>[1-9]\d)[ -]{{1,2}}(?:{old})(?:,? [\w-]+){{0,2}}? (?P<sex>{by_sex})\b"
-    return re.compile(pattern, re.IGNORECASE), sexes
+def _phrases(text: str, hits: Sequence[Tag]) -> Iterator[_Worker]:
+    """Ages with the word for their bearer behind them."""
+    for age, sex in pairwise(hits):
+        told = age.label == "AGE" and sex.label == "SEX" and _BETWEEN.fullmatch(text, age.end, sex.start)
+        if told and isinstance(age.value, int) and age.value in _GROWN_UP:
+            yield _Worker(age.start, sex.end, age.value, sex.value)

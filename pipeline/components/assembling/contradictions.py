@@ -15,25 +15,31 @@ from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.tags import Tag
 from pipeline.records.model import Determination, Finding, Grounded, Letter
 from pipeline.records.places import day_of, place_of
+from pipeline.rules.vocabularies import Vocabularies
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\s+")
 _IN_PROSE = ("summary", "rationale")
 
 
-def contradictions(letter: Letter, text: str, tags: Sequence[Tag], grounder: Grounder) -> tuple[Finding, ...]:
+def contradictions(
+    letter: Letter, text: str, tags: Sequence[Tag], grounder: Grounder, vocabularies: Vocabularies
+) -> tuple[Finding, ...]:
     """The contradictions of a letter: its dates, its worker, then item by item.
 
     Args:
         letter: the record.
         text: the reading text.
-        tags: the letter's sections and verdicts: tags of the groups `sections` and `decisions`.
+        tags: the letter's sections and verdicts (the groups `sections` and `decisions`), and the words for the worker
+            (of `rules`, those labelled `AGE` and `SEX`).
         grounder: maps to the document.
+        vocabularies: the words for sides and regions.
     """
-    found = [*_dates(letter), *in_worker(letter, text, tags, grounder)]
+    hits = [tag for tag in tags if tag.label in ("AGE", "SEX")]
+    found = [*_dates(letter), *in_worker(letter, text, hits, grounder)]
     for item in letter.determinations:
         found += _amounts(item)
-    return (*found, *in_items(letter, text, tags))
+    return (*found, *in_items(letter, text, tags, vocabularies))
 
 
 # -- dates --

@@ -31,6 +31,7 @@ from pipeline.records.model import (
     Source,
     UserSpan,
 )
+from pipeline.rules.vocabularies import Vocabularies
 
 _START = attrgetter("start")
 _CUE = "cue"  # an attribute of a cue's own tag: how it acts, which is the rule's matter
@@ -39,13 +40,15 @@ _VETOED = "vetoed"
 
 @dataclass(frozen=True, slots=True)
 class LetterTags:
-    """A Doc's span groups as tags; requests, decisions and citations in text order."""
+    """A Doc's span groups as tags; requests, decisions and citations in text order. `worker`: the rules' words for
+    ages and sexes."""
 
     text: str
     layout: str
     sections: Sequence[Tag]
     fields: Sequence[Tag]
     people: Sequence[Tag]
+    worker: Sequence[Tag]
     dates: Sequence[Tag]
     requests: Sequence[Tag]
     citations: Sequence[Tag]
@@ -58,13 +61,16 @@ class LetterTags:
     warnings: Sequence[Tag]
 
 
-def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grounder) -> Letter:
+def letter_of(
+    tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grounder, vocabularies: Vocabularies
+) -> Letter:
     """The record.
 
     Args:
         tags: the Doc's tags; offsets into the reading text.
         source: the fields of the record's `source`, and `name`, which the letter goes by where it has no case number.
         grounder: maps to the document.
+        vocabularies: the closed lists.
     """
     facts = dict(source or {})
     name = facts.pop("name", None) or "letter"
@@ -91,7 +97,7 @@ def letter_of(tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grou
         spans=_spans(tags, grounder),
         warnings=_warnings(tags, determinations, grounder),
     )
-    found = contradictions(letter, tags.text, [*tags.sections, *tags.decisions], grounder)
+    found = contradictions(letter, tags.text, [*tags.sections, *tags.decisions, *tags.worker], grounder, vocabularies)
     return replace(letter, findings=found) if found else letter
 
 

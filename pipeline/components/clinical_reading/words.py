@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
 
 _VOCABULARY = "clinical_words"
@@ -76,7 +75,7 @@ def list_words(vocabularies: Vocabularies) -> ListWords:
 
 
 def _made(vocabularies: Vocabularies) -> ListWords:
-    return ListWords.of(vocabularies.lists.get(_VOCABULARY) or shipped_shared().vocabularies.lists[_VOCABULARY])
+    return ListWords.of(vocabularies.lists[_VOCABULARY])
 
 
 def _one_of(words: Sequence[str]) -> str:

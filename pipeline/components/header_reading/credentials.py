@@ -7,19 +7,23 @@ from collections.abc import Sequence
 
 from pipeline.components.layouts.credentials import PROSE
 from pipeline.components.tags import Tag
-from pipeline.rules.fragments import filled
+from pipeline.rules.shared import Shared
 
 _LONGEST_NAME = 70  # characters
 _AROUND = " .,;:*-\u2022"
 
 
 class CredentialNames:
-    """Cuts the lists of names that `CredentialsFinder` finds."""
+    """Cuts the lists of names that `CredentialsFinder` finds.
 
-    def __init__(self) -> None:
-        self._joint = re.compile(filled("{NAME_JOINT}"))
+    Args:
+        shared: its fragments tell what joins names.
+    """
+
+    def __init__(self, shared: Shared) -> None:
+        self._joint = re.compile(shared.filled("{NAME_JOINT}"))
         self._comma = re.compile(" ?[,;] ?")
-        self._lead = re.compile(filled("{STATE_LEAD}"), re.IGNORECASE)
+        self._lead = re.compile(shared.filled("{STATE_LEAD}"), re.IGNORECASE)
 
     def read(self, text: str, lists: Sequence[Tag], whole: Sequence[Tag]) -> list[Tag]:
         """The tags `licensure` and `specialties`, one per name, in text order.

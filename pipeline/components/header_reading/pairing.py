@@ -55,53 +55,47 @@ class FieldsReading(NamedTuple):
     doubtful: tuple[str, ...]
 
 
-class FieldPairing:
-    """Pairs labels with values.
+def pair_fields(
+    reading: ReadingText, labels: Sequence[Tag], dates: Sequence[Tag], vocabularies: Vocabularies
+) -> FieldsReading:
+    """The fields of a header.
+
+    Labels that follow one another are given the values that follow them, in order and by kind. Where numbers
+    differ (an extractor printed values before their labels), only the order of dates in time is left to tell them
+    apart; where that contradicts what stands on one line, nothing is given.
 
     Args:
+        reading: the letter's reading text.
+        labels: the header's tags of the group `labels`.
+        dates: its dates, in text order; those that name a day count.
         vocabularies: `priorities` gives the record's names of the words for a priority.
     """
+    found = _paired(reading, _elements(labels, dates, USUAL), vocabularies)
+    if all(tag.attributes["printed"] != OTHERWISE for tag in labels):
+        return found
+    further = _paired(reading, _elements(labels, dates, OTHERWISE), vocabularies)
+    # Without any usual label this may be no header, but a summary that says when the injury was.
+    is_header = found.tags or len(further.tags) >= _FEWEST
+    return further if is_header and len(further.tags) > len(found.tags) else found
 
-    def __init__(self, vocabularies: Vocabularies) -> None:
-        self._vocabularies = vocabularies
 
-    def read(self, reading: ReadingText, labels: Sequence[Tag], dates: Sequence[Tag]) -> FieldsReading:
-        """The fields of a header.
-
-        Labels that follow one another are given the values that follow them, in order and by kind. Where numbers
-        differ (an extractor printed values before their labels), only the order of dates in time is left to tell them
-        apart; where that contradicts what stands on one line, nothing is given.
-
-        Args:
-            reading: the letter's reading text.
-            labels: the header's tags of the group `labels`.
-            dates: its dates, in text order; those that name a day count.
-        """
-        found = self._read(reading, _elements(labels, dates, USUAL))
-        if all(tag.attributes["printed"] != OTHERWISE for tag in labels):
-            return found
-        further = self._read(reading, _elements(labels, dates, OTHERWISE))
-        # Without any usual label this may be no header, but a summary that says when the injury was.
-        is_header = found.tags or len(further.tags) >= _FEWEST
-        return further if is_header and len(further.tags) > len(found.tags) else found
-
-    def _read(self, reading: ReadingText, elements: Iterable[Element]) -> FieldsReading:
-        runs, same_line = _runs(reading, elements)
-        pairs = _pair_runs(runs)
-        if pairs is None or not _in_order(pairs, runs):
-            pairs = _pair_garbled(runs, same_line)
-            doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
-        else:
-            doubtful = []
-        tags = (self._tag(label, value, reading.text) for label, value in pairs.values() if label.field)
-        return FieldsReading(tuple(sorted(tags, key=lambda t: t.start)), tuple(filter(None, doubtful)))
-
-    def _tag(self, label: Element, value: Element, text: str) -> Tag:
-        printed = text[value.start : value.end]
-        normal = value.value or printed.upper()
-        if value.kind == "priority":
-            normal = self._vocabularies.value("priorities", printed) or printed.lower()
-        return Tag(label.field, value.start, value.end, normal, label.rule)
+def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Vocabularies) -> FieldsReading:
+    runs, same_line = _runs(reading, elements)
+    pairs = _pair_runs(runs)
+    if pairs is None or not _in_order(pairs, runs):
+        pairs = _pair_garbled(runs, same_line)
+        doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
+    else:
+        doubtful = []
+    tags = []
+    for label, value in pairs.values():
+        if label.field:
+            printed = reading.text[value.start : value.end]
+            normal = value.value or printed.upper()
+            if value.kind == "priority":
+                normal = vocabularies.value("priorities", printed) or printed.lower()
+            tags.append(Tag(label.field, value.start, value.end, normal, label.rule))
+    return FieldsReading(tuple(sorted(tags, key=lambda t: t.start)), tuple(filter(None, doubtful)))
 
 
 _Pairs = dict[str, tuple[Element, Element]]

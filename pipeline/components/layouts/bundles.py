@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.rules.fragments import filled
 from pipeline.rules.layout_model import Layout, Marked
 from pipeline.text.furniture import furniture_ranges
 
@@ -22,7 +21,9 @@ class BundleSplitter:
         layouts = tuple(layouts)
         begins = [_source(mark) for layout in layouts for mark in layout.begins]
         inside = [_source(h) for layout in layouts for h in layout.headings if h.section not in _CREDENTIALS]
-        self._begin = re.compile("|".join(dict.fromkeys([filled("{LABELLED_CASE_NUMBER}"), *filter(None, begins)])))
+        self._begin = re.compile(
+            "|".join(dict.fromkeys([*(layout.numbered for layout in layouts), *filter(None, begins)])) or "(?!)"
+        )
         self._inside = re.compile("|".join(dict.fromkeys(filter(None, inside))) or "(?!)")
 
     def ranges(self, text: str) -> list[tuple[int, int]]:

@@ -67,6 +67,7 @@ class DecisionLineReader:
     def __init__(self, items: DecisionLine) -> None:
         self._found = DecisionFinder(items)
         self._named = re.compile(f" (?:{items.names})$", re.IGNORECASE)
+        self._names = re.compile(items.heading_names, re.IGNORECASE)
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items)
@@ -175,11 +176,11 @@ class DecisionLineReader:
         start, end = stripped(text, start, end)
         named = self._named.search(text, max(start, end - 30), end) if stated is not None else None
         end = named.start() if named is not None else end
-        start = behind_its_names(reading, behind_its_number(text, start, end, number), end, lettered)
+        start = behind_its_names(reading, behind_its_number(text, start, end, number), end, self._names, lettered)
         if stated is None:
             stated = self._found.leading(reading, start, end)
             if stated is not None:
-                start = behind_its_names(reading, stated.end, end, lettered)
+                start = behind_its_names(reading, stated.end, end, self._names, lettered)
         decision = None
         if stated is not None and stated.plain and not self._runs_on(text, start, end):
             decision = (*stated.word, stated.value)

@@ -6,10 +6,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from pipeline.rules.fragments import filled
 from pipeline.text.reading_text import ReadingText
 
-_NAMED = re.compile(filled("{HEADING_NAME}"), re.IGNORECASE)
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LETTERS = "ABCDEFGH"
 _COUNT = re.compile(
@@ -60,9 +58,9 @@ def _is_letter(counted: re.Match[str], number: int) -> bool:
     return counted["letter"] is not None and counted["letter"].upper() == LETTERS[number - 1 : number]
 
 
-def behind_its_names(reading: ReadingText, start: int, end: int, lettered: bool) -> int:
-    """Where a heading begins behind words that name it ("Request:"), its letter, or a lettered heading over several
-    items, which is a line of its own."""
+def behind_its_names(reading: ReadingText, start: int, end: int, names: re.Pattern[str], lettered: bool) -> int:
+    """Where a heading begins behind words that name it (`names`: "Request:"), its letter, or a lettered heading over
+    several items, which is a line of its own."""
     printed = _LETTERED.match(reading.text, start, end)
     if printed is not None:
         place = bisect_left(reading.breaks, start)
@@ -70,5 +68,5 @@ def behind_its_names(reading: ReadingText, start: int, end: int, lettered: bool)
             start = printed.end()
         elif place < len(reading.breaks) and reading.breaks[place] < end:
             start = reading.breaks[place] + 1
-    named = _NAMED.match(reading.text, start, end)
+    named = names.match(reading.text, start, end)
     return named.end() if named is not None else start

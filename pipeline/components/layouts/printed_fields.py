@@ -6,18 +6,18 @@ Dates are found by the rules labelled `DATE`; `pipeline.components.fields` then 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
-from pipeline.rules.fragments import filled
-from pipeline.rules.layout_model import FieldLabel, Fields
+from pipeline.rules.layout_model import Fields
 from pipeline.rules.tags import FrozenMapping
 
 LABEL, CLOSING, VALUE = "label", "closing", "value"
 USUAL, OTHERWISE = "usual", "otherwise"
-_VALUES = {"case_number": "{CASE_NUMBER}", "priority": r"{PRIORITIES}\b"}
+_VALUES = ("case_number", "priority")
+_FARTHEST = 300  # characters behind its label at which a case number of a form of its own is looked for
 
 
 class FieldFinder:
@@ -39,12 +39,18 @@ class FieldFinder:
 
     @cached_property
     def _usual(self) -> re.Pattern[str]:
-        return _elements(self._fields.labels, otherwise=False)
+        return _elements(self._fields, otherwise=False)
 
     @cached_property
     def _all(self) -> re.Pattern[str] | None:
         known = any(label.otherwise for label in self._fields.labels)
-        return _elements(self._fields.labels, otherwise=True) if known else None
+        return _elements(self._fields, otherwise=True) if known else None
+
+    @cached_property
+    def _patterns(self) -> list[re.Pattern[str] | None]:
+        """Of each label, what its value looks like where that is not as usual: a whole word."""
+        found = (label.pattern for label in self._fields.labels)
+        return [re.compile(rf"(?<![\w/-])(?:{one})(?![\w/-])", re.IGNORECASE) if one else None for one in found]
 
     def find(self, text: str, start: int, end: int, *, usual: bool = False) -> list[Tag]:
         """The tags in `[start, end)` of the reading text, in text order: by the usual labels, and then, where these do
@@ -61,22 +67,32 @@ class FieldFinder:
             attributes = {"is": VALUE, "printed": printed}
             name = kind
             if kind not in _VALUES:
-                label = self._fields.labels[int(kind.lstrip(LABEL + CLOSING))]
-                name, attributes["is"] = label.field, CLOSING if kind.startswith(CLOSING) else LABEL
+                place = int(kind.lstrip(LABEL + CLOSING))
+                label, pattern = self._fields.labels[place], self._patterns[place]
+                value = pattern.search(text, m.end(), min(end, m.end() + _FARTHEST)) if pattern else None
+                if value is not None:
+                    yield Tag(
+                        label.kind,
+                        *value.span(),
+                        label.kind,
+                        f"{self._layout}.{label.field}",
+                        FrozenMapping(attributes),
+                    )
+                name, attributes = label.field, {**attributes, "is": CLOSING if kind.startswith(CLOSING) else LABEL}
                 kind = label.kind
                 if name in self._order:
                     attributes["order"] = self._order[name]
             yield Tag(name, *m.span(), kind, f"{self._layout}.{name}", FrozenMapping(attributes))
 
 
-def _elements(labels: Sequence[FieldLabel], *, otherwise: bool) -> re.Pattern[str]:
-    """The expression for these labels as they are usually printed, or with `otherwise` as they are printed at all, and
-    for values."""
-    alternatives = []
+def _elements(fields: Fields, *, otherwise: bool) -> re.Pattern[str]:
+    """The expression for labels as they are usually printed, or with `otherwise` as they are printed at all, and for
+    values."""
+    alternatives, labels = [], fields.labels
     for i, label in enumerate(labels):
         marks = [label, label.otherwise] if otherwise and label.otherwise else [label]
         printed = [*(m.regex for m in marks if m.regex), *(tolerant(words) for mark in marks for words in mark.text)]
         alternatives.append(f"(?P<{LABEL}{i}>{'|'.join(printed)})")
     alternatives += [f"(?P<{CLOSING}{i}>{tolerant(x.closing)})" for i, x in enumerate(labels) if x.closing]
-    alternatives += [f"(?P<{kind}>{filled(regex)})" for kind, regex in _VALUES.items()]
+    alternatives += [f"(?P<{kind}>{getattr(fields, kind)})" for kind in _VALUES]
     return re.compile("|".join(alternatives), re.IGNORECASE)

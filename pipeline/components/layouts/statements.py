@@ -10,7 +10,6 @@ from pipeline.components.layouts.boxes import ticked
 from pipeline.components.layouts.decision_lines import Doubt, ItemParts
 from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.layouts.tolerance import Printed
-from pipeline.rules.fragments import filled
 from pipeline.rules.layout_model import Statement
 from pipeline.text.reading_text import ReadingText
 
@@ -19,8 +18,6 @@ _DIRECTLY = 40  # characters between openings that nothing else parts
 _LONGEST_ANSWER = 160  # characters of a part in which its decision is looked for
 _REMARK = 60  # characters behind a decision that may speak of it
 _MOST_LOST = 3  # items in a row whose openings may be lost
-_REFERENCE = re.compile(filled("{COUNTS_ELSE}"), re.IGNORECASE)
-_ARTICLE = re.compile(filled(r"{ARTICLES}|\W+"))
 
 
 class StatementReader:
@@ -32,6 +29,8 @@ class StatementReader:
     """
 
     def __init__(self, items: Statement) -> None:
+        self._counts_else = re.compile(items.counts_else, re.IGNORECASE)
+        self._article = re.compile(rf"{items.articles}|\W+")
         self._openings = [GuardedRegex(opening) for opening in items.openings]
         self._granted = re.compile(items.granted, re.IGNORECASE)
         self._refused = re.compile(items.refused, re.IGNORECASE)
@@ -81,11 +80,11 @@ class StatementReader:
 
     def elsewhere(self, text: str, start: int, end: int, items: Sequence[ItemParts]) -> list[Doubt]:
         """Openings of other items behind the letter's items."""
-        known = {_ARTICLE.sub("", text[slice(*item.request)].casefold()) for item in items}
+        known = {self._article.sub("", text[slice(*item.request)].casefold()) for item in items}
         return [
             Doubt(*m.span(), "an item begins here behind the letter's items")
             for m in ([] if self._single else self._matches(text, start, end))
-            if _ARTICLE.sub("", m["request"].casefold().strip(" :;")) not in known
+            if self._article.sub("", m["request"].casefold().strip(" :;")) not in known
         ]
 
     def _doubts(
@@ -98,7 +97,11 @@ class StatementReader:
     ) -> list[Doubt]:
         """Openings that are out of sequence, and labels of more items than there are."""
         used = {m.start() for matches in groups for m in matches}
-        lost = [m for m in openings if m.start() not in used and not _REFERENCE.search(text, m.start() - 20, m.start())]
+        lost = [
+            m
+            for m in openings
+            if m.start() not in used and not self._counts_else.search(text, m.start() - 20, m.start())
+        ]
         doubts = [Doubt(*m.span(), "what looks like the beginning of an item is out of sequence") for m in lost]
         for label in self._once:
             places = label.every(text, start, end, damaged=False)
@@ -120,27 +123,32 @@ class StatementReader:
                 apart.append(m)
         return apart
 
-    @staticmethod
-    def _grouped(matches: Iterable[re.Match[str]]) -> list[list[re.Match[str]]]:
+    def _grouped(self, matches: Iterable[re.Match[str]]) -> list[list[re.Match[str]]]:
         """The openings of each item, in the order of the items."""
         matches = list(matches)
         numbers = [int(m.groupdict().get("number") or 0) for m in matches]
         groups: dict[str, list[re.Match[str]]] = {}
         last = 0
         for i, m in enumerate(matches):
-            request = _ARTICLE.sub("", m.group("request").casefold())
+            request = self._article.sub("", m.group("request").casefold())
             number = m.groupdict().get("number")
             if number is None:
                 groups.setdefault(request, []).append(m)
                 continue
             expected = max(last, len(groups)) + 1
             if number in groups:
-                if _ARTICLE.sub("", groups[number][0].group("request").casefold()) == request:
+                if self._article.sub("", groups[number][0].group("request").casefold()) == request:
                     groups[number].append(m)
-            elif numbers[i] == expected or _skips(m, numbers[i], expected, numbers[i + 1 :]):
+            elif numbers[i] == expected or self._skips(m, numbers[i], expected, numbers[i + 1 :]):
                 groups[number] = [m]
                 last = numbers[i]
         return list(groups.values())
+
+    def _skips(self, m: re.Match[str], number: int, expected: int, behind: Sequence[int]) -> bool:
+        """Whether an opening is an item's though the numbers before its own are missing, here and behind it."""
+        if not expected < number <= expected + _MOST_LOST or any(expected <= n < number for n in behind):
+            return False
+        return self._counts_else.search(m.string, max(0, m.start() - 20), m.start()) is None
 
     def _decision(
         self,
@@ -247,13 +255,6 @@ class StatementReader:
 
 def _group(verdict: re.Match[str]) -> str | int:
     return "verdict" if "verdict" in verdict.re.groupindex else 0
-
-
-def _skips(m: re.Match[str], number: int, expected: int, behind: Sequence[int]) -> bool:
-    """Whether an opening is an item's though the numbers before its own are missing, here and behind it."""
-    if not expected < number <= expected + _MOST_LOST or any(expected <= n < number for n in behind):
-        return False
-    return _REFERENCE.search(m.string, max(0, m.start() - 20), m.start()) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
