@@ -60,10 +60,25 @@ class DecisionsComponent(LetterComponent):
             if section.value.isdigit() and any(tag.label in ("DECIDED", "REFERENCE") for tag in inside):
                 rationale = section.start, section.end
                 tags += depends_on(text, int(section.value), rationale, inside, letter.items, letter.splitter)
+        if not any(tag.label == "conclusion" for tag in tags):
+            tags += self._final(doc, text, hits, letter)
         write_tags(doc, "decisions", sorted(tags, key=lambda tag: tag.start))
         if not read_tags(doc, "layout"):
             write_tags(doc, "verdicts", _verdict_sentences(text, hits, letter.splitter))
         return doc
+
+    def _final(self, doc: Doc, text: str, hits: list[Tag], letter: _Letter) -> list[Tag]:
+        """The verdict that a review of one item states in its result alone; its attribute `item` is that one's."""
+        sections = read_tags(doc, "sections")
+        results = [section for section in sections if section.label == "result"]
+        items = [section.value for section in sections if section.label == "request"]
+        for section in reversed(results) if len(items) == 1 else ():
+            inside = within(hits, section.start, section.end)
+            verdict = self._conclusion(text, section, inside, letter.subject_of(items[0]), letter.splitter)
+            if verdict is not None:
+                attributes = FrozenMapping(certainty=verdict.certainty, item=items[0])
+                return [Tag("conclusion", verdict.start, verdict.end, verdict.value, verdict.rule, attributes)]
+        return []
 
     def _conclusion(
         self, text: str, section: Tag, tags: list[Tag], subject: Subject, splitter: SentenceSplitter

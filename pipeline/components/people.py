@@ -14,10 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
-from pipeline.components.extensions import get_reading, get_vocabularies
+from pipeline.components.extensions import get_reading, get_shared
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.cues import VETOED
-from pipeline.rules.vocabularies import Vocabularies
+from pipeline.rules.shared import Shared
 
 PEOPLE = "people"
 # The clinical summary introduces the worker; a rationale is asked only where it does not.
@@ -25,6 +25,7 @@ _SECTIONS = ("summary", "rationale")
 _YOUNGEST, _OLDEST = 14, 99  # of a worker; a health plan's enrollee may be a child, where a word says so
 _CHILD = "child"
 _NEAR = 60  # characters between an age and the word for its bearer
+_SENTENCE_ENDS = (". ", "; ", "? ", ": ")
 
 
 def read_age(hits: Sequence[Tag]) -> Tag | None:
@@ -85,19 +86,19 @@ class PeopleComponent(LetterComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
-        text, vocabularies = get_reading(doc).text, get_vocabularies(doc)
-        write_tags(doc, PEOPLE, read_people(text, read_tags(doc, "sections"), read_tags(doc, "rules"), vocabularies))
+        text, shared = get_reading(doc).text, get_shared(doc)
+        write_tags(doc, PEOPLE, read_people(text, read_tags(doc, "sections"), read_tags(doc, "rules"), shared))
         return doc
 
 
-def read_people(text: str, sections: Sequence[Tag], hits: Sequence[Tag], vocabularies: Vocabularies) -> list[Tag]:
+def read_people(text: str, sections: Sequence[Tag], hits: Sequence[Tag], shared: Shared) -> list[Tag]:
     """The worker's age and sex, at most one tag each.
 
     Args:
         text: the reading text.
         sections: the letter's sections, in text order.
         hits: the letter's rule hits, in text order; those labelled `AGE` and `SEX` count.
-        vocabularies: `pronouns` tells the sex where no word does.
+        shared: its vocabulary `pronouns` tells the sex where no word does.
     """
     hits = [hit for hit in hits if hit.label in ("AGE", "SEX")]
     age: Tag | None = None
@@ -108,18 +109,31 @@ def read_people(text: str, sections: Sequence[Tag], hits: Sequence[Tag], vocabul
                 continue
             own = within(hits, section.start, section.end)
             found = read_age(own) if age is None else None
-            sex = sex or told_sex(text, own, found) or _by_pronoun(text, section.start, section.end, vocabularies)
+            sex = sex or told_sex(text, own, found) or _by_pronoun(text, section.start, section.end, shared)
             age = age or found
     return sorted((tag for tag in (age, sex) if tag is not None), key=lambda tag: tag.start)
 
 
-def _pronoun(vocabularies: Vocabularies) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, vocabularies.words("pronouns")))
+def _pronoun(shared: Shared) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, shared.vocabularies.words("pronouns")))
     return re.compile(rf"(?<![\w/])(?:{words})(?![\w/])", re.IGNORECASE)
 
 
-def _by_pronoun(text: str, start: int, end: int, vocabularies: Vocabularies) -> Tag | None:
-    """The worker's sex by the first pronoun in `text[start:end]`."""
-    first = vocabularies.made(_pronoun).search(text, start, end)
-    sex = vocabularies.value("pronouns", first.group()) if first is not None else None
-    return None if first is None or sex is None else Tag("sex", *first.span(), sex, "sex.pronoun")
+def _person(shared: Shared) -> re.Pattern[str]:
+    return re.compile(shared.filled(r"\b(?:(?P<other>{OTHER_PERSON})|{OWN_PERSON})\b"), re.IGNORECASE)
+
+
+def _by_pronoun(text: str, start: int, end: int, shared: Shared) -> Tag | None:
+    """The worker's sex by the first pronoun in `text[start:end]` that may stand for the worker."""
+    for m in shared.made(_pronoun).finditer(text, start, end):
+        sex = shared.vocabularies.value("pronouns", m.group())
+        if sex is not None and not _is_of_another(text, start, m.start(), shared):
+            return Tag("sex", *m.span(), sex, "sex.pronoun")
+    return None
+
+
+def _is_of_another(text: str, start: int, pronoun: int, shared: Shared) -> bool:
+    """Whether the person who is named last before a pronoun, in its sentence, is not the worker."""
+    sentence = max(start, *(text.rfind(mark, start, pronoun) for mark in _SENTENCE_ENDS))
+    named = list(shared.made(_person).finditer(text, sentence, pronoun))
+    return bool(named) and named[-1]["other"] is not None

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
-from pipeline.components.extensions import get_reading
+from pipeline.components.extensions import get_reading, get_shared
 from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_details.category import DRUGS, Item, item_start, read_category
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
@@ -17,14 +17,15 @@ from pipeline.components.request_details.drugs import read_drugs
 from pipeline.components.request_details.frequency import read_frequency
 from pipeline.components.request_details.hits import LABELS, Hits, overlaps
 from pipeline.components.request_details.parts import read_parts
-from pipeline.components.request_details.service_dates import read_service_dates
+from pipeline.components.request_details.service_dates import DatesBehind, read_service_dates
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.rules.cues import VETOED
 
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
 _VISITED = ("evaluation_and_management", "psychological_services")
 _COUNTED = ("QUANTITY", "LEADING", "FACTOR", "REFILLS", "SESSIONS", "FREQUENCY", "DURATION", "COURSE")
-_BEFORE = 40  # characters before a request in which "the retrospective request for" stands
+_BEFORE = 120  # characters before a request in which "the retrospective request for" stands
+_BEHIND = 160  # characters behind a request in which its dates of service stand
 
 
 def read_request(text: str, start: int, end: int, tags: Sequence[Tag], before: Sequence[Tag] = ()) -> list[Tag]:
@@ -132,10 +133,13 @@ class RequestsComponent(LetterComponent):
             rules = read_tags(doc, "rules")
             hits = in_text_order(tag for tag in rules if tag.label in LABELS and VETOED not in tag.attributes)
             said = [tag for tag in rules if tag.label == "RETROSPECTIVE_BEFORE"]
+            days = [tag for tag in hits if tag.label == "DATE"]
             for section in sections:
                 before = [tag for tag in said if section.start - _BEFORE <= tag.start < section.start]
                 inside = within(hits, section.start, section.end)
                 tags += read_request(text, section.start, section.end, inside, before)
+                behind = within(days, section.end, section.end + _BEHIND)
+                tags += get_shared(doc).made(DatesBehind).read(text, section, behind) if behind else []
         write_tags(doc, "requests", tags)
         return doc
 

@@ -194,6 +194,7 @@ class _Determination(_Part):
     claims_administrator_guideline: _Line
     reviewer_guideline: _Line
     rationale: _Rationale
+    in_part: bool = False
 
 
 class _Date(_Placed):

@@ -20,8 +20,8 @@ class Ground(NamedTuple):
 
 def grounds(record: Mapping[str, Any], text: str) -> list[Ground]:
     """Every grounded value of a record, checked against the document's text: both are equal once white
-    space, and page furniture that interrupts the words, are left out. The empty text of a rationale that is not there
-    stands anywhere."""
+    space, and page furniture that interrupts the words, are left out. The empty text of a rationale or a request that
+    is not there stands anywhere."""
     found = []
     furniture: tuple[tuple[int, int], ...] | None = None
     for path, node in _grounded(record, ""):
@@ -39,8 +39,9 @@ def grounds(record: Mapping[str, Any], text: str) -> list[Ground]:
 
 
 def _stands_for_nothing(node: Mapping[str, Any]) -> bool:
-    """Whether it is the empty text of an item without a rationale, which marks where one would stand."""
-    return node["text"] == "" and node["start"] == node["end"] and "value" not in node
+    """Whether it is the empty text of an item without a rationale, or without words for its request, which marks
+    where one would stand."""
+    return node["text"] == "" and node["start"] == node["end"] and not node.get("value")
 
 
 def _grounded(node: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

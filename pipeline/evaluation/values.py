@@ -105,6 +105,8 @@ def _determination(item: Record) -> Iterator[Value]:
     number, request = item["number"], item["request"]
     yield Value("determination", number, place(request))
     yield Value("decision", (number, bare(item["decision"])), place(item["decision"]))
+    if item.get("in_part"):
+        yield Value("decision.in_part", number, place(item["decision"]))
     yield from _request(number, request)
     for name in ("claims_administrator_guideline", "reviewer_guideline"):
         yield from _guideline_line(number, name, item.get(name) or {})

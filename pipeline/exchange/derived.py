@@ -20,9 +20,9 @@ def derive(record: dict[str, Any], *, renumber: bool) -> None:
             item["number"] = i
         rationale, request = item["rationale"], item["request"]
         rationale["depends_on"] = [numbers[n] for n in rationale["depends_on"] if n in numbers]
-        rationale["agreement"] = _agreement(item["decision"], rationale["conclusion"])
+        rationale["agreement"] = _agreement(None if item.get("in_part") else item["decision"], rationale["conclusion"])
         request["utilization_review"] = "modified" if request["original"] or request["authorized"] else "denied"
-    record["outcome"] = _outcome([item["decision"] for item in items])
+    record["outcome"] = _outcome([item["decision"] for item in items], any(item.get("in_part") for item in items))
     number = record["case"]["case_number"]
     if number is not None:
         record["letter_id"] = number["value"]
@@ -34,8 +34,8 @@ def _agreement(decision: Any, conclusion: Any) -> str:
     return "agree" if CONCLUSION_OF[decision["value"]] == conclusion["value"] else "disagree"
 
 
-def _outcome(decisions: list[Any]) -> str | None:
+def _outcome(decisions: list[Any], in_part: bool) -> str | None:
     values = {decision["value"] if decision else None for decision in decisions}
     if not values or None in values:
         return None
-    return "partially_overturned" if len(values) > 1 else str(values.pop())
+    return "partially_overturned" if len(values) > 1 or in_part else str(values.pop())

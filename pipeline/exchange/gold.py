@@ -39,6 +39,7 @@ def _grounded(value: Data | None) -> dict[str, Any] | None:
 
 def _determination(item: Data) -> dict[str, Any]:
     rationale = item["rationale"]
+    in_part = {"in_part": True} if item.get("in_part") else {}
     return {
         "number": item["number"],
         "request": _request(item["request"]),
@@ -52,6 +53,7 @@ def _determination(item: Data) -> dict[str, Any]:
             "depends_on": list(rationale["depends_on"]),
             "citations": [_citation(citation) for citation in rationale["citations"]],
         },
+        **in_part,
     }
 
 

@@ -33,6 +33,7 @@ def _checked(item: Determination, party: Dating, reviewer: Dating, catalogue: Ca
         _checked_line(item.claims_administrator_guideline, party, catalogue),
         _checked_line(item.reviewer_guideline, reviewer, catalogue),
         _checked_rationale(item.rationale, reviewer, catalogue),
+        item.in_part,
     )
 
 

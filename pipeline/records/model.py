@@ -234,7 +234,11 @@ class Rationale:
 
 @dataclass(frozen=True, slots=True)
 class Determination:
-    """One disputed item: what was asked for, what both sides cited, what was decided and why."""
+    """One disputed item: what was asked for, what both sides cited, what was decided and why.
+
+    `in_part`: the denial is overturned for a part of the request alone, which the programs that publish reviews count
+    as overturned; left out of the record's data where it is not so.
+    """
 
     number: int
     request: Request
@@ -242,6 +246,7 @@ class Determination:
     claims_administrator_guideline: GuidelineLine
     reviewer_guideline: GuidelineLine
     rationale: Rationale
+    in_part: Annotated[bool, Field(exclude_if=lambda value: not value)] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,13 +175,15 @@ class Statement(_Model):
     `verdict`.
 
     The decision is `upheld` where a verdict matches `refused`, `overturned` where it matches `granted`, and unknown
-    where a part labelled as decision matches `undecided`. Verdicts stand in openings, in parts of the section
-    `decision`, or match one of `verdicts` (its group `verdict`, where it has one). With `once` a text holds one
+    where a part labelled as decision matches `undecided`. A verdict that matches `partly` is a decision in part:
+    `overturned`, as the programs count it, and marked so (`in_part`). Verdicts stand in openings, in parts of the
+    section `decision`, or match one of `verdicts` (its group `verdict`, where it has one). With `once` a text holds one
     case: the first opening counts behind which `followed_by` matches, or else the first one. With `panel` the
     statements may be several reviewers', and the majority decides.
     `otherwise` is the section of what stands before the first labelled part;
     an item ends at the next one, or at one of `ends`. Words of `doubts` beside the decision in a part leave it open.
     Behind `counts_else` a number counts no item; two requests are one where they differ in `articles` alone.
+    `templates` are words that nobody filled in, which are left out of a request.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -191,6 +193,7 @@ class Statement(_Model):
     granted: Regex
     refused: Regex
     undecided: Regex | None = None
+    partly: Regex | None = None
     parts: tuple[Part, ...] = ()
     otherwise: PartOfItem = "rationale"
     once: bool = False
@@ -202,6 +205,7 @@ class Statement(_Model):
     fillers: Regex = "{DECISION_FILLER}"
     counts_else: Regex = "{COUNTS_ELSE}"
     articles: Regex = "{ARTICLES}"
+    templates: Regex = "{TEMPLATE_WORDS}"
 
 
 class FieldLabel(Marked):

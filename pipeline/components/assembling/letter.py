@@ -135,7 +135,7 @@ def _outcome(determinations: Sequence[Determination]) -> Outcome | None:
     decisions = {d.decision.value if d.decision else None for d in determinations}
     if not decisions or None in decisions:
         return None
-    if len(decisions) > 1:
+    if len(decisions) > 1 or any(d.in_part for d in determinations):
         return "partially_overturned"
     return "upheld" if decisions == {"upheld"} else "overturned"
 
@@ -155,29 +155,39 @@ def _determinations(tags: LetterTags, grounder: Grounder) -> tuple[Determination
     for section in tags.sections:
         if section.value.isdigit():
             items.setdefault(int(section.value), {})[section.label] = section
+    behind = [tag for tag in (*tags.requests, *tags.decisions) if "item" in tag.attributes]
     return tuple(
-        _determination(number, parts, tags, grounder) for number, parts in sorted(items.items()) if "request" in parts
+        _determination(number, parts, tags, grounder, [tag for tag in behind if tag.attributes["item"] == str(number)])
+        for number, parts in sorted(items.items())
+        if "request" in parts
     )
 
 
-def _determination(number: int, parts: Mapping[str, Tag], tags: LetterTags, grounder: Grounder) -> Determination:
+def _determination(
+    number: int, parts: Mapping[str, Tag], tags: LetterTags, grounder: Grounder, behind: Sequence[Tag]
+) -> Determination:
+    """An item by its `parts`; `behind` is what it has outside of these: dates of service, a verdict in the result."""
     request = parts["request"]
-    decision = _decision(parts.get("decision"), tags, grounder)
+    decision, in_part = _decision(parts.get("decision"), tags, grounder)
     return Determination(
         number=number,
-        request=request_of(request, within(tags.requests, request.start, request.end), grounder),
+        request=request_of(request, [*within(tags.requests, request.start, request.end), *behind], grounder),
         decision=decision,
         claims_administrator_guideline=_line(parts.get("claims_administrator_guideline"), tags, grounder),
         reviewer_guideline=_line(parts.get("reviewer_guideline"), tags, grounder),
-        rationale=_rationale(parts.get("rationale"), decision, tags, grounder) or _no_rationale(request, grounder),
+        rationale=_rationale(parts.get("rationale"), (decision, in_part), tags, grounder, behind)
+        or _no_rationale(request, grounder),
+        in_part=in_part,
     )
 
 
-def _decision(line: Tag | None, tags: LetterTags, grounder: Grounder) -> Grounded[str] | None:
-    if line is None:
-        return None
-    decision = next((t for t in within(tags.decisions, line.start, line.end) if t.label == "decision"), None)
-    return grounder.certain(decision, str) if decision is not None else None
+def _decision(line: Tag | None, tags: LetterTags, grounder: Grounder) -> tuple[Grounded[str] | None, bool]:
+    """(an item's decision, whether it is one in part, with which no verdict can agree or disagree)."""
+    inside = within(tags.decisions, line.start, line.end) if line is not None else ()
+    decision = next((t for t in inside if t.label == "decision"), None)
+    if decision is None:
+        return None, False
+    return grounder.certain(decision, str), decision.attributes.get("in_part") == "yes"
 
 
 def _line(section: Tag | None, tags: LetterTags, grounder: Grounder) -> GuidelineLine:
@@ -196,20 +206,27 @@ def _no_rationale(request: Tag, grounder: Grounder) -> Rationale:
 
 
 def _rationale(
-    section: Tag | None, decision: Grounded[str] | None, tags: LetterTags, grounder: Grounder
+    section: Tag | None,
+    decision: tuple[Grounded[str] | None, bool],
+    tags: LetterTags,
+    grounder: Grounder,
+    behind: Sequence[Tag],
 ) -> Rationale | None:
+    """The rationale; where the request is granted in part, a verdict on either part is none on the request."""
     if section is None:
         return None
     text, start, end = grounder.place(section.start, section.end)
+    decided, in_part = decision
     inside = within(tags.decisions, section.start, section.end)
-    conclusion = grounder.value(next((t for t in inside if t.label == "conclusion"), None), str)
+    verdicts = [tag for tag in (*inside, *behind) if tag.label == "conclusion"]
+    conclusion = grounder.value(verdicts[0], str) if verdicts and not in_part else None
     numbers = {int(n) for t in inside if t.label == "depends_on" for n in t.value.split(",")}
     return Rationale(
         text=text,
         start=start,
         end=end,
         conclusion=conclusion,
-        agreement=_agreement(decision, conclusion),
+        agreement=_agreement(decided, conclusion),
         depends_on=tuple(sorted(numbers)),
         citations=citations_in(tags.citations, tags.citation_parts, section.start, section.end, grounder.place),
     )
@@ -277,7 +294,7 @@ def _missing(d: Determination, unknown: bool) -> Iterator[tuple[str, str]]:
         yield "W201", "no vocabulary knows what was asked for"
     if d.decision is None:
         yield "W202", "the letter does not say plainly whether it is upheld or overturned"
-    if d.rationale.conclusion is None and d.rationale.text:
+    if d.rationale.conclusion is None and d.rationale.text and not d.in_part:
         yield "W203", "no verdict was found in the rationale"
     if not d.rationale.text:
         yield "W204", "the item has no rationale"

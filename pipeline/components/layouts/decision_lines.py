@@ -30,11 +30,13 @@ _QUOTE = '"'
 
 @dataclass(frozen=True, slots=True)
 class ItemParts:
-    """One item: half-open ranges of the reading text. `decision` is `None` where the letter shows none."""
+    """One item: half-open ranges of the reading text. `decision` is `None` where the letter shows none; `in_part`: it
+    speaks of a part of the request."""
 
     request: tuple[int, int]
     decision: tuple[int, int, str] | None
     parts: tuple[tuple[str, int, int], ...]
+    in_part: bool = False
 
 
 class Doubt(NamedTuple):

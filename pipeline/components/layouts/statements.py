@@ -18,6 +18,8 @@ _DIRECTLY = 40  # characters between openings that nothing else parts
 _LONGEST_ANSWER = 160  # characters of a part in which its decision is looked for
 _REMARK = 60  # characters behind a decision that may speak of it
 _MOST_LOST = 3  # items in a row whose openings may be lost
+_AROUND = " ,:;"
+_UNFILLED = "words of a template that nobody filled in are left out of the request"
 
 
 class StatementReader:
@@ -43,6 +45,8 @@ class StatementReader:
             if part.section != _DECISION and not part.keep
         ]
         self._once = [Printed(words, regex) for words, regex in phrases if words or regex]
+        self._template = GuardedRegex(items.templates)
+        self._partly = re.compile(items.partly, re.IGNORECASE) if items.partly else None
         self._otherwise = items.otherwise
         self._single = items.once
         self._panel = items.panel
@@ -64,19 +68,36 @@ class StatementReader:
         groups = self._grouped([self._only(text, matches_found)] if self._single and matches_found else matches_found)
         lasts = sorted(matches[-1].start() for matches in groups)
         items = []
+        templates: list[Doubt] = []
         for matches in groups:
             last = matches[-1]
             behind = next((s for s in lasts if s > last.start()), end)
             stop = min([behind, *(m.start() for e in self._ends for m in [e.search(text, last.end(), behind)] if m)])
             parts = self._parts_behind(text, last.end(), stop, barriers)
-            request = _trimmed(text, *last.span("request"))
+            request, template = self._asked(text, *last.span("request"))
+            templates += template
             second = self._second_label(text, last.end(), stop)
             decision = self._decision(text, matches, parts, stop, runs_on=second is not None)
             if second is not None:  # another item's parts follow, perhaps before this one's own
                 own = self._is_answered_next(matches_found, last)
                 parts = [part for part in parts if own and part[2] <= second]
-            items.append(ItemParts(request, decision, tuple(p for p in parts if p[0] != _DECISION)))
-        return items, [] if self._single else self._doubts(text, start, end, matches_found, groups)
+            labelled = tuple(part for part in parts if part[0] != _DECISION)
+            in_part = decision is not None and self._is_in_part(text[decision[0] : decision[1]])
+            items.append(ItemParts(request, decision, labelled, in_part))
+        return items, templates + ([] if self._single else self._doubts(text, start, end, matches_found, groups))
+
+    def _asked(self, text: str, start: int, end: int) -> tuple[tuple[int, int], list[Doubt]]:
+        """A request without the words of a template that stand before or behind it, which nobody filled in; and where
+        such words stand."""
+        found = [m.span() for m in self._template.finditer(text, start, end)]
+        for s, e in found:
+            if not text[start:s].strip(_AROUND):
+                start = e
+        for s, e in reversed(found):
+            if s >= start and not text[e:end].strip(_AROUND):
+                end = s
+        doubts = [Doubt(s, e, _UNFILLED) for s, e in found]
+        return _trimmed(text, start, max(start, end)), doubts
 
     def elsewhere(self, text: str, start: int, end: int, items: Sequence[ItemParts]) -> list[Doubt]:
         """Openings of other items behind the letter's items."""
@@ -183,7 +204,9 @@ class StatementReader:
         voices = max(values.total(), seats if seats > 2 else 0)
         if value is None or 2 * values[value] <= voices or (len(values) > 1 and not self._panel):
             return None
-        s, e = max(place for place in stated if self._value(text[slice(*place)]) == value)
+        told = [place for place in stated if self._value(text[slice(*place)]) == value]
+        partly = [place for place in told if self._is_in_part(text[slice(*place)])]
+        s, e = max(partly if 2 * len(partly) >= len(told) and partly else [p for p in told if p not in partly])
         return s, e, value
 
     def _seats(self, text: str, start: int, stop: int) -> int:
@@ -227,9 +250,12 @@ class StatementReader:
         value = self._value(text[slice(*decision)])
         return self._doubt.search(remark) is not None or self._value(remark) not in (None, value)
 
+    def _is_in_part(self, verdict: str) -> bool:
+        return self._partly is not None and self._partly.search(verdict) is not None
+
     def _value(self, verdict: str) -> str | None:
         if self._refused.search(verdict):
-            return "upheld"
+            return "overturned" if self._is_in_part(verdict) else "upheld"
         return "overturned" if self._granted.search(verdict) else None
 
     def _parts_behind(self, text: str, start: int, end: int, barriers: Sequence[int]) -> list[tuple[str, int, int]]:
@@ -258,8 +284,8 @@ def _group(verdict: re.Match[str]) -> str | int:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " :;":
+    while start < end and text[start] in _AROUND:
         start += 1
-    while end > start and text[end - 1] in " :;":
+    while end > start and text[end - 1] in _AROUND:
         end -= 1
     return start, end

@@ -12,6 +12,7 @@ from pipeline.components.layouts.statements import StatementReader
 from pipeline.components.layouts.tolerance import Printed
 from pipeline.components.tags import Tag
 from pipeline.rules.layout_model import DecisionLine, Layout
+from pipeline.rules.tags import FrozenMapping
 from pipeline.text.reading_text import ReadingText
 
 _ITEMS = "items"
@@ -104,11 +105,15 @@ class StructureReader:
             tags.append(Tag(label, start, end, value, self.layout.layout))
 
     def _add_item(self, tags: list[Tag], decisions: list[Tag], text: str, item: ItemParts, number: str) -> None:
-        self._add(tags, text, "request", *item.request, number)
+        start, end = item.request
+        if start == end:  # what was asked for is not told
+            tags.append(Tag("request", start, end, number, self.layout.layout))
+        self._add(tags, text, "request", start, end, number)
         if item.decision is not None:
             start, end, value = item.decision
             tags.append(Tag("decision", start, end, number, self.layout.layout))
-            decisions.append(Tag("decision", start, end, value, f"{self.layout.layout}.decision"))
+            attributes = FrozenMapping(in_part="yes") if item.in_part else FrozenMapping()
+            decisions.append(Tag("decision", start, end, value, f"{self.layout.layout}.decision", attributes))
         for section, start, end in item.parts:
             self._add(tags, text, section, start, end, number)
 

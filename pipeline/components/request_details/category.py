@@ -23,6 +23,8 @@ from pipeline.rules.tags import FrozenMapping
 THERAPY = "rehabilitation/physical_occupational_therapy"
 DRUGS = "pharmaceuticals"
 _INJECTION = "injection/other"
+_SUPPLIES = "dmepos/supplies"
+_BIOLOGIC = "biologic"
 _PSYCHOLOGY = "psychological_services/evaluation_and_management"
 _SURGERY = "surgery/non_arthroscopic"
 _THERAPIES = ("rehabilitation", "psychological_services/therapies")
@@ -141,6 +143,10 @@ def _is_the_item(drug: Tag, treatment: Tag, hits: Hits) -> bool:
     joined = hits.of("CONNECTIVE", start=drug.end, end=treatment.start)
     if _is_dispensed(hits, drug.end, treatment.start) or not _belong_together(hits, drug.end, treatment.start):
         return True
+    if drug.attributes.get("kind") == _BIOLOGIC and treatment.value in (_INJECTION, _SUPPLIES):
+        return True
+    if treatment.value == _SUPPLIES and hits.of("STRENGTH", "UNITS", start=drug.end, end=treatment.start):
+        return True  # what it is filled into
     if joined and not hits.text[joined[-1].end : treatment.start].strip():
         return drug.attributes.get("class") not in _INJECTABLE
     return drug.attributes.get("class") in _SELF_INJECTED and treatment.value == _INJECTION

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.components.request_details.hits import Hits
 from pipeline.components.tags import Tag
+from pipeline.rules.shared import Shared
+from pipeline.rules.tags import FrozenMapping
 
 
 def read_service_dates(hits: Hits, before: Sequence[Tag] = ()) -> list[Tag]:
@@ -48,3 +51,37 @@ def _retrospective(hits: Hits, before: Sequence[Tag]) -> Tag | None:
 def _follows(hits: Hits, cue: Tag, date: Tag) -> bool:
     """Whether a date stands directly behind a cue."""
     return cue.end <= date.start and not any(map(str.isalnum, hits.text[cue.end : date.start]))
+
+
+class DatesBehind:
+    """The dates of service of a request that stand behind it: "reimbursement for a scan performed on March 3, 2014".
+
+    Args:
+        shared: has the words before the first such date, and between two.
+    """
+
+    def __init__(self, shared: Shared) -> None:
+        self._lead = re.compile(shared.filled("{SERVICE_BEHIND}"), re.IGNORECASE)
+        self._joint = re.compile(shared.filled("{DAY_JOINT}"), re.IGNORECASE)
+
+    def read(self, text: str, request: Tag, dates: Sequence[Tag]) -> list[Tag]:
+        """Tags `date_of_service`, and `retrospective` over the request where it is said to have been given; their
+        attribute `item` is the request's number.
+
+        Args:
+            text: the reading text.
+            request: the section.
+            dates: the DATE tags behind it, in text order.
+        """
+        item = FrozenMapping(item=request.value)
+        found: list[Tag] = []
+        end = request.end
+        for date in dates:
+            gap = (self._joint if found else self._lead).fullmatch(text, end, date.start)
+            if gap is None:
+                break
+            if not found and gap["done"]:
+                found.append(Tag("retrospective", request.start, request.end, "true", date.rule, item))
+            found.append(Tag("date_of_service", date.start, date.end, date.value, date.rule, item))
+            end = date.end
+        return found

@@ -127,6 +127,12 @@ DETERMINATIONS = Table(
         ItemColumn("number", NUMBER, "The item's number in its letter.", lambda r: r.item.number, required=True),
         ItemColumn("decision", TEXT, "`upheld` or `overturned`.", lambda r: value_of(r.item.decision)),
         ItemColumn(
+            "in_part",
+            YES,
+            "Whether the denial is overturned for a part of the request alone (`decision` is then `overturned`).",
+            lambda r: r.item.in_part,
+        ),
+        ItemColumn(
             "decision_page",
             NUMBER,
             "The page of the decision.",

@@ -126,7 +126,7 @@ def test_what_a_health_plan_was_asked_for(summary: str) -> None:
         ("The denial of coverage should be overturned.", "overturned"),
         ("It is recommended that the denial be upheld.", "upheld"),
         ("The Plan's determination should be upheld.", "upheld"),
-        ("The denial should be upheld in part.", None),
+        ("The denial should be upheld in part.", "overturned"),
         ("The denial should be upheld. The denial should be overturned.", None),
         ("The Plan upheld its denial on appeal.", None),
     ],
