@@ -110,6 +110,10 @@ class LetterTokenizer:
         set_reading(doc, text, reading)
         return doc
 
+    def words(self, text: str) -> list[str]:
+        """The tokens of a text, without a Doc and without a trace in the vocabulary."""
+        return _TOKEN.findall(reflow(text, self._running).text)
+
     def pipe(self, texts: Any, batch_size: int = 1000) -> Any:
         """Tokenize a stream of texts."""
         return map(self, texts)

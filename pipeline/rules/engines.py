@@ -65,7 +65,7 @@ class RuleMatcher:
             Phrases(order, rule.sections, words)
             for (order, rule), words in zip(self._of_kind("phrase"), self._cut(tokenize), strict=True)
         ]
-        self._phrases = SectionPhrases(vocab, [*phrases, *filter(None, anchors)], ANYWHERE)
+        self._phrases = SectionPhrases([*phrases, *filter(None, anchors)], ANYWHERE)
         self._regexes = RegexMatcher(self._of_kind("regex"), self._counts)
 
     def __call__(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:

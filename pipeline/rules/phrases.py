@@ -16,8 +16,14 @@ def cut_phrases(phrases: Sequence[str], tokenize: Callable[[str], Doc]) -> list[
     cut: list[list[str]] = []
     for at in range(0, len(phrases), AT_ONCE):
         some = phrases[at : at + AT_ONCE]
-        cut += _cut_together(some, tokenize) or [[token.text for token in tokenize(phrase)] for phrase in some]
+        cut += _cut_together(some, tokenize) or [_words(phrase, tokenize) for phrase in some]
     return cut
+
+
+def _words(text: str, tokenize: Callable[[str], Doc]) -> list[str]:
+    """A text's words; the pipeline's own tokenizer needs no Doc for them."""
+    words: Callable[[str], list[str]] | None = getattr(tokenize, "words", None)
+    return words(text) if words is not None else [token.text for token in tokenize(text)]
 
 
 def _cut_together(phrases: Sequence[str], tokenize: Callable[[str], Doc]) -> list[list[str]]:
@@ -26,10 +32,10 @@ def _cut_together(phrases: Sequence[str], tokenize: Callable[[str], Doc]) -> lis
         return []
     cut: list[list[str]] = []
     words: list[str] = []
-    for token in tokenize(f" {BETWEEN} ".join([*phrases, ""])):
-        if token.text == BETWEEN:
+    for word in _words(f" {BETWEEN} ".join([*phrases, ""]), tokenize):
+        if word == BETWEEN:
             cut.append(words)
             words = []
         else:
-            words.append(token.text)
+            words.append(word)
     return cut if len(cut) == len(phrases) else []
