@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -37,6 +38,9 @@ app = typer.Typer(
 )
 
 _DEBUG = "--debug"
+_OBJECTS = 50_000
+"""After so many new objects the garbage collector looks for some that can go. What a command loads at its start are
+many, and all of them stay."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -87,6 +91,7 @@ app.add_typer(patterns, name="patterns")
 def run_command_line(arguments: list[str] | None = None) -> None:
     """Run a command and end the process: 0 done, 1 something failed, 2 wrong usage. No traceback reaches the
     user unless `--debug` stands anywhere among the arguments."""
+    gc.set_threshold(_OBJECTS)
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     debug = _DEBUG in arguments
     for stream in (sys.stdout, sys.stderr):

@@ -43,6 +43,7 @@ def benchmark(
     import json
     import sys
 
+    data = json.loads(from_json.read_text(encoding="utf-8")) if from_json is not None else None
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -56,9 +57,7 @@ def benchmark(
             raise
         raise NoBenchmark from None
 
-    if from_json is not None:
-        data = json.loads(from_json.read_text(encoding="utf-8"))
-    else:
+    if data is None:
         plan = Plan.quick(letters or 60) if quick else Plan(letters or 400)
         data = measure(plan, lambda what: print(f"Measuring: {what} …", file=sys.stderr, flush=True), corpus)
     if json_file is not None:

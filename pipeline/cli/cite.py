@@ -25,14 +25,17 @@ def cite(
 
     Exit code 1 where no citation is found in the text or one is wrong.
     """
-    from pipeline.cli.cite_report import print_json, print_tables
-    from pipeline.components.citation_reading.typed import read_typed
-    from pipeline.guidelines.loading import load_catalogue
+    from pipeline.cli.inputs import check_patterns
     from pipeline.rules.files import find_files
 
     if date is not None:
         _check_date(date)
+    check_patterns(catalogue)
     own = find_files(patterns or ())
+    from pipeline.cli.cite_report import print_json, print_tables
+    from pipeline.components.citation_reading.typed import read_typed
+    from pipeline.guidelines.loading import load_catalogue
+
     known = load_catalogue([*(file.path for file in own if file.kind == "guidelines"), *(catalogue or ())])
     found = read_typed(text, date, known, tuple(str(file.path) for file in own if file.kind == "rules"))
     (print_json if as_json else print_tables)(found, known)

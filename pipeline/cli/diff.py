@@ -53,8 +53,11 @@ def diff(
             )
         echo(write(difference(*map(read_records, paths)), limit), nl=False)
         return
+    from pipeline.cli.inputs import check_patterns, tell_missing
     from pipeline.reading import ReadingOptions
 
+    tell_missing(list(map(str, paths)), "there is nothing to compare")
+    check_patterns([*(old_patterns or ()), *(new_patterns or ())])
     packs = (tuple(map(str, old_patterns or ())), tuple(map(str, new_patterns or ())))
     found, failed = _compare(packs, paths, ReadingOptions(text_fields(text_field), id_field))
     old, new = map(_named, packs)

@@ -17,6 +17,15 @@ def check(
     ] = None,
 ) -> None:
     """Check rule files together with the shipped rules. Exit code 1: there are errors."""
+    from pipeline.rules.files import find_files
+    from pipeline.rules.problems import Problem
+
+    missing: list[Problem] = []
+    found = find_files(files or (), missing)
+    if missing:
+        echo("\n".join(map(str, missing)))
+        echo(f"{_count(len(found), 'file')}: {_count(len(missing), 'error')}, 0 warnings; no rule was tried")
+        raise typer.Exit(1)
     from pipeline.cli.patterns_options import letter_tokens
     from pipeline.rules.check import check_files
 
@@ -25,11 +34,11 @@ def check(
         echo(str(problem))
     warnings = len(report.problems) - report.errors
     where = _count(report.files, "file")
-    found = f"{_count(report.errors, 'error')}, {_count(warnings, 'warning')}"
+    counted = f"{_count(report.errors, 'error')}, {_count(warnings, 'warning')}"
     if report.rules is None:
-        echo(f"{where}: {found}; no rule was tried")
+        echo(f"{where}: {counted}; no rule was tried")
     else:
-        echo(f"{_count(report.rules, 'rule')} with {_count(report.examples, 'example')} in {where}: {found}")
+        echo(f"{_count(report.rules, 'rule')} with {_count(report.examples, 'example')} in {where}: {counted}")
     if report.errors:
         raise typer.Exit(1)
 

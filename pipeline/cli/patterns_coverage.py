@@ -29,7 +29,11 @@ def coverage(
     import json
 
     import pipeline
+    from pipeline.cli.inputs import check_patterns, tell_missing
     from pipeline.cli.patterns_options import strings
+
+    tell_missing(inputs, "there is nothing to read")
+    check_patterns(patterns)
     from pipeline.components.rules import RulesComponent
     from pipeline.reading import ReadingProblem, read
     from pipeline.rules.coverage import Coverage

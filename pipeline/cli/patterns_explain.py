@@ -27,12 +27,16 @@ def explain(
     """Show each field of the record, the span and the rule behind it, and for empty fields what was looked
     for."""
     import pipeline
+    from pipeline.cli.inputs import check_patterns
     from pipeline.cli.patterns_options import one_letter, strings
+
+    check_patterns(patterns)
+    text = one_letter(letter).text
     from pipeline.components.rules import RulesComponent
     from pipeline.rules.explain import explain as explained
 
     nlp = pipeline.load(patterns=strings(patterns))
-    doc = nlp(one_letter(letter).text)
+    doc = nlp(text)
     component = nlp.get_pipe("imr_rules")
     assert isinstance(component, RulesComponent)
     layouts = layouts_tried(nlp.get_pipe("imr_sections"), doc)

@@ -27,6 +27,9 @@ def try_rules(
 
     In words that are no file every rule counts; in a letter, each in its own sections.
     """
+    from pipeline.cli.inputs import check_patterns
+
+    check_patterns(patterns)
     kept, lost, shown, acted = _run(text, patterns or ())
     if rule:
         kept = [hit for hit in kept if hit.rule.id == rule]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.schema import CatalogueFile
 from pipeline.rules.files import RuleFile, files_of
+from pipeline.rules.kept_files import Form, read_or_kept
 from pipeline.rules.layering import Layered
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.reading import read_data, read_model, read_text
@@ -34,7 +36,27 @@ def shipped_catalogue() -> Catalogue:
 
 
 def read_files(overlays: Iterable[str | Path]) -> list[CatalogueFile]:
-    """The shipped files and those of `overlays`, checked each and against each other. Raises `PatternError`."""
+    """The shipped files and those of `overlays`, checked each and against each other. Raises `PatternError`.
+
+    What they hold is kept between runs.
+    """
+    overlays = tuple(overlays)
+    files = [*files_of([patterns_folder()], "guidelines"), *files_of(overlays, "guidelines", [])]
+    return read_or_kept(_FILES, files, lambda: _read(overlays))
+
+
+def _files_data(files: Iterable[CatalogueFile]) -> list[dict[str, Any]]:
+    return [file.model_dump(exclude_defaults=True) for file in files]
+
+
+def _files(data: Iterable[Any]) -> list[CatalogueFile]:
+    return [CatalogueFile.model_validate(one) for one in data]
+
+
+_FILES = Form("guidelines", _files_data, _files)
+
+
+def _read(overlays: Iterable[str | Path]) -> list[CatalogueFile]:
     problems: list[Problem] = []
     shipped = _read_all(files_of([patterns_folder()], "guidelines"), problems)
     extra = _read_all(files_of(overlays, "guidelines", problems), problems)

@@ -27,7 +27,7 @@ FEW = 3
 def build_rules(pack: Pack, shared: Shared, yaml: YamlText, overlay: bool, problems: list[Problem]) -> Iterator[Rule]:
     """The rules of a pack; what is wrong with one is added to `problems`, and the rule left out unless that is a
     warning."""
-    variables = shared.variables(pack)
+    variables = shared.variables(pack.variables)
     for index, entry in enumerate(pack.rules):
         line = yaml.line(["rules", index])
         try:

@@ -2,23 +2,21 @@
 
 To take expressions apart takes most of the time that loading the rules does, and gives the same each time. It is kept
 in one file for each version of the code that does it; a file that cannot be read, or was made by other code, counts for
-nothing, and one that cannot be written is not. `IMR_CACHE` names another folder; `IMR_CACHE=off` keeps nothing.
+nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
+import atexit
 import json
-import os
 import sys
-import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = "IMR_CACHE"
-OFF = "off"
+from pipeline.rules.cache_folder import cache_folder, digest_of, write_whole
+
 _CODE = ("kept", "re_automaton", "re_tree", "relaxed", "whole_words")
 _NAME = "expressions-"
 _VERSIONS = 4
@@ -53,58 +51,30 @@ class Kept:
         self._is_new = True
 
     def save(self) -> None:
-        """Write the file, if there is anything new: whole or not at all, as other processes may read and write it."""
+        """Write the file, if there is anything new."""
         if self._file is None or not self._is_new:
             return
         self._is_new = False
         if sum(map(len, self._results.values())) > _MOST:
             self._results.clear()
             return
-        with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            number, name = tempfile.mkstemp(dir=self._file.parent, prefix=self._file.name)
-            try:
-                with os.fdopen(number, "w", encoding="utf-8") as stream:
-                    json.dump(self._results, stream)
-                Path(name).replace(self._file)
-                self._drop_old()
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-
-    def _drop_old(self) -> None:
-        """Leave the files of the last few versions alone."""
-        assert self._file is not None
-        files = sorted(self._file.parent.glob(f"{_NAME}*.json"), key=lambda file: file.stat().st_mtime)
-        for old in files[:-_VERSIONS]:
-            old.unlink(missing_ok=True)
+        content = json.dumps(self._results).encode("utf-8")
+        write_whole(self._file, content, among=f"{_NAME}*.json", keep=_VERSIONS)
 
 
 @cache
 def kept() -> Kept:
-    """What this process keeps."""
-    folder = _folder()
-    return Kept(folder / f"{_NAME}{_version()}.json" if folder else None)
-
-
-def _folder() -> Path | None:
-    named = os.environ.get(FOLDER, "")
-    if named:
-        return None if named.lower() == OFF else Path(named)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME")
-    with suppress(RuntimeError):  # nobody's home
-        return (Path(base) if base else Path.home() / ".cache") / "imr-pipeline"
-    return None
+    """What this process keeps; what it finds out later is saved at its end."""
+    folder = cache_folder()
+    made = Kept(folder / f"{_NAME}{_version()}.json" if folder else None)
+    atexit.register(made.save)
+    return made
 
 
 def _version() -> str:
     """Changes with Python, whose parser is used, and with the code that takes expressions apart."""
-    digest = hashlib.sha256(sys.version.encode("utf-8"))
+    parts = [sys.version.encode("utf-8")]
     for name in _CODE:
         with suppress(OSError):
-            digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
-    return digest.hexdigest()[:16]
+            parts.append(Path(__file__).with_name(f"{name}.py").read_bytes())
+    return digest_of(parts)[:16]

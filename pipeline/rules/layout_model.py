@@ -21,10 +21,15 @@ from pydantic_core import PydanticCustomError
 from pipeline.rules.shared import Shared
 from pipeline.rules.variables import UnknownVariable
 
+CHECKED = "checked"
+"""As the context of a validation: the data were checked before, and their expressions are filled in."""
+
 
 def _compiles(regex: str, info: ValidationInfo) -> str:
     """The expression with the fragments that it names as `{NAME}`: those of the validation's context, or the shipped
     ones."""
+    if info.context == CHECKED:
+        return regex
     try:
         regex = (info.context or _shipped()).filled(regex)
     except UnknownVariable as error:
@@ -45,8 +50,8 @@ def _shipped() -> Shared:
 
 
 def _has_group(name: str) -> AfterValidator:
-    def check(regex: str) -> str:
-        if name not in re.compile(regex).groupindex:
+    def check(regex: str, info: ValidationInfo) -> str:
+        if info.context != CHECKED and name not in re.compile(regex).groupindex:
             message = "the regular expression has no group `{name}`. | Put what is wanted into (?P<{name}>…)."
             raise PydanticCustomError("E324", message, {"name": name})
         return regex

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from pipeline.rules.files import RuleFile, files_of
+from pipeline.rules.files import RuleFile, files_of, find_files
+from pipeline.rules.kept_files import Form, read_or_kept
 from pipeline.rules.layering import Layered
 from pipeline.rules.layout_budget import costly
-from pipeline.rules.layout_model import Layout
+from pipeline.rules.layout_model import CHECKED, Layout
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.reading import read_data, read_model, read_text
@@ -31,9 +33,30 @@ def load_layouts(
 
     Raises:
         PatternError: with every problem of every file.
+
+    What the shipped ones come to, with the same overlays and fragments, is kept between runs.
     """
-    problems: list[Problem] = []
     shared = shared or shipped_shared()
+    if paths is not None:
+        return _load(paths, overlays, shared)
+    overlays = tuple(overlays)
+    files = [*find_files([patterns_folder()], []), *find_files(overlays, [])]
+    return read_or_kept(_LAYOUTS, files, lambda: _load(None, overlays, shared), shared.digest)
+
+
+def _layouts_data(layouts: Iterable[Layout]) -> list[dict[str, Any]]:
+    return [layout.model_dump(exclude_none=True) for layout in layouts]
+
+
+def _layouts(data: Iterable[Any]) -> tuple[Layout, ...]:
+    return tuple(Layout.model_validate(one, context=CHECKED) for one in data)
+
+
+_LAYOUTS = Form("layouts", _layouts_data, _layouts)
+
+
+def _load(paths: Iterable[str | Path] | None, overlays: Iterable[str | Path], shared: Shared) -> tuple[Layout, ...]:
+    problems: list[Problem] = []
     shipped = [patterns_folder()] if paths is None else paths
     base = _read_all(files_of(shipped, "layouts", problems), problems)
     mine = _read_all(files_of(overlays, "layouts", problems), problems)

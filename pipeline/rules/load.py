@@ -3,15 +3,17 @@ overlays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.rules.building import build_rules
-from pipeline.rules.files import find_files
+from pipeline.rules.files import RuleFile, find_files
+from pipeline.rules.kept_files import Form, read_or_kept
 from pipeline.rules.model import Pack, Rule
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.reading import read_data, read_model, read_text
@@ -50,7 +52,17 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
     overlay's rule replaces one with the same id, in its place, or is added before the others, so that it wins over
     hits of equal length and priority; its `off` list switches rules off. Raises `PatternError` with every problem of
     every file.
+
+    What the shipped packs come to, with the same overlays, is kept between runs.
     """
+    if paths is not None:
+        return _load(paths, overlays)
+    overlays = tuple(overlays)
+    files = [*find_files([patterns_folder()], []), *find_files(overlays, [])]
+    return read_or_kept(_RULE_SET, files, lambda: _load(None, overlays))
+
+
+def _load(paths: Iterable[str | Path] | None, overlays: Iterable[str | Path]) -> RuleSet:
     problems: list[Problem] = []
     files = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)
     own = _read_all(rule_files(overlays, problems), True, problems)
@@ -78,12 +90,31 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
     return RuleSet(tuple(rules.values()), sources, tuple(shipped), shared, warnings)
 
 
+def _rule_set_data(rules: RuleSet) -> dict[str, Any]:
+    warnings = [asdict(warning) for warning in rules.warnings]
+    return {**rules.to_data(), "shared": rules.shared.to_data(), "warnings": warnings}
+
+
+def _rule_set(data: Mapping[str, Any]) -> RuleSet:
+    warnings = tuple(Problem(**warning) for warning in data["warnings"])
+    return replace(RuleSet.from_data(data), shared=Shared.from_data(data["shared"]), warnings=warnings)
+
+
+_RULE_SET = Form("rules", _rule_set_data, _rule_set)
+_SHARED = Form("shared", Shared.to_data, Shared.from_data)
+
+
 @cache
 def shipped_shared() -> Shared:
     """The shipped fragments and vocabularies."""
-    problems: list[Problem] = []
     folders = [patterns_folder() / name for name in ("vocabularies", "fragments")]
-    files = _read_all(rule_files([folder for folder in folders if folder.is_dir()]), False, problems)
+    files = find_files(folder for folder in folders if folder.is_dir())
+    return read_or_kept(_SHARED, files, lambda: _read_shared(files))
+
+
+def _read_shared(found: Iterable[RuleFile]) -> Shared:
+    problems: list[Problem] = []
+    files = _read_all(((file.path, file.shown) for file in found), False, problems)
     shared = gather(((file.pack, file.yaml, False) for file in files), Shared(), problems)
     if problems:
         raise PatternError(problems)
@@ -92,8 +123,13 @@ def shipped_shared() -> Shared:
 
 def load_shared(overlays: Iterable[str | Path]) -> Shared:
     """The shipped fragments and vocabularies with those of a user's files, whose mistakes `load_rules` tells."""
-    files = _read_all(rule_files(overlays, []), True, [])
-    return gather(((file.pack, file.yaml, True) for file in files), shipped_shared(), []) if files else shipped_shared()
+    found = rule_files(overlays, [])
+    if not found:
+        return shipped_shared()
+    with suppress(PatternError):
+        return load_rules(overlays=overlays).shared
+    files = _read_all(found, True, [])
+    return gather(((file.pack, file.yaml, True) for file in files), shipped_shared(), [])
 
 
 def with_shipped(shared: Shared) -> Shared:

@@ -37,7 +37,9 @@ Scope = Annotated[
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    """What a file holds. What checks it is built when a file is first read: mostly what files came to is kept."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class StringTest(Strict):
@@ -285,7 +287,9 @@ class Rule:
 
     def to_data(self) -> dict[str, Any]:
         """JSON-able data without the fields that hold their default."""
-        return {key: value for key, value in asdict(self).items() if value not in ("", 0, (), {}, False, None)}
+        given = ((name, getattr(self, name)) for name in self.__slots__)
+        data = {name: value for name, value in given if value not in ("", 0, (), {}, False, None)}
+        return data if self.cue is None else {**data, "cue": asdict(self.cue)}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Rule:

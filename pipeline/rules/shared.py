@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
@@ -39,13 +40,37 @@ class Shared(Kept):
         """What is known of the labels of the record."""
         return Labels(self.label_entries, self.vocabularies)
 
-    def variables(self, pack: Pack) -> Variables:
+    def variables(self, own: Variables | None = None) -> Variables:
         """What `{NAME}` stands for in a pack: its own variables go before what is shared."""
-        return ChainMap(dict(pack.variables), dict(self.fragments), dict(self._of_vocabularies))
+        return ChainMap(dict(own or {}), dict(self.fragments), dict(self._of_vocabularies))
+
+    def to_data(self) -> dict[str, Any]:
+        """Everything as JSON-able data."""
+        return {
+            "fragments": self.fragments,
+            "vocabularies": self.vocabularies.to_data(),
+            "tests": [test.to_data() for test in self.tests],
+            "labels": {label: entry.model_dump(exclude_defaults=True) for label, entry in self.label_entries.items()},
+        }
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Shared:
+        """The inverse of `to_data`, also after a round trip through JSON."""
+        return cls(
+            data["fragments"],
+            Vocabularies.of([data["vocabularies"]]),
+            tuple(map(Rule.from_data, data["tests"])),
+            {label: LabelEntry.model_construct(**entry) for label, entry in data["labels"].items()},
+        )
 
     def filled(self, regex: str) -> str:
         """An expression with the fragments and vocabularies that it names as `{NAME}`. Raises `UnknownVariable`."""
-        return fill_regex(regex, ChainMap(dict(self.fragments), dict(self._of_vocabularies)))
+        return fill_regex(regex, self.variables())
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Changes with the fragments and vocabularies."""
+        return json.dumps([self.fragments, self.vocabularies.to_data()], ensure_ascii=True).encode("ascii")
 
     @cached_property
     def _of_vocabularies(self) -> Mapping[str, list[str]]:

@@ -7,10 +7,11 @@ A match never begins or ends between two letters or digits of one word: `age \\d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.rules.kept import kept
 from pipeline.rules.re_automaton import reads
 from pipeline.rules.re_tree import ASSERTIONS, REPEATS, Node, body, branches, nodes, parse
 
@@ -45,13 +46,32 @@ def compile_folded(regex: str) -> re.Pattern[str] | None:
     """The same for ASCII text in lower case, in which it finds what it finds in any case in the text itself; `None`
     where it may not: it sets flags of its own, names characters, refers to named groups, or has ranges of mixed
     characters."""
+    small = _known("folded", regex, _in_small_letters)
+    return re.compile(_bordered(small)) if small else None
+
+
+def _in_small_letters(regex: str) -> str:
+    """The expression for text in small letters; empty where there is none."""
     regex = _NAMED.sub("(", regex)
     if "(?P" in regex or _NUMBERED.search(regex) or not all(map(_is_case_blind, parse(regex, 0))):
-        return None
-    return re.compile(_bordered(_ESCAPED_OR_CAPITAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], regex)))
+        return ""
+    return _ESCAPED_OR_CAPITAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], regex)
 
 
 def _bordered(regex: str) -> str:
+    return _known("bordered", regex, _with_borders)
+
+
+def _known(kind: str, regex: str, find_out: Callable[[str], str]) -> str:
+    """What `find_out` says of an expression, or said in an earlier run."""
+    known = kept().get(kind, regex)
+    if not isinstance(known, str):
+        known = find_out(regex)
+        kept().add(kind, regex, known)
+    return known
+
+
+def _with_borders(regex: str) -> str:
     tree = parse(regex)
     start = WORD_BORDER if edge(tree) == SURELY else ANY_BORDER
     end = WORD_BORDER if edge(tree, last=True) == SURELY else ANY_END

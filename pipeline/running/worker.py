@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from weakref import WeakSet
 
 from pipeline.reading.locations import Location
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 KEPT_STRINGS = 40_000  # of the vocabulary: words, and their parts and forms
 ORDINARY_BYTES = 1_000_000  # of a task
+_READY: WeakSet[Language] = WeakSet()
+"""The pipelines that have read a text outside of a memory zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,14 @@ def _unwatched(task: int, item: int, step: int) -> None:
 
 
 def start_pipeline(job: Job[Any], *, own_process: bool = False) -> Language:
-    """The job's pipeline, ready for memory zones: what it builds at its first text has to be built outside
-    of one, since a zone takes the strings that were added in it away at its end.
+    """The job's pipeline.
 
     Args:
         own_process: the process does nothing else: what is loaded now stays to its end, and the garbage
             collector need not look through it again and again.
     """
     nlp = job.make_nlp()
-    read_letter(nlp, Document("A first text.", "first", "first", "text/plain", ""))
     if own_process:
-        gc.collect()
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
     return nlp
@@ -100,9 +100,15 @@ def words_freed(nlp: Language, items: Iterable[Item]) -> AbstractContextManager[
 
     None while the vocabulary is small: making a word anew in each zone costs more than reading it, and the words of
     the first letters are those that most letters have. Documents of unusual size always get one.
+
+    Before the first zone a text is read: what the pipeline builds at its first text has to be built outside of one,
+    since a zone takes the strings that were added in it away at its end.
     """
     if len(nlp.vocab.strings) < KEPT_STRINGS and sum(map(size_of, items)) < ORDINARY_BYTES:
         return nullcontext()
+    if nlp not in _READY:
+        read_letter(nlp, Document("A first text.", "first", "first", "text/plain", ""))
+        _READY.add(nlp)
     return nlp.memory_zone()
 
 

@@ -299,6 +299,8 @@ def test_diff_compares_rules_on_letters(
     Path("in").mkdir()
     Path("in/a.txt").write_text("CASE A1\nLAYOUT final\nITEM Brace: VALUE")
     Path("in/b.txt").write_text("CASE B1\nLAYOUT final\nITEM Brace: upheld")
+    for name in ("mine.yml", "other.yml"):
+        Path(name).write_text("pack: mine")
     assert imr("diff", "in", "--new-patterns", "mine.yml") == 0
     said = capsys.readouterr().out
     assert "Old: shipped rules. New: shipped rules + mine.yml." in said

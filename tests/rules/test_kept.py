@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.rules import kept as module
 from pipeline.rules.kept import Kept
 from pipeline.rules.relaxed import Relaxed, relaxed
 
@@ -48,12 +50,6 @@ def test_nothing_is_kept_where_nothing_can_be(tmp_path: Path) -> None:
         assert one.get("relaxed", "a+") == ["x", True]
 
 
-@pytest.mark.parametrize(("named", "folder"), [("off", None), ("OFF", None), ("/somewhere", Path("/somewhere"))])
-def test_the_user_says_where(named: str, folder: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IMR_CACHE", named)
-    assert module._folder() == folder
-
-
 def test_a_known_expression_is_not_taken_apart_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = Kept(tmp_path / "expressions.json")
     monkeypatch.setattr("pipeline.rules.relaxed.kept", lambda: ours)
@@ -65,3 +61,12 @@ def test_a_known_expression_is_not_taken_apart_again(tmp_path: Path, monkeypatch
     relaxed.cache_clear()
     assert relaxed(r"is (?:not|never) due") == fresh == Relaxed(r"\bis\x20n(?:ot|ever)\x20due\b")
     relaxed.cache_clear()
+
+
+def test_what_is_found_out_of_letters_is_saved_at_the_end(tmp_path: Path) -> None:
+    program = "from pipeline.rules.whole_words import compile_folded; assert compile_folded('Not Due')"
+    environment = {**os.environ, "IMR_CACHE": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    (file,) = tmp_path.glob("expressions-*.json")
+    assert Kept(file).get("folded", "Not Due") == "not due"
+    assert Kept(file).get("bordered", "not due") == r"\b(?:not due)\b"
