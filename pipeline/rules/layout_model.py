@@ -144,8 +144,9 @@ class DecisionLine(_Model):
     What stands around a decision: `of_decision` belongs to it ("UR decision", "the denial"), `leading` may stand
     before one that a heading begins with and `leading_to` behind it ("We overturned the denial of: …"), `names`
     before the colon ("Outcome"). `doubts` are words that leave a decision open ("no longer", "formerly"), `fillers`
-    those that may stand among them. A decision behind `prose` ends a sentence of a rationale, as does one in small
-    letters behind `predicates`.
+    those that may stand among them, `open_ends` words with which no request ends. A decision behind `prose` ends a
+    sentence of a rationale, as does one in small letters behind `predicates`. An item behind `quotation_leads` ("The
+    letter read:") is doubtful.
 
     Where a rationale ends: `closings` stand in its last sentence, `unpunctuated_closings` at its end where the full
     stop is missing; `abbreviations` end in a full stop that ends no sentence, `verbs` tell a sentence from a
@@ -164,12 +165,14 @@ class DecisionLine(_Model):
     names: Regex = "{DECISION_NAME}"
     doubts: Regex = "{DECISION_DOUBT}"
     fillers: Regex = "{DECISION_FILLER}"
+    open_ends: Regex = "{OPEN_END}"
     prose: Regex = "{DECISION_PROSE}"
     predicates: Regex = "{PREDICATE}"
     closings: Regex = "{RATIONALE_CLOSING}"
     unpunctuated_closings: Regex = "{UNPUNCTUATED_CLOSING}"
     abbreviations: Regex = "{HEADING_ABBREVIATION}"
     verbs: Regex = "{SENTENCE_VERB}"
+    quotation_leads: Regex = "{QUOTATION_LEAD}"
     modified_opening: Regex = "{MODIFIED_OPENING}"
     modified_rest: Regex = "{MODIFIED_REST}"
     heading_names: Regex = "{HEADING_NAME}"

@@ -14,6 +14,8 @@ from pipeline.text.reading_text import ReadingText
 DATE = "date"
 _KINDS = ("case_number", DATE, "priority")
 _LONGEST_LABEL = 30  # characters of a label that none knows
+_BROKEN = 2  # characters before a value that may be its own: "1 2/26/2016"
+_LOOK_ALIKES = "lIOSB"  # of figures
 _FEWEST = 3  # fields that make a header of what has none of the usual labels
 _DAY = len("2016-11-05")
 
@@ -24,6 +26,7 @@ class Element(NamedTuple):
     Attributes:
         value: of a date, its ISO form.
         order: of a date's label, its place in the order of time; empty where none is known.
+        ordered: how many labels that order has.
         rule: of a label, the rule that found it.
     """
 
@@ -33,6 +36,7 @@ class Element(NamedTuple):
     field: str = ""
     value: str = ""
     order: str = ""
+    ordered: int = 0
     rule: str = ""
     closing: bool = False
 
@@ -62,7 +66,8 @@ def pair_fields(
 
     Labels that follow one another are given the values that follow them, in order and by kind. Where numbers
     differ (an extractor printed values before their labels), only the order of dates in time is left to tell them
-    apart; where that contradicts what stands on one line, nothing is given.
+    apart; where that contradicts what stands on one line, nothing is given. Where a date's label is missing, only
+    what stands on one line with its label is given.
 
     Args:
         reading: the letter's reading text.
@@ -84,9 +89,10 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
     pairs = _pair_runs(runs)
     if pairs is None or not _in_order(pairs, runs):
         pairs = _pair_garbled(runs, same_line)
-        doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
-    else:
-        doubtful = []
+    elif not _complete(x for run in runs for x in run.labels):
+        certain = {name for name, (_, value) in pairs.items() if value.kind != DATE or same_line.get(name) == value}
+        pairs = {name: pair for name, pair in pairs.items() if name in certain}
+    doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
     tags = []
     for label, value in pairs.values():
         if label.field:
@@ -112,7 +118,8 @@ def _elements(labels: Sequence[Tag], dates: Sequence[Tag], printed: str) -> list
             found.append(Element(tag.value, tag.start, tag.end))
         else:
             order, closing = named.get("order", ""), named["is"] == CLOSING
-            found.append(Element(tag.value, tag.start, tag.end, tag.label, "", order, tag.rule, closing))
+            ordered = int(named.get("ordered", "0")) if printed == USUAL else 0  # letters of other forms have fewer
+            found.append(Element(tag.value, tag.start, tag.end, tag.label, "", order, ordered, tag.rule, closing))
     found.sort(key=lambda element: (element.start, -element.end))
     apart: list[Element] = []
     for element in found:
@@ -144,7 +151,8 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
             if chained:
                 runs[-1].values.append(element)
             # Behind several labels on one line, the last one need not be the value's.
-            alone = before and before[2] and not reading.breaks_between(before[1], element.start)
+            broken = 0 < len(unread) <= _BROKEN and (unread in _LOOK_ALIKES or not unread.isalpha())
+            alone = before and before[2] and not broken and not reading.breaks_between(before[1], element.start)
             if before and alone and before[0].kind == element.kind:
                 same_line[before[0].field] = element
             before = None
@@ -182,15 +190,24 @@ def _pair_garbled(runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
         by_line = {x.field: (x, same_line[x.field]) for x in labels if x.field in same_line}
         if kind == DATE:
             in_time = _by_time(labels, values)
-            if in_time is not None and all(in_time[name][1] == pair[1] for name, pair in by_line.items()):
-                pairs.update(in_time)
-            elif in_time is None:
+            if in_time is None:
                 pairs.update(by_line)
+            elif all(in_time[name][1] == pair[1] for name, pair in by_line.items()):
+                pairs.update(in_time if _complete(labels) else by_line)
         elif len(labels) == len(values) == 1:
             pairs[labels[0].field] = labels[0], values[0]
         else:
             pairs.update(by_line)
     return pairs
+
+
+def _complete(labels: Iterable[Element]) -> bool:
+    """Whether the labels of all dates whose order in time is known are there, or others in their places. Where one is
+    lost, a value may be lost too, so that what comes out even is none the less put under wrong names."""
+    dates = [label for label in labels if label.kind == DATE]
+    names = {label.field for label in dates if label.order}
+    unknown = sum(not label.field for label in dates)
+    return len(names) + unknown >= max((label.ordered for label in dates), default=0)
 
 
 def _by_time(labels: list[Element], values: list[Element]) -> _Pairs | None:

@@ -26,6 +26,7 @@ from pipeline.text.reading_text import ReadingText
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _FEWEST_LETTERS = 3  # of a heading
 _QUOTE = '"'
+_PRINTED_MARKS = "(#\u2022"  # that a heading may begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class DecisionLineReader:
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items)
+        self._quotation = re.compile(items.quotation_leads, re.IGNORECASE)
 
     def labels(self, text: str) -> list[int]:
         """Where labels stand as they are printed, in the whole text."""
@@ -126,7 +128,8 @@ class DecisionLineReader:
         """The items with their parts, but for what shows to be none."""
         text = reading.text
         lettered = all(letter(text, *item.heading) == LETTERS[n : n + 1] != "" for n, item in enumerate(items))
-        read = [self._parts_of(reading, item, number, lettered) for number, item in enumerate(items, 1)]
+        firm = sum(item.decision is not None and item.decision.is_firm for item in items) * 2 > len(items)
+        read = [self._parts_of(reading, item, number, lettered, firm) for number, item in enumerate(items, 1)]
         kept: list[ItemParts] = []
         for item in read:
             start, end = item.request
@@ -141,8 +144,10 @@ class DecisionLineReader:
             else:
                 kept.append(item)
         doubts += _amid_lines(reading, items)
+        doubts += _repeated(text, kept)
         for item in kept:
             doubts += self._decisions_inside(reading, item)
+            doubts += self._quoted(text, item)
         return kept
 
     def _heading(
@@ -167,17 +172,24 @@ class DecisionLineReader:
                 heading = m.end() + 1
         return heading
 
-    def _parts_of(self, reading: ReadingText, item: _Open, number: int, lettered: bool) -> ItemParts:
+    def _parts_of(self, reading: ReadingText, item: _Open, number: int, lettered: bool, firm: bool) -> ItemParts:
         """The item's parts; a number that counts the items is no part of its heading, nor is what names it. `lettered`:
-        the items have letters; else a letter is that of a heading over several items."""
+        the items have letters; else a letter is that of a heading over several items. `firm`: most of the letter's
+        decisions stand behind a colon; behind another mark, what follows the heading's colon may speak of the
+        decision."""
         text = reading.text
         stated = item.decision
         start, end = item.heading
         if stated is not None:
+            strange = firm and not stated.is_firm and text.find(":", start, stated.start) >= 0
             end, stated = self._found.settled(text, start, stated)
+            stated = stated._replace(plain=stated.plain and not strange)
         start, end = stripped(text, start, end)
         named = self._named.search(text, max(start, end - 30), end) if stated is not None else None
-        end = named.start() if named is not None else end
+        if named is not None and stated is not None:
+            end = named.start()
+            if not reading.breaks_between(end - 1, end + 1) and self._found.doubtful_end(text, start, end) is not None:
+                stated = stated._replace(plain=False)
         start = behind_its_names(reading, behind_its_number(text, start, end, number), end, self._names, lettered)
         if stated is None:
             stated = self._found.leading(reading, start, end)
@@ -199,6 +211,11 @@ class DecisionLineReader:
             for m in self._found.within(text, start, end):
                 if text[max(0, m.start() - 2) : m.start()].rstrip()[-1:] in (":", ";"):
                     yield Doubt(*m.span("decision"), "what looks like an item's decision stands inside another item")
+
+    def _quoted(self, text: str, item: ItemParts) -> Iterator[Doubt]:
+        """Where words in an item's heading say that it is another letter's."""
+        if self._quotation.search(text, *item.request):
+            yield Doubt(*item.request, "words that lead to a quotation stand before this item")
 
     def _order(self, neighbours: Iterable[tuple[str, str]]) -> dict[str, int]:
         """In which order this letter prints an item's labels: the one that most pairs of neighbours follow, between
@@ -237,6 +254,21 @@ def _amid_lines(reading: ReadingText, items: list[_Open]) -> Iterator[Doubt]:
             yield Doubt(*item.heading, "an item begins here in the middle of a line")
         elif any(labels) and not labelled:
             yield Doubt(*item.heading, "the labels of this item stand in the middle of a line")
+
+
+def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
+    """Items that stand in the letter twice, word for word, as where a page does; and items before whose heading a mark
+    stands ("> Bed") that stands before no other's."""
+    seen: set[tuple[str, ...]] = set()
+    for item in items:
+        words = tuple(text[start:end].strip() for start, end in (item.request, *((s, e) for _, s, e in item.parts)))
+        if len(words) > 1 and words in seen:
+            yield Doubt(*item.request, "this item stands in the letter twice, word for word")
+        seen.add(words)
+    marks = [text[item.request[0]] if not text[item.request[0]].isalnum() else "" for item in items]
+    for item, mark in zip(items, marks, strict=True):
+        if mark and marks.count("") * 2 > len(marks) and mark not in _PRINTED_MARKS:
+            yield Doubt(*item.request, "a mark that other items do not have stands before this one")
 
 
 def _begins_line(reading: ReadingText, place: int) -> bool:

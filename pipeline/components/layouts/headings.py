@@ -15,13 +15,14 @@ from pipeline.text.reading_text import ReadingText
 
 # A footnote's mark behind a sentence's end.
 _NOTE = (
-    r"(?:\[\d{1,2}(?:, ?\d{1,2})*\]|\(\d{1,2}\)|(?<=[a-z)\"'][.!?])\d{1,2}"
+    r"(?: ?\[\d{1,2}(?:, ?\d{1,2})*\]|\(\d{1,2}\)|(?<=[a-z)\"'][.!?])\d{1,2}"
     r"|[*\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})?"
 )
 _SENTENCE_END = re.compile(rf"[.!?][\"')\]]*{_NOTE}[\"')\]]* (?=[\"'(\[]?[A-Z0-9#])")
 _MARKED_END = re.compile(rf"[.!?][\"')\]]*{_NOTE}[\"')\]]* $")
 _LONGEST_CLOSING = 260  # characters of a sentence in which its verdict is looked for
 _LONGEST_MODIFIED_HEADING = 2500  # characters; the longest seen has 560
+_FEWEST_LETTERS = 3  # of a heading
 _LONGEST_NOTE = 16  # characters of a sentence's end with its footnote mark
 
 
@@ -45,7 +46,7 @@ class HeadingFinder:
         start = self._after_sentence(reading, paragraph, limit)
         if start is None:
             start = paragraph if paragraph > low else self._behind_something(reading, low, limit)
-        return self._after_unpunctuated(reading, start, limit)
+        return self._after_clause(reading, self._after_unpunctuated(reading, start, limit), limit)
 
     def is_sentence(self, text: str, start: int, end: int) -> bool:
         """Whether what stands where a heading should is the end of a rationale: "It is not advised."."""
@@ -127,6 +128,19 @@ class HeadingFinder:
             if reading.breaks_between(m.end() - 1, m.end()) or following.isupper() or following.isdigit():
                 start = m.end()
         return start
+
+    def _after_clause(self, reading: ReadingText, low: int, high: int) -> int:
+        """Behind the paragraph, or the only line, that ends a sentence without a full stop: a heading has no verb."""
+        verbs = [m.end() for m in self._verb.finditer(reading.text, low, high)]
+        if not verbs:
+            return low
+        paragraphs = _has_paragraphs(reading)
+        places = reading.paragraphs if paragraphs else reading.breaks
+        places = places[bisect_left(places, verbs[-1]) : bisect_left(places, high)]
+        if not places or (len(places) > 1 and not paragraphs):
+            return low
+        rest = reading.text[places[0] + 1 : high]
+        return places[0] + 1 if sum(map(str.isalpha, rest)) >= _FEWEST_LETTERS else low
 
 
 def _has_paragraphs(reading: ReadingText) -> bool:

@@ -25,7 +25,8 @@ class FieldFinder:
 
     A tag's label is the field that it names (of a value, its kind); its value is the kind of value that belongs there.
     Attributes: `is` (`label`, `closing`, the second half of a label that may follow the value, or `value`), `printed`
-    (`usual`, or `otherwise`: as few letters print it), and of a date's label its place in `order`, the order of time.
+    (`usual`, or `otherwise`: as few letters print it), and of a date's label its place in `order`, the order of time,
+    with how many labels that order has (`ordered`).
 
     Args:
         fields: the layout's fields.
@@ -81,7 +82,7 @@ class FieldFinder:
                 name, attributes = label.field, {**attributes, "is": CLOSING if kind.startswith(CLOSING) else LABEL}
                 kind = label.kind
                 if name in self._order:
-                    attributes["order"] = self._order[name]
+                    attributes |= {"order": self._order[name], "ordered": str(len(self._order))}
             yield Tag(name, *m.span(), kind, f"{self._layout}.{name}", FrozenMapping(attributes))
 
 

@@ -29,7 +29,7 @@ class Stated(NamedTuple):
         end: where it ends, with its full stop or bracket.
         word: the decision's word alone.
         value: `upheld` or `overturned`.
-        parted: whether punctuation parts it from what stands before it.
+        mark: the punctuation that parts it from what stands before it; empty without any.
         plain: whether nothing behind it makes it doubtful.
     """
 
@@ -37,8 +37,13 @@ class Stated(NamedTuple):
     end: int
     word: tuple[int, int]
     value: str
-    parted: bool
+    mark: str
     plain: bool
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it stands behind a colon, or in brackets."""
+        return self.mark in _COLONS
 
 
 class DecisionFinder:
@@ -67,7 +72,10 @@ class DecisionFinder:
         one = f"(?:{doubts}|{items.fillers}|{words})"
         self._doubt = re.compile(rf"(?<!\w)(?:{doubts})(?!\w)", re.IGNORECASE)
         self._all_doubt = re.compile(rf"\W*{one}(?:\W+{one})*\W*", re.IGNORECASE)
-        self._ends_in_doubt = re.compile(rf"(?<!\w)(?:{doubts})(?:[ ,(]+{one})*[ ,;(-]*$", re.IGNORECASE)
+        end = r"[ ,;.:()\[\]?~\u00ac-]*$"
+        self._ends_in_doubt = re.compile(
+            rf"(?<!\w)(?:(?:{doubts})(?:[ ,(\[]+{one})*|{items.open_ends}){end}|[?~\u00ac] ?$", re.IGNORECASE
+        )
         self._prose = re.compile(rf"\b(?:{items.prose})[ ,:;.]*$", re.IGNORECASE)
         self._predicate = re.compile(rf"\b(?:{items.predicates})[ ,:;.]*$", re.IGNORECASE)
         self._labels = tuple(printed.casefold() for part in items.parts for printed in part.text)
@@ -77,7 +85,7 @@ class DecisionFinder:
         value: str | None = self._values.get(m["decision"].casefold().replace("- ", ""))
         if value is None:
             value = next(value for group, value in self._by_group.items() if m.groupdict().get(group))
-        return Stated(m.start(), m.end(), m.span("decision"), value, bool(m.groupdict().get("part")), plain)
+        return Stated(m.start(), m.end(), m.span("decision"), value, m.groupdict().get("part") or "", plain)
 
     def before(self, reading: ReadingText, low: int, label: int, is_label: bool) -> Stated | None:
         """The last decision in `[low, label)` that stands before the label, or before the end of the text; behind it
@@ -156,10 +164,17 @@ class DecisionFinder:
         if words.strip():
             if self._all_doubt.fullmatch(words):
                 return colon, False
-            if not stated.parted:
+            if not stated.mark:
                 return colon if self._doubt.search(words) else stated.start, False
-        tail = None if stated.parted else self._ends_in_doubt.search(text, start, stated.start)
-        return (tail.start(), False) if tail is not None else (stated.start, stated.plain)
+            if not stated.is_firm and self._doubt.match(words.strip()):
+                return colon, False
+        tail = None if stated.is_firm else self.doubtful_end(text, start, stated.start)
+        return (tail, False) if tail is not None else (stated.start, stated.plain)
+
+    def doubtful_end(self, text: str, start: int, end: int) -> int | None:
+        """Where words begin at the end of `[start, end)` that leave open what stands behind them; `None` without."""
+        found = self._ends_in_doubt.search(text, start, end)
+        return found.start() if found is not None else None
 
 
 def _broken(word: str) -> str:

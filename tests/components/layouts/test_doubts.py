@@ -17,7 +17,9 @@ from tests.components.layouts.test_decision_lines import heads, item
         "UR decision should not be Upheld", "Appeal Upheld", "Upheld (reversed on appeal)", "Upheld? No",
         "Neither Upheld nor Overturned", "Upheld or Overturned", "Upheld / Overturned", "Upheld\nOverturned",
         "Overturned only if approved", "Deferred; Upheld", "Pending. Upheld", "Tentatively: Overturned",
-        "Withdrawn, not Upheld", "would have been Overturned",
+        "Withdrawn, not Upheld", "would have been Overturned", "Error: Upheld", "Void - Upheld", "N/A. Upheld",
+        "Undecided, Upheld", "Denied, Upheld", "See below; Upheld", "1 of 2 Upheld", "Two of the three: Upheld",
+        "Judge: Overturned", "If surgery is done, Upheld", "Unless new records come, Upheld",
     ],
 )  # fmt: skip
 def test_between_the_colon_and_the_decision_stands_nothing_else(decision: str) -> None:
@@ -30,6 +32,28 @@ def test_words_that_are_none_of_a_decision_stay_in_the_request() -> None:
     assert heads(lines(item("Surgery: Cold unit. Upheld"))) == [("Surgery: Cold unit", "upheld")]
     assert heads(lines(item("Sessions: not to exceed 12: Upheld"))) == [("Sessions: not to exceed 12", "upheld")]
     assert heads(lines(item("Knee MRI no longer Upheld"))) == [("Knee MRI", None)]
+    assert heads(lines(item("Knee MRI (formerly) Upheld"))) == [("Knee MRI (", None)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Knee MRI changed from Upheld", "Knee MRI to be Upheld", "Knee MRI the opposite of Upheld",
+        "Knee MRI No. Upheld",
+        "Knee MRI partial - Upheld", "Knee MRI [not] Upheld", "Knee MRI ? Upheld", "Knee MRI 1 of 2 Upheld",
+        "Knee MRI Prior decision: Upheld",
+    ],
+)  # fmt: skip
+def test_without_a_colon_what_leaves_the_decision_open_ends_the_heading(heading: str) -> None:
+    assert [decision for _, decision in heads(lines(item("Cane: Upheld") + item(heading)))] == ["upheld", None]
+
+
+def test_another_mark_than_the_letters_colon_parts_a_remark_from_the_decision() -> None:
+    """Where the other items have no colon either, the mark is the letter's way."""
+    colons = item("Cane: Upheld") + item("Bed: Upheld")
+    assert heads(lines(colons + item("Surgery: On hold - Upheld")))[2][1] is None
+    dashes = item("Cane - Upheld") + item("Bed - Upheld")
+    assert heads(lines(dashes + item("Surgery: Cold unit - Upheld")))[2] == ("Surgery: Cold unit", "upheld")
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n"])
@@ -38,12 +62,13 @@ def test_words_that_are_none_of_a_decision_stay_in_the_request() -> None:
     [
         "She may use tramadol 50 mg.", "It lasts 30 min.", "It is not necessary.1", "It is not necessary.[2]",
         "It is not necessary.*", "He was seen by the nurse et al.", "Not certified", "He takes Norco 10 mg",
-        "Use tramadol 50 mg. #60 tabs.",
+        "Use tramadol 50 mg. #60 tabs.", "It is not necessary. [3]", "The pain is 8/10", "It is for the L4-5",
+        "This is so (see above)", "It is not advised \u2026",
     ],
 )  # fmt: skip
 def test_a_rationale_is_not_glued_to_the_next_heading(end: str, between: str) -> None:
     for rationale in (end, f"The knee hurts. {end}"):
-        if rationale != end and end[-1].isalpha() and between == "\n":
+        if rationale != end and end.startswith(("Not", "He takes")) and between == "\n":
             continue  # nothing tells where it ends
         first, second = lines(item("Knee MRI: Upheld", rationale).rstrip() + between + item("Cane: Overturned"))
         assert (first[2]["rationale"], second[0]) == (rationale, "Cane")
@@ -82,7 +107,30 @@ def test_an_item_in_the_middle_of_a_line_is_doubtful() -> None:
 def test_an_item_whose_labels_stand_in_the_middle_of_a_line_is_doubtful() -> None:
     inside = f"It is old.\nThe letter said: {' '.join(item('Bed: Overturned').split())}"
     text = item("Knee MRI: Upheld", inside) + item("Cane: Overturned")
-    assert doubts(text) == ["the labels of this item stand in the middle of a line"]
+    assert doubts(text) == [
+        "the labels of this item stand in the middle of a line",
+        "words that lead to a quotation stand before this item",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "doubt"),
+    [
+        ("The UR letter read:\n\n", "words that lead to a quotation stand before this item"),
+        ("For example:\n", "words that lead to a quotation stand before this item"),
+        ("> ", "a mark that other items do not have stands before this one"),
+        ("---\n", "a mark that other items do not have stands before this one"),
+    ],
+)
+def test_an_item_that_is_printed_as_one_may_be_quoted(before: str, doubt: str) -> None:
+    text = item("Knee MRI: Upheld", f"It is old.\n{before}{item('Bed: Overturned')}") + item("Cane: Overturned")
+    assert doubts(text) == [doubt]
+
+
+def test_a_page_that_stands_twice() -> None:
+    page = item("Knee MRI: Upheld") + item("Cane: Overturned")
+    assert doubts(page + page) == ["this item stands in the letter twice, word for word"] * 2
+    assert doubts(page + item("Cane: Overturned", "It is dear.")) == []
 
 
 @pytest.mark.parametrize(
