@@ -130,17 +130,14 @@ class HeadingFinder:
         return start
 
     def _after_clause(self, reading: ReadingText, low: int, high: int) -> int:
-        """Behind the paragraph, or the only line, that ends a sentence without a full stop: a heading has no verb."""
-        verbs = [m.end() for m in self._verb.finditer(reading.text, low, high)]
+        """Behind the paragraph that ends a sentence without a full stop: hardly any heading has a verb. Where lines
+        alone are left, that is too little to part a heading by."""
+        verbs = [m.end() for m in self._verb.finditer(reading.text, low, high)] if _has_paragraphs(reading) else []
         if not verbs:
             return low
-        paragraphs = _has_paragraphs(reading)
-        places = reading.paragraphs if paragraphs else reading.breaks
-        places = places[bisect_left(places, verbs[-1]) : bisect_left(places, high)]
-        if not places or (len(places) > 1 and not paragraphs):
-            return low
-        rest = reading.text[places[0] + 1 : high]
-        return places[0] + 1 if sum(map(str.isalpha, rest)) >= _FEWEST_LETTERS else low
+        first = bisect_left(reading.paragraphs, verbs[-1])
+        end = next(iter(reading.paragraphs[first : first + 1]), high)
+        return end + 1 if sum(map(str.isalpha, reading.text[end + 1 : high])) >= _FEWEST_LETTERS else low
 
 
 def _has_paragraphs(reading: ReadingText) -> bool:
