@@ -12,11 +12,11 @@ from pipeline.components.assembling.letter import LetterTags, letter_of
 from pipeline.components.clinical import CLINICAL
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text, get_vocabularies, keep_letter
-from pipeline.components.shown import SHOWN, show_values
+from pipeline.components.shown import SHOWN, VALUE_GROUPS, show_values
 from pipeline.components.tags import in_text_order, read_tags, writes_spans
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
-from pipeline.records.model import Letter
+from pipeline.records.model import CONCLUSION_OF, Letter
 from pipeline.records.pages import page_starts, with_pages
 from pipeline.rules.cues import VETOED
 
@@ -88,6 +88,14 @@ class AssembleComponent(LetterComponent):
         if writes_spans(doc):
             show_values(doc)
         return doc
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of `doc.ents`: those of the components that find values, decisions by their value; none without a
+        pipeline."""
+        pipes = dict(self._nlp.pipeline) if self._nlp is not None else {}
+        found = {one for group in VALUE_GROUPS for one in getattr(pipes.get(f"imr_{group}"), "labels", ())}
+        return tuple(sorted(found - {"conclusion"} | {*CONCLUSION_OF, *CONCLUSION_OF.values()} if found else ()))
 
     def _catalogue(self) -> Catalogue | None:
         # To ask `has_pipe` before `get_pipe` takes three times as long, and is asked for every letter.

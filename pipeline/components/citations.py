@@ -22,6 +22,9 @@ from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.loading import load_catalogue
 from pipeline.guidelines.schema import CatalogueFile
 
+_PARTS = ("guideline", "edition", "chapter_number", "chapter_title", "section", "regulation", "pages")
+_OF_LINES = ("uncited", "outside_mtus")
+
 
 @Language.factory(
     "imr_citations",
@@ -63,6 +66,7 @@ class CitationComponent(LetterComponent):
     """
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+    writes: ClassVar[tuple[str, ...]] = (*SOURCES, *_PARTS, *_OF_LINES)
 
     def __init__(self, catalogue: Catalogue | None = None, *, overlays: Iterable[str] = ()) -> None:
         self._reader = CitationReader(catalogue) if catalogue is not None else None

@@ -20,6 +20,7 @@ from pipeline.components.clinical_reading.words import list_words
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
+from pipeline.records.clinical import Clinical
 from pipeline.rules.cues import VETOED, apply_cues
 from pipeline.rules.scopes import Scopes
 from pipeline.rules.sentence_words import sentence_splitter
@@ -41,6 +42,7 @@ class ClinicalComponent(LetterComponent):
     """Reads `sections` and `rules`, writes `clinical`."""
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+    writes: ClassVar[tuple[str, ...]] = tuple(Clinical.__dataclass_fields__)
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)

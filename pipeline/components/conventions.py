@@ -41,11 +41,18 @@ class LetterComponent:
 
     Class attributes:
         needs: the factories whose span groups the component reads, each with the group that tells that it has run.
+        writes: the labels of the spans that it writes.
     """
 
     needs: ClassVar[dict[str, str]] = {}
+    writes: ClassVar[tuple[str, ...]] = ()
     scorer: Scorer | None = None
     _told: bool = False
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the spans that the component writes, sorted, as `nlp.pipe_labels` has them."""
+        return tuple(sorted(self.writes))
 
     def check(self, doc: Doc) -> None:
         """Warn, once, where the Doc was made by another tokenizer or has not gone through the components that this one

@@ -23,6 +23,7 @@ from pipeline.components.date_reading.roles import UNTOLD, RoleReader
 from pipeline.components.date_reading.words import DateWords
 from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, read_tags, within, write_tags
+from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.vocabularies import Vocabularies
 
@@ -62,6 +63,11 @@ class DatesComponent(LetterComponent):
     """Reads the dates of Docs that have sections, fields and rule hits."""
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The roles of dates that ship; a user's file may add to them."""
+        return tuple(sorted(shipped_shared().vocabularies.values("date_roles")))
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)

@@ -38,6 +38,7 @@ class DecisionsComponent(LetterComponent):
     """
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules", "imr_requests": "requests"}
+    writes: ClassVar[tuple[str, ...]] = ("decision", "conclusion", "depends_on")
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)

@@ -20,6 +20,7 @@ from pipeline.components.header_reading.pairing import pair_fields
 from pipeline.components.layouts.credentials import WHOLE
 from pipeline.components.layouts.printed_fields import CLOSING, LABEL, VALUE
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
+from pipeline.records.model import Case
 from pipeline.rules.shared import Shared
 from pipeline.text.reading_text import ReadingText
 
@@ -45,6 +46,7 @@ class FieldsComponent(LetterComponent):
     """Reads the fields of Docs that have sections, labels and rule hits."""
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+    writes: ClassVar[tuple[str, ...]] = (*Case.__dataclass_fields__, *_CREDENTIALS)
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)

@@ -83,6 +83,7 @@ class PeopleComponent(LetterComponent):
     """Reads the injured worker's age and sex from a Doc's sections and rule hits."""
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+    writes: ClassVar[tuple[str, ...]] = ("age", "sex")
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)

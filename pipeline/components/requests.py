@@ -24,6 +24,11 @@ from pipeline.rules.cues import VETOED
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
 _VISITED = ("evaluation_and_management", "psychological_services")
 _COUNTED = ("QUANTITY", "LEADING", "FACTOR", "REFILLS", "SESSIONS", "FREQUENCY", "DURATION", "COURSE")
+_WRITES = (
+    *("disputed", "original", "authorized", "category", "drug", "drug_class", "strength", "form", "unlisted_drug"),
+    *("quantity", "refills", "sessions", "frequency", "body_part", "laterality", "spinal_level"),
+    *("retrospective", "date_of_service"),
+)
 _BEFORE = 120  # characters before a request in which "the retrospective request for" stands
 _BEHIND = 160  # characters behind a request in which its dates of service stand
 
@@ -123,6 +128,7 @@ class RequestsComponent(LetterComponent):
     """Writes the tags `requests` from the sections and the rules' hits."""
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+    writes: ClassVar[tuple[str, ...]] = _WRITES
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)

@@ -18,7 +18,7 @@ from pipeline.components.layouts.bundles import BundleSplitter
 from pipeline.components.layouts.credentials import CredentialsFinder
 from pipeline.components.layouts.decision_lines import Doubt
 from pipeline.components.layouts.printed_fields import FieldFinder
-from pipeline.components.layouts.structure import StructureReader
+from pipeline.components.layouts.structure import ITEMS, StructureReader
 from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.rules.layout_model import Layout
 from pipeline.rules.layouts import load_layouts
@@ -27,6 +27,7 @@ from pipeline.text.reading_text import ReadingText
 
 _HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
 _BY_LABELS = "the letter is in no known form and was read by its labels alone: compare it with its record"
+_ALWAYS = frozenset({"header", "request", "decision", "rationale"})
 _HEADING = frozenset({"request", "decision"})  # what an item's heading consists of
 
 
@@ -104,6 +105,12 @@ class SectionsComponent(LetterComponent):
         self._layouts: tuple[Layout, ...] | None = None
         if layouts is not None:
             self._use(layouts)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names of the sections that the layouts cut letters into, sorted; none before the layouts are read."""
+        found = {part.section for one in self._layouts or () for part in (*one.headings, *one.items.parts)} - {ITEMS}
+        return tuple(sorted(found | _ALWAYS)) if found else ()
 
     def prepare(self) -> None:
         """Read and compile the layouts now: what is wrong with them shows at once. Raises `PatternError`."""

@@ -12,6 +12,7 @@ SHOWN = "sc"
 VALUE_GROUPS = ("fields", "people", "dates", "requests", "citations", "decisions")
 """The span groups that hold a letter's values."""
 _BY_VALUE = frozenset({"decision", "conclusion"})
+"""Labels of the group `decisions` for which their value is shown."""
 
 
 def show_values(doc: Doc) -> None:
@@ -20,7 +21,7 @@ def show_values(doc: Doc) -> None:
     A decision and a conclusion have their value as label (`upheld`, `not_medically_necessary`), so that they are told
     apart at a glance; all others the label of their group.
     """
-    values = list(_distinct(map(_labelled, _values(doc))))
+    values = list(_distinct(_values(doc)))
     doc.spans[SHOWN] = values
     doc.set_ents(filter_spans(values))
 
@@ -28,10 +29,10 @@ def show_values(doc: Doc) -> None:
 def _values(doc: Doc) -> Iterator[Span]:
     for group in VALUE_GROUPS:
         if group in doc.spans:
-            yield from doc.spans[group]
+            yield from map(_by_value, doc.spans[group]) if group == "decisions" else doc.spans[group]
 
 
-def _labelled(span: Span) -> Span:
+def _by_value(span: Span) -> Span:
     if span.label_ not in _BY_VALUE or not span.kb_id_:
         return span
     return Span(span.doc, span.start, span.end, label=span.kb_id_, kb_id=span.kb_id, span_id=span.id)

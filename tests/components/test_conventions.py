@@ -26,7 +26,18 @@ def test_every_component_says_what_it_needs_and_gives(nlp: Language) -> None:
         assert "doc.spans" in analysis["summary"][name]["assigns"]
         assert (name == "imr_sections") != ("doc.spans" in analysis["summary"][name]["requires"])
     assert analysis["summary"]["imr_assemble"]["scores"] == ["spans_sc_f"]
-    assert "DRUG" in nlp.pipe_labels["imr_rules"]
+
+
+def test_every_component_names_the_labels_of_its_spans(nlp: Language) -> None:
+    doc, labels = nlp(LETTER), nlp.pipe_labels
+    assert "DRUG" in labels["imr_rules"]
+    groups = {name: [name.removeprefix("imr_")] for name in nlp.pipe_names}
+    groups |= {"imr_assemble": ["sc"], "imr_citations": ["citations", "citation_parts", "guideline_lines"]}
+    for name in nlp.pipe_names:
+        found = {span.label_ for group in groups[name] for span in doc.spans[group]}
+        assert found <= set(labels[name]), name
+        assert labels[name] == sorted(labels[name]) and (found or name == "imr_clinical")
+    assert {ent.label_ for ent in doc.ents} <= set(labels["imr_assemble"])
 
 
 def test_the_whole_pipeline_has_nothing_to_say(nlp: Language) -> None:

@@ -18,6 +18,12 @@ def test_entities_do_not_overlap_and_decisions_are_told_apart(nlp: Language) -> 
     assert all(a.end <= b.start for a, b in zip(doc.ents, doc.ents[1:], strict=False))
 
 
+def test_a_date_of_the_decision_is_shown_by_its_role(nlp: Language) -> None:
+    doc = nlp("Date of the decision: it was decided on 3/4/2016. " + LETTER)
+    assert not [span.label_ for span in doc.spans[SHOWN] if span.label_[:1].isdigit()]
+    assert "decision" in {span.label_ for span in doc.spans["dates"]}
+
+
 def test_the_shown_group_holds_values_that_overlap(nlp: Language) -> None:
     doc = read(nlp)
     shown = [(span.start, span.end, span.label_) for span in doc.spans[SHOWN]]

@@ -15,7 +15,7 @@ from pipeline.rules.layout_model import DecisionLine, Layout
 from pipeline.rules.tags import FrozenMapping
 from pipeline.text.reading_text import ReadingText
 
-_ITEMS = "items"
+ITEMS = "items"
 _LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
 _LINE = 200  # characters in which a text with lines has a break
 _SENTENCE_ENDS = (".", "!", "?", ":", '"', ")")
@@ -89,7 +89,7 @@ class StructureReader:
         sections, doubts = self._sections(reading, damaged)
         items, further = self._items(reading, sections)
         for section, start, end in sections:
-            if section != _ITEMS:
+            if section != ITEMS:
                 self._add(tags, reading.text, section, start, end)
         for number, item in enumerate(items, 1):
             self._add_item(tags, decisions, reading.text, item, str(number))
@@ -177,14 +177,14 @@ class StructureReader:
         """Items stand behind their heading; where that is lost, or pages stand in another order, where labels are."""
         if self._lines is None:
             return sections, []
-        has_heading = any(section == _ITEMS for section, _, _ in sections)
+        has_heading = any(section == ITEMS for section, _, _ in sections)
         cut: list[tuple[str, int, int]] = []
         doubts: list[Doubt] = []
         for section, start, end in sections:
             here = labels[bisect_left(labels, start) : bisect_left(labels, end)]
             last = (section, start, end) is sections[-1]
             heading = None
-            if section != _ITEMS and (len(here) > 1 or (last and not has_heading)):
+            if section != ITEMS and (len(here) > 1 or (last and not has_heading)):
                 heading = self._lines.first_heading(reading, start, end)
             if heading is None:
                 cut.append((section, start, end))
@@ -193,14 +193,14 @@ class StructureReader:
                 doubts.append(
                     Doubt(heading, here[-1], "items stand here before their heading or behind the letter's end")
                 )
-            lead_ins = [lead for known in self._headings if known.section == _ITEMS for lead in known.lead_ins]
+            lead_ins = [lead for known in self._headings if known.section == ITEMS for lead in known.lead_ins]
             places = [lead.first(reading.text, start, heading + _LEAD_IN, damaged=True) for lead in lead_ins]
             behind = max((place[1] for place in places if place), default=heading)
-            cut += [(section, start, heading), (_ITEMS, max(heading, behind), end)]
+            cut += [(section, start, heading), (ITEMS, max(heading, behind), end)]
         return cut, doubts
 
     def _items(self, reading: ReadingText, sections: list[tuple[str, int, int]]) -> tuple[list[ItemParts], list[Doubt]]:
-        ranges = [(start, end) for section, start, end in sections if section == _ITEMS]
+        ranges = [(start, end) for section, start, end in sections if section == ITEMS]
         items: list[ItemParts] = []
         doubts: list[Doubt] = []
         if self._lines is not None:
@@ -210,7 +210,7 @@ class StructureReader:
                 doubts += further
         elif self._statements is not None:
             start, end = (ranges[0][0], ranges[-1][1]) if ranges else (0, len(reading.text))
-            barriers = [m for section, m in self._marks(reading.text) if section != _ITEMS]
+            barriers = [m for section, m in self._marks(reading.text) if section != ITEMS]
             items, doubts = self._statements.read(reading, start, end, barriers)
             for outside in ((0, start), (end, len(reading.text))):
                 doubts += self._statements.elsewhere(reading.text, *outside, items)
