@@ -33,8 +33,8 @@ def cite(
     check_patterns(catalogue)
     own = find_files(patterns or ())
     from pipeline.cli.cite_report import print_json, print_tables
-    from pipeline.components.citation_reading.typed import read_typed
     from pipeline.guidelines.loading import load_catalogue
+    from pipeline.running.typed_citations import read_typed
 
     known = load_catalogue([*(file.path for file in own if file.kind == "guidelines"), *(catalogue or ())])
     found = read_typed(text, date, known, tuple(str(file.path) for file in own if file.kind == "rules"))

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.components.citation_reading.typed import Typed
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.model import Guideline, PageFact
 from pipeline.records.convert import to_data
+from pipeline.running.typed_citations import Typed
 from pipeline.text.visible import visible
 
 _STYLES = {"ok": "green", "mismatch": "red", "unknown": "dim"}

@@ -14,12 +14,12 @@ from spacy.tokens import Doc
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.fields import UNKNOWN
-from pipeline.components.layouts.bundles import BundleSplitter
 from pipeline.components.layouts.credentials import CredentialsFinder
 from pipeline.components.layouts.decision_lines import Doubt
 from pipeline.components.layouts.printed_fields import FieldFinder
 from pipeline.components.layouts.structure import ITEMS, StructureReader
 from pipeline.components.tags import Tag, write_tags, writes_spans
+from pipeline.reading.bundles import BundleSplitter
 from pipeline.rules.layout_model import Layout
 from pipeline.rules.layouts import load_layouts
 from pipeline.rules.load import load_shared

@@ -11,18 +11,15 @@ Readers (pure functions) return tags, components write them, and assembling read
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import Any
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, Tag, Value, frozen
+from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, Tag, Value, frozen, in_text_order, within
 
 __all__ = ["Tag", "Value", "has_tags", "in_text_order", "read_tags", "within", "without_spans", "write_tags"]
 
-_START = attrgetter("start")
 _STORE = "imr_tags"
 _TAGS, _SPANS = "tags", "spans"  # keys in a span group's `attrs`: the tags, and the spans that were made of them
 
@@ -89,14 +86,3 @@ def read_tags(doc: Doc, group: str) -> list[Tag]:
 def _tag(fields: Sequence[Any]) -> Tag:
     label, start, end, value, rule, attributes = fields
     return Tag(label, start, end, frozen(value), rule, FrozenMapping(attributes) if attributes else NO_ATTRIBUTES)
-
-
-def in_text_order(tags: Iterable[Tag]) -> list[Tag]:
-    """The tags by where they begin; those that begin at one place keep their order."""
-    return sorted(tags, key=_START)
-
-
-def within(tags: Sequence[Tag], start: int, end: int) -> list[Tag]:
-    """Those of `tags`, which are in text order, that lie wholly inside `[start, end)`."""
-    first = bisect_left(tags, start, key=_START)
-    return [tag for tag in tags[first : bisect_right(tags, end, first, key=_START)] if tag.end <= end]

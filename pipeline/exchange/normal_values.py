@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
-from pipeline.components.citation_reading.stand_alone import stand_alone
-from pipeline.components.citation_reading.typed import read_typed
 from pipeline.components.date_reading.found import dates_among
 from pipeline.records.convert import to_data
 from pipeline.rules.files import find_files
 from pipeline.rules.load import load_shared
+from pipeline.running.citations_alone import stand_alone
+from pipeline.running.typed_citations import read_typed
 from pipeline.text.reading_text import reflow
 
 if TYPE_CHECKING:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 Value: TypeAlias = str | int | float | tuple["Value", ...] | Mapping[str, "Value"]
 """What a normal value may be: plain data that JSON can hold, with tuples for its lists."""
 K = TypeVar("K")
 V = TypeVar("V")
+_START = attrgetter("start")
 
 
 class FrozenMapping(dict[K, V]):
@@ -49,3 +52,14 @@ def frozen(data: Any) -> Any:
     if isinstance(data, dict):
         return FrozenMapping({key: frozen(value) for key, value in data.items()})
     return data
+
+
+def in_text_order(tags: Iterable[Tag]) -> list[Tag]:
+    """The tags by where they begin; those that begin at one place keep their order."""
+    return sorted(tags, key=_START)
+
+
+def within(tags: Sequence[Tag], start: int, end: int) -> list[Tag]:
+    """Those of `tags`, which are in text order, that lie wholly inside `[start, end)`."""
+    first = bisect_left(tags, start, key=_START)
+    return [tag for tag in tags[first : bisect_right(tags, end, first, key=_START)] if tag.end <= end]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 from pipeline.text.reading_text import ReadingText
 
+Ground = Callable[[int, int], tuple[str, int, int]]
+"""(start, end) in a letter's reading text -> (printed text, start in the source, end in the source)."""
 _FIRST_ACCENT, _LAST_ACCENT = "\u0300", "\u036f"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
-from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.records.model import Citation
+from pipeline.running.citations_alone import stand_alone
 
 
 def read(text: str, kind: str = "reviewer_guideline") -> tuple[Citation, ...]:

@@ -10,13 +10,13 @@ from spacy.tokens import Doc
 
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
-from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.components.citations import CitationComponent, make_citations
 from pipeline.components.rules import RulesComponent, make_rules
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.guidelines.check import check_citation
 from pipeline.guidelines.loading import load_catalogue
+from pipeline.running.citations_alone import stand_alone
 from tests.components.citation_samples import brief
 
 TEXT = "MTUS Knee Complaints 2004 | Decision based on MTUS Knee Complaints 2004. | The ODG is silent."

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.rules.regexes import Stretch
+from pipeline.running.citations_alone import stand_alone
 from tests.components.citation_samples import brief, facts, line, read
 
 MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.components.citation_reading.reader import KINDS, SOURCES
-from pipeline.components.citation_reading.stand_alone import stand_alone
 from pipeline.components.tags import Tag
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.rules.regexes import Stretch
+from pipeline.running.citations_alone import stand_alone
 from pipeline.text.reading_text import reflow
 
 PIECES = st.sampled_from(

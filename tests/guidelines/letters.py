@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.components.citation_reading.typed import read_typed
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.records.model import (
     Case,
@@ -17,6 +16,7 @@ from pipeline.records.model import (
     Rationale,
     Request,
 )
+from pipeline.running.typed_citations import read_typed
 
 
 def cited(text: str) -> Citation:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pipeline.components.tags import Tag
 from pipeline.records.model import Grounded
-from pipeline.text.ground import ground
+from pipeline.text.ground import Ground, ground
 from pipeline.text.reading_text import ReadingText
 
 V = TypeVar("V")
@@ -23,8 +23,7 @@ class Grounder:
     """
 
     def __init__(self, reading: ReadingText, source: str) -> None:
-        self.place: Callable[[int, int], tuple[str, int, int]] = partial(ground, reading, source)
-        """(start, end) in the reading text -> (printed words, source start, source end)."""
+        self.place: Ground = partial(ground, reading, source)
 
     def text(self, tag: Tag | None) -> Grounded[str] | None:
         """The tag's printed words as their own value."""

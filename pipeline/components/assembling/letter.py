@@ -8,12 +8,12 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.components.assembling.clinical import clinical_of
-from pipeline.components.assembling.contradictions import contradictions
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
 from pipeline.components.assembling.sections import PartsOfLetter, sections_of
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.tags import Tag, within
+from pipeline.guidelines.contradictions import contradictions
 from pipeline.records.model import (
     CONCLUSION_OF,
     Agreement,
@@ -97,7 +97,9 @@ def letter_of(
         spans=_spans(tags, grounder),
         warnings=_warnings(tags, determinations, grounder),
     )
-    found = contradictions(letter, tags.text, [*tags.sections, *tags.decisions, *tags.worker], grounder, vocabularies)
+    found = contradictions(
+        letter, tags.text, [*tags.sections, *tags.decisions, *tags.worker], grounder.place, vocabularies
+    )
     return replace(letter, findings=found) if found else letter
 
 

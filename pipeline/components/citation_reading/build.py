@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
 from pipeline.components.tags import Tag
 from pipeline.records.model import Chapter, Citation, CitedSection
+from pipeline.text.ground import Ground
 
 _START = attrgetter("start")
-Ground = Callable[[int, int], tuple[str, int, int]]
-"""(start, end) in the reading text -> (printed text, start in the source, end in the source)."""
 
 
 def citations_in(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.components.tags import Tag
 from pipeline.rules.layout_model import Credentials
+from pipeline.rules.prefiltered import PrefilteredRegex
 
 FIELD, PROSE, WHOLE = "field", "prose", "whole"
 
@@ -18,7 +18,7 @@ class CredentialsFinder:
     def __init__(self, credentials: Credentials, layout: str) -> None:
         self.section = credentials.section
         self._regexes = [
-            (label, f"{layout}.{label}.{i}", GuardedRegex(regex))
+            (label, f"{layout}.{label}.{i}", PrefilteredRegex(regex))
             for label in ("licensure", "specialties")
             for i, regex in enumerate(getattr(credentials, label), 1)
         ]

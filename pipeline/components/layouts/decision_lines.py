@@ -19,8 +19,8 @@ from pipeline.components.layouts.heading_names import (
 )
 from pipeline.components.layouts.headings import HeadingFinder
 from pipeline.components.layouts.stated import DecisionFinder, Stated
-from pipeline.components.layouts.tolerance import Printed
 from pipeline.rules.layout_model import DecisionLine
+from pipeline.rules.printed import Printed
 from pipeline.text.reading_text import ReadingText
 
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from pipeline.components.layouts.tolerance import tolerant
 from pipeline.components.tags import Tag
 from pipeline.rules.layout_model import Fields
+from pipeline.rules.printed import tolerant
 from pipeline.rules.tags import FrozenMapping
 
 LABEL, CLOSING, VALUE = "label", "closing", "value"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.components.layouts.boxes import ticked
-from pipeline.components.layouts.tolerance import TolerantWords, tolerant
 from pipeline.rules.layout_model import DecisionLine
+from pipeline.rules.printed import TolerantWords, tolerant
+from pipeline.text.boxes import ticked
 from pipeline.text.reading_text import ReadingText
 
 _STRAY = 120  # characters of unread page furniture that may stand between a decision and the next label

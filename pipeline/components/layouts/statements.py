@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.components.layouts.boxes import ticked
 from pipeline.components.layouts.decision_lines import Doubt, ItemParts
-from pipeline.components.layouts.guarded import GuardedRegex
-from pipeline.components.layouts.tolerance import Printed
 from pipeline.rules.layout_model import Statement
+from pipeline.rules.prefiltered import PrefilteredRegex
+from pipeline.rules.printed import Printed
+from pipeline.text.boxes import ticked
 from pipeline.text.reading_text import ReadingText
 
 _DECISION = "decision"
@@ -33,7 +33,7 @@ class StatementReader:
     def __init__(self, items: Statement) -> None:
         self._counts_else = re.compile(items.counts_else, re.IGNORECASE)
         self._article = re.compile(rf"{items.articles}|\W+")
-        self._openings = [GuardedRegex(opening) for opening in items.openings]
+        self._openings = [PrefilteredRegex(opening) for opening in items.openings]
         self._granted = re.compile(items.granted, re.IGNORECASE)
         self._refused = re.compile(items.refused, re.IGNORECASE)
         self._undecided = re.compile(items.undecided, re.IGNORECASE) if items.undecided else None
@@ -45,18 +45,18 @@ class StatementReader:
             if part.section != _DECISION and not part.keep
         ]
         self._once = [Printed(words, regex) for words, regex in phrases if words or regex]
-        self._template = GuardedRegex(items.templates)
+        self._template = PrefilteredRegex(items.templates)
         self._partly = re.compile(items.partly, re.IGNORECASE) if items.partly else None
         self._otherwise = items.otherwise
         self._single = items.once
         self._panel = items.panel
         self._followed_by = re.compile(items.followed_by, re.IGNORECASE) if items.followed_by else None
-        self._verdicts = [GuardedRegex(verdict) for verdict in items.verdicts]
+        self._verdicts = [PrefilteredRegex(verdict) for verdict in items.verdicts]
         self._before = re.compile(
             rf"(?<!\w)(?:{items.doubts})(?:[ (:;-]+(?:{items.doubts}|{items.fillers}))*[ (:;-]*$", re.IGNORECASE
         )
         self._doubt = re.compile(rf"(?<!\w)(?:{items.doubts})(?!\w)", re.IGNORECASE)
-        self._ends = [GuardedRegex(end, 0) for end in items.ends]
+        self._ends = [PrefilteredRegex(end, 0) for end in items.ends]
 
     def read(
         self, reading: ReadingText, start: int, end: int, barriers: Sequence[int]

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from pipeline.components.layouts.decision_lines import DecisionLineReader, Doubt, ItemParts
 from pipeline.components.layouts.statements import StatementReader
-from pipeline.components.layouts.tolerance import Printed
 from pipeline.components.tags import Tag
 from pipeline.rules.layout_model import DecisionLine, Layout
+from pipeline.rules.printed import Printed
 from pipeline.rules.tags import FrozenMapping
 from pipeline.text.reading_text import ReadingText
 

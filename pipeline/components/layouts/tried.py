@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.components.layouts.tolerance import Printed
 from pipeline.rules.layout_model import Layout
+from pipeline.rules.printed import Printed
 
 
 class Mark(NamedTuple):

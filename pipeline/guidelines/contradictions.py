@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.components.assembling.contradicted_items import in_items
-from pipeline.components.assembling.contradicted_worker import in_worker
-from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.tags import Tag
+from pipeline.guidelines.contradicted_items import in_items
+from pipeline.guidelines.contradicted_worker import in_worker
 from pipeline.records.model import Determination, Finding, Grounded, Letter
 from pipeline.records.places import day_of, place_of
+from pipeline.rules.tags import Tag
 from pipeline.rules.vocabularies import Vocabularies
+from pipeline.text.ground import Ground
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\s+")
@@ -23,7 +23,7 @@ _IN_PROSE = ("summary", "rationale")
 
 
 def contradictions(
-    letter: Letter, text: str, tags: Sequence[Tag], grounder: Grounder, vocabularies: Vocabularies
+    letter: Letter, text: str, tags: Sequence[Tag], ground: Ground, vocabularies: Vocabularies
 ) -> tuple[Finding, ...]:
     """The contradictions of a letter: its dates, its worker, then item by item.
 
@@ -32,11 +32,11 @@ def contradictions(
         text: the reading text.
         tags: the letter's sections and verdicts (the groups `sections` and `decisions`), and the words for the worker
             (of `rules`, those labelled `AGE` and `SEX`).
-        grounder: maps to the document.
+        ground: maps to the document.
         vocabularies: the words for sides and regions.
     """
     hits = [tag for tag in tags if tag.label in ("AGE", "SEX")]
-    found = [*_dates(letter), *in_worker(letter, text, hits, grounder)]
+    found = [*_dates(letter), *in_worker(letter, text, hits, ground)]
     for item in letter.determinations:
         found += _amounts(item)
     return (*found, *in_items(letter, text, tags, vocabularies))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Protocol
 
-from pipeline.components.layouts.guarded import GuardedRegex
+from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.text.folding import folded
 
 # What optical character recognition takes for one another, in lower case; matched in any case.
@@ -117,10 +117,10 @@ class _Finder(Protocol):
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]: ...
 
 
-def _either(words: TolerantWords | None, regex: GuardedRegex | None) -> _Finder | None:
+def _either(words: TolerantWords | None, regex: PrefilteredRegex | None) -> _Finder | None:
     if words is None or regex is None:
         return words or regex
-    return GuardedRegex(f"{words.pattern}|{regex.pattern}")
+    return PrefilteredRegex(f"{words.pattern}|{regex.pattern}")
 
 
 class Printed:
@@ -133,7 +133,7 @@ class Printed:
 
     def __init__(self, words: tuple[str, ...] = (), regex: str | None = None) -> None:
         self._words = words
-        self._regex = GuardedRegex(regex) if regex else None
+        self._regex = PrefilteredRegex(regex) if regex else None
 
     @cached_property
     def _tolerant(self) -> _Finder | None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.components.layouts import tolerance
-from pipeline.components.layouts.tolerance import Printed, TolerantWords, tolerant
+from pipeline.rules import printed
+from pipeline.rules.printed import Printed, TolerantWords, tolerant
 
 LABEL = "Decision rationale:"
 
@@ -92,7 +92,7 @@ def test_a_place_is_found_as_the_words_are(words: list[str], text: str, end: int
         assert Printed(tuple(words)).first(text, 1, end, damaged=True) == (wanted[0] if wanted else None)
 
 
-@pytest.mark.parametrize("character", [*tolerance._CONFUSIONS, "k", "p", "é", "(", "-", "]"])
+@pytest.mark.parametrize("character", [*printed._CONFUSIONS, "k", "p", "é", "(", "-", "]"])
 def test_a_place_is_found_whatever_begins_a_word(character: str) -> None:
     word = f"{character}x"
     for first in map(chr, range(33, 0x2300)):

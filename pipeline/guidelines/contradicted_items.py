@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.components.tags import Tag, within
 from pipeline.records.model import Determination, Drug, Finding, Grounded, Letter
 from pipeline.records.places import place_of
 from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.tags import Tag, within
 from pipeline.rules.vocabularies import Vocabularies
 
 _SPACE = re.compile(r"\s+")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.components.layouts.guarded import GuardedRegex
 from pipeline.rules.layout_model import DecisionLine, Layout
 from pipeline.rules.layouts import load_layouts
+from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.rules.where import patterns_folder
 from tests.properties.letters import FILES, text_of
 
@@ -47,7 +47,7 @@ PIECED = st.lists(PIECES, max_size=20).map("".join)
 
 
 def check(regex: str, text: str, start: int, end: int, flags: int = re.IGNORECASE) -> None:
-    plain, guarded = re.compile(regex, flags), GuardedRegex(regex, flags)
+    plain, guarded = re.compile(regex, flags), PrefilteredRegex(regex, flags)
     expected = [(m.span(), m.groups()) for m in plain.finditer(text, start, end)]
     assert [(m.span(), m.groups()) for m in guarded.finditer(text, start, end)] == expected
     first = guarded.search(text, start, end)

@@ -14,7 +14,7 @@ from pipeline.rules.relaxed import in_ascii
 from pipeline.text.folding import folded
 
 
-class GuardedRegex:
+class PrefilteredRegex:
     """Finds what an expression finds, in less time where it is rare. It is compiled when it is first looked for: most
     layouts are not a letter's.
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.components.citation_reading.build import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
-from pipeline.components.citation_reading.stand_alone import StandAloneReader, stand_alone
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.check import Dating, Problem, check_citation, problems
 from pipeline.records.model import Citation, CitationCheck
+from pipeline.running.citations_alone import StandAloneReader, stand_alone
 
 _LINE = "Decision based on "
 _MTUS = "Decision based on MTUS "
