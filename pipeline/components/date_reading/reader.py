@@ -22,7 +22,11 @@ _SECTION_ROLES: Mapping[str, Reading] = {
     "claims_administrator_guideline": Reading("guideline", "date.guideline"),
     "reviewer_guideline": Reading("guideline", "date.guideline"),
 }
-KNOWN = "date.known"
+# Prose seldom tells anything else of the day that the header names as utilization review's decision (of 48 mentions in
+# letters read by hand none): a reading as one of these, or one whose words are not tied to the date, gives way to it.
+_STATED = "ur_decision"
+_YIELDS = frozenset({"visit", "other"})
+KNOWN, STATED = "date.known", "date.stated"
 
 
 class DateReader:
@@ -64,6 +68,7 @@ class DateReader:
         if fixed is not None or not dates:
             return [_tag(date, fixed or UNTOLD) for date in dates]
         own = {f.start: f.label for f in fields if f.label in FIELD_ROLES}
+        stated = {f.value for f in fields if FIELD_ROLES.get(f.label) == _STATED}
         tags: list[Tag] = []
         sentence = Sentence(section.start, section.start, [])
         previous: Told | None = None  # the date before in this sentence
@@ -77,6 +82,8 @@ class DateReader:
                 sentence, previous = Sentence(left, right, cues.between(left, right)), None
             ahead = dates[i + 1] if i + 1 < len(dates) and dates[i + 1].start < sentence.end else None
             told = self._roles.read(text, sentence, date, previous, ahead)
+            if date.value in stated and not (told.firm and told.reading and told.reading.role not in _YIELDS):
+                told = told._replace(reading=Reading(_STATED, STATED))
             shares = previous is not None and previous.reading is None and told.reading is not None
             if shares and previous is not None and self._roles.joins(text, previous.date.end, date.start):
                 tags[-1] = _tag(previous.date, told.reading or UNTOLD)

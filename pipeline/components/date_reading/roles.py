@@ -37,6 +37,7 @@ _OPENING_PENALTY = 40
 _SUBJECT_DISTANCE = 45
 _LONGEST_OPENING = 60  # characters; more than the words that open a clause
 _LONGEST_WORD = 24
+_BESIDE = 4  # between a cue and a date right behind it: "surgery on 3-4-15"
 _LONGEST_NOUN = 40  # what a date describes, with the words before it
 
 
@@ -49,11 +50,13 @@ class Sentence(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A date with its role, `None` where its sentence does not tell it, and whether it opens a clause."""
+    """A date with its role, `None` where its sentence does not tell it; whether it opens a clause; and whether its words
+    are tied to it so that no other evidence is needed."""
 
     date: Tag
     reading: Reading | None
     opens: bool
+    firm: bool = False
 
 
 class Place(NamedTuple):
@@ -93,35 +96,47 @@ class RoleReader:
             if turn is not None:  # it speaks of the date that follows
                 after = [c for c in after if c.end <= turn.start() + 1]
         reading = self._described(text, sentence, date, after)
+        firm = reading is not None
         goes_on = joined or (not before and self.words.goes_on.fullmatch(text, left, date.start) is not None)
         if reading is None and previous is not None and goes_on:
+            reading, firm = previous.reading, previous.firm
+        if reading is None:
+            reading, firm = self._nearest(text, place, before, after)
+        weak = reading is None or reading is OPENING
+        if weak and previous is not None and previous.reading is not None and self.words.again.search(text, left, date.start):
             reading = previous.reading
-        reading = reading or self._nearest(text, place, before, after)
         # A date without any words is a visit's, unless the next one of its list has words for both.
         joins = following is not None and self.joins(text, date.end, following.start)
         if reading is None and place.opens and not joins and len(date.value) > len("2016-11"):
             reading = OPENING
-        return Told(date, reading, place.opens)
+        return Told(date, reading, place.opens, firm)
 
     def joins(self, text: str, start: int, end: int) -> bool:
         """Whether what stands between two dates makes them one list or range, so that the first may share the second's
         role ("between 11-15-16 and 12-8-16 he had therapy")."""
         return self.words.joined.fullmatch(text, start, end) is not None
 
-    def _nearest(self, text: str, place: Place, before: Sequence[Cue], after: Sequence[Cue]) -> Reading | None:
+    def _nearest(
+        self, text: str, place: Place, before: Sequence[Cue], after: Sequence[Cue]
+    ) -> tuple[Reading | None, bool]:
+        """The role that the nearest cue gives, and whether the date is tied to that cue or stands right behind it."""
         date = place.date
-        scores: list[tuple[int, Reading]] = []
+        scores: list[tuple[int, Reading, bool]] = []
         for cue in after:
             bearing = -cue.reach if place.opens else _AFTER_PENALTY
-            scores.append((cue.start - date.end + bearing, Reading(cue.role, cue.rule)))
+            scores.append((cue.start - date.end + bearing, Reading(cue.role, cue.rule), False))
         if place.opens and self.words.subject.match(text, date.end, place.right):
-            scores.append((_SUBJECT_DISTANCE, OPENING))
+            scores.append((_SUBJECT_DISTANCE, OPENING, False))
         for i, cue in enumerate(before):
             if cue.before and not self._is_anchor(text, cue, date):
                 distance = date.start - cue.end - cue.reach + _OPENING_PENALTY * place.opens
                 bound = self._bound(text, cue, before[i + 1 :], date)
-                scores.append((distance - _BOUND_BONUS * bound, Reading(cue.role, cue.rule)))
-        return min(scores, key=lambda scored: scored[0])[1] if scores else None
+                tied = bound or date.start - cue.end <= _BESIDE
+                scores.append((distance - _BOUND_BONUS * bound, Reading(cue.role, cue.rule), tied))
+        if not scores:
+            return None, False
+        _, reading, firm = min(scores, key=lambda scored: scored[0])
+        return reading, firm
 
     def _is_anchor(self, text: str, cue: Cue, date: Tag) -> bool:
         """Whether an interval is counted from what the cue names, and the date is not that one's own ("two weeks after
