@@ -103,7 +103,7 @@ class RoleReader:
         if reading is None:
             reading, firm = self._nearest(text, place, before, after)
         weak = reading is None or reading is OPENING
-        if weak and previous is not None and previous.reading is not None and self.words.again.search(text, left, date.start):
+        if weak and previous is not None and previous.reading is not None and self.words.again.fullmatch(text, left, date.start):
             reading = previous.reading
         # A date without any words is a visit's, unless the next one of its list has words for both.
         joins = following is not None and self.joins(text, date.end, following.start)

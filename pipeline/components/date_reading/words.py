@@ -34,8 +34,9 @@ class DateWords:
         self.goes_on = _compiled(rf"[\s,]*and (?:{word}){{0,6}}?{behind} ")
         # "an MRI of 3-4-15 showed a tear and that of the ankle on 4-4-15", "was pinned on 3-4-15 and, a week later, on 4-4-15"
         other = rf"{any_of['others']}(?: of(?: \w+){{1,5}})?"
-        later = rf"\w+ {any_of['intervals']} {any_of['sequences']}"
-        self.again = _compiled(rf"\b(?:{other}|{later})[,]?(?: {behind})?\s*$")
+        later = rf"(?:\w+ {any_of['intervals']} {any_of['sequences']}|at \w+ {any_of['intervals']})"
+        coordinated = rf"(?:[\s,)]|\([^()]{{1,30}}\))*and (?:(?:was|were) )?(?:{word}){{0,8}}?(?:{behind} |since |\()?"
+        self.again = _compiled(rf"(?:.*\b(?:{other}|{later}),?(?: {behind})?|{coordinated})\s*")
         article = rf"(?:{any_of['determiners']} )?(?:\w+'s )?"
         self.subject = _compiled(
             rf"[\s,)]*(?:\([^()]{{1,60}}\)[\s,]*)?{article}{any_of['subjects']}\b(?! (?:\w+ )?{any_of['undergone']}\b)"
