@@ -127,6 +127,10 @@ class _Reading:
         if words and all(word in known.pronouns for word in words):
             return begin, [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
         taken_up = before if known.taking_up.intersection(words[:1]) else ""
+        if taken_up and self.items.names_a_kind(phrase):  # "that drug": the one of the sentence before
+            numbers = self.items.named(before, self.number, 1)
+            if numbers:
+                return begin, numbers
         return begin, self.items.named(phrase, self.number, SLIGHT if said else 1, taken_up)
 
 

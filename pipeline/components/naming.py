@@ -150,7 +150,8 @@ class Items:
         if other:
             return Speaks.OF_ANOTHER
         telling = content - self.words.slight - self.words.surgery
-        if not content.isdisjoint(self.content.get(number, frozenset())) or (same and not telling):
+        operates = number in self._operations and not content.isdisjoint(self.words.surgery)
+        if not content.isdisjoint(self.content.get(number, frozenset())) or ((same or operates) and not telling):
             return Speaks.OF_THE_ITEM
         return Speaks.OF_ANOTHER if telling else Speaks.OF_SOMETHING
 
@@ -158,6 +159,11 @@ class Items:
         """Whether words that exclude others are the item's own, and whether the item has others in their place."""
         pairs = [(said, own) for said, own in zip(kinds, self.kinds.get(number, ()), strict=False) if said and own]
         return any(said & own for said, own in pairs), any(not said & own for said, own in pairs)
+
+    def names_a_kind(self, phrase: str) -> bool:
+        """Whether a phrase names nothing but the kind of thing that many items are: "that procedure", "the drug"."""
+        content = self.words.content(phrase)
+        return bool(content) and content <= self.words.surgery | self.words.slight
 
     def named(self, phrase: str, number: int, least: float = SLIGHT, before: str = "") -> list[int]:
         """The items other than `number` that a phrase of its rationale names.
@@ -194,8 +200,8 @@ class Items:
         if not content.isdisjoint(self.words.surgery):
             others = [one for one in self._operations if one != number]
             operations = [one for one in others if one < number] or others
-            if operations:
-                most = max(weights[one] for one in operations)
+            most = max((weights[one] for one in operations), default=0)
+            if operations and most >= max(weights.values(), default=0):  # no other item has more of the words
                 return [one for one in operations if weights[one] == most], 1
         if not weights or max(weights.values()) < own:
             return (), 0

@@ -224,8 +224,8 @@ class _Reading:
         it is its object."""
         if tag.attributes.get("names") == "object":
             return self.subject(self.text[tag.end : clause.end])
-        verb = self.splitter.first_verb(self.text, clause.subject, start)
-        found = self.subject(_ASIDE.sub(" ", self.text[clause.subject : start if verb is None else verb]))
+        words = _ASIDE.sub(" ", self.text[clause.subject : start])
+        found = self.subject(words[: self.splitter.first_verb(words, 0, len(words))])
         if certainty == "closing" and found is Speaks.OF_SOMETHING:
             return self.subject(self.text[tag.end : clause.end])
         return found
