@@ -3,8 +3,8 @@
 Each span's `label_` is the date's role, `kb_id_` its ISO value, `id_` what gave the role: a rule labelled
 `DATE_CUE`, or one of the reader's own grounds: `date.field.date_of_injury` (the header's field),
 `date.request` and `date.guideline` (the section), `date.opening` ("On 1-5-17, she ..."), `date.known` (the
-letter told it elsewhere), `date.item` (it goes on with an item in prose: "imaging of the knee performed on
-3-4-15"), `date.untold` (nothing did).
+letter told it elsewhere), `date.stated` (the header names it as the day of utilization review), `date.item`
+(it goes on with an item in prose: "imaging of the knee performed on 3-4-15"), `date.untold` (nothing did).
 """
 
 from __future__ import annotations

@@ -63,6 +63,29 @@ def test_every_date_of_the_letter(vocab: Vocab) -> None:
     assert dates(DatesComponent()(letter(vocab))) == EXPECTED
 
 
+@pytest.mark.parametrize(
+    ("summary", "role"),
+    [
+        ("On 5-6-15 it was gone.", "ur_decision"),  # what only opens a clause is read as a visit elsewhere
+        ("It was seen again in a note of 5-6-15.", "ur_decision"),
+        ("She had surgery on 5-6-15.", "surgery"),  # words tied to the date say what happened on it
+    ],
+)
+def test_the_headers_day_of_utilization_review(vocab: Vocab, summary: str, role: str) -> None:
+    header = "UR Denial Date: 05/06/2015"
+    text = f"{header} {summary}"
+    doc = LetterTokenizer(vocab)(text)
+    write_tags(doc, "sections", [Tag("header", 0, len(header)), Tag("summary", len(header) + 1, len(text))])
+    write_tags(doc, "fields", [Tag("ur_denial_date", 16, 26, "2015-05-06")])
+    cues = [
+        Tag("DATE_CUE", text.index(word), text.index(word) + len(word), value, f"cue.{word}")
+        for word, value in (("note", "visit"), ("surgery", "surgery"))
+        if word in text
+    ]
+    write_tags(doc, "rules", in_text_order([*cues, *dates_in(text)]))
+    assert [tag.label for tag in read_tags(DatesComponent()(doc), "dates")] == ["ur_decision", role]
+
+
 def test_a_pickled_component_reads_the_same(vocab: Vocab) -> None:
     component = DatesComponent()
     component(letter(vocab))

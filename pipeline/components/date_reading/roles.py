@@ -50,8 +50,8 @@ class Sentence(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A date with its role, `None` where its sentence does not tell it; whether it opens a clause; and whether its words
-    are tied to it so that no other evidence is needed."""
+    """A date with its role, `None` where its sentence does not tell it; whether it opens a clause; whether the words
+    that tell it are tied to it."""
 
     date: Tag
     reading: Reading | None
@@ -103,7 +103,12 @@ class RoleReader:
         if reading is None:
             reading, firm = self._nearest(text, place, before, after)
         weak = reading is None or reading is OPENING
-        if weak and previous is not None and previous.reading is not None and self.words.again.fullmatch(text, left, date.start):
+        if (
+            weak
+            and previous is not None
+            and previous.reading is not None
+            and self.words.again.fullmatch(text, left, date.start)
+        ):
             reading = previous.reading
         # A date without any words is a visit's, unless the next one of its list has words for both.
         joins = following is not None and self.joins(text, date.end, following.start)

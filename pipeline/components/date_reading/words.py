@@ -32,7 +32,7 @@ class DateWords:
         word = rf"(?!{any_of['statements']}\b)[a-z-]+,? "
         behind = rf"(?:{any_of['openings']}|{any_of['dated']})"
         self.goes_on = _compiled(rf"[\s,]*and (?:{word}){{0,6}}?{behind} ")
-        # "an MRI of 3-4-15 showed a tear and that of the ankle on 4-4-15", "was pinned on 3-4-15 and, a week later, on 4-4-15"
+        # "an MRI of 3-4-15 showed a tear and that of the ankle on 4-4-15", "and, a week later, on 4-4-15"
         other = rf"{any_of['others']}(?: of(?: \w+){{1,5}})?"
         later = rf"(?:\w+ {any_of['intervals']} {any_of['sequences']}|at \w+ {any_of['intervals']})"
         coordinated = rf"(?:[\s,)]|\([^()]{{1,30}}\))*and (?:(?:was|were) )?(?:{word}){{0,8}}?(?:{behind} |since |\()?"
