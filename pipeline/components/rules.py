@@ -8,7 +8,7 @@ of labels that only a user's own files define stand in `doc.spans["own"]` as wel
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from pipeline.rules.cues import CUE, apply_cues
 from pipeline.rules.engines import RuleMatcher, Tokenize
 from pipeline.rules.load import with_shipped
 from pipeline.rules.misspellings import Misspellings
+from pipeline.rules.model import Rule
 from pipeline.rules.normalisers import Words
 from pipeline.rules.overlaps import Hit
 from pipeline.rules.regexes import Stretch
@@ -67,6 +68,7 @@ class RulesComponent(LetterComponent):
         self._matcher: RuleMatcher | None = None
         self._statements: Statements | None = None
         self._misspellings: Misspellings | None = None
+        self._attributes: dict[str, Mapping[str, str]] = {}  # of the rules that have hit
 
     @property
     def rules(self) -> RuleSet:
@@ -112,15 +114,22 @@ class RulesComponent(LetterComponent):
     def tags(self, doc: Doc) -> list[Tag]:
         """The hits of the rules in a Doc, in text order, with what cues set on them."""
         text, sections = get_reading(doc).text, sections_of(doc)
-        tags = self._corrected(text, sections, list(map(tag_of, self.matcher(doc, sections, text))))
+        tags = self._corrected(text, sections, list(map(self._tag, self.matcher(doc, sections, text))))
         if sections:
             statements = self.statements.of(text, sections, tags)
             write_tags(doc, STATEMENTS, (Tag(STATEMENT, start, end) for _, start, end in statements))
-            tags = in_text_order([*tags, *map(tag_of, self.statements.hits(doc, statements, text))])
+            tags = in_text_order([*tags, *map(self._tag, self.statements.hits(doc, statements, text))])
         if not self.rules.has_cues:
             return tags
         ranges = [(section.start, section.end) for section in sections or ()]
         return apply_cues(tags, tags, Scopes(text, ranges, sentence_splitter(self.rules.vocabularies)))
+
+    def _tag(self, hit: Hit) -> Tag:
+        """`tag_of`, with attributes that are made once for each rule."""
+        rule = hit.rule
+        if rule.id not in self._attributes:
+            self._attributes[rule.id] = attributes_of(rule)
+        return Tag(rule.label, hit.start, hit.end, hit.value, rule.id, self._attributes[rule.id])
 
     def _corrected(self, text: str, sections: list[Stretch] | None, tags: list[Tag]) -> list[Tag]:
         """The tags with those of misspelt words in the headings of items."""
@@ -165,6 +174,7 @@ class RulesComponent(LetterComponent):
     def _take(self, text: str) -> RulesComponent:
         self._rules, self._matcher = RuleSet.from_data(json.loads(text)), None
         self._statements, self._misspellings = None, None
+        self._attributes = {}
         return self
 
 
@@ -177,11 +187,12 @@ def sections_of(doc: Doc) -> list[Stretch] | None:
 
 def tag_of(hit: Hit) -> Tag:
     """A hit as a tag, with its rule's attributes and what its cue does."""
-    rule = hit.rule
-    attributes = rule.attributes
-    if rule.cue is not None:
-        attributes = FrozenMapping({**attributes, CUE: rule.cue.to_text()})
-    return Tag(rule.label, hit.start, hit.end, hit.value, rule.id, attributes)
+    return Tag(hit.rule.label, hit.start, hit.end, hit.value, hit.rule.id, attributes_of(hit.rule))
+
+
+def attributes_of(rule: Rule) -> Mapping[str, str]:
+    """The attributes that a rule's hits have, of which one says what its cue does."""
+    return rule.attributes if rule.cue is None else FrozenMapping({**rule.attributes, CUE: rule.cue.to_text()})
 
 
 def _rebuilt(vocab: Vocab, tokenize: Tokenize, overlays: tuple[str, ...], rules: RuleSet) -> RulesComponent:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -27,10 +27,6 @@ ScopeAt: TypeAlias = Callable[[str, int], tuple[int, int]]
 """From a scope's name and an offset to the range around it."""
 
 _START = attrgetter("start")
-
-
-def _cue_start(pair: tuple[Tag, CueSpec]) -> int:
-    return pair[0].start
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +79,68 @@ def apply_cues(targets: Sequence[Tag], hits: Iterable[Tag], scope_at: ScopeAt) -
     Args:
         targets: the spans to act on.
         hits: the cues among all tags of the text, and the spans that end their reach.
-        scope_at: the sentence or clause around an offset.
+        scope_at: the sentence or clause around an offset; the scopes of an offset lie in its sentence.
     """
-    acting = _Acting(hits, scope_at)
-    return [acting.on(target) for target in targets]
+    acting = _Acting(hits, {target.label for target in targets}, scope_at)
+    return [acting.on(target) if target.label in acting.by_label else target for target in targets]
+
+
+class _InScope:
+    """The cues that act on one label within one scope, in text order."""
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        self.far = int(scope) if scope.isdigit() else None
+        self.cues: list[tuple[Tag, CueSpec]] = []
+        self.starts: list[int] = []
+
+    def add(self, cue: Tag, spec: CueSpec) -> None:
+        """Add a cue that stands behind the others."""
+        self.cues.append((cue, spec))
+        self.starts.append(cue.start)
+
+    def on(self, target: Tag, scope_at: ScopeAt) -> list[tuple[Tag, CueSpec]]:
+        """Those that are near enough to a target, and on the right side of it."""
+        if self.far is not None:
+            first = target.start - self.far
+            near = self.cues[: bisect_left(self.starts, target.end + self.far + 1)]
+            return [pair for pair in near if first <= pair[0].end and _faces(*pair, target)]
+        left, right = scope_at("sentence", target.start)
+        near = self.cues[bisect_left(self.starts, left) : bisect_left(self.starts, right)]
+        near = [pair for pair in near if _faces(*pair, target)]
+        if near and self.scope != "sentence":  # where no cue stands, it need not be split
+            left, right = scope_at(self.scope, target.start)
+            near = [pair for pair in near if left <= pair[0].start < right]
+        return near
 
 
 class _Acting:
-    """The cues of a text that are not vetoed themselves."""
+    """The cues of a text that act on some labels, and are not vetoed themselves."""
 
-    def __init__(self, hits: Iterable[Tag], scope_at: ScopeAt) -> None:
+    def __init__(self, hits: Iterable[Tag], labels: Set[str], scope_at: ScopeAt) -> None:
         self.scope_at = scope_at
         self.ordered = sorted(hits, key=_START)
         cues = [(tag, CueSpec.from_text(tag.attributes[CUE])) for tag in self.ordered if CUE in tag.attributes]
-        self._group(cues)
+        self._group(cues, {*labels, *(cue.label for cue, _ in cues)})
         if any(cue.label in self.by_label for cue, _ in cues):
-            self._group([(cue, spec) for cue, spec in cues if VETOED not in self.on(cue).attributes])
+            self._group([(cue, spec) for cue, spec in cues if VETOED not in self.on(cue).attributes], labels)
 
-    def _group(self, cues: Iterable[tuple[Tag, CueSpec]]) -> None:
-        self.by_label: dict[str, dict[str, list[tuple[Tag, CueSpec]]]] = {}  # and by scope, in text order
+    def _group(self, cues: Iterable[tuple[Tag, CueSpec]], labels: Set[str]) -> None:
+        self.by_label: dict[str, dict[str, _InScope]] = {}  # and by scope
         for cue, spec in cues:
             for label in spec.modifies:
-                self.by_label.setdefault(label, {}).setdefault(spec.scope, []).append((cue, spec))
+                if label in labels:
+                    scopes = self.by_label.setdefault(label, {})
+                    if spec.scope not in scopes:
+                        scopes[spec.scope] = _InScope(spec.scope)
+                    scopes[spec.scope].add(cue, spec)
 
     def on(self, target: Tag) -> Tag:
         """The target with the attributes that cues set on it."""
         best: dict[str, tuple[int, str, str]] = {}
-        for scope, cues in self.by_label.get(target.label, {}).items():
-            for cue, spec in self._within(cues, scope, target):
-                if cue != target and self._reaches(cue, spec, target):
+        for in_scope in self.by_label.get(target.label, {}).values():
+            for cue, spec in in_scope.on(target, self.scope_at):
+                if self._reaches(cue, spec, target):
                     distance = max(target.start - cue.end, cue.start - target.end, 0) - spec.reach
                     for name, value in spec.effect.items():
                         if name not in best or distance < best[name][0]:
@@ -123,22 +152,19 @@ class _Acting:
             attributes |= {name: value} if name == VETOED else {name: value, f"{name}{BY}": rule}
         return target._replace(attributes=FrozenMapping(attributes))
 
-    def _within(self, cues: list[tuple[Tag, CueSpec]], scope: str, target: Tag) -> list[tuple[Tag, CueSpec]]:
-        """Those of the cues with this scope that are near enough to the target."""
-        if scope.isdigit():
-            far = int(scope)
-            near = cues[: bisect_left(cues, target.end + far + 1, key=_cue_start)]
-            return [(cue, spec) for cue, spec in near if target.start - cue.end <= far]
-        left, right = self.scope_at(scope, target.start)
-        return cues[bisect_left(cues, left, key=_cue_start) : bisect_left(cues, right, key=_cue_start)]
-
     def _reaches(self, cue: Tag, spec: CueSpec, target: Tag) -> bool:
-        """Whether a near cue acts on a target of the right label."""
-        before, behind = cue.end <= target.start, target.end <= cue.start
-        if (spec.direction == "forward" and not before) or (spec.direction == "backward" and not behind):
-            return False
-        if not spec.until or not (before or behind):
+        """Whether nothing ends the reach of a cue before the target."""
+        if not spec.until or not (cue.end <= target.start or target.end <= cue.start):
             return True
-        left, right = (cue.end, target.start) if before else (target.end, cue.start)
+        left, right = (cue.end, target.start) if cue.end <= target.start else (target.end, cue.start)
         first, last = (bisect_left(self.ordered, place, key=_START) for place in (left, right))
         return not any(tag.label in spec.until for tag in self.ordered[first:last])
+
+
+def _faces(cue: Tag, spec: CueSpec, target: Tag) -> bool:
+    """Whether a cue, which is not the target itself, looks towards it."""
+    if spec.direction == "forward":
+        return cue.end <= target.start
+    if spec.direction == "backward":
+        return target.end <= cue.start
+    return cue != target

@@ -20,7 +20,7 @@ from pipeline.rules.normalisers import NORMALISERS, Words
 from pipeline.rules.overlaps import Hit, Lost, settle
 from pipeline.rules.phrases import cut_phrases
 from pipeline.rules.problems import PatternError
-from pipeline.rules.regexes import Match, RegexMatcher, Stretch
+from pipeline.rules.regexes import RegexMatcher, Stretch
 from pipeline.rules.section_phrases import Phrases, SectionPhrases
 from pipeline.rules.tags import Value
 from pipeline.rules.token_patterns import TokenRule, WordTests
@@ -56,7 +56,6 @@ class RuleMatcher:
     def __init__(self, rules: Sequence[Rule], vocab: Vocab, tokenize: Tokenize, words: Words | None = None) -> None:
         self.rules = tuple(rules)
         self._words = words
-        self._has_values = any(rule.normaliser for rule in rules)
         self._token_rules: dict[int, TokenRule] = {}  # those that are found by phrases which stand in their matches
         self._tested = WordTests(vocab)
         self._free: list[tuple[int, TokenRule]] = []
@@ -87,34 +86,27 @@ class RuleMatcher:
         length = len(doc)
         if not length:
             return []
-        starts: list[int] = doc.to_array("IDX").tolist()
+        starts, lengths = doc.to_array(["IDX", "LENGTH"]).T.tolist()
         parts = [Section("", 0, length)]
         if sections is not None:
             parts = list(with_gaps(_by_tokens(sections, starts), length))
         text = doc.text if text is None else text
         places = set(self._phrase_and_token_hits(doc, parts))
-        values: list[Hit] = []
-        for order, start, end, name, groups in self._regex_matches(doc, text, parts, starts):
+        hits: list[Hit] = []
+        stretches = [Stretch(name, starts[first], starts[last - 1] + lengths[last - 1]) for name, first, last in parts]
+        for order, start, end, name, groups in self._regexes.find(text, stretches):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
             if groups is None:
                 places.add((first, last, order, name))
             elif (value := self._value(order, groups)) is not None:
-                values.append(Hit(start, end, first, last, order, self.rules[order], name, value))
-        rules = self.rules
-        hits = [
-            Hit(starts[first], starts[last - 1] + len(doc[last - 1]), first, last, order, rule, name, rule.value)
-            for first, last, order, name in sorted(places)  # sorted here, since hits take ten times as long
-            if (rule := rules[order])
-        ]
-        return sorted([*self._with_values(hits, text), *values]) if self._has_values else hits
-
-    def _with_values(self, hits: Iterable[Hit], text: str) -> Iterator[Hit]:
-        """The hits, those of value rules with their values: without what their normalisers refuse."""
-        for hit in hits:
-            if not hit.rule.normaliser:
-                yield hit
-            elif (value := self._value(hit.order, {"text": text[hit.start : hit.end]})) is not None:
-                yield hit._replace(value=value)
+                hits.append(Hit(start, end, first, last, order, self.rules[order], name, value))
+        for first, last, order, name in places:
+            rule, start, end = self.rules[order], starts[first], starts[last - 1] + lengths[last - 1]
+            value = self._value(order, {"text": text[start:end]}) if rule.normaliser else rule.value
+            if value is not None:
+                hits.append(Hit(start, end, first, last, order, rule, name, value))
+        hits.sort()
+        return hits
 
     def _value(self, order: int, groups: Mapping[str, str]) -> Value | None:
         rule = self.rules[order]
@@ -193,10 +185,6 @@ class RuleMatcher:
                 if self._counts(order, name):
                     for place in token_rule.inside(doc, start, end):
                         yield *place, order, name
-
-    def _regex_matches(self, doc: Doc, text: str, parts: list[Section], starts: list[int]) -> Iterator[Match]:
-        stretches = [Stretch(name, starts[first], starts[last - 1] + len(doc[last - 1])) for name, first, last in parts]
-        return self._regexes.find(text, stretches)
 
 
 def _by_tokens(sections: Sections, starts: list[int]) -> Iterator[Section]:

@@ -4,7 +4,8 @@ rule."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pipeline.rules.model import Rule
@@ -41,31 +42,30 @@ class Lost(NamedTuple):
 
 def settle(hits: Iterable[Hit]) -> tuple[list[Hit], list[Lost]]:
     """Divides hits into those that count, in text order, and those that lost an overlap."""
-    kept: list[Hit] = []
+    ordered = sorted(hits)
+    by_label: dict[str, list[Hit]] = defaultdict(list)
+    for hit in ordered:
+        by_label[hit.rule.label].append(hit)
     lost: list[Lost] = []
-    # Of each label, the hits that hang together by overlaps, and where they end: most are one hit alone.
-    runs: dict[str, list[Hit]] = {}
-    ends: dict[str, int] = {}
-    for hit in sorted(hits):
-        label = hit.rule.label
-        if hit.start < ends.get(label, -1):
-            runs[label].append(hit)
-            ends[label] = max(ends[label], hit.end)
-        else:
-            if label in runs:
-                _choose(runs[label], kept, lost)
-            runs[label], ends[label] = [hit], hit.end
-    for run in runs.values():
-        _choose(run, kept, lost)
-    kept.sort()
-    return kept, lost
+    for alike in by_label.values():
+        run: list[Hit] = []  # that hang together by overlaps: most are one hit alone
+        end = -1
+        for hit in alike:
+            if hit.start < end:
+                run.append(hit)
+                end = max(end, hit.end)
+            else:
+                if len(run) > 1:
+                    lost += _lost_of(run)
+                run, end = [hit], hit.end
+        if len(run) > 1:
+            lost += _lost_of(run)
+    gone = {id(loser.hit) for loser in lost}
+    return [hit for hit in ordered if id(hit) not in gone] if gone else ordered, lost
 
 
-def _choose(hits: list[Hit], kept: list[Hit], lost: list[Lost]) -> None:
-    """Takes the best hit first, then the best of those that do not overlap it, and so on."""
-    if len(hits) == 1:
-        kept += hits
-        return
+def _lost_of(hits: list[Hit]) -> Iterator[Lost]:
+    """Takes the best hit first, then the best of those that do not overlap it, and so on; what is left."""
     starts: list[int] = []
     chosen: list[Hit] = []
     for hit in sorted(hits, key=_rank):
@@ -73,13 +73,12 @@ def _choose(hits: list[Hit], kept: list[Hit], lost: list[Lost]) -> None:
         before = chosen[place - 1] if place else None
         behind = chosen[place] if place < len(chosen) else None
         if before is not None and before.end > hit.start:
-            lost.append(Lost(hit, before))
+            yield Lost(hit, before)
         elif behind is not None and behind.start < hit.end:
-            lost.append(Lost(hit, behind))
+            yield Lost(hit, behind)
         else:
             starts.insert(place, hit.start)
             chosen.insert(place, hit)
-    kept += chosen
 
 
 def _rank(hit: Hit) -> tuple[int, int, int, int]:
