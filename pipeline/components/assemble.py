@@ -17,7 +17,7 @@ from pipeline.components.tags import in_text_order, read_tags, writes_spans
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
 from pipeline.records.model import CONCLUSION_OF, Letter
-from pipeline.records.pages import page_starts, with_pages
+from pipeline.records.pages import page_starts, set_pages
 from pipeline.rules.cues import VETOED
 
 _CITATIONS = "imr_citations"
@@ -84,7 +84,9 @@ class AssembleComponent(LetterComponent):
         if catalogue is not None:
             letter = examined(letter, catalogue)
         starts = page_starts(get_source_text(doc), paged=letter.source.pages is not None)
-        keep_letter(doc, with_pages(letter, starts) if starts else letter)
+        if starts:
+            set_pages(letter, starts)
+        keep_letter(doc, letter)
         if writes_spans(doc):
             show_values(doc)
         return doc

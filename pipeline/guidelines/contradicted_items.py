@@ -11,7 +11,6 @@ from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import Tag, within
 from pipeline.rules.vocabularies import Vocabularies
 
-_SPACE = re.compile(r"\s+")
 _SHORTEST = 12  # characters of a heading that is recognised in another item's verdict
 _MOST_ITEMS = 60  # of a letter in which each heading is looked for in each verdict
 _STRENGTH = r"\W{0,3}(?:\w+\W{1,2}){0,2}?(?P<strength>\d+(?:\.\d+)?(?:\s?[/-]\s?\d+(?:\.\d+)?)?)\s?(?P<unit>mg|mcg|%)"
@@ -42,7 +41,8 @@ def in_items(letter: Letter, text: str, tags: Sequence[Tag], vocabularies: Vocab
 
 
 def _plain(words: str) -> str:
-    return _SPACE.sub(" ", words.casefold())
+    """Words in small letters; the reading text and what is printed have single spaces."""
+    return words.casefold()
 
 
 def _finding(code: str, message: str, item: Determination, place: Grounded[str] | Drug) -> Finding:
@@ -85,6 +85,8 @@ def _other_side(vocabularies: Vocabularies, item: Determination, verdict: str, w
         return None
     other = next(one for one in sides if one != side.value)
     part = _plain(item.request.body_parts[0].text)
+    if other not in verdict or part not in verdict:
+        return None
     named = re.search(rf"\b{other}\b(?: \w+)? {re.escape(part)}\b", verdict)
     if named is None or re.search(rf"\b(?:{side.value}|{both})\b", whole):
         return None
@@ -115,8 +117,10 @@ def _other_strength(item: Determination, verdict: str, whole: str) -> Finding | 
     if len(item.request.drugs) != 1 or item.request.drugs[0].strength is None:
         return None
     drug = item.request.drugs[0]
+    if _plain(drug.text) not in verdict:
+        return None
     figures = _FIGURES.findall(drug.strength or "")
-    named = re.search(rf"\b{re.escape(drug.text.casefold())}\b{_STRENGTH}", verdict)
+    named = re.search(rf"\b{re.escape(_plain(drug.text))}\b{_STRENGTH}", verdict)
     if named is None or not figures or named["unit"] not in _plain(drug.strength or ""):
         return None
     said = _FIGURES.findall(named["strength"])

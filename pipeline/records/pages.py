@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
-
-R = TypeVar("R")
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 PAGE_BREAK = "\f"
 
@@ -24,49 +21,43 @@ def page_starts(text: str, *, paged: bool) -> tuple[int, ...]:
     return (0, *breaks) if breaks or paged else ()
 
 
-def with_pages(record: R, starts: Sequence[int]) -> R:
-    """A record, or a part of one, in which everything that has a place says on which page it begins.
+def set_pages(record: Any, starts: Sequence[int]) -> None:
+    """Say of everything in a record, or in a part of one, that has a place on which page it begins.
+
+    The record is changed, so that only whoever has made it, and has not handed it out yet, may do this: to make it anew
+    takes several times as long.
 
     Args:
         record: offsets are into the text that the pages are of.
         starts: where the pages begin, in order (see `page_starts`).
     """
     if isinstance(record, tuple):
-        return type(record)([with_pages(item, starts) for item in record]) if record else record
-    values_of, inner, start, page = _shape(cast(type, record.__class__))
-    if values_of is None:
-        return record
-    values = list(values_of(record))
-    changed = False
-    for place in inner:
-        if values[place]:
-            values[place] = with_pages(values[place], starts)
-            changed = True
-    if page is not None and values[start] is not None:
-        values[page] = bisect_right(starts, values[start])
-        changed = True
-    return record.__class__(*values) if changed else record
+        for item in record:
+            set_pages(item, starts)
+        return
+    inner, has_page = _shape(record.__class__)
+    for name in inner:
+        value = getattr(record, name)
+        if value:
+            set_pages(value, starts)
+    if has_page and record.start is not None:
+        object.__setattr__(record, "page", bisect_right(starts, record.start))
 
 
 class _Shape(NamedTuple):
-    """What a record's class holds: how to read all its fields, in order; which of them may hold records; which are its
-    place and its page. Of any other class the first is missing."""
+    """What a record's class holds: the fields that may hold records; whether it has a place and a page."""
 
-    values_of: Callable[[Any], tuple[Any, ...]] | None = None
-    inner: tuple[int, ...] = ()
-    start: int = 0
-    page: int | None = None
+    inner: tuple[str, ...] = ()
+    has_page: bool = False
 
 
 @cache
 def _shape(kind: type) -> _Shape:
     if not is_dataclass(kind):
         return _Shape()
-    names = [field.name for field in fields(kind)]
     hints = get_type_hints(kind)
-    inner = tuple(place for place, name in enumerate(names) if _may_hold_records(hints[name]))
-    start, page = (names.index(name) if name in names else None for name in ("start", "page"))
-    return _Shape(attrgetter(*names) if len(names) > 1 else None, inner, start or 0, page)
+    names = [field.name for field in fields(kind)]
+    return _Shape(tuple(name for name in names if _may_hold_records(hints[name])), {"start", "page"} <= set(names))
 
 
 def _may_hold_records(hint: Any) -> bool:

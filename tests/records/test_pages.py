@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from pipeline.reading import Document, read
 from pipeline.records.convert import from_data, to_data
-from pipeline.records.pages import page_starts, with_pages
+from pipeline.records.pages import page_starts, set_pages
 from pipeline.running.letters import examine_all, read_letter
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -71,4 +71,6 @@ def test_letters_of_one_pdf_have_the_pages_of_the_pdf(nlp: Language) -> None:
 def test_a_page_begins_where_it_begins(start: int, page: int) -> None:
     from pipeline.records.model import GroundedText
 
-    assert with_pages(GroundedText("x", start, start + 1), (0, 10, 20)).page == page
+    words = GroundedText("x", start, start + 1)
+    set_pages((words,), (0, 10, 20))
+    assert words.page == page
