@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.text.folding import folded
 from pipeline.text.running_lines import at_page_edges, between_lines, masked
@@ -69,15 +69,20 @@ def furniture_ranges(
         found += _in_sequence(_page_numbers(text))
         if running:
             found += at_page_edges(text)
-    if running:
-        found += between_lines(text)
+    merged = _merged(found)
+    more = between_lines(text, merged) if running else []
+    return tuple(_merged([*merged, *more]) if more else merged)
+
+
+def _merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges in order, those that touch as one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return tuple(merged)
+    return merged
 
 
 def _with_case_number(text: str) -> list[tuple[int, int]]:

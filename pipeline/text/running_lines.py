@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 _LONGEST_LINE = 120  # characters
@@ -13,7 +13,8 @@ _MOST_LINES = 5  # of a header or footer
 _NARROWEST = 40  # characters of a text's long lines, below which a line's length tells nothing
 _CASE_NUMBER = r"\b[A-Z]{2}\d\d-\d{5,8}\b"  # tells letters apart, and does not count their pages
 _COUNTED = re.compile(rf"{_CASE_NUMBER}|(\d+)")
-_DIGIT = re.compile(r"\d")
+_HAS_CASE_NUMBER = re.compile(_CASE_NUMBER)
+_NUMBER = re.compile(r"\d+")
 _OTHER_DIGITS = "123456789"
 _OF_FURNITURE = re.compile(
     rf"{_CASE_NUMBER}|\bpage\b|\bp\. ?\d|\bfax\b|confidential|\bMAXIMUS\b(?! guideline)"
@@ -33,7 +34,9 @@ class _Line(NamedTuple):
 def masked(line: str) -> str:
     """The line with `#` for each of its numbers."""
     line = " ".join(line.split())
-    return _COUNTED.sub(lambda m: "#" if m[1] else m[0], line) if _DIGIT.search(line) else line
+    if "-" in line and _HAS_CASE_NUMBER.search(line):
+        return _COUNTED.sub(lambda m: "#" if m[1] else m[0], line)
+    return _NUMBER.sub("#", line)  # takes a fifth of the time
 
 
 def at_page_edges(text: str) -> list[tuple[int, int]]:
@@ -42,7 +45,7 @@ def at_page_edges(text: str) -> list[tuple[int, int]]:
     A letter repeats its phrases, so that being alike is not enough: one of the numbers has to count on from page to
     page, or the line has to stand on every page. What stands inside of such a line may be one too.
     """
-    pages = [_at_edges(list(_lines(text, start, end))) for start, end in _pages(text)]
+    pages = [_at_edges(text, start, end) for start, end in _pages(text)]
     pages = [lines for lines in pages if lines]
     found: list[tuple[int, int]] = []
     for edge in (0, -1):
@@ -60,15 +63,18 @@ def at_page_edges(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _at_edges(lines: list[_Line]) -> list[_Line]:
+def _at_edges(text: str, start: int, end: int) -> list[_Line]:
     """Those of a page's lines that may be of a header or footer, and a line beside them."""
     most = _MOST_LINES + 1
-    return [*lines[:most], *lines[-most:]] if len(lines) > 2 * most else lines
+    lines = list(islice(_lines(text, start, end), 2 * most + 1))
+    if len(lines) <= 2 * most:
+        return lines
+    return [*lines[:most], *reversed(list(islice(_lines_backwards(text, start, end), most)))]
 
 
 def _is_marked(line: str) -> bool:
     """Whether a line has a number, or no small letters."""
-    return line.isupper() or _DIGIT.search(line) is not None
+    return line.isupper() or _NUMBER.search(line) is not None
 
 
 def _running(text: str, lines: Sequence[_Line], pages: int) -> set[_Line]:
@@ -101,10 +107,10 @@ def _counts(lines: Sequence[str]) -> bool:
     return any(all(b - a == 1 for a, b in pairwise(number)) for number in numbers)
 
 
-def between_lines(text: str) -> list[tuple[int, int]]:
+def between_lines(text: str, known: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """The ranges of short lines that stand again and again in the middle of sentences: what is left of headers and
-    footers where the pages are not kept apart."""
-    if not _may_have_any(text):
+    footers where the pages are not kept apart. Those of `known` ranges, in order, need not be found again."""
+    if not _may_have_any(_without(text, known)):
         return []
     lines = list(_lines(text, 0, len(text)))
     words = [masked(text[line.start : line.end]) for line in lines]
@@ -118,6 +124,13 @@ def between_lines(text: str) -> list[tuple[int, int]]:
         if _parts_sentences(text, lines, words, blocks, width):
             found += [(lines[first].start, lines[last].end) for first, last in blocks]
     return found
+
+
+def _without(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """The text without some of its stretches."""
+    ends = [0, *(end for _, end in ranges)]
+    starts = [*(start for start, _ in ranges), len(text)]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _may_have_any(text: str) -> bool:
@@ -208,3 +221,14 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
             first = at + line.index(words[0])
             yield _Line(first, first + len(words))
         at += len(line) + 1
+
+
+def _lines_backwards(text: str, start: int, end: int) -> Iterator[_Line]:
+    at = end
+    for line in reversed(text[start:end].replace("\f", "\n").split("\n")):
+        at -= len(line)
+        words = line.strip()
+        if words:
+            first = at + line.index(words[0])
+            yield _Line(first, first + len(words))
+        at -= 1
