@@ -7,12 +7,10 @@ never read this way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Protocol
 
 from pipeline.rules.prefiltered import PrefilteredRegex
-from pipeline.text.folding import folded
 
 # What optical character recognition takes for one another, in lower case; matched in any case.
 _CONFUSIONS = {
@@ -41,11 +39,6 @@ _CONFUSIONS = {
 }
 
 _M_OR_RN = "(?:r[nr]|m)"
-# With what characters these begin.
-_CONFUSIONS_BEGIN = {
-    printed: piece[1:-1] if piece[0] == "[" else {one[0] for one in piece[3:-1].split("|")}
-    for printed, piece in _CONFUSIONS.items()
-}
 
 
 def tolerant(words: str) -> str:
@@ -65,59 +58,18 @@ def tolerant(words: str) -> str:
     return "".join(pieces)
 
 
-class TolerantWords:
-    """Tells quickly where one of `words` stands, printed or damaged: most characters begin none of them."""
+class TolerantWords(PrefilteredRegex):
+    """Finds `words`, printed or damaged."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        words = tuple(words)
-        self._beginnings = {word.lower()[:1] for word in words}
-        self.pattern = "|".join(map(tolerant, words))
-        # Whether a place is found by what begins it; then none is empty.
-        self.is_quick = bool(words) and self.pattern.isascii() and all(map(str.isalnum, self._beginnings))
-
-    # Compiled when first needed: few letters are damaged.
-    @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return re.compile(self.pattern, re.IGNORECASE)
-
-    @cached_property
-    def _place(self) -> re.Pattern[str] | None:
-        if not self.is_quick:
-            return None
-        characters = "".join(sorted({c for one in self._beginnings for c in _CONFUSIONS_BEGIN.get(one, one)}))
-        return re.compile(f"[{characters}](?<=(?={self.pattern}).)")
-
-    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The first place in `[start, end)` of the reading text."""
-        if self._place is None:
-            return self._regex.search(text, start, end)
-        place = self._place.search(folded(text), start, end)
-        return place and self._regex.match(text, place.start(), end)
-
-    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The places in `[start, end)`, apart from one another."""
-        if self._place is None:
-            yield from self._regex.finditer(text, start, end)
-            return
-        m = self.search(text, start, end)
-        while m is not None:
-            yield m
-            m = self.search(text, m.end(), end)
+        super().__init__("|".join(map(tolerant, words)))
 
     def stand(self, text: str, start: int, end: int) -> bool:
         """Whether one stands somewhere in `[start, end)`."""
-        if self._place is None:
-            return self._regex.search(text, start, end) is not None
-        return self._place.search(folded(text), start, end) is not None
+        return self.search(text, start, end) is not None
 
 
-class _Finder(Protocol):
-    def search(self, text: str, start: int, end: int) -> re.Match[str] | None: ...
-
-    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]: ...
-
-
-def _either(words: TolerantWords | None, regex: PrefilteredRegex | None) -> _Finder | None:
+def _either(words: TolerantWords | None, regex: PrefilteredRegex | None) -> PrefilteredRegex | None:
     if words is None or regex is None:
         return words or regex
     return PrefilteredRegex(f"{words.pattern}|{regex.pattern}")
@@ -136,7 +88,7 @@ class Printed:
         self._regex = PrefilteredRegex(regex) if regex else None
 
     @cached_property
-    def _tolerant(self) -> _Finder | None:
+    def _tolerant(self) -> PrefilteredRegex | None:
         return _either(TolerantWords(self._words) if self._words else None, self._regex)
 
     def first(self, text: str, start: int, end: int, *, damaged: bool) -> tuple[int, int] | None:
