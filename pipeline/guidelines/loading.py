@@ -40,8 +40,10 @@ def read_files(overlays: Iterable[str | Path]) -> list[CatalogueFile]:
 
     What they hold is kept between runs.
     """
-    overlays = tuple(overlays)
-    files = [*files_of([patterns_folder()], "guidelines"), *files_of(overlays, "guidelines", [])]
+    overlays, missing = tuple(overlays), list[Problem]()
+    files = [*files_of([patterns_folder()], "guidelines"), *files_of(overlays, "guidelines", missing)]
+    if missing:
+        return _read(overlays)
     return read_or_kept(_FILES, files, lambda: _read(overlays))
 
 

@@ -28,13 +28,14 @@ def build_rules(pack: Pack, shared: Shared, yaml: YamlText, overlay: bool, probl
     """The rules of a pack; what is wrong with one is added to `problems`, and the rule left out unless that is a
     warning."""
     variables = shared.variables(pack.variables)
+    few = _few(variables)
     for index, entry in enumerate(pack.rules):
         line = yaml.line(["rules", index])
         try:
             rule = _rule(pack, entry, shared, variables, yaml.file, line, overlay)
             _check_names(rule, entry, shared)
             if overlay:  # the shipped ones are tried on hostile text by tests; judging takes its time
-                _refuse_dangerous(rule, entry, variables)
+                _refuse_dangerous(rule, entry, few)
         except _Wrong as wrong:
             where = yaml.line(["rules", index, *wrong.path])
             problems.append(Problem(wrong.code, wrong.message, yaml.file, where, entry.id, wrong.advice))
@@ -211,13 +212,16 @@ def _regex(entry: RuleEntry, variables: Variables, overlay: bool) -> str:
     return regex
 
 
-def _refuse_dangerous(rule: Rule, entry: RuleEntry, variables: Variables) -> None:
+def _few(variables: Variables) -> Variables:
+    """The variables with a few words of each list, which stand for all: fixed words are read in one way."""
+    return {name: value if isinstance(value, str) else value[:FEW] for name, value in variables.items()}
+
+
+def _refuse_dangerous(rule: Rule, entry: RuleEntry, few: Variables) -> None:
     """Raise `_Wrong` where one of the rule's expressions can take unreasonably long on some text, or its tokens do."""
     for token, message, advice in over_budget(rule.tokens):
         raise _Wrong("E328", message, advice, ["pattern"] if token is None else ["pattern", token, "OP"])
-    # Of a list of words a few stand for all: fixed words are read in one way.
-    few = {name: value if isinstance(value, str) else value[:FEW] for name, value in variables.items()}
-    expressions: list[tuple[str, Path]] = [(fill_regex(entry.regex or "", few), ["regex"])]
+    expressions: list[tuple[str, Path]] = [(fill_regex(entry.regex, few), ["regex"])] if entry.regex else []
     for index, spec in enumerate(rule.tokens):
         tests = ((key, test.get("REGEX", "")) for key, test in spec.items() if isinstance(test, dict))
         expressions += [(regex, ["pattern", index, key]) for key, regex in tests]

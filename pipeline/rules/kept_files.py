@@ -89,6 +89,8 @@ def _kept(place: Path) -> Any:
     with suppress(OSError, ValueError):
         digest, _, body = place.read_bytes().partition(b"\n")
         if digest == _digest(body):
+            with suppress(OSError):
+                place.touch()  # it is in use: others go first
             return json.loads(body.decode("utf-8", "surrogatepass"))
     return None
 

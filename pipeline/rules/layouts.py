@@ -37,10 +37,10 @@ def load_layouts(
     What the shipped ones come to, with the same overlays and fragments, is kept between runs.
     """
     shared = shared or shipped_shared()
-    if paths is not None:
+    overlays, missing = tuple(overlays), list[Problem]()
+    files = [*find_files([patterns_folder()], []), *find_files(overlays, missing)]
+    if paths is not None or missing:
         return _load(paths, overlays, shared)
-    overlays = tuple(overlays)
-    files = [*find_files([patterns_folder()], []), *find_files(overlays, [])]
     return read_or_kept(_LAYOUTS, files, lambda: _load(None, overlays, shared), shared.digest)
 
 

@@ -3,7 +3,7 @@ overlays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
@@ -55,24 +55,24 @@ def load_rules(paths: Iterable[str | Path] | None = None, overlays: Iterable[str
 
     What the shipped packs come to, with the same overlays, is kept between runs.
     """
-    if paths is not None:
+    overlays, missing = tuple(overlays), list[Problem]()
+    files = [*find_files([patterns_folder()], []), *find_files(overlays, missing)]
+    if paths is not None or missing:
         return _load(paths, overlays)
-    overlays = tuple(overlays)
-    files = [*find_files([patterns_folder()], []), *find_files(overlays, [])]
     return read_or_kept(_RULE_SET, files, lambda: _load(None, overlays))
 
 
-def _load(paths: Iterable[str | Path] | None, overlays: Iterable[str | Path]) -> RuleSet:
+def _load(paths: Iterable[str | Path] | None, overlays: Sequence[str | Path]) -> RuleSet:
     problems: list[Problem] = []
-    files = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)
     own = _read_all(rule_files(overlays, problems), True, problems)
-    before = Shared() if paths is None else shipped_shared()
-    shared = gather(((file.pack, file.yaml, file.overlay) for file in [*files, *own]), before, problems)
-    base, extra = _build_all(files, shared, problems), _build_all(own, shared, problems)
-    problems += _duplicates(base)
+    if paths is None and overlays and not any(_adds_to_shared(file.pack) for file in own):
+        base = load_rules()
+    else:
+        base = _shipped(paths, own, problems)
+    extra = _build_all(own, base.shared, problems)
     if problems:
         raise PatternError(problems)
-    rules = {rule.id: rule for pack in base for rule in pack.rules}
+    rules = dict(base.by_id)
     for pack in extra:
         problems += _duplicates([pack])
         for off, line in zip(pack.source.off, pack.off_lines, strict=True):
@@ -83,11 +83,28 @@ def _load(paths: Iterable[str | Path] | None, overlays: Iterable[str | Path]) ->
         rules = {**added, **rules, **replaced}
     if problems:
         raise PatternError(problems)
-    shipped = dict.fromkeys(rule.label for pack in base for rule in pack.rules)
-    packs = (*base, *extra)
+    sources = (*base.packs, *(pack.source for pack in extra))
+    warnings = (*base.warnings, *(warning for pack in extra for warning in pack.warnings))
+    return RuleSet(tuple(rules.values()), sources, base.shipped_labels, base.shared, warnings)
+
+
+def _adds_to_shared(pack: Pack) -> bool:
+    """Whether a user's pack may change what the shipped rules come to."""
+    return bool(pack.fragments or pack.vocabularies or pack.labels)
+
+
+def _shipped(paths: Iterable[str | Path] | None, own: Iterable[PackFile], problems: list[Problem]) -> RuleSet:
+    """The rules of `paths` (default: the shipped packs), with what a user's own packs share; errors are added to
+    `problems`."""
+    files = _read_all(rule_files([patterns_folder()] if paths is None else paths), False, problems)
+    before = Shared() if paths is None else shipped_shared()
+    shared = gather(((file.pack, file.yaml, file.overlay) for file in [*files, *own]), before, problems)
+    packs = _build_all(files, shared, problems)
+    problems += _duplicates(packs)
+    rules = tuple(rule for pack in packs for rule in pack.rules)
+    labels = tuple(dict.fromkeys(rule.label for rule in rules))
     warnings = tuple(warning for pack in packs for warning in pack.warnings)
-    sources = tuple(pack.source for pack in packs)
-    return RuleSet(tuple(rules.values()), sources, tuple(shipped), shared, warnings)
+    return RuleSet(rules, tuple(pack.source for pack in packs), labels, shared, warnings)
 
 
 def _rule_set_data(rules: RuleSet) -> dict[str, Any]:

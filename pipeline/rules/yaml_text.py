@@ -24,6 +24,7 @@ else:
     Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 STANDARD = "tag:yaml.org,2002:"
+_TEXT = f"{STANDARD}str"
 IMPLICIT = {
     "null": (r"(?:~|null|Null|NULL|)\Z", ["~", "n", "N", ""]),
     "bool": (r"(?:true|True|TRUE|false|False|FALSE)\Z", [*"tTfF"]),
@@ -44,6 +45,23 @@ class _Composer(Parser):
     """Makes nodes; which tag a plain scalar gets is said by `IMPLICIT` alone."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's)
+
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that has none. PyYAML's own also looks for rules by the nodes' places, of which there are
+        none."""
+        if kind is not ScalarNode:
+            return STANDARD + ("seq" if kind is SequenceNode else "map")
+        if implicit[0]:
+            for tag, regex in self.yaml_implicit_resolvers.get(value[:1], ()):
+                if regex.match(value):
+                    return tag
+        return _TEXT
+
+    def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
+        """Nothing to do: as above."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing to do: as above."""
 
 
 for _name, (_regex, _first) in IMPLICIT.items():
@@ -91,11 +109,20 @@ class YamlText:
 
         Raises `PatternError` (E302, E303) for what plain data does not need.
         """
-        return None if self.root is None else _Builder(self.file).build(self.root)
+        return self._built[0]
+
+    @cached_property
+    def _built(self) -> tuple[Any, bool]:
+        """The content, and whether anything in it has nothing behind it."""
+        if self.root is None:
+            return None, False
+        builder = _Builder(self.file)
+        return builder.build(self.root), builder.has_empty
 
     def empty(self) -> Iterator[list[str | int]]:
         """The paths of keys and entries with nothing behind them (not even `null`), in the file's order."""
-        return (path for path in _empty(self.data, []) if not self.raw(path))
+        data, has_empty = self._built
+        return (path for path in (_empty(data, []) if has_empty else ()) if not self.raw(path))
 
     def line(self, path: Path) -> int:
         """The 1-based line of the value at `path`, or of the nearest value above it that exists."""
@@ -147,6 +174,7 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.seen: set[int] = set()
+        self.has_empty = False
 
     def build(self, node: Node, depth: int = 0) -> Any:
         if isinstance(node, ScalarNode):
@@ -188,6 +216,7 @@ class _Builder:
         if kind == "bool":
             return text.lower() == "true"
         if kind == "null":
+            self.has_empty = self.has_empty or not text
             return None
         raise self._tagged(node)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_rules_come_back_as_they_were_read(mine: Path, cache: Path, monkeypatch:
     _forget()
     monkeypatch.setattr(load, "_load", lambda *_: fail())
     kept = load_rules(overlays=[mine])
-    assert kept is not read and len(list(cache.glob("rules-*"))) == 1
+    assert kept is not read and len(list(cache.glob("rules-*"))) == 2  # with and without `mine`
     for field in fields(kept):
         assert getattr(kept, field.name) == getattr(read, field.name), field.name
     assert kept.shared.fragments == read.shared.fragments and kept.shared.tests == read.shared.tests
@@ -96,6 +97,30 @@ def test_files_with_errors_are_told_each_time(mine: Path) -> None:
             load_rules(overlays=[mine])
 
 
+def test_a_missing_file_is_told_whatever_is_kept_of_the_others(mine: Path) -> None:
+    for load_them in (load_rules, layouts.load_layouts):
+        load_them(overlays=[])
+        with pytest.raises(PatternError):
+            load_them(overlays=[mine.with_name("none.yml")])
+    loading.read_files(())
+    with pytest.raises(PatternError):
+        loading.read_files([mine.with_name("none.yml")])
+
+
+@pytest.mark.parametrize(("shares", "anew"), [("", False), ("vocabularies: {list: [word]}", True)])
+def test_shipped_rules_are_read_anew_where_a_pack_changes_what_they_share(
+    shares: str, anew: bool, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_rules()
+    _forget()
+    read = []
+    shipped = load._shipped
+    monkeypatch.setattr(load, "_shipped", lambda *given: read.append(1) or shipped(*given))
+    mine.write_text(f"{MINE}{shares}")
+    assert load_rules(overlays=[mine]).rules[0].id == "mine.phrase"
+    assert bool(read) is anew
+
+
 def test_other_code_reads_anew(mine: Path, form: Form[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_or_kept(form, [file_of(mine)], lambda: [1]) == [1]
     form.last = None
@@ -119,6 +144,17 @@ def test_a_damaged_file_counts_for_nothing(mine: Path, form: Form[Any], cache: P
     assert read_or_kept(form, [file_of(mine)], lambda: [2]) == [2]
     form.last = None
     assert read_or_kept(form, [file_of(mine)], fail) == [2]
+
+
+def test_what_is_in_use_stays(mine: Path, form: Form[Any], cache: Path) -> None:
+    for number in range(12):
+        form.last = None
+        read_or_kept(form, [file_of(mine)], lambda: [0], b"in use")
+        read_or_kept(form, [file_of(mine)], lambda: [1], bytes([number]))
+        for age, file in enumerate(sorted(cache.iterdir(), key=lambda one: one.stat().st_mtime_ns, reverse=True)):
+            os.utime(file, ns=(1, 10**18 - age * 10**9))
+    form.last = None
+    assert len(list(cache.iterdir())) == 8 and read_or_kept(form, [file_of(mine)], fail, b"in use") == [0]
 
 
 def test_data_that_no_longer_fit_count_for_nothing(mine: Path, form: Form[Any]) -> None:
