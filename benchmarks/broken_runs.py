@@ -4,9 +4,9 @@
     python benchmarks/broken_runs.py bombs [--letters 300]
 
 `kills` writes all formats, ends the run so many times at random moments with SIGKILL (the whole group of processes),
-resumes it, and compares what is there at the end with an undisturbed run, byte for byte. `bombs` reads a zip of letters and of three
-PDFs that unpack without end with one and with two workers, and tells the most memory that all its processes took at
-one time. Exit code 1 where something is not as it should be; takes some minutes.
+resumes it, and compares what is there at the end with an undisturbed run, byte for byte. `bombs` reads a zip of letters and of
+three PDFs that unpack without end with one and with two workers, and tells the most memory that all its processes took
+at one time. Exit code 1 where something is not as it should be; takes some minutes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -72,14 +73,17 @@ def kills(folder: Path, times: int, workers: int, letters: int, moments: random.
             if not same(folder):
                 print("a run that was resumed differs")
                 return 1
-            subprocess.run(["rm", "-r", str(folder / "broken")], check=True)  # and from the beginning again
+            shutil.rmtree(folder / "broken")  # and from the beginning again
             continue
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         killed += 1
     done = subprocess.run(resumed, cwd=folder, env=environment(), check=False, capture_output=True, encoding="utf-8")
     good = done.returncode == 0 and same(folder)
-    print(f"{letters} letters, {FORMATS}, {workers} workers: {killed} kills, {finished_early + 1} runs to their end:", end=" ")
+    print(
+        f"{letters} letters, {FORMATS}, {workers} workers: {killed} kills, {finished_early + 1} runs to their end:",
+        end=" ",
+    )
     print("byte for byte as undisturbed" if good else f"DIFFERENT\n{done.stderr}")
     return 0 if good else 1
 

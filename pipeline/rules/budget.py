@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 LONGEST_REGEX = 50_000
 """Characters of an expression with its variables filled in."""
+LONGEST_PHRASE = 1_000
+"""Characters of a phrase."""
 MOST_TURNS = 50
 """Highest limit of a token's repeat, which spaCy's Matcher writes out."""
 MOST_LOOPS = 3

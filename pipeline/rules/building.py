@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.rules.backtracking import danger
-from pipeline.rules.budget import LONGEST_REGEX, over_budget
+from pipeline.rules.budget import LONGEST_PHRASE, LONGEST_REGEX, over_budget
 from pipeline.rules.cues import DIRECTIONS, SCOPES, VETOED, CueSpec
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
@@ -170,6 +170,11 @@ def _kind(entry: RuleEntry) -> Kind:
 def _phrases(entry: RuleEntry) -> tuple[str, ...]:
     given = [entry.pattern] if isinstance(entry.pattern, str) else entry.phrases or []
     phrases = tuple(" ".join(phrase.split()) for phrase in given)
+    longest = max(phrases, key=len, default="")
+    if len(longest) > LONGEST_PHRASE:
+        path = ["phrases", phrases.index(longest)] if entry.phrases else ["pattern"]
+        message = f"a phrase is longer than {LONGEST_PHRASE} characters."
+        raise _Wrong("E328", message, "Write what can stand in a letter.", path)
     if "" in phrases:
         path: list[str | int] = ["pattern"]
         if entry.phrases:

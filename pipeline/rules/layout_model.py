@@ -187,8 +187,8 @@ class Statement(_Model):
     `overturned`, as the programs count it, and marked so (`in_part`). Verdicts stand in openings, in parts of the
     section `decision`, or match one of `verdicts` (its group `verdict`, where it has one). With `once` a text holds one
     case: the first opening counts behind which `followed_by` matches, or else the first one. With `panel` the
-    statements may be several reviewers', and the majority decides.
-    `otherwise` is the section of what stands before the first labelled part;
+    statements may be several reviewers', and the majority decides: of as many as the highest `number` that `seat`
+    finds. `otherwise` is the section of what stands before the first labelled part;
     an item ends at the next one, or at one of `ends`. Words of `doubts` beside the decision in a part leave it open.
     Behind `counts_else` a number counts no item; two requests are one where they differ in `articles` alone.
     `templates` are words that nobody filled in, which are left out of a request.
@@ -206,6 +206,7 @@ class Statement(_Model):
     otherwise: PartOfItem = "rationale"
     once: bool = False
     panel: bool = False
+    seat: Regex | None = None
     followed_by: Regex | None = None
     verdicts: tuple[Regex, ...] = ()
     ends: tuple[Regex, ...] = ()

@@ -7,13 +7,13 @@ with.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from pipeline.rules.cues import CueSpec
-from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, frozen
+from pipeline.rules.tags import FrozenMapping, frozen
 
 Text = Annotated[str, Field(min_length=1)]
 Sections = Annotated[list[Text], Field(min_length=1, json_schema_extra={"vocabulary": "sections"})]
@@ -264,7 +264,7 @@ class Rule:
     regex: str = ""
     case_sensitive: bool = False
     value: str = ""
-    attributes: Mapping[str, str] = NO_ATTRIBUTES
+    attributes: Mapping[str, str] = field(default_factory=FrozenMapping)  # Python 3.10 takes no mapping as default
     sections: tuple[str, ...] = ()
     priority: int = 0
     match: tuple[str, ...] = ()

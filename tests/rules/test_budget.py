@@ -37,10 +37,25 @@ def wrong(text: str, folder: Path) -> Problem:
         (f'rules:\n  - id: a\n    regex: "{"|".join(WORDS)}"\n', "E328", 5),
         (f"variables: {{W: [{', '.join(WORDS)}]}}\nrules:\n  - id: a\n    regex: '{{W}}'\n", "E328", 6),
         (f"fragments:\n  W: [{', '.join(WORDS)}]\n", "E328", 4),
+        (f"rules:\n  - id: a\n    pattern: {'word ' * 300}\n", "E328", 5),
+        (f"rules:\n  - id: a\n    phrases: [b, {'word ' * 300}]\n", "E328", 5),
         (f"rules:\n  - id: a\n    regex: '{'a?' * 40}{'a' * 40}'\n", "E325", 5),
         (f"rules:\n  - id: a\n    regex: '{'(?:ab|a|b)?' * 30}c'\n", "E325", 5),
     ],
-    ids=["loops", "optional", "written out", "often", "doubling", "words", "listed", "fragment", "marks", "parts"],
+    ids=[
+        "loops",
+        "optional",
+        "written out",
+        "often",
+        "doubling",
+        "words",
+        "listed",
+        "fragment",
+        "phrase",
+        "phrases",
+        "marks",
+        "parts",
+    ],
 )
 def test_what_costs_too_much_is_refused(text: str, code: str, line: int, tmp_path: Path) -> None:
     problem = wrong(text, tmp_path)

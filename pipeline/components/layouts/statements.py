@@ -50,6 +50,7 @@ class StatementReader:
         self._otherwise = items.otherwise
         self._single = items.once
         self._panel = items.panel
+        self._seat = re.compile(items.seat, re.IGNORECASE) if items.seat else None
         self._followed_by = re.compile(items.followed_by, re.IGNORECASE) if items.followed_by else None
         self._verdicts = [PrefilteredRegex(verdict) for verdict in items.verdicts]
         self._before = re.compile(
@@ -200,8 +201,7 @@ class StatementReader:
         values = Counter(self._value(text[s:e]) for s, e in stated)
         value = values.most_common(1)[0][0] if values else None
         # Of a panel a majority is of its reviewers, and not of those alone whose words can be read.
-        seats = self._seats(text, matches[-1].start(), stop)
-        voices = max(values.total(), seats if seats > 2 else 0)
+        voices = max(values.total(), self._seats(text, matches[-1].start(), stop))
         if value is None or 2 * values[value] <= voices or (len(values) > 1 and not self._panel):
             return None
         told = [place for place in stated if self._value(text[slice(*place)]) == value]
@@ -210,11 +210,14 @@ class StatementReader:
         return s, e, value
 
     def _seats(self, text: str, start: int, stop: int) -> int:
-        """How many reviewers a panel's item has by its openings; 0 where the layout knows no panel."""
+        """How many reviewers a panel's item has by their printed numbers, or by its openings, of which two may be one
+        reviewer's; 0 where the layout knows no panel."""
         followed_by = self._followed_by
         if not self._panel or followed_by is None:
             return 0
-        return sum(followed_by.match(text, m.end()) is not None for m in self._matches(text, start, stop))
+        numbers = [int(m["number"]) for m in self._seat.finditer(text, 0, stop)] if self._seat is not None else []
+        openings = sum(followed_by.match(text, m.end()) is not None for m in self._matches(text, start, stop))
+        return max([openings if openings > 2 else 0, *numbers])
 
     @staticmethod
     def _is_answered_next(openings: Sequence[re.Match[str]], last: re.Match[str]) -> bool:

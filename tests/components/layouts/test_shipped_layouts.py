@@ -226,6 +226,18 @@ def test_the_basis_for_a_decision_behind_a_decision_line() -> None:
     assert parts("final-determination", text)["rationale", "1"] == "To stop at once is not advised."
 
 
+@pytest.mark.parametrize("reviewers", [1, 2, 3])
+def test_a_panel_that_is_cut_off_decides_only_by_a_majority_of_its_seats(reviewers: int) -> None:
+    one = (
+        "Summary Reviewer {}: The patient has requested coverage for a lift chair. The Health Insurer denied it. "
+        "The reviewer found that it is not needed. The Health Insurer's denial should be upheld. "
+    )
+    whole = "".join(one.format(number) for number in range(1, reviewers + 1))
+    cut = whole + one.format(reviewers + 1)[:90]
+    expected = None if reviewers == 1 else "upheld"  # two of three are a majority
+    assert items("health-insurer", cut) == [("a lift chair", expected)]
+
+
 @pytest.mark.parametrize(
     ("layout", "header", "expected"),
     [
