@@ -17,10 +17,10 @@ from pipeline.components.date_reading.found import dates_among
 from pipeline.components.extensions import get_reading, get_shared, get_source_text
 from pipeline.components.header_reading.credentials import CredentialNames
 from pipeline.components.header_reading.pairing import pair_fields
-from pipeline.components.layouts.credentials import WHOLE
-from pipeline.components.layouts.printed_fields import CLOSING, LABEL, VALUE
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.records.model import Case
+from pipeline.rules.layout_credentials import WHOLE
+from pipeline.rules.layout_fields import CLOSING, LABEL, VALUE
 from pipeline.rules.shared import Shared
 from pipeline.text.reading_text import ReadingText
 

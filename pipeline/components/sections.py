@@ -14,12 +14,12 @@ from spacy.tokens import Doc
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.fields import UNKNOWN
-from pipeline.components.layouts.credentials import CredentialsFinder
 from pipeline.components.layouts.decision_lines import Doubt
-from pipeline.components.layouts.printed_fields import FieldFinder
 from pipeline.components.layouts.structure import ITEMS, StructureReader
 from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.reading.bundles import BundleSplitter
+from pipeline.rules.layout_credentials import CredentialsFinder
+from pipeline.rules.layout_fields import FieldFinder
 from pipeline.rules.layout_model import Layout
 from pipeline.rules.layouts import load_layouts
 from pipeline.rules.load import load_shared
@@ -109,7 +109,10 @@ class SectionsComponent(LetterComponent):
     @property
     def labels(self) -> tuple[str, ...]:
         """The names of the sections that the layouts cut letters into, sorted; none before the layouts are read."""
-        found = {part.section for one in self._layouts or () for part in (*one.headings, *one.items.parts)} - {ITEMS}
+        found: set[str] = set()
+        for layout in self._layouts or ():
+            found |= {heading.section for heading in layout.headings} | {part.section for part in layout.items.parts}
+        found.discard(ITEMS)
         return tuple(sorted(found | _ALWAYS)) if found else ()
 
     def prepare(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.components.clinical_reading.facts import Fact, Stretch
-from pipeline.components.clinical_reading.lists import trimmed
+from pipeline.components.clinical_reading.lists import AROUND
 from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag
+from pipeline.text.trimming import trimmed
 
 _REASON = frozenset({"REQUEST_REASON"})
 _SHORTEST = 3  # characters
@@ -30,7 +31,7 @@ def request_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]
     if reason is not None:
         end = min(end, reason.start)
     over = words.request_ends.search(sentence.text, start, end)
-    start, end = trimmed(sentence.text, start, end if over is None else over.start())
+    start, end = trimmed(sentence.text, start, end if over is None else over.start(), AROUND)
     article = words.articles.match(sentence.text, start, end)
     start = start if article is None else article.end()
     if not _SHORTEST <= end - start <= _LONGEST or _names_nothing(sentence.text, start, end, words):
@@ -54,12 +55,12 @@ def _names_nothing(text: str, start: int, end: int, words: ListWords) -> bool:
 
 
 def _rest(sentence: Stretch, reason: Tag) -> tuple[int, int]:
-    return trimmed(sentence.text, reason.start, sentence.end)
+    return trimmed(sentence.text, reason.start, sentence.end, AROUND)
 
 
 def denial_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
     """The reason of utilization review behind its lead, if the sentence says that it denied."""
-    start, end = trimmed(sentence.text, lead.end, sentence.end)
+    start, end = trimmed(sentence.text, lead.end, sentence.end, AROUND)
     named = "denier" in lead.attributes or words.deniers.search(sentence.text, sentence.start, lead.start) is not None
     if named and end - start >= _SHORTEST:
         yield Fact("denial_reasons", start, end, sentence.text[start:end], lead.rule)

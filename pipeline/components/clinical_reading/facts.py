@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.components.clinical_reading.lists import Piece, joined, pieces_of, trimmed
+from pipeline.components.clinical_reading.lists import AROUND, Piece, joined, pieces_of
 from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag, within
 from pipeline.text.sentences import Range
+from pipeline.text.trimming import trimmed
 
 NAMED = {"DIAGNOSIS": "diagnoses", "THERAPY": "treatments", "DRUG": "treatments", "OPERATION": "surgeries"}
 """The labels of words that a list may name, and the kinds of facts that they make."""
@@ -129,20 +130,11 @@ def _entry(text: str, piece: Piece, words: ListWords, code: Tag | None) -> Range
     start, end = piece.start, piece.end
     if code is not None:
         start, end = (code.end, end) if code.start <= start + 1 else (start, code.start)
-        start, end = _trimmed_brackets(text, start, end)
+        start, end = trimmed(text, start, end, AROUND + ")]", AROUND + "([")
     article = words.articles.match(text, start, piece.named[0].start)
     start = start if article is None else article.end()
     aside = words.asides.search(text, piece.named[0].end, end) if piece.named[0].end < end else None
-    return trimmed(text, start, end if aside is None else aside.start())
-
-
-def _trimmed_brackets(text: str, start: int, end: int) -> Range:
-    start, end = trimmed(text, start, end)
-    while start < end and text[start] in ")]":
-        start += 1
-    while start < end and text[end - 1] in "([":
-        end -= 1
-    return trimmed(text, start, end)
+    return trimmed(text, start, end if aside is None else aside.start(), AROUND)
 
 
 def _had(
@@ -181,7 +173,7 @@ def _operation(
     article = words.articles.match(text, start, named[0].start)
     start = start if article is None else article.end()
     aside = words.asides.search(text, named[0].end, end) if named[0].end < end else None
-    start, end = trimmed(text, start, end if aside is None else aside.start())
+    start, end = trimmed(text, start, end if aside is None else aside.start(), AROUND)
     date = days[0] if len(days) == 1 else inside
     return Fact("surgeries", start, max(end, named[0].end), named[0].value, named[0].rule, cued, date=date)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag, within
-from pipeline.text.sentences import Range
+from pipeline.text.trimming import trimmed
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_AROUND = " \t.,;:\"'“”-"
+AROUND = " \t.,;:\"'“”-"
 _MOST_WORDS = (
     10  # of what a long name of the classification goes on with: "strain of muscle, fascia and tendon at neck level"
 )
@@ -78,16 +78,7 @@ def _without_brackets(words: str) -> str:
 
 def _piece(text: str, start: int, end: int, reach: int, named: Sequence[Tag], joint: str) -> Piece:
     inside = within(named, start, end)
-    return Piece(*trimmed(text, start, end), reach, tuple(inside), joint)
-
-
-def trimmed(text: str, start: int, end: int) -> Range:
-    """The stretch without marks and spaces around it."""
-    while start < end and text[start] in _AROUND:
-        start += 1
-    while start < end and text[end - 1] in _AROUND:
-        end -= 1
-    return start, end
+    return Piece(*trimmed(text, start, end, AROUND), reach, tuple(inside), joint)
 
 
 def joined(text: str, pieces: Sequence[Piece], words: ListWords) -> list[Piece]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.components.layouts.credentials import PROSE
 from pipeline.components.tags import Tag
+from pipeline.rules.layout_credentials import PROSE
 from pipeline.rules.shared import Shared
+from pipeline.text.trimming import trimmed
 
 _LONGEST_NAME = 70  # characters
 _AROUND = " .,;:*-\u2022"
@@ -48,17 +49,12 @@ class CredentialNames:
             if not any(tag.start < m.end() and m.start() < tag.end <= found.end for tag in whole):
                 names.append((at, m.start()))
                 at = m.end()
-        trimmed = [self._trimmed(text, s, e) for s, e in [*names, (at, found.end)]]
-        return [(s, e) for s, e in trimmed if s < e and _is_name(text[s:e])]
+        found_names = [self._trimmed(text, s, e) for s, e in [*names, (at, found.end)]]
+        return [(s, e) for s, e in found_names if s < e and _is_name(text[s:e])]
 
     def _trimmed(self, text: str, start: int, end: int) -> tuple[int, int]:
         lead = self._lead.match(text, start, end)
-        start = lead.end() if lead is not None else start
-        while start < end and text[start] in _AROUND:
-            start += 1
-        while end > start and text[end - 1] in _AROUND:
-            end -= 1
-        return start, end
+        return trimmed(text, start if lead is None else lead.end(), end, _AROUND)
 
 
 def _is_name(printed: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.components.layouts.printed_fields import CLOSING, OTHERWISE, USUAL, VALUE
 from pipeline.components.tags import Tag
+from pipeline.rules.layout_fields import CLOSING, OTHERWISE, USUAL, VALUE
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.reading_text import ReadingText
 

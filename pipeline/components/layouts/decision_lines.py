@@ -15,13 +15,13 @@ from pipeline.components.layouts.heading_names import (
     behind_its_number,
     letter,
     numbered_line,
-    stripped,
 )
 from pipeline.components.layouts.headings import HeadingFinder
 from pipeline.components.layouts.stated import DecisionFinder, Stated
 from pipeline.rules.layout_model import DecisionLine
 from pipeline.rules.printed import Printed
 from pipeline.text.reading_text import ReadingText
+from pipeline.text.trimming import trimmed
 
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _FEWEST_LETTERS = 3  # of a heading
@@ -184,7 +184,7 @@ class DecisionLineReader:
             strange = firm and not stated.is_firm and text.find(":", start, stated.start) >= 0
             end, stated = self._found.settled(text, start, stated)
             stated = stated._replace(plain=stated.plain and not strange)
-        start, end = stripped(text, start, end)
+        start, end = trimmed(text, start, end, " ", " :;")
         named = self._named.search(text, max(start, end - 30), end) if stated is not None else None
         if named is not None and stated is not None:
             end = named.start()

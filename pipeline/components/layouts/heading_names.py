@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.text.reading_text import ReadingText
+from pipeline.text.trimming import trimmed
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LETTERS = "ABCDEFGH"
@@ -17,17 +18,9 @@ _COUNT = re.compile(
 _LETTERED = re.compile(r"[A-Ha-h][.)] (?=[A-Z])")
 
 
-def stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] == " ":
-        start += 1
-    while end > start and text[end - 1] in " :;":
-        end -= 1
-    return start, end
-
-
 def letter(text: str, start: int, end: int) -> str:
     """The letter that a heading begins with; empty where it has none."""
-    start, end = stripped(text, start, end)
+    start, end = trimmed(text, start, end, " ", " :;")
     return text[start].upper() if _LETTERED.match(text, start, end) else ""
 
 

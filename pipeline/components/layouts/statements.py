@@ -12,6 +12,7 @@ from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.rules.printed import Printed
 from pipeline.text.boxes import ticked
 from pipeline.text.reading_text import ReadingText
+from pipeline.text.trimming import trimmed
 
 _DECISION = "decision"
 _DIRECTLY = 40  # characters between openings that nothing else parts
@@ -98,7 +99,7 @@ class StatementReader:
             if s >= start and not text[e:end].strip(_AROUND):
                 end = s
         doubts = [Doubt(s, e, _UNFILLED) for s, e in found]
-        return _trimmed(text, start, max(start, end)), doubts
+        return trimmed(text, start, max(start, end), _AROUND), doubts
 
     def elsewhere(self, text: str, start: int, end: int, items: Sequence[ItemParts]) -> list[Doubt]:
         """Openings of other items behind the letter's items."""
@@ -284,11 +285,3 @@ class StatementReader:
 
 def _group(verdict: re.Match[str]) -> str | int:
     return "verdict" if "verdict" in verdict.re.groupindex else 0
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _AROUND:
-        start += 1
-    while end > start and text[end - 1] in _AROUND:
-        end -= 1
-    return start, end

@@ -14,6 +14,7 @@ from pipeline.rules.layout_model import DecisionLine, Layout
 from pipeline.rules.printed import Printed
 from pipeline.rules.tags import FrozenMapping
 from pipeline.text.reading_text import ReadingText
+from pipeline.text.trimming import trimmed
 
 ITEMS = "items"
 _LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
@@ -97,10 +98,7 @@ class StructureReader:
 
     def _add(self, tags: list[Tag], text: str, label: str, start: int, end: int, value: str = "") -> None:
         """Add a section without the white space around it; an empty one is left out."""
-        while start < end and text[start] == " ":
-            start += 1
-        while end > start and text[end - 1] == " ":
-            end -= 1
+        start, end = trimmed(text, start, end)
         if start < end:
             tags.append(Tag(label, start, end, value, self.layout.layout))
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.components.tags import Tag
+from pipeline.text.trimming import trimmed
 
 Extent = tuple[int, int]
 
@@ -66,8 +67,5 @@ def _last(hits: Sequence[Tag], value: str) -> Tag | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> Extent | None:
-    while start < end and text[start] in " .,;:":
-        start += 1
-    while start < end and text[end - 1] in " ,;:":
-        end -= 1
+    start, end = trimmed(text, start, end, " .,;:", " ,;:")
     return (start, end) if start < end else None

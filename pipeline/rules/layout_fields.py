@@ -1,6 +1,6 @@
 """What stands in a header table: labels of fields, and values that are no dates, as tags of the group `labels`.
 
-Dates are found by the rules labelled `DATE`; `pipeline.components.fields` then tells which value is which label's.
+Dates are found by the rules labelled `DATE`; which value is which label's, the component `imr_fields` tells.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from pipeline.components.tags import Tag
 from pipeline.rules.layout_model import Fields
 from pipeline.rules.printed import tolerant
-from pipeline.rules.tags import FrozenMapping
+from pipeline.rules.tags import FrozenMapping, Tag
 
 LABEL, CLOSING, VALUE = "label", "closing", "value"
 USUAL, OTHERWISE = "usual", "otherwise"

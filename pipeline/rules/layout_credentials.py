@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.components.tags import Tag
 from pipeline.rules.layout_model import Credentials
 from pipeline.rules.prefiltered import PrefilteredRegex
+from pipeline.rules.tags import Tag
 
 FIELD, PROSE, WHOLE = "field", "prose", "whole"
 
