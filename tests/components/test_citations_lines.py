@@ -16,6 +16,8 @@ MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
         ("The Claims Administrator did not cite any medical evidence for its decision.", (False, False)),
         ("No guideline cited.", (False, False)),
         ("No authority was stated.", (False, False)),
+        ("No guideline or other medical evidence was named by the Claims Administrator.", (False, False)),
+        ("The Claims Administrator gave no guideline or other evidence in support of it.", (False, False)),
         ("The Claims Administrator did not base their decision on the MTUS and cited no guideline.", (False, False)),
         ("None.", (False, False)),
         ("Nothing was cited.", (False, False)),
@@ -207,6 +209,14 @@ def test_wording_with_chapters_and_pages(text: str, said: list[dict[str, object]
 
 
 OUTSIDE = [
+    (
+        "Decision based on Non-MTUS Citation the Low Back Chapter of the Official Disability Guidelines, Traction.",
+        [{"source": ODG, "guideline": "Low Back", "sections": ["Traction"]}],
+    ),
+    (
+        "Decision based on Non-MTUS Citation ODG, Knee and Leg Chapter, Manipulation under anesthesia (MUA).",
+        [{"source": ODG, "guideline": "Knee and Leg", "sections": ["Manipulation under anesthesia (MUA)"]}],
+    ),
     ("Official Disability Guidelines (ODG)", [{"source": ODG}]),
     ("ODG Neck & Upper Back Chapter", [{"source": ODG, "guideline": "Neck & Upper Back"}]),
     (

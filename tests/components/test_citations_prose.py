@@ -8,6 +8,14 @@ MTUS, ODG, ACOEM, OTHER = "MTUS", "ODG", "ACOEM", "other"
 CHRONIC = "Chronic Pain Medical Treatment"
 
 NAMED = [
+    (
+        "MTUS Knee Disorders (2019), Diagnostic Testing, favors films first.",
+        [{"source": MTUS, "guideline": "Knee Disorders", "edition": "2019", "sections": ["Diagnostic Testing"]}],
+    ),
+    (
+        "The ODG, Pain Chapter (updated 3/4/16), Ketamine, is against it.",
+        [{"source": ODG, "guideline": "Pain", "edition": "2016", "sections": ["Ketamine"]}],
+    ),
     ("The MTUS is silent on this.", [{"source": MTUS}]),
     ("The California MTUS/ACOEM Guidelines do not address it.", [{"source": MTUS}]),
     ("The California MTUS and ACOEM Guidelines do not address it.", [{"source": MTUS}]),

@@ -260,6 +260,9 @@ class LineReader(LineTitles):
         stop = self._next_name(self.at)
         if _LETTERS.search(self.text, self.at, stop) is None:
             return None
+        of_odg = self._chapter_of_odg()
+        if of_odg is not None:
+            return of_odg
         probe = Draft("other", self.at, self.at, chapters=True)
         chapter, title = self.title_at(probe, self.at), self.title_at(None, self.at)
         if chapter and self._ends(chapter.end) and not (title and self._of_mtus(title)):
@@ -270,6 +273,27 @@ class LineReader(LineTitles):
             return self._titled(self._new(self.at, "MTUS"), title)
         bare = self._bare_sections(stop)
         return bare if bare else self._publication()
+
+    def _chapter_of_odg(self) -> int | None:
+        """ "the Low Back Chapter of the Official Disability Guidelines": the chapter before its publication."""
+        draft = Draft("ODG", self._behind_joins(self.at), self.at, chapters=True)
+        title = self.title_at(draft, draft.start)
+        label = self.cited.at(LABEL, title.end + 1, self.end) if title else None
+        if title is None or label is None or label.value != "chapter":
+            return None
+        body = self.cited.at(BODY, self._behind_joins(label.end + 1), self.end)
+        if body is None or cited_as(body) != "ODG":
+            return None
+        self.drafts.append(draft)
+        self.fresh = False
+        self.set_title(draft, title.start, title.end, title.ids)
+        return draft.take(body.end)
+
+    def _behind_joins(self, at: int) -> int:
+        """Behind the joining words at a place: "of the"."""
+        while (join := self.cited.at(JOIN, at, self.end)) is not None:
+            at = join.end + 1
+        return at
 
     def _of_mtus(self, title: Title) -> bool:
         """Whether a title without a body's name is the MTUS's for certain: "… Treatment Guidelines", "… Complaints"."""

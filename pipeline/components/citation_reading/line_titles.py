@@ -86,7 +86,10 @@ class LineTitles(Grammar):
         if any(self.cited.at(label, here) for label in labels) or _ENUMERATOR.match(self.text, here, self.end):
             return True
         join = self.cited.at(JOIN, here)
-        return join is not None and self.cited.printed(join) in ("and", "under")
+        if join is None:
+            return False
+        word = self.cited.printed(join)  # "Pain, under Opioids", but "Manipulation under anesthesia"
+        return word == "and" or (word == "under" and self.text[join.end + 1 : join.end + 2].isupper())
 
     def _titled(self, draft: Draft | None, title: Title) -> int:
         draft = draft or self._new(title.start, self.source)

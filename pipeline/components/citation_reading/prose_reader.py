@@ -302,7 +302,9 @@ class ProseReader(Grammar):
         pages = any(self.cited.at(PAGES, lead) for lead in self._leads(behind))
         if pages and (text[start].isupper() or text[at:place] == ", "):
             return self.add_section(draft, start, end)
-        if not draft.chapters or not text[start].isupper() or (start > place and not under):
+        piece = self.cited.over(PIECE, start)
+        set_off = draft.chapters or (draft.guideline is not None and piece is not None and piece.value == "section")
+        if not set_off or not text[start].isupper() or (start > place and not under):
             return None
         names = ":;.)" if text[start:end].isupper() and not under else ",:;.)"
         closes = text[end : end + 1] in names or text[end : end + 3] == " - " or end >= self.end
