@@ -31,11 +31,11 @@ _FURNITURE = re.compile(
 _BEGINNINGS = ("independent", "final", "imr", "case", "page")
 _CASE_DIGITS = re.compile(r"\d\d-\d")
 # One by one, as an expression that begins with fixed letters skips to them.
-_TITLE_HINT = r"- Final\s+Determination|Final\s+Determination[ \t|-]+[A-Z]{2}\d\d-"
+_TITLE_HINTS = (r"- Final\s+Determination", r"Final\s+Determination[ \t|-]+[A-Z]{2}\d\d-")
 _COUNTED_TITLE = r"Independent Medical Review[ \t|-]+\d"
 _FIRST_TITLE = 300  # characters at a letter's beginning, where a title is none of a page
 _FURNITURE_HINTS = tuple(
-    re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case", _TITLE_HINT, _COUNTED_TITLE)
+    re.compile(hint).search for hint in (r"Page\s+\d", r"PAGE\s+\d", r"for\s+IMR\s+Case", *_TITLE_HINTS, _COUNTED_TITLE)
 )
 # A line "Page 2 of 5", or a number before a page break, may be the wrapped end of a guideline's pages or of a dose: it
 # is a footer only where the next one counts on.

@@ -113,15 +113,14 @@ def between_lines(text: str, known: Sequence[tuple[int, int]] = ()) -> list[tupl
     if not _may_have_any(_without(text, known)):
         return []
     lines = list(_lines(text, 0, len(text)))
-    words = [masked(text[line.start : line.end]) for line in lines]
     widths = sorted(line.end - line.start for line in lines)
     width = widths[len(widths) * 9 // 10]
     if width < _NARROWEST:
         return []
     found: list[tuple[int, int]] = []
-    for first_lines, length in _blocks(lines, words):
+    for first_lines, length in _blocks(text, lines):
         blocks = [(first, first + length - 1) for first in first_lines]
-        if _parts_sentences(text, lines, words, blocks, width):
+        if _parts_sentences(text, lines, blocks, width):
             found += [(lines[first].start, lines[last].end) for first, last in blocks]
     return found
 
@@ -153,13 +152,12 @@ def _may_have_any(text: str) -> bool:
     return False
 
 
-def _blocks(lines: Sequence[_Line], words: Sequence[str]) -> Iterator[tuple[list[int], int]]:
-    """(the first lines, how many lines) of the blocks of lines that stand more than once, always together; `words` are
-    those of the lines, with `#` for each number."""
+def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[tuple[list[int], int]]:
+    """(the first lines, how many lines) of the blocks of lines that stand more than once, always together."""
     places: dict[str, list[int]] = {}
-    for n, (line, masked_line) in enumerate(zip(lines, words, strict=True)):
-        if line.end - line.start <= _LONGEST_LINE and not masked_line[:1].islower():
-            places.setdefault(masked_line, []).append(n)
+    for n, (start, end) in enumerate(lines):
+        if end - start <= _LONGEST_LINE and not text[start].islower():
+            places.setdefault(masked(text[start:end]), []).append(n)
     begins = {tuple(found): 1 for found in places.values() if len(found) > 1}
     for found in sorted(begins, reverse=True):
         behind = tuple(n + 1 for n in found)
@@ -181,15 +179,15 @@ def _join_at_page_ends(begins: dict[tuple[int, ...], int], lines: int) -> None:
             return
 
 
-def _parts_sentences(
-    text: str, lines: Sequence[_Line], words: Sequence[str], blocks: Sequence[tuple[int, int]], width: int
-) -> bool:
+def _parts_sentences(text: str, lines: Sequence[_Line], blocks: Sequence[tuple[int, int]], width: int) -> bool:
     """Whether blocks of lines that are alike stand between other lines each time, and in the middle of a sentence:
     twice, or once where they count the pages or hold a word of page furniture; two blocks alone do."""
     inner = [(first, last) for first, last in blocks if first > 0 and last + 1 < len(lines)]
-    before = {words[first - 1] for first, _ in inner}
-    behind = {words[last + 1] for _, last in inner}
-    if not inner or min(len(before), len(behind)) < len(inner):
+    if not any(_is_in_sentence(text, lines, *block) for block in inner):
+        return False
+    before = {masked(text[slice(*lines[first - 1])]) for first, _ in inner}
+    behind = {masked(text[slice(*lines[last + 1])]) for _, last in inner}
+    if min(len(before), len(behind)) < len(inner):
         return False
     printed = [text[lines[first].start : lines[last].end] for first, last in blocks]
     counted = _counts(printed)
@@ -201,11 +199,16 @@ def _parts_sentences(
 
 def _is_between(text: str, lines: Sequence[_Line], first: int, last: int, width: int, counted: bool) -> bool:
     """Whether lines stand in the middle of a sentence, and end before they had to."""
-    before, behind = lines[first - 1], lines[last + 1]
-    if text[before.end - 1] in _SENTENCE_ENDS or not text[behind.start].islower():
+    if not _is_in_sentence(text, lines, first, last):
         return False
+    behind = lines[last + 1]
     word = len(text[behind.start : behind.end].split(maxsplit=1)[0])
     return counted or lines[last].end - lines[last].start + 1 + word < width
+
+
+def _is_in_sentence(text: str, lines: Sequence[_Line], first: int, last: int) -> bool:
+    """Whether lines stand in the middle of a sentence."""
+    return text[lines[first - 1].end - 1] not in _SENTENCE_ENDS and text[lines[last + 1].start].islower()
 
 
 def _pages(text: str) -> list[tuple[int, int]]:
