@@ -1,4 +1,4 @@
-"""What `instructions.sh` counts, run under valgrind: letters of a folder and made ones, at the first reading and again."""
+"""What `instructions.sh` counts under valgrind: letters of a folder and made ones, at the first reading and again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from pipeline.running.letters import read_letter
 from pipeline.text.document import Document
 
 WARMING = 60
-"""Made letters that are read before: what most letters share is known then, as in any run."""
+"""So many made letters, and at most so many of the folder's that are not counted, are read before: what most letters
+share is known then, as in any run, and the counted ones are new."""
 
 
 def main() -> None:
@@ -37,9 +38,11 @@ def main() -> None:
 
     files = sorted(args.letters.rglob("*.txt"))
     chosen = files[:: max(1, len(files) // args.count)][: args.count]
-    real = [path.read_text(encoding="utf-8", errors="replace") for path in chosen]
+    others = [path for path in files if path not in chosen][:WARMING]
+    real, known = ([path.read_text(encoding="utf-8", errors="replace") for path in paths] for paths in (chosen, others))
     made = list(islice(generated(WARMING + args.count, seed=11), WARMING, None))
     read(generated(WARMING))
+    read(known)
     gc.collect()
     gc.freeze()
     figures: dict[str, float] = {}

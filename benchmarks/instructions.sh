@@ -5,7 +5,8 @@
 #     benchmarks/instructions.sh [--letters FOLDER] [--count N] [--json FILE]
 #
 # FOLDER holds real letters, as text files (`corpus/` by default, whose letters are composed). Letters are counted at
-# their first reading in a process that has read others, and once more when their words are known; takes some minutes.
+# their first reading in a process that has read 60 made letters and the folder's others (60 at most), and once more when
+# their words are known; takes some minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python}
