@@ -458,3 +458,19 @@ def test_a_schedule_that_does_not_apply_is_left_aside() -> None:
 )
 def test_other_bodies_in_a_rationale(text: str, expected: dict[str, object]) -> None:
     assert [brief(citation) for citation in read(text, "rationale")] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("cited", "title", "edition"),
+    [
+        ("Gait and Balance Guidelines 2018, Section(s): Walking aids", "Gait and Balance", "2018"),
+        ("ACOEM Tendon Care 2017 Guidelines, pages 12-14", "Tendon Care", "2017"),
+        ("Hand Paresthesias (ACOEM) 2016", "Hand Paresthesias", "2016"),
+        ("Rotator Disorders Guidelines, page 33", "Rotator Disorders", None),
+    ],
+)
+def test_a_title_that_the_catalogue_does_not_know_ends_at_its_year_or_its_body(
+    cited: str, title: str, edition: str | None
+) -> None:
+    (citation,) = read(f"Decision based on MTUS {cited}.")
+    assert (citation.source, citation.guideline, citation.edition) == (MTUS, title, edition)

@@ -74,3 +74,10 @@ def test_vocabularies_are_joined_in_order() -> None:
     assert joined.value("a", "x") == "x"
     assert joined.value("b", "one") is None
     assert joined.values("nowhere") == frozenset()
+
+
+def test_a_users_fragment_is_judged_before_a_layout_may_name_it(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text('pack: mine\nfragments:\n  MINE: "(?:a+)+b"\n', "utf-8")
+    with pytest.raises(PatternError, match=r"mine\.yml:3: E325 rule \{MINE\}: it can backtrack"):
+        load_rules(overlays=[file])

@@ -137,15 +137,9 @@ class LineReader(LineTitles):
         return draft.take(tag.end)
 
     def _reference(self) -> int | None:
-        """The authors or the journal of a reference, behind a separator."""
+        """The authors of a reference, behind a separator."""
         tag = self.cited.at(REFERENCE, self.at, self.end)
-        if tag is None or tag.value == "organisation":
-            return None
-        return self._publication() if tag.value == "authors" or self._begins() else None
-
-    def _begins(self) -> bool:
-        """Whether a publication may begin here: nothing is cited before, or no more than a publisher."""
-        return self.source == "other" and self.draft is None
+        return self._publication() if tag is not None and tag.value == "authors" else None
 
     def _publication(self) -> int:
         """A publication, up to the next name of a body, address or reference."""

@@ -182,7 +182,7 @@ class LineTitles(Grammar):
             self.set_title(draft, start, end, (known.id,) if known else ())
         elif self._publication_of_its_own(start, end):
             return behind
-        elif not self._slashed(draft, start, end):
+        else:
             self.add_section(draft, start, end)
             draft.take(self.closed(draft.start, end))
         return behind
@@ -194,17 +194,6 @@ class LineTitles(Grammar):
             return False
         self._new(start, "other").guideline = Tag("guideline", start, end, "", tag.rule)
         self.drafts[-1].take(end)
-        return True
-
-    def _slashed(self, draft: Draft, start: int, end: int) -> bool:
-        """ "MRI/Low Back": a topic before its chapter."""
-        topic, _, chapter = self.text[start:end].rpartition("/")
-        at = end - len(chapter)
-        title = self.title_at(draft, at) if draft.chapters and topic and draft.guideline is None else None
-        if title is None or title.end != end:
-            return False
-        self.set_title(draft, at, end, title.ids)
-        self.add_section(draft, start, at - 1)
         return True
 
     def _piece(self, start: int, draft: Draft | None) -> int:

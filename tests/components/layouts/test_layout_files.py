@@ -90,6 +90,11 @@ def test_a_later_file_takes_the_place_of_one_of_the_same_name(tmp_path: Path) ->
             "E316 `fields.labels.1.kind`: 'colour' is not known here. Known are: case_number, date, priority.",
         ),
         (
+            "layout: a\nfields: {labels: [{field: date_of_injury, kind: date, text: x, pattern: y}]}\n" + ITEMS,
+            2,
+            "E322 `fields.labels.1`: `pattern` counts for the kind `case_number` only",
+        ),
+        (
             "layout: a\nfields: {labels: [{field: date_of_injry, kind: date, text: x}]}\n" + ITEMS,
             2,
             "Did you mean `date_of_injury`?",
@@ -114,6 +119,7 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, line: int, message: s
     ("text", "line", "message"),
     [
         ('extends: final-determination\nrunning: ["(?:a+)+b"]\n', 2, "E325 `running.1`: it can backtrack"),
+        ('layout: a\nbegins: [{regex: "(?:{YEAR}|{YEAR} ?)+b"}]\n' + ITEMS, 2, "E325 `begins.1.regex`"),
         ("layout: a\nheadings:\n  - {section: summary, regex: '(?:x|xx)*y'}\n" + ITEMS, 3, "E325 `headings.1.regex`"),
         (
             "layout: a\n" + ITEMS.replace("refused: ", f"refused: {'|'.join(map(str, range(20_000)))}"),
