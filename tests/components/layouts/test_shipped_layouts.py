@@ -226,6 +226,26 @@ def test_the_basis_for_a_decision_behind_a_decision_line() -> None:
     assert parts("final-determination", text)["rationale", "1"] == "To stop at once is not advised."
 
 
+@pytest.mark.parametrize(
+    ("determination", "decision"),
+    [
+        ("A lift chair is not medically necessary.", "upheld"),
+        ("A lift chair was medically necessary.", "overturned"),
+        ("Not medically necessary.", "upheld"),
+        ("A lift chair isn0t medically necessary.", None),
+        ("A lift chair isn't medically necessary.", None),
+        ("A lift chair cannot be considered medically necessary.", None),
+        ("Neither a lift chair nor a ramp is medically necessary.", None),
+        ("It is not shown that a lift chair is medically necessary.", None),
+        ("The denial is not upheld.", None),
+        ("Not overturned.", None),
+    ],
+)
+def test_a_determination_in_words_that_turn_it_round_is_none(determination: str, decision: str | None) -> None:
+    text = f"Diagnosis: Weakness Issue under review: Lift chair Determination: {determination} The health plan denied it."
+    assert items("external-appeal", text) == [("Lift chair", decision)]
+
+
 @pytest.mark.parametrize("reviewers", [1, 2, 3])
 def test_a_panel_that_is_cut_off_decides_only_by_a_majority_of_its_seats(reviewers: int) -> None:
     one = (
