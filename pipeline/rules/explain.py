@@ -4,14 +4,14 @@ looked for."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, NamedTuple
 
 from pipeline.records.model import Grounded, Letter
 from pipeline.rules.cues import BY, CUE, VETOED
 from pipeline.rules.looked_for import looked_for, wanted_for
 from pipeline.rules.ruleset import RuleSet
-from pipeline.rules.tags import FrozenMapping
+from pipeline.rules.tags import NO_ATTRIBUTES
 
 LEFT_OUT = frozenset({"source", "findings", "warnings", "letter_id"})
 
@@ -26,7 +26,7 @@ class Evidence(NamedTuple):
     rule: str
     start: int
     end: int
-    attributes: Mapping[str, str] = field(default_factory=FrozenMapping)  # Python 3.10 takes no mapping as default
+    attributes: Mapping[str, str] = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,7 @@ def test_the_basis_for_a_decision_behind_a_decision_line() -> None:
     ],
 )
 def test_a_determination_in_words_that_turn_it_round_is_none(determination: str, decision: str | None) -> None:
-    text = f"Diagnosis: Weakness Issue under review: Lift chair Determination: {determination} The health plan denied it."
+    text = f"Diagnosis: Gait Issue under review: Lift chair Determination: {determination} The health plan denied it."
     assert items("external-appeal", text) == [("Lift chair", decision)]
 
 
