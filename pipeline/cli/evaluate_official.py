@@ -25,6 +25,9 @@ def print_official(score: OfficialScore, failed: int, shown: int) -> None:
         counts = [score.pairs[official, outcome] for outcome in columns]
         if any(counts):
             echo(f"{_word(official):26}" + "".join(f"{count:22}" for count in counts))
+    for name in dict.fromkeys(name for name, _ in score.categories):
+        same, other = score.categories[name, True], score.categories[name, False]
+        echo(f"{name.replace('_', ' '):26}{same:>6} of {same + other} as published")
     for row in score.differing[: shown or _SHOWN]:
         echo(f"       {row.path} {row.letter_id}: published {row.official!r}, in the text {_word(row.text)}")
     if (rest := len(score.differing) - (shown or _SHOWN)) > 0:
@@ -39,6 +42,9 @@ def print_official_json(score: OfficialScore, problems: Sequence[ReadingProblem]
         "agree": score.agree,
         "differ": score.differ,
         "pairs": [{"official": a, "text": b, "letters": count} for (a, b), count in score.pairs.items()],
+        "categories": [
+            {"name": name, "agrees": agrees, "letters": count} for (name, agrees), count in score.categories.items()
+        ],
         "differing": [asdict(row) for row in score.differing],
         "problems": [{"code": one.code, "path": one.path, "message": one.message} for one in problems],
     }

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
-from pipeline.components.extensions import get_reading, get_shared
+from pipeline.components.extensions import get_reading, get_shared, get_vocabularies
 from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_details.category import DRUGS, Item, item_start, read_category
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
@@ -18,6 +18,7 @@ from pipeline.components.request_details.frequency import read_frequency
 from pipeline.components.request_details.hits import LABELS, Hits, overlaps
 from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import DatesBehind, read_service_dates
+from pipeline.components.state_categories import STATE, is_classified, state_categories
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.rules.cues import VETOED
 
@@ -140,10 +141,14 @@ class RequestsComponent(LetterComponent):
             hits = in_text_order(tag for tag in rules if tag.label in LABELS and VETOED not in tag.attributes)
             said = [tag for tag in rules if tag.label == "RETROSPECTIVE_BEFORE"]
             days = [tag for tag in hits if tag.label == "DATE"]
+            kinds = in_text_order(tag for tag in rules if tag.label in STATE) if is_classified(doc) else None
             for section in sections:
                 before = [tag for tag in said if section.start - _BEFORE <= tag.start < section.start]
                 inside = within(hits, section.start, section.end)
-                tags += read_request(text, section.start, section.end, inside, before)
+                details = read_request(text, section.start, section.end, inside, before)
+                tags += details
+                if kinds is not None:
+                    tags += state_categories(section, kinds, details, get_vocabularies(doc))
                 behind = within(days, section.end, section.end + _BEHIND)
                 tags += get_shared(doc).made(DatesBehind).read(text, section, behind) if behind else []
         write_tags(doc, "requests", tags)

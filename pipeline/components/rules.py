@@ -18,6 +18,7 @@ from spacy.vocab import Vocab
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, own_spans_scorer, scored
 from pipeline.components.extensions import get_reading, set_shared
+from pipeline.components.state_categories import Reviews
 from pipeline.components.statements import STATEMENT, Statements
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, write_tags
 from pipeline.rules import RuleSet, load_rules
@@ -67,6 +68,7 @@ class RulesComponent(LetterComponent):
         self._rules = rules
         self._matcher: RuleMatcher | None = None
         self._statements: Statements | None = None
+        self._reviews: Reviews | None = None
         self._misspellings: Misspellings | None = None
         self._attributes: dict[str, Mapping[str, str]] = {}  # of the rules that have hit
 
@@ -91,10 +93,17 @@ class RulesComponent(LetterComponent):
             self._statements = Statements(self.rules, self.vocab, self.tokenize)
         return self._statements
 
+    @property
+    def reviews(self) -> Reviews:
+        """The compiled rules for the state's categories. Raises `PatternError` as `matcher`."""
+        if self._reviews is None:
+            self._reviews = Reviews(self.rules, self.vocab, self.tokenize)
+        return self._reviews
+
     def prepare(self) -> None:
         """Read and compile the rules now: what is wrong with them shows at once, and no memory zone takes away what
         compiling them adds to the vocabulary. Raises `PatternError`."""
-        _ = self.matcher, self.statements  # the properties compile
+        _ = self.matcher, self.statements, self.reviews  # the properties compile
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -118,7 +127,8 @@ class RulesComponent(LetterComponent):
         if sections:
             statements = self.statements.of(text, sections, tags)
             write_tags(doc, STATEMENTS, (Tag(STATEMENT, start, end) for _, start, end in statements))
-            tags = in_text_order([*tags, *map(self._tag, self.statements.hits(doc, statements, text))])
+            more = [*self.statements.hits(doc, statements, text), *self.reviews.hits(doc, sections, text)]
+            tags = in_text_order([*tags, *map(self._tag, more)])
         if not self.rules.has_cues:
             return tags
         ranges = [(section.start, section.end) for section in sections or ()]
@@ -173,7 +183,7 @@ class RulesComponent(LetterComponent):
 
     def _take(self, text: str) -> RulesComponent:
         self._rules, self._matcher = RuleSet.from_data(json.loads(text)), None
-        self._statements, self._misspellings = None, None
+        self._statements, self._reviews, self._misspellings = None, None, None
         self._attributes = {}
         return self
 

@@ -16,6 +16,7 @@ from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.fields import UNKNOWN
 from pipeline.components.layouts.decision_lines import Doubt
 from pipeline.components.layouts.structure import ITEMS, StructureReader
+from pipeline.components.state_categories import CLASSIFIED
 from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.reading.bundles import BundleSplitter
 from pipeline.rules.layout_credentials import CredentialsFinder
@@ -23,6 +24,7 @@ from pipeline.rules.layout_fields import FieldFinder
 from pipeline.rules.layout_model import Layout
 from pipeline.rules.layouts import load_layouts
 from pipeline.rules.load import load_shared
+from pipeline.rules.tags import FrozenMapping
 from pipeline.text.reading_text import ReadingText
 
 _HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
@@ -149,7 +151,8 @@ class SectionsComponent(LetterComponent):
                 warnings.append(Tag("W102", 0, len(reading.text), self._looked_for()))
         else:
             name = readers.layout.layout
-            layout = [Tag(name, start, end, "", name) for start, end in evidence]
+            attributes = FrozenMapping({CLASSIFIED: "yes"} if readers.layout.classified else {})
+            layout = [Tag(name, start, end, "", name, attributes) for start, end in evidence]
             labels = list(readers.labels(reading.text, sections))
             if readers.layout.fallback:
                 warnings.append(Tag("W105", 0, len(reading.text), _BY_LABELS))

@@ -187,6 +187,13 @@ class _Rationale(_Placed):
     citations: list[_Citation] = []
 
 
+class _StateCategories(_Part):
+    diagnosis_category: str | None = None
+    diagnosis_subcategory: str | None = None
+    treatment_category: str | None = None
+    treatment_subcategory: str | None = None
+
+
 class _Determination(_Part):
     number: Annotated[int, Field(ge=1)]
     request: _Request
@@ -195,6 +202,7 @@ class _Determination(_Part):
     reviewer_guideline: _Line
     rationale: _Rationale
     in_part: bool = False
+    state_categories: _StateCategories | None = None
 
 
 class _Date(_Placed):

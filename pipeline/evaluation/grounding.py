@@ -28,7 +28,7 @@ def grounds(record: Mapping[str, Any], text: str) -> list[Ground]:
         start, end = node["start"], node["end"]
         wanted = flat(node["text"])
         holds = 0 <= start < end <= len(text) and flat(text[start:end]) == wanted
-        if _stands_for_nothing(node):
+        if _stands_for_nothing(node, path):
             holds = 0 <= start <= len(text)
         elif not holds:
             if furniture is None:
@@ -38,10 +38,10 @@ def grounds(record: Mapping[str, Any], text: str) -> list[Ground]:
     return found
 
 
-def _stands_for_nothing(node: Mapping[str, Any]) -> bool:
+def _stands_for_nothing(node: Mapping[str, Any], path: str) -> bool:
     """Whether it is the empty text of an item without a rationale, or without words for its request, which marks
     where one would stand."""
-    return node["text"] == "" and node["start"] == node["end"] and not node.get("value")
+    return node["text"] == "" and node["start"] == node["end"] and ("value" not in node or path.endswith("disputed"))
 
 
 def _grounded(node: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,8 @@ class OfficialScore:
         letters: records.
         pairs: how often which published decision meets which of the text; `None` for one that is not known.
         differing: the rows that disagree, or whose text leaves it open, in order.
+        categories: of each of the state's categories (`diagnosis_category` …), in how many rows that have it the text
+            gives the same (`True`) or another one or none (`False`).
     """
 
     letters: int = 0
@@ -33,6 +35,7 @@ class OfficialScore:
     agree: int = 0
     differ: int = 0
     differing: list[Difference] = field(default_factory=list)
+    categories: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
     @property
     def official(self) -> int:
@@ -45,6 +48,7 @@ def score_official(records: Iterable[Mapping[str, Any]]) -> OfficialScore:
     score = OfficialScore()
     for record in records:
         score.letters += 1
+        score.categories.update(_categories(record))
         official = record.get("official_outcome")
         if not official:
             continue
@@ -55,3 +59,20 @@ def score_official(records: Iterable[Mapping[str, Any]]) -> OfficialScore:
             path = record["source"]["path"] or ""
             score.differing.append(Difference(record["letter_id"], path, official["text"], record["outcome"]))
     return score
+
+
+def _categories(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Of a row with the state's categories, whether its only item has the same."""
+    items = record["determinations"]
+    told = items[0].get("state_categories") if len(items) == 1 else None
+    if not told:
+        return
+    printed = {_plain(name): value for name, value in (record["source"].get("row") or {}).items()}
+    for name, value in told.items():
+        published = printed.get(_plain(name))
+        if published:
+            yield name, _plain(str(value)) == _plain(str(published))
+
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))

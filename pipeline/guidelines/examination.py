@@ -34,6 +34,7 @@ def _checked(item: Determination, party: Dating, reviewer: Dating, catalogue: Ca
         _checked_line(item.reviewer_guideline, reviewer, catalogue),
         _checked_rationale(item.rationale, reviewer, catalogue),
         item.in_part,
+        item.state_categories,
     )
 
 

@@ -78,10 +78,21 @@ class CsvRows:
             length += len(more)
             is_closed ^= not _closed(more)
         cells = self._fitting("".join(parts)) if is_closed else None
-        if cells is None:
+        if cells is None and not (is_closed and self._is_one_row(parts)):
             self._lines.put_back(parts[1:])
             cells = self._fitting(line)
         return cells
+
+    def _is_one_row(self, parts: Sequence[str]) -> bool:
+        """Whether lines are one row that has too many cells or too few: its quotes are right, and none of its lines is
+        a row of its own."""
+        if self._cells("".join(parts), strict=True) is None:
+            return False
+        return not any(_closed(part) and self._fills_the_table(part) for part in parts[1:])
+
+    def _fills_the_table(self, line: str) -> bool:
+        cells = self._cells(line, strict=True)
+        return cells is not None and len(cells) == len(self.names) > 1
 
     def _fitting(self, text: str, *, strict: bool = True) -> list[str] | None:
         """The cells of a row, as many as there are columns; empty ones at its end may be missing or too many."""

@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -18,6 +19,7 @@ from pipeline.reading.tables import named_columns
 from pipeline.text.document import Document
 
 _DEEPEST = 100
+_LOOKED_AT = 1000  # rows whose fields become columns of the tables
 MEDIA_TYPE = "application/jsonl"
 
 
@@ -43,6 +45,20 @@ def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator
             yield error.at(where)
     if not found:
         yield ReadingProblem(EMPTY, "there is no row in it", path)
+
+
+def names_beside_text(stream: IO[bytes], options: ReadingOptions) -> tuple[str, ...]:
+    """The fields that the first rows have beside their text, each once, in their order."""
+    names: dict[str, None] = {}
+    for line in islice(stream, _LOOKED_AT):
+        try:
+            values = _row(_decode(line.removeprefix(codecs.BOM_UTF8).rstrip(b"\r\n")).text)
+        except UnreadableError:
+            continue
+        columns = named_columns(tuple(values), options)
+        if columns is not None:
+            names.update(dict.fromkeys(name for name in values if name not in columns.texts))
+    return tuple(names)
 
 
 def _skip_line(stream: IO[bytes], read: bytes, chunk: int) -> None:

@@ -9,6 +9,7 @@ from typing import IO, cast
 
 from pipeline.reading.csv_rows import MEDIA_TYPE as CSV_MEDIA_TYPE
 from pipeline.reading.csv_rows import CsvRows
+from pipeline.reading.jsonl import names_beside_text
 from pipeline.reading.kinds import Kind
 from pipeline.reading.locations import Location
 from pipeline.reading.options import ReadingOptions
@@ -54,6 +55,8 @@ def columns_beside_text(location: Location, options: ReadingOptions) -> tuple[st
     """The columns that a table has beside its text; none where it is no table of letters, or cannot be opened."""
     try:
         with Path(location.path).open("rb") as stream:
+            if location.kind == "jsonl":
+                return names_beside_text(stream, options)
             names = open_table(stream, cast(Kind, location.kind), options).names
     except (OSError, UnreadableError):
         return ()

@@ -233,11 +233,23 @@ class Rationale:
 
 
 @dataclass(frozen=True, slots=True)
+class StateCategories:
+    """How the table of California's Department of Managed Health Care classifies a review, as its words tell; in the
+    table's own spelling."""
+
+    diagnosis_category: str | None = None
+    diagnosis_subcategory: str | None = None
+    treatment_category: str | None = None
+    treatment_subcategory: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Determination:
     """One disputed item: what was asked for, what both sides cited, what was decided and why.
 
     `in_part`: the denial is overturned for a part of the request alone, which the programs that publish reviews count
-    as overturned; left out of the record's data where it is not so.
+    as overturned; left out of the record's data where it is not so. `state_categories` has reviews for health plans and
+    insurers alone, and is left out elsewhere.
     """
 
     number: int
@@ -247,6 +259,7 @@ class Determination:
     reviewer_guideline: GuidelineLine
     rationale: Rationale
     in_part: Annotated[bool, Field(exclude_if=lambda value: not value)] = False
+    state_categories: Annotated[StateCategories | None, Field(exclude_if=lambda value: value is None)] = None
 
 
 @dataclass(frozen=True, slots=True)

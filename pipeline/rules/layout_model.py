@@ -268,7 +268,8 @@ class Layout(_Model):
 
     `begins` are marks at the very beginning of a letter, and `numbered` the line of its case number, by which several
     letters in one file are told apart. A layout
-    with `fallback` is tried on letters alone that no other one fits.
+    with `fallback` is tried on letters alone that no other one fits. Reviews of a `classified` one have the state's
+    categories beside the record's own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -277,6 +278,7 @@ class Layout(_Model):
     extends: str | None = None
     off: bool = False
     fallback: bool = False
+    classified: bool = False
     recognised_by: tuple[Evidence, ...] = ()
     minimum_evidence: int = 1
     begins: tuple[Marked, ...] = ()

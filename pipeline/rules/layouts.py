@@ -121,7 +121,7 @@ def _whole(name: str, named: Mapping[str, Layered], heirs: tuple[str, ...]) -> L
     if base not in named or base in (name, *heirs):
         raise PatternError([_no_layout(file, [one for one in named if one not in (name, *heirs)])])
     inherited = _whole(base, named, (name, *heirs))
-    plain = {key: value for key, value in inherited.data.items() if key not in ("fallback", "off")}
+    plain = {key: value for key, value in inherited.data.items() if key not in ("fallback", "off", "classified")}
     return file.replacing(Layered(plain, inherited.origins))
 
 

@@ -80,10 +80,11 @@ def size_of(item: Item) -> int:
 
 
 def row_columns(inputs: Iterable[Input], options: ReadingOptions) -> list[str]:
-    """The columns that the tables among the inputs have beside the text, each once, in their order."""
+    """The columns that the tables among the inputs have beside the text, each once, in their order; of JSONL those of
+    its first rows."""
     names: dict[str, None] = {}
     for found in find(inputs, options, Tally().skip):
-        if isinstance(found, Location) and found.kind in TABLES:
+        if isinstance(found, Location) and (found.kind in TABLES or found.kind == "jsonl"):
             names.update(dict.fromkeys(columns_beside_text(found, options)))
     return list(names)
 

@@ -72,6 +72,8 @@ class ItemFacts:
     conclusion: str | None
     agreement: str | None
     findings: tuple[str, ...]
+    state_diagnosis: str | None = None
+    state_treatment: str | None = None
 
     @property
     def comparison(self) -> str:
@@ -136,6 +138,7 @@ def _items(record: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> Iter
         request = mapping(item.get("request"))
         rationale = mapping(item.get("rationale"))
         drugs = list(mappings(request.get("drugs")))
+        state = mapping(item.get("state_categories"))
         category = _name(request.get("category"))
         subcategory = _name(request.get("subcategory"))
         yield ItemFacts(
@@ -155,6 +158,8 @@ def _items(record: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> Iter
             conclusion=_name(_value(rationale.get("conclusion"))),
             agreement=_name(rationale.get("agreement")),
             findings=_codes(f for f in findings if f.get("determination") == item.get("number") is not None),
+            state_diagnosis=_name(state.get("diagnosis_category")),
+            state_treatment=_name(state.get("treatment_category")),
         )
 
 

@@ -40,3 +40,11 @@ def test_the_report_counts_both(tmp_path: Path) -> None:
     corpus = Corpus()
     corpus.official.update([("upheld", "overturned"), ("overturned", "overturned"), ("upheld", "")])
     assert official(corpus).rows == (("Upheld", 0, 1, 0, 1), ("Overturned", 0, 1, 0, 0))
+
+
+def test_the_states_categories_are_counted_where_the_row_has_them() -> None:
+    told = {"diagnosis_category": "Cancer", "treatment_category": "DME"}
+    row = {"Diagnosis Category": "cancer", "TreatmentCategory": "Pharmacy", "Type": "Urgent"}
+    data = {**RECORDS[0], "source": {"path": "t.csv:2", "row": row}, "determinations": [{"state_categories": told}]}
+    score = score_official([data, RECORDS[1]])
+    assert dict(score.categories) == {("diagnosis_category", True): 1, ("treatment_category", False): 1}

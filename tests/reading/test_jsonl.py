@@ -5,7 +5,7 @@ import io
 import json
 
 from pipeline.reading import Document, ReadingOptions, ReadingProblem
-from pipeline.reading.jsonl import read_rows
+from pipeline.reading.jsonl import names_beside_text, read_rows
 
 
 def rows(data: bytes, **options: object) -> list[Document | ReadingProblem]:
@@ -99,3 +99,8 @@ def test_one_foreign_byte_does_not_lose_a_row() -> None:
     assert isinstance(document, Document)
     assert document.text.startswith("Her knee’s “pain”")
     assert document.damaged
+
+
+def test_the_fields_beside_the_text_are_those_of_the_first_rows() -> None:
+    data = '\ufeff{"id": 1, "text": "a", "year": 2}\nbroken\n{"plan": "x", "text": "b", "year": 3}\n'.encode()
+    assert names_beside_text(io.BytesIO(data), ReadingOptions()) == ("id", "year", "plan")

@@ -12,6 +12,7 @@ from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
 from pipeline.components.assembling.sections import PartsOfLetter, sections_of
 from pipeline.components.citation_reading.build import citations_in
+from pipeline.components.state_categories import DIAGNOSIS, TREATMENT
 from pipeline.components.tags import Tag, within
 from pipeline.guidelines.contradictions import contradictions
 from pipeline.records.model import (
@@ -29,6 +30,7 @@ from pipeline.records.model import (
     Rationale,
     ReadingWarning,
     Source,
+    StateCategories,
     UserSpan,
 )
 from pipeline.rules.vocabularies import Vocabularies
@@ -180,7 +182,17 @@ def _determination(
         rationale=_rationale(parts.get("rationale"), (decision, in_part), tags, grounder, behind)
         or _no_rationale(request, grounder),
         in_part=in_part,
+        state_categories=_state_categories(behind),
     )
+
+
+def _state_categories(tags: Sequence[Tag]) -> StateCategories | None:
+    found = {tag.label: str(tag.value).partition(": ") for tag in tags if tag.label in (DIAGNOSIS, TREATMENT)}
+    if not found:
+        return None
+    diagnosis, _, of_diagnosis = found.get(DIAGNOSIS, ("", "", ""))
+    treatment, _, of_treatment = found.get(TREATMENT, ("", "", ""))
+    return StateCategories(diagnosis or None, of_diagnosis or None, treatment or None, of_treatment or None)
 
 
 def _decision(line: Tag | None, tags: LetterTags, grounder: Grounder) -> tuple[Grounded[str] | None, bool]:

@@ -57,6 +57,16 @@ FIELDS: tuple[Field, ...] = (
         _many(lambda i: (i.subcategory,) if i.subcategory else ()),
         lambda value: title(subcategory_label(value)),
     ),
+    Field(
+        "state_diagnosis",
+        "Diagnosis, as the state sorts it",
+        _many(lambda i: (i.state_diagnosis,) if i.state_diagnosis else ()),
+    ),
+    Field(
+        "state_treatment",
+        "Treatment, as the state sorts it",
+        _many(lambda i: (i.state_treatment,) if i.state_treatment else ()),
+    ),
     Field("drug_class", "Drug class", _many(lambda i: i.drug_classes), _label),
     Field("drug", "Drug", _many(lambda i: i.ingredients)),
     Field("body_part", "Body part", _many(lambda i: i.body_parts), _label),

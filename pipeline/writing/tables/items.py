@@ -110,6 +110,11 @@ def _sections(citations: Iterable[Citation]) -> list[str]:
     return list(dict.fromkeys(section.text for c in citations for section in c.sections))
 
 
+def _state(name: str) -> ItemColumn:
+    about = f"The state's {name.replace('_', ' ')}, of a review for a health plan or insurer, as its words tell."
+    return ItemColumn(name, TEXT, about, lambda r: getattr(r.item.state_categories, name, None))
+
+
 def _classes(request: Request) -> list[str]:
     return list(dict.fromkeys(drug.class_ for drug in request.drugs if drug.class_ is not None))
 
@@ -148,6 +153,7 @@ DETERMINATIONS = Table(
         _asked("subcategory", TEXT, "The kind within the category."),
         _asked("drugs", DRUGS, "The drugs that were asked for."),
         ItemColumn("drug_classes", TEXTS, "Their classes, each once.", lambda r: _classes(r.item.request)),
+        *map(_state, ("diagnosis_category", "diagnosis_subcategory", "treatment_category", "treatment_subcategory")),
         _value("quantity", DECIMAL, "Units of a supply."),
         _value("refills", NUMBER, "Refills."),
         _value("sessions", NUMBER, "Visits or treatments."),

@@ -1,0 +1,118 @@
+"""The state's categories: a second classification of reviews for health plans and insurers.
+
+The words for them count in such reviews alone (rules of the section `review`), so that they cost nothing in other
+letters. `imr_rules` finds them, `imr_requests` chooses among them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.components.tags import Tag, read_tags, within
+from pipeline.rules import RuleSet
+from pipeline.rules.engines import RuleMatcher, Tokenize
+from pipeline.rules.normalisers import Words
+from pipeline.rules.overlaps import Hit
+from pipeline.rules.regexes import Stretch
+from pipeline.rules.tags import FrozenMapping
+from pipeline.rules.vocabularies import Vocabularies
+
+CLASSIFIED = "classified"
+"""An attribute of the tags in the group `layout`: reviews of this layout have the state's categories."""
+REVIEW = "review"
+DIAGNOSIS, TREATMENT = "state_diagnosis", "state_treatment"
+STATE = frozenset({"STATE_DIAGNOSIS", "STATE_TREATMENT"})
+"""Labels of the rules that the categories are told by."""
+_TREATMENTS = "state_treatments"
+_READ = frozenset({"summary", "request", "rationale", "findings"})
+_OTHER = "Other"
+
+
+class Reviews:
+    """What the rules for the state's categories find.
+
+    Args:
+        rules: those of the pipeline; the ones of the section `review` are compiled.
+        vocab: of the Docs to come.
+        tokenize: the pipeline's tokenizer.
+
+    Raises `PatternError` where a rule cannot be compiled.
+    """
+
+    def __init__(self, rules: RuleSet, vocab: Vocab, tokenize: Tokenize) -> None:
+        counting = [rule for rule in rules.rules if REVIEW in rule.sections]
+        self._matcher = RuleMatcher(counting, vocab, tokenize, Words(rules.vocabularies))
+
+    def hits(self, doc: Doc, sections: Iterable[Stretch], text: str) -> list[Hit]:
+        """The hits in a Doc whose layout is classified; none in another."""
+        if not is_classified(doc):
+            return []
+        read = [Stretch(REVIEW, section.start, section.end) for section in sections if section.name in _READ]
+        return self._matcher(doc, read, text)
+
+
+def is_classified(doc: Doc) -> bool:
+    """Whether a Doc's layout has the state's categories."""
+    return any(tag.attributes.get(CLASSIFIED) for tag in read_tags(doc, "layout"))
+
+
+def state_categories(
+    request: Tag, hits: Sequence[Tag], details: Sequence[Tag], vocabularies: Vocabularies
+) -> list[Tag]:
+    """Tags `state_diagnosis` and `state_treatment` (`category: subcategory`) of an item, with the attribute `item`.
+
+    The treatment is the first that the request names; where it names none, what the vocabulary says of its drug, the
+    drug's class or its category. The diagnosis is the category that the review has most words for, and in it the
+    subcategory with most of them.
+
+    Args:
+        request: the section.
+        hits: the tags STATE_DIAGNOSIS and STATE_TREATMENT of the review, in text order.
+        details: the tags of the request.
+    """
+    item = FrozenMapping(item=request.value)
+    found = []
+    named = [hit for hit in within(hits, request.start, request.end) if hit.label == "STATE_TREATMENT"]
+    telling = [hit for hit in named if not hit.value.endswith(_OTHER)] or named
+    if telling:
+        found.append(Tag(TREATMENT, telling[0].start, telling[0].end, telling[0].value, telling[0].rule, item))
+    else:
+        value = _by_details(details, vocabularies)
+        if value is not None:
+            found.append(Tag(TREATMENT, request.start, request.end, value, TREATMENT, item))
+    diagnosis = _most(hits)
+    if diagnosis is not None:
+        found.append(Tag(DIAGNOSIS, diagnosis.start, diagnosis.end, diagnosis.value, diagnosis.rule, item))
+    return found
+
+
+def _by_details(details: Sequence[Tag], vocabularies: Vocabularies) -> str | None:
+    """What the drug, its class, or the category is."""
+    for label in ("drug", "drug_class", "category"):
+        for tag in details:
+            value = vocabularies.value(_TREATMENTS, str(tag.value)) if tag.label == label else None
+            if value is not None:
+                return value
+    return None
+
+
+def _most(hits: Sequence[Tag]) -> Tag | None:
+    """The first hit of the diagnosis with the most."""
+    diagnoses = [hit for hit in hits if hit.label == "STATE_DIAGNOSIS"]
+    if not diagnoses:
+        return None
+    categories = Counter(_category(hit) for hit in diagnoses)
+    most = max(categories.values())
+    chosen = next(hit for hit in diagnoses if categories[_category(hit)] == most)
+    of_it = [hit for hit in diagnoses if _category(hit) == _category(chosen)]
+    within_it = Counter(hit.value for hit in of_it if not hit.value.endswith(_OTHER)) or Counter(h.value for h in of_it)
+    value = max(within_it, key=lambda one: within_it[one])
+    return next(hit for hit in of_it if hit.value == value)
+
+
+def _category(hit: Tag) -> str:
+    return str(hit.value).partition(": ")[0]
