@@ -172,15 +172,16 @@ def _phrases(entry: RuleEntry) -> tuple[str, ...]:
     phrases = tuple(" ".join(phrase.split()) for phrase in given)
     longest = max(phrases, key=len, default="")
     if len(longest) > LONGEST_PHRASE:
-        path = ["phrases", phrases.index(longest)] if entry.phrases else ["pattern"]
         message = f"a phrase is longer than {LONGEST_PHRASE} characters."
-        raise _Wrong("E328", message, "Write what can stand in a letter.", path)
+        raise _Wrong("E328", message, "Write what can stand in a letter.", _place(entry, phrases.index(longest)))
     if "" in phrases:
-        path: list[str | int] = ["pattern"]
-        if entry.phrases:
-            path = ["phrases", phrases.index("")]
-        raise _Wrong("E317", "a phrase is empty.", "Leave it out, or give it words.", path)
+        raise _Wrong("E317", "a phrase is empty.", "Leave it out, or give it words.", _place(entry, phrases.index("")))
     return phrases
+
+
+def _place(entry: RuleEntry, index: int) -> Path:
+    """Where in its rule a phrase stands."""
+    return ["phrases", index] if entry.phrases else ["pattern"]
 
 
 def _tokens(entry: RuleEntry, variables: Variables) -> tuple[dict[str, Any], ...]:
