@@ -15,7 +15,7 @@ from tests.rules.samples import rules
 LETTER = """Case Number: CM24-9900123 Date of Injury: 01/02/2023
 
 CLINICAL CASE SUMMARY
-The man is 30 years old. A raffle was drawn on 02/03/2024.
+The man is 30 years old. A raffle delighted on 02/03/2024.
 
 IMR ISSUES, DECISIONS AND RATIONALES
 
@@ -54,7 +54,7 @@ def test_what_is_left_to_do_is_told_with_its_context_and_place(nlp: Language) ->
     found = {kind: [task.seen.text for task in tasks[kind]] for kind in tasks}
     assert found["heading without a treatment"] == ["Astral moon reading for the left knee"]
     assert found["decision without a verdict"] == ["The stars were not asked."]
-    assert found["date without a role"] == ["was drawn on 02/03/2024"]
+    assert found["date without a role"] == ["raffle delighted on 02/03/2024"]
     assert found["section without an entry"] == ["Astral Healing"]
     assert any("Star Charts" in text for text in found["citation without an entry"])
     assert "glowing orbs" in " ".join(found["words of a heading"])
@@ -64,7 +64,7 @@ def test_what_is_left_to_do_is_told_with_its_context_and_place(nlp: Language) ->
     assert "upheld: Astral moon reading" in verdict.seen.context
     (date,) = tasks["date without a role"]
     assert LETTER[date.seen.start : date.seen.end] == "02/03/2024"
-    assert "A raffle was drawn on 02/03/2024." in date.seen.context
+    assert "A raffle delighted on 02/03/2024." in date.seen.context
 
 
 def test_the_list_is_a_table_a_file_or_json(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
     pairs = _pair_runs(runs)
     if pairs is None or not _in_order(pairs, runs):
         pairs = _pair_garbled(runs, same_line)
-    elif not _complete(x for run in runs for x in run.labels):
+    elif not _complete(runs):
         certain = {name for name, (_, value) in pairs.items() if value.kind != DATE or same_line.get(name) == value}
         pairs = {name: pair for name, pair in pairs.items() if name in certain}
     doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
@@ -193,7 +193,7 @@ def _pair_garbled(runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
             if in_time is None:
                 pairs.update(by_line)
             elif all(in_time[name][1] == pair[1] for name, pair in by_line.items()):
-                pairs.update(in_time if _complete(labels) else by_line)
+                pairs.update(in_time if _complete(runs) else by_line)
         elif len(labels) == len(values) == 1:
             pairs[labels[0].field] = labels[0], values[0]
         else:
@@ -201,10 +201,11 @@ def _pair_garbled(runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
     return pairs
 
 
-def _complete(labels: Iterable[Element]) -> bool:
-    """Whether the labels of all dates whose order in time is known are there, or others in their places. Where one is
-    lost, a value may be lost too, so that what comes out even is none the less put under wrong names."""
-    dates = [label for label in labels if label.kind == DATE]
+def _complete(runs: Iterable[_Run]) -> bool:
+    """Whether the labels of all dates whose order in time is known are there, or others among them in their places.
+    Where one is lost, a value may be lost too, so that what comes out even is none the less put under wrong names."""
+    among = [run.labels for run in runs if any(label.field for label in run.labels)]
+    dates = [label for labels in among for label in labels if label.kind == DATE]
     names = {label.field for label in dates if label.order}
     unknown = sum(not label.field for label in dates)
     return len(names) + unknown >= max((label.ordered for label in dates), default=0)

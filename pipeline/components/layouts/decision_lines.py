@@ -257,8 +257,8 @@ def _amid_lines(reading: ReadingText, items: list[_Open]) -> Iterator[Doubt]:
 
 
 def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
-    """Items that stand in the letter twice, word for word, as where a page does; and items before whose heading a mark
-    stands ("> Bed") that stands before no other's."""
+    """Items that stand in the letter twice, word for word, as where a page does; and items whose heading does not begin
+    as others' do: with a mark ("> Bed"), or with a small letter, as where its first line is on another page."""
     seen: set[tuple[str, ...]] = set()
     for item in items:
         words = tuple(text[start:end].strip() for start, end in (item.request, *((s, e) for _, s, e in item.parts)))
@@ -269,6 +269,10 @@ def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
     for item, mark in zip(items, marks, strict=True):
         if mark and marks.count("") * 2 > len(marks) and mark not in _PRINTED_MARKS:
             yield Doubt(*item.request, "a mark that other items do not have stands before this one")
+    small = [text[item.request[0]].islower() for item in items]
+    if sum(small) * 2 < len(items):
+        for item in (item for item, is_small in zip(items, small, strict=True) if is_small):
+            yield Doubt(*item.request, "this item's heading may lack its beginning: it begins with a small letter")
 
 
 def _begins_line(reading: ReadingText, place: int) -> bool:

@@ -127,6 +127,12 @@ def test_an_item_that_is_printed_as_one_may_be_quoted(before: str, doubt: str) -
     assert doubts(text) == [doubt]
 
 
+def test_a_heading_without_its_first_line() -> None:
+    text = item("Knee MRI: Upheld") + item("removal of loose bodies: Overturned") + item("Cane: Upheld")
+    assert doubts(text) == ["this item's heading may lack its beginning: it begins with a small letter"]
+    assert doubts(text.replace("Knee", "knee").replace("Cane", "cane")) == []
+
+
 def test_a_page_that_stands_twice() -> None:
     page = item("Knee MRI: Upheld") + item("Cane: Overturned")
     assert doubts(page + page) == ["this item stands in the letter twice, word for word"] * 2

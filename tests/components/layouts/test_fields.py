@@ -261,3 +261,12 @@ def test_a_date_behind_a_figure_that_may_be_its_own_is_none(printed: str) -> Non
     found = read(PAIRS.replace("04/25/2016", printed))
     assert "decision_date" not in {tag.label for tag in found.tags}
     assert "decision_date" in found.doubtful
+
+
+def test_words_apart_from_the_labels_stand_for_none_of_them() -> None:
+    found = read(
+        "Date Assigned: 03/20/2016\nDecision Date: 04/25/2016\nPriority: Standard\nLodged\n01/02/2012\n"
+        "Date of Injury:\nUR Denial Date: 02/10/2016\n03/01/2016"
+    )
+    assert {tag.label for tag in found.tags} == {"date_assigned", "decision_date", "priority"}
+    assert set(found.doubtful) == {"date_of_injury", "ur_denial_date"}
