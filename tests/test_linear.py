@@ -10,6 +10,7 @@ import pytest
 from spacy.language import Language
 
 from pipeline.running.letters import read_letter
+from pipeline.text import folding
 from pipeline.text.document import Document
 
 HEAD = """Independent Medical Review Final Determination Letter
@@ -75,3 +76,23 @@ def test_a_letter_read_twice_takes_the_same_work_again(nlp: Language) -> None:
     texts = ["".join(list(letter(5, REASON))) for _ in range(2)]  # equal, and not the same object
     read_letter(nlp, Document(texts[0], "first", "first", "text/plain", ""))
     assert lines_run(nlp, texts[1]) == lines_run(nlp, texts[0])
+
+
+def test_each_character_is_folded_as_often_among_many_items_as_among_few(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    characters = 0
+    fold = folding.fold
+
+    def counted(text: str) -> str:
+        nonlocal characters
+        characters += len(text)
+        return fold(text)
+
+    monkeypatch.setattr(folding, "fold", counted)
+    found = []
+    for items in (10, 80):
+        text, characters = letter(items, REASON), 0
+        read_letter(nlp, Document(text, "letter", "letter", "text/plain", ""))
+        found.append(characters / len(text))
+    assert found[1] < 1.2 * found[0]

@@ -42,10 +42,12 @@ class PrefilteredRegex:
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches in `[start, end)`, as `re.Pattern.finditer` finds them."""
-        seen, at = _seen(text)[:end], min(start, len(text))
+        at = min(start, len(text))
+        before = max(0, at - 1)  # of the text before, RE2 looks at one character
+        seen = _seen(text)[before:end]
         while self._search is not None:
-            at = self._search(seen, at, len(seen))[0][0]
-            if at < 0:
+            at = self._search(seen, at - before, len(seen))[0][0] + before
+            if at < before:
                 return
             m = self.regex.match(text, at, end)
             if m is None:
@@ -58,6 +60,6 @@ class PrefilteredRegex:
         yield from self.regex.finditer(text, at, end)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _seen(text: str) -> bytes:
     return in_ascii(folded(text)).encode("ascii")

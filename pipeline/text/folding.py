@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+_FEW = 1_000  # characters
 # Beyond ASCII, these alone are ASCII letters in another case.
 _CASES = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
 
@@ -26,8 +27,11 @@ _last = _Last()
 
 def folded(text: str) -> str:
     """The same for a whole letter, in which many expressions are looked for: the last one is kept, and known by being
-    the same object, since to compare texts takes as long as they are."""
+    the same object, since to compare texts takes as long as they are. A few words do not take its place: they are
+    looked at in turn with the letter that they are of."""
     global _last
+    if len(text) < _FEW:
+        return fold(text)
     last = _last
     if last.text is not text:
         last = _last = _Last(text, fold(text))
