@@ -19,8 +19,11 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from pipeline.components.extensions import set_reading
+from pipeline.rules.load import shipped_shared
+from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.furniture import running_line
-from pipeline.text.reading_text import reflow
+from pipeline.text.ligatures import LOST, LigatureWords
+from pipeline.text.reading_text import ReadingText, reflow
 
 _TOKEN = re.compile(
     r"""
@@ -98,7 +101,7 @@ class LetterTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a document's text, as it came from its source."""
-        reading = reflow(text, self._running)
+        reading = self._reading(text)
         words: list[Any] = []
         spaces: list[bool] = []
         if reading.text:
@@ -112,7 +115,12 @@ class LetterTokenizer:
 
     def words(self, text: str) -> list[str]:
         """The tokens of a text, without a Doc and without a trace in the vocabulary."""
-        return _TOKEN.findall(reflow(text, self._running).text)
+        return _TOKEN.findall(self._reading(text).text)
+
+    def _reading(self, text: str) -> ReadingText:
+        if not any(character in text for character in LOST):
+            return reflow(text, self._running)
+        return reflow(text, self._running, shipped_shared().vocabularies.made(_ligature_words).of(text))
 
     def pipe(self, texts: Any, batch_size: int = 1000) -> Any:
         """Tokenize a stream of texts."""
@@ -134,6 +142,10 @@ class LetterTokenizer:
 
     def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab, tuple[str, ...]]]:
         return LetterTokenizer, (self.vocab, self.running)
+
+
+def _ligature_words(vocabularies: Vocabularies) -> LigatureWords:
+    return LigatureWords(vocabularies.words("ligature_words"))
 
 
 def create_tokenizer() -> Callable[[Language], LetterTokenizer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -12,6 +13,7 @@ from typing import IO, cast
 
 from pipeline.reading.archives import read_archive
 from pipeline.reading.content import read_content
+from pipeline.reading.csv_rows import CsvRows
 from pipeline.reading.decoding import FALLBACK
 from pipeline.reading.jsonl import read_rows
 from pipeline.reading.kinds import TABLES, Kind, kind_of_start
@@ -31,9 +33,11 @@ from pipeline.reading.problems import (
     shown,
     too_large,
 )
+from pipeline.reading.tables import named_columns
 from pipeline.text.document import Document
 
 _SNIFF = 1024
+_FIRST_LINE = 8192
 Skipped = Callable[[str], None]
 
 
@@ -116,7 +120,7 @@ def _read_stream(
     seekable = kind != "stream"
     if kind in ("stream", "unnamed"):
         kind = kind_of_start(stream.peek(_SNIFF)[:_SNIFF])  # type: ignore[attr-defined]
-    if kind == "text" and options.table is not None and not seekable:
+    if kind == "text" and not seekable and (options.table is not None or _names_columns(stream, options)):
         kind = "csv"
     if kind == "jsonl":
         yield from read_rows(stream, path, options)
@@ -133,6 +137,17 @@ def _read_stream(
         if len(data) > options.max_bytes:
             raise too_large(options.max_bytes)
         yield read_content(data, cast(Kind, kind), path, name, options)
+
+
+def _names_columns(stream: IO[bytes], options: ReadingOptions) -> bool:
+    """Whether the first line of a stream, as far as it is there, is the names of a published table's columns."""
+    first = stream.peek(_FIRST_LINE)[:_FIRST_LINE].partition(b"\n")[0]  # type: ignore[attr-defined]
+    try:
+        names = CsvRows(io.BytesIO(first), options).names
+    except UnreadableError:
+        return False
+    columns = named_columns(names, options) if len(names) > 2 else None
+    return columns is not None and columns.identity is not None and columns.outcome is not None
 
 
 def doubts(document: Document) -> tuple[tuple[str, str], ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.text.furniture import furniture_ranges
+from pipeline.text.ligatures import LOST
 
 # Same length, so that they need no entry in the map.
 _PLAIN = {
@@ -42,9 +43,9 @@ _LIGATURES = {
 _SOFT_HYPHEN = "\u00ad"
 # Zero-width characters, marks of direction and soft hyphens stand inside words and are not to be read.
 _INVISIBLE = f"{_SOFT_HYPHEN}\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05]|[^\W\d_][\u0300-\u036f]+")
+_IRREGULAR = re.compile(rf"[\s{_INVISIBLE}]{{2,}}|[^\S ]|[{_INVISIBLE}]|[\ufb00-\ufb05{LOST}]|[^\W\d_][\u0300-\u036f]+")
 _UNSEEN = re.compile(f"[{_INVISIBLE}]+")
-_ODD_SPACES = frozenset("\t\r\f\v\x1c\x1d\x1e\x1f")
+_ODD_SPACES = frozenset("\0\t\r\f\v\x1c\x1d\x1e\x1f")
 _LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 
 
@@ -87,26 +88,32 @@ class ReadingText:
         return i < len(self.breaks) and self.breaks[i] < end
 
 
-def reflow(text: str, running: re.Pattern[str] | None = None) -> ReadingText:
+def reflow(
+    text: str, running: re.Pattern[str] | None = None, ligatures: Mapping[int, str] | None = None
+) -> ReadingText:
     """Make the reading text of a document.
 
     Args:
         text: the document's text; all source offsets refer to it.
         running: lines of `furniture.running_line` that are left out as headers and footers are.
+        ligatures: letters that are read in place of a lost character, by its offset (`LigatureWords.of`).
 
     Returns:
         the reading text. Without its white space it equals `text` without white space and furniture, but for
         plain quotes, dashes, fraction strokes, ligatures and accents; between digits a soft hyphen is a hyphen.
     """
     furniture = furniture_ranges(text, lines=running)
-    return _Builder(text, furniture).build()
+    return _Builder(text, furniture, ligatures).build()
 
 
 class _Builder:
     """Collects the pieces of a reading text together with their places."""
 
-    def __init__(self, text: str, furniture: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: str, furniture: Sequence[tuple[int, int]], ligatures: Mapping[int, str] | None = None
+    ) -> None:
         self.source = text
+        self.ligatures = ligatures or {}
         self.furniture = tuple(furniture)
         self.pieces: list[str] = []
         self.starts: list[int] = []
@@ -207,8 +214,8 @@ class _Builder:
                 self.at_space = source[found - 1] == " "
             at = behind
             run = m.group()
-            if run in _LIGATURES:
-                for letter in _LIGATURES[run]:
+            if run in _LIGATURES or run in LOST:
+                for letter in _LIGATURES.get(run) or self.ligatures.get(found, run):
                     self._write(letter, found)
                 self.at_space = False
             elif run[0].isalpha():  # a letter and its accents
