@@ -13,7 +13,10 @@ from pipeline.rules.vocabularies import Vocabularies
 
 _SHORTEST = 12  # characters of a heading that is recognised in another item's verdict
 _MOST_ITEMS = 60  # of a letter in which each heading is looked for in each verdict
-_STRENGTH = r"\W{0,3}(?:\w+\W{1,2}){0,2}?(?P<strength>\d+(?:\.\d+)?(?:\s?[/-]\s?\d+(?:\.\d+)?)?)\s?(?P<unit>mg|mcg|%)"
+_BORDER = re.compile(r"\b")
+_STRENGTH = re.compile(
+    r"\b\W{0,3}(?:\w+\W{1,2}){0,2}?(?P<strength>\d+(?:\.\d+)?(?:\s?[/-]\s?\d+(?:\.\d+)?)?)\s?(?P<unit>mg|mcg|%)"
+)
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 
@@ -112,15 +115,24 @@ def _other_region(vocabularies: Vocabularies, item: Determination, verdict: str,
     return _finding("F505", message, item, parts[0])
 
 
+def _strength_of(name: str, verdict: str) -> re.Match[str] | None:
+    """The first strength directly behind a drug's name."""
+    at = verdict.find(name)
+    while at >= 0:
+        found = _STRENGTH.match(verdict, at + len(name)) if _BORDER.match(verdict, at) else None
+        if found is not None:
+            return found
+        at = verdict.find(name, at + 1)
+    return None
+
+
 def _other_strength(item: Determination, verdict: str, whole: str) -> Finding | None:
     """The verdict gives the heading's drug in another strength, and the rationale never the heading's."""
     if len(item.request.drugs) != 1 or item.request.drugs[0].strength is None:
         return None
     drug = item.request.drugs[0]
-    if _plain(drug.text) not in verdict:
-        return None
     figures = _FIGURES.findall(drug.strength or "")
-    named = re.search(rf"\b{re.escape(_plain(drug.text))}\b{_STRENGTH}", verdict)
+    named = _strength_of(_plain(drug.text), verdict)
     if named is None or not figures or named["unit"] not in _plain(drug.strength or ""):
         return None
     said = _FIGURES.findall(named["strength"])
