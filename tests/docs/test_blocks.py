@@ -1,7 +1,7 @@
 """Every command and Python block of the README and of docs/ runs.
 
 Blocks marked `console` hold commands behind `$ `; those of docs/patterns.md and docs/layouts.md have their own,
-stricter test. They run in a folder that has the corpus, as a checkout has.
+stricter test. They run in a folder that has the corpus, as a checkout has, and the page's own blocks with `file=`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```\w+ file=(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 ELSEWHERE = {"patterns.md", "layouts.md"}
 
@@ -30,12 +31,16 @@ def blocks() -> Iterator[object]:
     for document in documents():
         if document.name in ELSEWHERE:
             continue
-        for number, (language, content) in enumerate(BLOCK.findall(document.read_text("utf-8")), 1):
-            yield pytest.param(language, content, id=f"{document.stem}-{number}")
+        text = document.read_text("utf-8")
+        for number, (language, content) in enumerate(BLOCK.findall(text), 1):
+            yield pytest.param(language, content, dict(FILE.findall(text)), id=f"{document.stem}-{number}")
 
 
-@pytest.mark.parametrize(("language", "content"), list(blocks()))
-def test_a_block_runs(language: str, content: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "content", "files"), list(blocks()))
+def test_a_block_runs(language: str, content: str, files: dict[str, str], tmp_path: Path) -> None:
+    for name, written in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(written, "utf-8")
     for folder in ("corpus", "configs"):
         (tmp_path / folder).symlink_to(ROOT / folder, target_is_directory=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
