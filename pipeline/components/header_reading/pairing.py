@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.components.tags import Tag
-from pipeline.rules.layout_fields import CLOSING, OTHERWISE, USUAL, VALUE
+from pipeline.rules.layout_fields import CLOSING, LABEL, OTHERWISE, USUAL, VALUE
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.reading_text import ReadingText
 
@@ -81,7 +81,13 @@ def pair_fields(
     further = _paired(reading, _elements(labels, dates, OTHERWISE), vocabularies)
     # Without any usual label this may be no header, but a summary that says when the injury was.
     is_header = found.tags or len(further.tags) >= _FEWEST
-    return further if is_header and len(further.tags) > len(found.tags) else found
+    more = _named(labels, OTHERWISE) - _named(labels, USUAL)
+    return further if is_header and more and len(further.tags) > len(found.tags) else found
+
+
+def _named(labels: Iterable[Tag], printed: str) -> set[str]:
+    """The fields that labels name which are printed so."""
+    return {tag.label for tag in labels if tag.attributes["is"] == LABEL and tag.attributes["printed"] == printed}
 
 
 def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Vocabularies) -> FieldsReading:
