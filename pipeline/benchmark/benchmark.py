@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -80,9 +80,9 @@ def benchmark(
     gc.freeze()
     tell("the pipeline against other tools")
     taken = times(runners, texts, plan.rounds)
-    for name in installed_rivals():
+    for name, python in installed_rivals().items():
         tell(name)
-        taken[name] = _rival(name, plan)
+        taken[name] = _rival(name, python, plan)
     tell(TOKEN_RULER)
     slow = times(slow_contenders(nlp), texts[: plan.slow_letters], plan.slow_rounds)
     tell("stages")
@@ -126,9 +126,12 @@ def benchmark(
     }
 
 
-def _rival(name: str, plan: Plan) -> list[float]:
-    command = [sys.executable, "-m", "pipeline.benchmark.rivals", name, str(plan.letters), str(plan.rounds)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+def _rival(name: str, python: str, plan: Plan) -> list[float]:
+    command = [python, "-m", "pipeline.benchmark.rivals", name, str(plan.letters), str(plan.rounds)]
+    path = str(Path(__file__).resolve().parents[2])  # another Python does not have this package
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, env={**os.environ, "PYTHONPATH": path}
+    )
     if done.returncode:
         raise RuntimeError(f"{name} failed: {done.stderr[-500:]}")
     seconds: list[float] = json.loads(done.stdout.splitlines()[-1])["seconds"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.benchmark.benchmark import goals
 from pipeline.benchmark.contenders import PIPELINE
+from pipeline.benchmark.rivals import RIVALS
 
 Row = tuple[str, ...]
 
@@ -34,7 +35,8 @@ def sections(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Row, list[Row]
         f"One process; {letters['different']} different letters of {letters['mean_characters']:,} characters on "
         "average, the same for all; the slowest of them reads a few of these. The span ruler runs behind spaCy's "
         "tokenizer and holds the phrase and token rules, once as phrases in any case, once as token patterns; regular "
-        "expressions it cannot hold. The pipeline goes from text to the lines of the output; the others stop earlier.",
+        "expressions it cannot hold. The pipeline goes from text to the lines of the output; the others stop earlier."
+        + _absent(data["contenders"]),
         ("", "ms a letter", "95 %", "letters/s", "characters/s", "the pipeline is"),
         [_contender(name, line, data["ratios"]) for name, line in data["contenders"].items()],
     )
@@ -74,6 +76,12 @@ def sections(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Row, list[Row]
         ("letters", "workers", "letters/s", "processor ms a letter", "peak of the parent", "peak of a worker"),
         [_run(run) for run in (*data["workers"], *data["memory"])],
     )
+
+
+def _absent(measured: Mapping[str, Any]) -> str:
+    """What is said of tools that are not installed."""
+    absent = [name for name in RIVALS if name not in measured]
+    return f" Not installed, and not measured: {', '.join(absent)}." if absent else ""
 
 
 def markdown(data: Mapping[str, Any]) -> str:

@@ -2,16 +2,17 @@
 may disturb spaCy's registry for the others. Run as `python -m pipeline.benchmark.rivals NAME LETTERS ROUNDS`.
 
 edsnlp is the extra `rivals`. medspacy 1.3 needs a spaCy before 3.8, so it runs in an environment of its own, made by
-`pip install medspacy`, from a checkout, by the same command.
+`pip install medspacy`: the environment variable `IMR_RIVALS` names the Python of that one, or of several.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
-from importlib.util import find_spec
 from typing import Any
 
 from pipeline.benchmark.letters import generated
@@ -19,21 +20,38 @@ from pipeline.benchmark.timing import times
 from pipeline.rules import RuleSet, load_rules
 from pipeline.rules.token_patterns import spacy_pattern
 
-RIVALS = ("edsnlp", "medspacy")
+RIVALS = {"edsnlp": "edsnlp", "edsnlp with dates": "edsnlp", "medspacy": "medspacy"}
+"""The packages, by the names of what is measured."""
+PYTHONS = "IMR_RIVALS"
+_HAS = "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is None)"
 
 
-def installed_rivals() -> list[str]:
-    """Those that are installed here."""
-    return [name for name in RIVALS if find_spec(name) is not None]
+def installed_rivals() -> dict[str, str]:
+    """Those that are installed here, or where `IMR_RIVALS` says, each with the Python that has it."""
+    pythons = [sys.executable, *filter(None, os.environ.get(PYTHONS, "").split(os.pathsep))]
+    found: dict[str, str] = {}
+    for name, package in RIVALS.items():
+        has = (one for one in pythons if subprocess.run([one, "-c", _HAS, package], check=False).returncode == 0)
+        if python := next(has, ""):
+            found[name] = python
+    return found
 
 
-def edsnlp_contender(rules: RuleSet) -> Callable[[str], object]:
+def edsnlp_with_dates(rules: RuleSet) -> Callable[[str], object]:
+    """The same with its component for dates, which knows French words and days before months."""
+    return edsnlp_contender(rules, dates=True)
+
+
+def edsnlp_contender(rules: RuleSet, *, dates: bool = False) -> Callable[[str], object]:
     """edsnlp's tokenizer and matcher. Its token patterns are those of spaCy."""
     import edsnlp  # type: ignore[import-not-found, unused-ignore]
 
     nlp: Any = edsnlp.blank("eds")
     terms = {rule.id: list(rule.phrases) for rule in rules.rules if rule.kind == "phrase"}
     nlp.add_pipe("eds.matcher", config={"terms": terms, "attr": "LOWER"})
+    if dates:
+        nlp.add_pipe("eds.sentences")
+        nlp.add_pipe("eds.dates")
     from spacy.matcher import Matcher
 
     matcher = Matcher(nlp.vocab, validate=False)
@@ -66,9 +84,10 @@ def medspacy_contender(rules: RuleSet) -> Callable[[str], object]:
 
 def main(name: str, letters: int, rounds: int) -> None:
     """Print seconds per letter, round by round, as JSON."""
-    make = {"edsnlp": edsnlp_contender, "medspacy": medspacy_contender}[name]
+    makes = {"edsnlp": edsnlp_contender, "edsnlp with dates": edsnlp_with_dates, "medspacy": medspacy_contender}
+    make = makes[name]
     taken = times({name: make(load_rules())}, list(generated(letters)), rounds)
-    print(json.dumps({"version": version(name), "seconds": taken[name]}))
+    print(json.dumps({"version": version(RIVALS[name]), "seconds": taken[name]}))
 
 
 if __name__ == "__main__":
