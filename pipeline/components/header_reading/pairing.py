@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.components.tags import Tag
-from pipeline.rules.layout_fields import CLOSING, LABEL, OTHERWISE, USUAL, VALUE
+from pipeline.rules.layout_fields import CLOSING, OTHERWISE, USUAL, VALUE
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.reading_text import ReadingText
 
@@ -67,7 +67,7 @@ def pair_fields(
     Labels that follow one another are given the values that follow them, in order and by kind. Where numbers
     differ (an extractor printed values before their labels), only the order of dates in time is left to tell them
     apart; where that contradicts what stands on one line, nothing is given. Where a date's label is missing, only
-    what stands on one line with its label is given.
+    what stands on one line with its label is given, or the only date behind the only label.
 
     Args:
         reading: the letter's reading text.
@@ -81,13 +81,7 @@ def pair_fields(
     further = _paired(reading, _elements(labels, dates, OTHERWISE), vocabularies)
     # Without any usual label this may be no header, but a summary that says when the injury was.
     is_header = found.tags or len(further.tags) >= _FEWEST
-    more = _named(labels, OTHERWISE) - _named(labels, USUAL)
-    return further if is_header and more and len(further.tags) > len(found.tags) else found
-
-
-def _named(labels: Iterable[Tag], printed: str) -> set[str]:
-    """The fields that labels name which are printed so."""
-    return {tag.label for tag in labels if tag.attributes["is"] == LABEL and tag.attributes["printed"] == printed}
+    return further if is_header and len(further.tags) > len(found.tags) else found
 
 
 def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Vocabularies) -> FieldsReading:
@@ -95,7 +89,7 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
     pairs = _pair_runs(runs)
     if pairs is None or not _in_order(pairs, runs):
         pairs = _pair_garbled(runs, same_line)
-    elif not _complete(runs):
+    elif not _complete(runs) and not _alone(runs):
         certain = {name for name, (_, value) in pairs.items() if value.kind != DATE or same_line.get(name) == value}
         pairs = {name: pair for name, pair in pairs.items() if name in certain}
     doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
@@ -205,6 +199,12 @@ def _pair_garbled(runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
         else:
             pairs.update(by_line)
     return pairs
+
+
+def _alone(runs: Iterable[_Run]) -> bool:
+    """Whether a header has one label of a date and one date: there is no other that it could have lost its place to."""
+    labels, values = zip(*((run.labels, run.values) for run in runs), strict=True)
+    return all(sum(x.kind == DATE for each in kind for x in each) == 1 for kind in (labels, values))
 
 
 def _complete(runs: Iterable[_Run]) -> bool:

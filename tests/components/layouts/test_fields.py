@@ -270,10 +270,3 @@ def test_words_apart_from_the_labels_stand_for_none_of_them() -> None:
     )
     assert {tag.label for tag in found.tags} == {"date_assigned", "decision_date", "priority"}
     assert set(found.doubtful) == {"date_of_injury", "ur_denial_date"}
-
-
-def test_few_letters_labels_change_nothing_where_they_name_no_further_field() -> None:
-    text = "Case Number: CM16-9900123\nLodged\n01/02/2012\nDecision Date:\nUR Denial Date: 02/10/2016\n03/01/2016"
-    usual = FIELDS.model_copy(update={"labels": OTHERWISE.labels})
-    found = fields_of(usual, reflow(text))
-    assert "decision_date" not in {tag.label for tag in found.tags}
