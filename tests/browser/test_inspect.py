@@ -261,8 +261,10 @@ def test_a_citation_and_a_link_are_copied(letter: Any) -> None:
     letter.wait_for_function("text => document.querySelector('#item-2 .cite').dataset.copied === text", arg=expected)
     letter.locator("#item-1 .badge").click()
     letter.locator("#detail button", has_text="Copy link").click()
-    copied = letter.locator("#detail .do button").first
-    assert (copied.get_attribute("data-copied") or "").endswith("#determinations.0.decision")
+    letter.wait_for_function(  # the clipboard answers later
+        "end => (document.querySelector('#detail .do button').dataset.copied || '').endsWith(end)",
+        arg="#determinations.0.decision",
+    )
 
 
 def test_a_citation_names_the_page(open_page: Open, nlp: Language) -> None:
