@@ -36,6 +36,7 @@ IMPLICIT = {
 WHOLE_NUMBER = re.compile(r"[-+]?[0-9]+\Z")
 DEEPEST = 100
 """Levels of nesting; a rule file needs a dozen."""
+_MOST_LEVELS = 10 * DEEPEST  # that are looked at at all
 
 Path = Sequence[str | int]
 """Keys and indices that lead from the top to a value."""
@@ -45,6 +46,7 @@ class _Composer(Parser):
     """Makes nodes; which tag a plain scalar gets is said by `IMPLICIT` alone."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's)
+    level = 0
 
     def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
         """The tag of a node that has none. PyYAML's own also looks for rules by the nodes' places, of which there are
@@ -58,10 +60,14 @@ class _Composer(Parser):
         return _TEXT
 
     def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
-        """Nothing to do: as above."""
+        """Counts levels, which some versions of Python let the parser go down until the stack is full."""
+        self.level += 1
+        if self.level > _MOST_LEVELS:
+            raise RecursionError
 
     def ascend_resolver(self) -> None:
-        """Nothing to do: as above."""
+        """Counts levels, as above."""
+        self.level -= 1
 
 
 for _name, (_regex, _first) in IMPLICIT.items():
