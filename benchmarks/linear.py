@@ -5,46 +5,22 @@ same letters twice in a row. From a checkout: `python benchmarks/linear.py [--la
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from time import process_time
 
 from spacy.language import Language
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pipeline import load
 from pipeline.benchmark.letters import generated
 from pipeline.running.letters import read_letter
 from pipeline.text.document import Document
+from tests.long_letters import REASON, letter
 
-HEADER = """Independent Medical Review Final Determination Letter
-
-IMR Case Number: CM14-9900001   Date of Injury: 01/02/2012
-
-CLINICAL CASE SUMMARY
-The patient is a 45 year old female who was injured on 1/2/2012.
-
-IMR ISSUES, DECISIONS AND RATIONALES
-The Final Determination was based on decisions for the disputed items/services set forth below:
-
-"""
-ITEM = """{number}. Lumbar brace {number} for the left knee, 2 times a week for 6 weeks: Upheld
-
-Claims Administrator guideline: Decision based on MTUS ACOEM.
-
-MAXIMUS guideline: Decision based on MTUS Chronic Pain Medical Treatment Guidelines, page {page}.
-
-Decision rationale: The guideline recommends a brace. {reason}Therefore, the request is not medically necessary.
-
-"""
-REASON = "Since the brace in question {before} is not certified, the associated brace is not certified either. "
 TIMES = 5
-
-
-def with_items(items: int, reason: str = "") -> str:
-    """A letter with so many items, each with a reason that names the one before it."""
-    numbers = range(1, items + 1)
-    return HEADER + "".join(
-        ITEM.format(number=n, page=n % 90 + 1, reason=reason.format(before=max(1, n - 1))) for n in numbers
-    )
 
 
 def seconds(nlp: Language, text: str) -> float:
@@ -65,7 +41,7 @@ def rows(nlp: Language, largest: int) -> Iterator[tuple[str, str, str]]:
     for reason, what in (("", "items"), (REASON, "items with a reason that names another")):
         first = 0.0
         for items in (1, 10, 100, 1_000, 4_000):
-            text = with_items(items, reason)
+            text = letter(items, reason)
             if len(text) > largest:
                 break
             each = seconds(nlp, text) / items * 1000
