@@ -19,7 +19,7 @@ from pipeline.writing.json_text import json_line
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 pytestmark = pytest.mark.skipif(
     not (SHARED / "record" / "score.py").is_file(),
-    reason="the annotated letters and their scorer are not beside this checkout",
+    reason=f"the annotated letters and their scorer are not in {SHARED}",
 )
 
 
