@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.assembling.letter import LetterTags, letter_of
+from pipeline.components.assembling.letter import letter_of
 from pipeline.components.clinical import CLINICAL
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text, get_vocabularies, keep_letter
@@ -18,9 +18,13 @@ from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.examination import examined
 from pipeline.records.model import CONCLUSION_OF, Letter
 from pipeline.records.pages import page_starts, set_pages
-from pipeline.rules.cues import VETOED
 
 _CITATIONS = "imr_citations"
+_GROUPS = (
+    *("layout", "sections", "fields", "people", "rules", "dates", "requests", "citations", "citation_parts"),
+    *("guideline_lines", "decisions", CLINICAL, "own", "verdicts", "warnings"),
+)
+"""The groups that a record is made of."""
 
 
 def assemble(doc: Doc) -> Letter:
@@ -28,26 +32,10 @@ def assemble(doc: Doc) -> Letter:
 
     Offsets in the record refer to the document's text (`doc._.source_text`).
     """
-    layout = read_tags(doc, "layout")
-    tags = LetterTags(
-        text=get_reading(doc).text,
-        layout=layout[0].label if layout else "unknown",
-        sections=read_tags(doc, "sections"),
-        fields=read_tags(doc, "fields"),
-        people=read_tags(doc, "people"),
-        worker=[t for t in read_tags(doc, "rules") if t.label in ("AGE", "SEX") and VETOED not in t.attributes],
-        dates=read_tags(doc, "dates"),
-        requests=in_text_order(read_tags(doc, "requests")),
-        citations=read_tags(doc, "citations"),
-        citation_parts=read_tags(doc, "citation_parts"),
-        guideline_lines=read_tags(doc, "guideline_lines"),
-        decisions=read_tags(doc, "decisions"),
-        clinical=read_tags(doc, CLINICAL),
-        own=read_tags(doc, "own"),
-        verdicts=read_tags(doc, "verdicts"),
-        warnings=read_tags(doc, "warnings"),
-    )
-    return letter_of(tags, doc._.source, Grounder(get_reading(doc), get_source_text(doc)), get_vocabularies(doc))
+    tags = {group: read_tags(doc, group) for group in _GROUPS}
+    tags["requests"] = in_text_order(tags["requests"])
+    reading, source = get_reading(doc), get_source_text(doc)
+    return letter_of(reading.text, tags, doc._.source, Grounder(reading, source), get_vocabularies(doc))
 
 
 @Language.factory(

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
@@ -89,3 +90,14 @@ def scored(component: Component, scorer: Scorer | None) -> Component:
     """The component with its scorer."""
     component.scorer = scorer
     return component
+
+
+def factory(component: type[Component], name: str, *fields: str) -> Callable[..., Component]:
+    """The factory `imr_NAME` of a component without settings, registered with spaCy; its only setting is `scorer`, as a
+    rule the one that counts `fields` of the record."""
+
+    def make(nlp: Language, name: str, *, scorer: Scorer | None = None) -> Component:
+        return scored(component(), scorer)
+
+    settings = {"scorer": record_scorer(name, *fields)}
+    return Language.factory(f"imr_{name}", assigns=[SPANS], requires=[SPANS], default_config=settings, func=make)

@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.date_reading.cues import CONTEXT, RETROSPECTIVE, Cues
 from pipeline.components.date_reading.found import dates_among
 from pipeline.components.date_reading.reader import DateReader
@@ -49,14 +48,6 @@ def _role_of_item(doc: Doc, item: Tag) -> str:
             kind = hit.value.partition("/")[0]
             return {"diagnostic_testing": "study", "surgery": "surgery"}.get(kind, "treatment")
     return "treatment"
-
-
-@Language.factory(
-    "imr_dates", assigns=[SPANS], requires=[SPANS], default_config={"scorer": record_scorer("dates", "date", "date.*")}
-)
-def make_dates(nlp: Language, name: str, *, scorer: Scorer | None = None) -> DatesComponent:
-    """The component; it has no settings but its scorer."""
-    return scored(DatesComponent(), scorer)
 
 
 class DatesComponent(LetterComponent):
@@ -99,6 +90,9 @@ class DatesComponent(LetterComponent):
                     known.setdefault(tag.value, tag.label)
             item = section if section.label == "request" else None
         return tags
+
+
+make_dates = factory(DatesComponent, "dates", "date", "date.*")
 
 
 def _is_retrospective(hits: list[Tag], section: Tag) -> bool:

@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.dependence import LABELS as OF_DEPENDENCE
 from pipeline.components.dependence import depends_on
 from pipeline.components.extensions import get_reading, get_vocabularies
@@ -161,14 +160,6 @@ def _verdict_sentences(text: str, hits: list[Tag], splitter: SentenceSplitter) -
     return list(found.values())
 
 
-@Language.factory(
-    "imr_decisions",
-    assigns=[SPANS],
-    requires=[SPANS],
-    default_config={
-        "scorer": record_scorer("decisions", "rationale.conclusion", "rationale.agreement", "rationale.depends_on")
-    },
+make_decisions = factory(
+    DecisionsComponent, "decisions", "rationale.conclusion", "rationale.agreement", "rationale.depends_on"
 )
-def make_decisions(nlp: Language, name: str, *, scorer: Scorer | None = None) -> DecisionsComponent:
-    """Takes no settings but its scorer; the rules are those of the pipeline's `imr_rules`."""
-    return scored(DecisionsComponent(), scorer)

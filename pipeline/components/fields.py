@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.date_reading.found import dates_among
 from pipeline.components.extensions import get_reading, get_shared, get_source_text
 from pipeline.components.header_reading.credentials import CredentialNames
@@ -29,17 +28,6 @@ UNKNOWN = "unknown"
 """The layout of a letter in which none was recognised."""
 _BY_LABELS = "W105"  # the warning of a letter of a fallback layout
 _CREDENTIALS = ("licensure", "specialties")
-
-
-@Language.factory(
-    "imr_fields",
-    assigns=[SPANS],
-    requires=[SPANS],
-    default_config={"scorer": record_scorer("fields", "case.*", "expert_reviewer.*")},
-)
-def make_fields(nlp: Language, name: str, *, scorer: Scorer | None = None) -> FieldsComponent:
-    """The component; it has no settings but its scorer."""
-    return scored(FieldsComponent(), scorer)
 
 
 class FieldsComponent(LetterComponent):
@@ -80,6 +68,9 @@ class FieldsComponent(LetterComponent):
         if doubts:
             write_tags(doc, "warnings", [*warnings, *doubts])
         return doc
+
+
+make_fields = factory(FieldsComponent, "fields", "case.*", "expert_reviewer.*")
 
 
 def _case_number(shared: Shared) -> re.Pattern[str]:

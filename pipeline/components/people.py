@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.extensions import get_reading, get_shared
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.cues import VETOED
@@ -68,17 +67,6 @@ def _sex(word: Tag) -> Tag:
     return Tag("sex", word.start, word.end, word.value, word.rule)
 
 
-@Language.factory(
-    "imr_people",
-    assigns=[SPANS],
-    requires=[SPANS],
-    default_config={"scorer": record_scorer("people", "injured_worker.*")},
-)
-def make_people(nlp: Language, name: str, *, scorer: Scorer | None = None) -> PeopleComponent:
-    """The component; it has no settings but its scorer."""
-    return scored(PeopleComponent(), scorer)
-
-
 class PeopleComponent(LetterComponent):
     """Reads the injured worker's age and sex from a Doc's sections and rule hits."""
 
@@ -90,6 +78,9 @@ class PeopleComponent(LetterComponent):
         text, shared = get_reading(doc).text, get_shared(doc)
         write_tags(doc, PEOPLE, read_people(text, read_tags(doc, "sections"), read_tags(doc, "rules"), shared))
         return doc
+
+
+make_people = factory(PeopleComponent, "people", "injured_worker.*")
 
 
 def read_people(text: str, sections: Sequence[Tag], hits: Sequence[Tag], shared: Shared) -> list[Tag]:

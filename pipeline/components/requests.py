@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.extensions import get_reading, get_shared, get_vocabularies
 from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_details.category import DRUGS, Item, item_start, read_category
@@ -155,12 +154,4 @@ class RequestsComponent(LetterComponent):
         return doc
 
 
-@Language.factory(
-    "imr_requests",
-    assigns=[SPANS],
-    requires=[SPANS],
-    default_config={"scorer": record_scorer("requests", "request.*")},
-)
-def make_requests(nlp: Language, name: str, *, scorer: Scorer | None = None) -> RequestsComponent:
-    """Takes no settings but its scorer; the rules are those of the pipeline's `imr_rules`."""
-    return scored(RequestsComponent(), scorer)
+make_requests = factory(RequestsComponent, "requests", "request.*")

@@ -18,12 +18,12 @@ from spacy.vocab import Vocab
 
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, own_spans_scorer, scored
 from pipeline.components.extensions import get_reading, set_shared
-from pipeline.components.state_categories import Reviews
-from pipeline.components.statements import STATEMENT, Statements
+from pipeline.components.state_categories import REVIEW, reviewed
+from pipeline.components.statements import STATEMENT, statements_in
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, write_tags
 from pipeline.rules import RuleSet, load_rules
 from pipeline.rules.cues import CUE, apply_cues
-from pipeline.rules.engines import RuleMatcher, Tokenize
+from pipeline.rules.engines import RuleMatcher, Tokenize, section_matcher
 from pipeline.rules.load import with_shipped
 from pipeline.rules.misspellings import Misspellings
 from pipeline.rules.model import Rule
@@ -67,8 +67,7 @@ class RulesComponent(LetterComponent):
         self.overlays = tuple(str(overlay) for overlay in overlays)
         self._rules = rules
         self._matcher: RuleMatcher | None = None
-        self._statements: Statements | None = None
-        self._reviews: Reviews | None = None
+        self._matchers: dict[str, RuleMatcher] = {}  # by the section that is read besides the letter's own
         self._misspellings: Misspellings | None = None
         self._attributes: dict[str, Mapping[str, str]] = {}  # of the rules that have hit
 
@@ -86,24 +85,16 @@ class RulesComponent(LetterComponent):
             self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize, Words(self.rules.vocabularies))
         return self._matcher
 
-    @property
-    def statements(self) -> Statements:
-        """The compiled rules that count in statements. Raises `PatternError` as `matcher`."""
-        if self._statements is None:
-            self._statements = Statements(self.rules, self.vocab, self.tokenize)
-        return self._statements
-
-    @property
-    def reviews(self) -> Reviews:
-        """The compiled rules for the state's categories. Raises `PatternError` as `matcher`."""
-        if self._reviews is None:
-            self._reviews = Reviews(self.rules, self.vocab, self.tokenize)
-        return self._reviews
+    def _of_section(self, section: str) -> RuleMatcher:
+        """The compiled rules that count in sections of this name alone. Raises `PatternError` as `matcher`."""
+        if section not in self._matchers:
+            self._matchers[section] = section_matcher(self.rules, section, self.vocab, self.tokenize)
+        return self._matchers[section]
 
     def prepare(self) -> None:
         """Read and compile the rules now: what is wrong with them shows at once, and no memory zone takes away what
         compiling them adds to the vocabulary. Raises `PatternError`."""
-        _ = self.matcher, self.statements, self.reviews  # the properties compile
+        _ = self.matcher, self._of_section(STATEMENT), self._of_section(REVIEW)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -125,10 +116,11 @@ class RulesComponent(LetterComponent):
         text, sections = get_reading(doc).text, sections_of(doc)
         tags = self._corrected(text, sections, list(map(self._tag, self.matcher(doc, sections, text))))
         if sections:
-            statements = self.statements.of(text, sections, tags)
+            statements = statements_in(text, sections, tags, sentence_splitter(self.rules.vocabularies))
             write_tags(doc, STATEMENTS, (Tag(STATEMENT, start, end) for _, start, end in statements))
-            more = [*self.statements.hits(doc, statements, text), *self.reviews.hits(doc, sections, text)]
-            tags = in_text_order([*tags, *map(self._tag, more)])
+            for stretches in filter(None, (statements, reviewed(doc, sections))):
+                tags += map(self._tag, self._of_section(stretches[0].name)(doc, stretches, text))
+            tags = in_text_order(tags)
         if not self.rules.has_cues:
             return tags
         ranges = [(section.start, section.end) for section in sections or ()]
@@ -183,8 +175,7 @@ class RulesComponent(LetterComponent):
 
     def _take(self, text: str) -> RulesComponent:
         self._rules, self._matcher = RuleSet.from_data(json.loads(text)), None
-        self._statements, self._reviews, self._misspellings = None, None, None
-        self._attributes = {}
+        self._matchers, self._misspellings, self._attributes = {}, None, {}
         return self
 
 

@@ -10,13 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from pipeline.components.tags import Tag, read_tags, within
-from pipeline.rules import RuleSet
-from pipeline.rules.engines import RuleMatcher, Tokenize
-from pipeline.rules.normalisers import Words
-from pipeline.rules.overlaps import Hit
 from pipeline.rules.regexes import Stretch
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.vocabularies import Vocabularies
@@ -32,32 +27,16 @@ _READ = frozenset({"summary", "request", "rationale", "findings"})
 _OTHER = "Other"
 
 
-class Reviews:
-    """What the rules for the state's categories find.
-
-    Args:
-        rules: those of the pipeline; the ones of the section `review` are compiled.
-        vocab: of the Docs to come.
-        tokenize: the pipeline's tokenizer.
-
-    Raises `PatternError` where a rule cannot be compiled.
-    """
-
-    def __init__(self, rules: RuleSet, vocab: Vocab, tokenize: Tokenize) -> None:
-        counting = [rule for rule in rules.rules if REVIEW in rule.sections]
-        self._matcher = RuleMatcher(counting, vocab, tokenize, Words(rules.vocabularies))
-
-    def hits(self, doc: Doc, sections: Iterable[Stretch], text: str) -> list[Hit]:
-        """The hits in a Doc whose layout is classified; none in another."""
-        if not is_classified(doc):
-            return []
-        read = [Stretch(REVIEW, section.start, section.end) for section in sections if section.name in _READ]
-        return self._matcher(doc, read, text)
-
-
 def is_classified(doc: Doc) -> bool:
     """Whether a Doc's layout has the state's categories."""
     return any(tag.attributes.get(CLASSIFIED) for tag in read_tags(doc, "layout"))
+
+
+def reviewed(doc: Doc, sections: Iterable[Stretch]) -> list[Stretch]:
+    """The stretches in which words for the categories count: those of a Doc whose layout is classified."""
+    if not is_classified(doc):
+        return []
+    return [Stretch(REVIEW, section.start, section.end) for section in sections if section.name in _READ]
 
 
 def state_categories(

@@ -21,6 +21,7 @@ from pipeline.rules.overlaps import Hit, Lost, settle
 from pipeline.rules.phrases import cut_phrases
 from pipeline.rules.problems import PatternError
 from pipeline.rules.regexes import RegexMatcher, Stretch
+from pipeline.rules.ruleset import RuleSet
 from pipeline.rules.section_phrases import Phrases, SectionPhrases
 from pipeline.rules.tags import Value
 from pipeline.rules.token_patterns import TokenRule, WordTests
@@ -209,3 +210,9 @@ def with_gaps(sections: Iterable[Section], length: int) -> Iterator[Section]:
         position = max(position, section.last)
     if position < length:
         yield Section("", position, length)
+
+
+def section_matcher(rules: RuleSet, section: str, vocab: Vocab, tokenize: Tokenize) -> RuleMatcher:
+    """The matcher of those rules that count in a section of this name; it raises `PatternError` as `RuleMatcher`."""
+    counting = [rule for rule in rules.rules if section in rule.sections]
+    return RuleMatcher(counting, vocab, tokenize, Words(rules.vocabularies))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -33,94 +33,76 @@ from pipeline.records.model import (
     StateCategories,
     UserSpan,
 )
+from pipeline.rules.cues import CUE, VETOED
 from pipeline.rules.vocabularies import Vocabularies
 
 _START = attrgetter("start")
-_CUE = "cue"  # an attribute of a cue's own tag: how it acts, which is the rule's matter
-_VETOED = "vetoed"
+_OF_THE_WORKER = ("AGE", "SEX")  # rules' words for ages and sexes
 
 
-@dataclass(frozen=True, slots=True)
-class LetterTags:
-    """A Doc's span groups as tags; requests, decisions and citations in text order. `worker`: the rules' words for
-    ages and sexes."""
-
-    text: str
-    layout: str
-    sections: Sequence[Tag]
-    fields: Sequence[Tag]
-    people: Sequence[Tag]
-    worker: Sequence[Tag]
-    dates: Sequence[Tag]
-    requests: Sequence[Tag]
-    citations: Sequence[Tag]
-    citation_parts: Sequence[Tag]
-    guideline_lines: Sequence[Tag]
-    decisions: Sequence[Tag]
-    clinical: Sequence[Tag]
-    own: Sequence[Tag]
-    verdicts: Sequence[Tag]
-    warnings: Sequence[Tag]
+Groups = Mapping[str, Sequence[Tag]]
+"""A Doc's span groups as tags; requests, decisions and citations in text order."""
 
 
 def letter_of(
-    tags: LetterTags, source: Mapping[str, Any] | None, grounder: Grounder, vocabularies: Vocabularies
+    text: str, tags: Groups, source: Mapping[str, Any] | None, grounder: Grounder, vocabularies: Vocabularies
 ) -> Letter:
     """The record.
 
     Args:
-        tags: the Doc's tags; offsets into the reading text.
+        text: the reading text.
+        tags: the Doc's tags by group; offsets into the reading text.
         source: the fields of the record's `source`, and `name`, which the letter goes by where it has no case number.
         grounder: maps to the document.
         vocabularies: the closed lists.
     """
     facts = dict(source or {})
     name = facts.pop("name", None) or "letter"
-    fields = {tag.label: tag for tag in reversed(tags.fields)}
+    fields = {tag.label: tag for tag in reversed(tags["fields"])}
     case = Case(**{key: grounder.value(fields.get(key), str) for key in Case.__dataclass_fields__})
     determinations = _determinations(tags, grounder)
-    sections, summary = sections_of(tags.text, tags.sections, grounder) if tags.layout != "unknown" else ((), None)
+    sections, summary = sections_of(text, tags["sections"], grounder) if tags["layout"] else ((), None)
     letter = Letter(
         letter_id=case.case_number.value if case.case_number else str(name),
         source=Source(**facts),
-        layout=tags.layout,
+        layout=tags["layout"][0].label if tags["layout"] else "unknown",
         case=case,
         expert_reviewer=ExpertReviewer(
-            licensure=_values(tags.fields, "licensure", grounder),
-            specialties=_values(tags.fields, "specialties", grounder),
+            licensure=_values(tags["fields"], "licensure", grounder),
+            specialties=_values(tags["fields"], "specialties", grounder),
         ),
-        injured_worker=_injured_worker(tags.people, grounder),
+        injured_worker=_injured_worker(tags["people"], grounder),
         summary=summary,
         outcome=_outcome(determinations),
         determinations=determinations,
         dates=_dates(tags, grounder),
-        clinical=clinical_of(tags.clinical, grounder),
+        clinical=clinical_of(tags["clinical"], grounder),
         sections=sections,
         spans=_spans(tags, grounder),
-        warnings=_warnings(tags, determinations, grounder),
+        warnings=_warnings(text, tags, determinations, grounder),
     )
-    found = contradictions(
-        letter, tags.text, [*tags.sections, *tags.decisions, *tags.worker], grounder.place, vocabularies
-    )
+    worker = [t for t in tags["rules"] if t.label in _OF_THE_WORKER and VETOED not in t.attributes]
+    stated = [*tags["sections"], *tags["decisions"], *worker]
+    found = contradictions(letter, text, stated, grounder.place, vocabularies)
     return replace(letter, findings=found) if found else letter
 
 
-def _spans(tags: LetterTags, grounder: Grounder) -> tuple[UserSpan, ...]:
+def _spans(tags: Groups, grounder: Grounder) -> tuple[UserSpan, ...]:
     """The hits of a user's own labels; of a letter without a layout, which has no determinations, its verdicts and
     citations too."""
-    found = list(tags.own)
-    if tags.layout == "unknown":
-        found += [t._replace(label=f"VERDICT.{t.value}") for t in tags.verdicts]
-        found += [t._replace(label=f"CITATION.{t.label}", rule=t.value) for t in tags.citations]
+    found = list(tags["own"])
+    if not tags["layout"]:
+        found += [t._replace(label=f"VERDICT.{t.value}") for t in tags["verdicts"]]
+        found += [t._replace(label=f"CITATION.{t.label}", rule=t.value) for t in tags["citations"]]
     found.sort(key=lambda t: t.start)
     if not found:
         return ()
-    parts = PartsOfLetter(tags.sections)
-    return tuple(_span(t, *parts.at(t.start), grounder) for t in found if _VETOED not in t.attributes)
+    parts = PartsOfLetter(tags["sections"])
+    return tuple(_span(t, *parts.at(t.start), grounder) for t in found if VETOED not in t.attributes)
 
 
 def _span(tag: Tag, section: str | None, item: int | None, grounder: Grounder) -> UserSpan:
-    attributes = {name: value for name, value in tag.attributes.items() if name != _CUE}
+    attributes = {name: value for name, value in tag.attributes.items() if name != CUE}
     value = None if tag.value == "" else tag.value
     return UserSpan(tag.label, tag.rule, *grounder.place(tag.start, tag.end), value, attributes, section, item)
 
@@ -144,22 +126,22 @@ def _outcome(determinations: Sequence[Determination]) -> Outcome | None:
     return "upheld" if decisions == {"upheld"} else "overturned"
 
 
-def _dates(tags: LetterTags, grounder: Grounder) -> tuple[DateMention, ...]:
+def _dates(tags: Groups, grounder: Grounder) -> tuple[DateMention, ...]:
     found = []
-    parts = PartsOfLetter(tags.sections)
-    for role, start, end, value, *_ in sorted(tags.dates, key=_START):
+    parts = PartsOfLetter(tags["sections"])
+    for role, start, end, value, *_ in sorted(tags["dates"], key=_START):
         section, _ = parts.at(start)
         if section is not None:
             found.append(DateMention(value, *grounder.place(start, end), role, section))
     return tuple(found)
 
 
-def _determinations(tags: LetterTags, grounder: Grounder) -> tuple[Determination, ...]:
+def _determinations(tags: Groups, grounder: Grounder) -> tuple[Determination, ...]:
     items: dict[int, dict[str, Tag]] = {}
-    for section in tags.sections:
+    for section in tags["sections"]:
         if section.value.isdigit():
             items.setdefault(int(section.value), {})[section.label] = section
-    behind = [tag for tag in (*tags.requests, *tags.decisions) if "item" in tag.attributes]
+    behind = [tag for tag in (*tags["requests"], *tags["decisions"]) if "item" in tag.attributes]
     return tuple(
         _determination(number, parts, tags, grounder, [tag for tag in behind if tag.attributes["item"] == str(number)])
         for number, parts in sorted(items.items())
@@ -168,14 +150,14 @@ def _determinations(tags: LetterTags, grounder: Grounder) -> tuple[Determination
 
 
 def _determination(
-    number: int, parts: Mapping[str, Tag], tags: LetterTags, grounder: Grounder, behind: Sequence[Tag]
+    number: int, parts: Mapping[str, Tag], tags: Groups, grounder: Grounder, behind: Sequence[Tag]
 ) -> Determination:
     """An item by its `parts`; `behind` is what it has outside of these: dates of service, a verdict in the result."""
     request = parts["request"]
     decision, in_part = _decision(parts.get("decision"), tags, grounder)
     return Determination(
         number=number,
-        request=request_of(request, [*within(tags.requests, request.start, request.end), *behind], grounder),
+        request=request_of(request, [*within(tags["requests"], request.start, request.end), *behind], grounder),
         decision=decision,
         claims_administrator_guideline=_line(parts.get("claims_administrator_guideline"), tags, grounder),
         reviewer_guideline=_line(parts.get("reviewer_guideline"), tags, grounder),
@@ -195,21 +177,21 @@ def _state_categories(tags: Sequence[Tag]) -> StateCategories | None:
     return StateCategories(diagnosis or None, of_diagnosis or None, treatment or None, of_treatment or None)
 
 
-def _decision(line: Tag | None, tags: LetterTags, grounder: Grounder) -> tuple[Grounded[str] | None, bool]:
+def _decision(line: Tag | None, tags: Groups, grounder: Grounder) -> tuple[Grounded[str] | None, bool]:
     """(an item's decision, whether it is one in part, with which no verdict can agree or disagree)."""
-    inside = within(tags.decisions, line.start, line.end) if line is not None else ()
+    inside = within(tags["decisions"], line.start, line.end) if line is not None else ()
     decision = next((t for t in inside if t.label == "decision"), None)
     if decision is None:
         return None, False
     return grounder.certain(decision, str), decision.attributes.get("in_part") == "yes"
 
 
-def _line(section: Tag | None, tags: LetterTags, grounder: Grounder) -> GuidelineLine:
+def _line(section: Tag | None, tags: Groups, grounder: Grounder) -> GuidelineLine:
     if section is None:
         return GuidelineLine()
     text, start, end = grounder.place(section.start, section.end)
-    said = {tag.label for tag in within(tags.guideline_lines, section.start, section.end)}
-    citations = citations_in(tags.citations, tags.citation_parts, section.start, section.end, grounder.place)
+    said = {tag.label for tag in within(tags["guideline_lines"], section.start, section.end)}
+    citations = citations_in(tags["citations"], tags["citation_parts"], section.start, section.end, grounder.place)
     return GuidelineLine(text, start, end, "uncited" not in said, "outside_mtus" in said, citations)
 
 
@@ -222,7 +204,7 @@ def _no_rationale(request: Tag, grounder: Grounder) -> Rationale:
 def _rationale(
     section: Tag | None,
     decision: tuple[Grounded[str] | None, bool],
-    tags: LetterTags,
+    tags: Groups,
     grounder: Grounder,
     behind: Sequence[Tag],
 ) -> Rationale | None:
@@ -231,7 +213,7 @@ def _rationale(
         return None
     text, start, end = grounder.place(section.start, section.end)
     decided, in_part = decision
-    inside = within(tags.decisions, section.start, section.end)
+    inside = within(tags["decisions"], section.start, section.end)
     verdicts = [tag for tag in (*inside, *behind) if tag.label == "conclusion"]
     conclusion = grounder.value(verdicts[0], str) if verdicts and not in_part else None
     numbers = {int(n) for t in inside if t.label == "depends_on" for n in t.value.split(",")}
@@ -242,7 +224,7 @@ def _rationale(
         conclusion=conclusion,
         agreement=_agreement(decided, conclusion),
         depends_on=tuple(sorted(numbers)),
-        citations=citations_in(tags.citations, tags.citation_parts, section.start, section.end, grounder.place),
+        citations=citations_in(tags["citations"], tags["citation_parts"], section.start, section.end, grounder.place),
     )
 
 
@@ -260,27 +242,27 @@ def _warning(tag: Tag, text: str, grounder: Grounder) -> ReadingWarning:
 
 
 def _warnings(
-    tags: LetterTags, determinations: Sequence[Determination], grounder: Grounder
+    text: str, tags: Groups, determinations: Sequence[Determination], grounder: Grounder
 ) -> tuple[ReadingWarning, ...]:
     """The components' warnings, and what the record shows to be missing."""
-    warnings = [_warning(tag, tags.text, grounder) for tag in tags.warnings]
-    if tags.layout != "unknown" and not determinations:
+    warnings = [_warning(tag, text, grounder) for tag in tags["warnings"]]
+    if tags["layout"] and not determinations:
         warnings.append(
             ReadingWarning("W103", "the letter shows no disputed item: the items or their labels are missing")
         )
-    known = [tag for tag in tags.requests if tag.label == "category"]
+    known = [tag for tag in tags["requests"] if tag.label == "category"]
     unknown = {
         int(section.value)
-        for section in tags.sections
+        for section in tags["sections"]
         if section.label == "request" and not within(known, section.start, section.end)
     }
-    drugs = [tag for tag in tags.requests if tag.label == "unlisted_drug" or tag.attributes.get("drug") == "unknown"]
-    headings = {section.value: section for section in reversed(tags.sections) if section.label == "request"}
+    drugs = [tag for tag in tags["requests"] if tag.label == "unlisted_drug" or tag.attributes.get("drug") == "unknown"]
+    headings = {section.value: section for section in reversed(tags["sections"]) if section.label == "request"}
     for d in determinations:
         for code, message in (*_missing(d, d.number in unknown), *_drugs_apart(headings.get(str(d.number)), drugs)):
             words = f"item {d.number}, {d.request.disputed.text!r}: {message}"
             warnings.append(ReadingWarning(code, words, d.request.start, d.request.end))
-    unsure = {tag.start for tag in tags.decisions if tag.attributes.get("certainty", "strong") != "strong"}
+    unsure = {tag.start for tag in tags["decisions"] if tag.attributes.get("certainty", "strong") != "strong"}
     for d, tag, stated in _against_the_decision(determinations, tags, grounder):
         if tag.start in unsure:
             words = (
@@ -291,10 +273,10 @@ def _warnings(
 
 
 def _against_the_decision(
-    determinations: Sequence[Determination], tags: LetterTags, grounder: Grounder
+    determinations: Sequence[Determination], tags: Groups, grounder: Grounder
 ) -> Iterator[tuple[Determination, Tag, Grounded[str]]]:
     """The items whose conclusion is not their decision, each with its conclusion and that one's tag."""
-    stated = [(tag, grounder.value(tag, str)) for tag in tags.decisions if tag.label == "conclusion"]
+    stated = [(tag, grounder.value(tag, str)) for tag in tags["decisions"] if tag.label == "conclusion"]
     for d in determinations:
         if d.rationale.agreement == "disagree":
             yield from (
