@@ -20,11 +20,11 @@ from pipeline.components.date_reading.found import dates_among
 from pipeline.components.date_reading.reader import DateReader
 from pipeline.components.date_reading.roles import UNTOLD, RoleReader
 from pipeline.components.date_reading.words import DateWords
-from pipeline.components.extensions import get_reading, get_vocabularies
+from pipeline.components.extensions import get_reading, get_shared
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
-from pipeline.rules.vocabularies import Vocabularies
+from pipeline.rules.shared import Shared
 
 DATES = "dates"
 DOUBTFUL = "W208"
@@ -33,12 +33,8 @@ _EARLIEST, _LATEST = "1930", "2049"
 _WEAK = frozenset({"date.opening", "date.known", "date.untold", "date.request", "date.guideline"})
 
 
-def _words(vocabularies: Vocabularies) -> DateWords:
-    return DateWords(vocabularies.lists["date_words"])
-
-
-def _reader(vocabularies: Vocabularies) -> DateReader:
-    return DateReader(RoleReader(vocabularies.made(_words)), sentence_splitter(vocabularies))
+def _reader(shared: Shared) -> DateReader:
+    return DateReader(RoleReader(shared.made(DateWords)), sentence_splitter(shared.vocabularies))
 
 
 def _role_of_item(doc: Doc, item: Tag) -> str:
@@ -71,8 +67,8 @@ class DatesComponent(LetterComponent):
 
     def read(self, doc: Doc) -> list[Tag]:
         """The Doc's dates in text order; a Doc without sections has none."""
-        text, vocabularies = get_reading(doc).text, get_vocabularies(doc)
-        reader, given = vocabularies.made(_reader), vocabularies.made(_words).given
+        text, shared = get_reading(doc).text, get_shared(doc)
+        reader, given = shared.made(_reader), shared.made(DateWords).given
         fields, sections, hits = read_tags(doc, "fields"), read_tags(doc, "sections"), read_tags(doc, "rules")
         cues = Cues(hits, any(_is_retrospective(hits, section) for section in sections))
         dates = dates_among(hits)

@@ -14,13 +14,20 @@ from pipeline.components.request_details.category import DRUGS, Item, item_start
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
 from pipeline.components.request_details.drugs import read_drugs
 from pipeline.components.request_details.frequency import read_frequency
-from pipeline.components.request_details.hits import LABELS, Hits, overlaps
 from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import DatesBehind, read_service_dates
 from pipeline.components.state_categories import STATE, is_classified, state_categories
+from pipeline.components.tagged_text import TaggedText, overlaps
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.rules.cues import VETOED
 
+LABELS = frozenset(
+    """TREATMENT SPECIALTY DRUG DRUG_FORM DRUG_SALT DRUG_RELEASE BODY_PART SIDE LEVEL DATE STRENGTH BARE_STRENGTH UNITS
+    QUANTITY LEADING FACTOR REFILLS SESSIONS SESSION_WORD DOSE FREQUENCY DURATION COURSE SUPPLY REQUEST_PART
+    RETROSPECTIVE SERVICE OTHER_DATE LEAD REASON ROUTE NOT_SKIN SKIN
+    FILLER CONNECTIVE""".split()
+)
+"""Labels of the rules that requests are read with."""
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
 _VISITED = ("evaluation_and_management", "psychological_services")
 _COUNTED = ("QUANTITY", "LEADING", "FACTOR", "REFILLS", "SESSIONS", "FREQUENCY", "DURATION", "COURSE")
@@ -46,14 +53,14 @@ def read_request(text: str, start: int, end: int, tags: Sequence[Tag], before: S
         tags with offsets into `text`. Details describe the disputed part only, but for the dates of service. Without a
         category where no rule knows the item.
     """
-    whole = Hits(text, tags, start, end)
+    whole = TaggedText(text, tags, start, end)
     parts = read_parts(text, start, end, whole.of("REQUEST_PART"))
     named = (("disputed", parts.disputed), ("original", parts.original), ("authorized", parts.authorized))
     found = [Tag(label, *extent) for label, extent in named if extent is not None]
-    return found + _details(Hits(text, tags, *parts.disputed)) + read_service_dates(whole, before)
+    return found + _details(TaggedText(text, tags, *parts.disputed)) + read_service_dates(whole, before)
 
 
-def _details(hits: Hits) -> list[Tag]:
+def _details(hits: TaggedText) -> list[Tag]:
     levels = read_levels(hits.of("LEVEL"))
     settle(hits)
     parts = read_body_parts(hits.of("BODY_PART"))
@@ -75,7 +82,7 @@ def _details(hits: Hits) -> list[Tag]:
     ]
 
 
-def settle(hits: Hits) -> None:
+def settle(hits: TaggedText) -> None:
     """Figures of dates, strengths, levels and drugs' names count nothing; an amount in words of time is no supply."""
     figures = hits.of("DATE", "STRENGTH", "LEVEL", "DRUG", "UNITS")
     for label in _COUNTED:
@@ -85,13 +92,13 @@ def settle(hits: Hits) -> None:
         hits.without(label, supplies)
 
 
-def _in_sessions(hits: Hits) -> bool:
+def _in_sessions(hits: TaggedText) -> bool:
     """Whether something is asked for by sessions, visits, or a number of times."""
     often = [h for h in hits.of("FREQUENCY") if h.attributes["kind"] == "stated"]
     return bool(hits.of("SESSION_WORD", "COURSE", "SESSIONS") or often or any(f.value > 1 for f in hits.of("FACTOR")))
 
 
-def _drugs(hits: Hits, category: str) -> list[Tag]:
+def _drugs(hits: TaggedText, category: str) -> list[Tag]:
     """Drugs that are asked for, not those that a visit, a test or a program is about."""
     if category == DRUGS:
         return read_drugs(hits)
@@ -99,14 +106,14 @@ def _drugs(hits: Hits, category: str) -> list[Tag]:
     return read_drugs(hits, injected=injected, dispensed=not injected)
 
 
-def _unlisted(hits: Hits, listed: Sequence[Tag]) -> list[Tag]:
+def _unlisted(hits: TaggedText, listed: Sequence[Tag]) -> list[Tag]:
     """Tags `unlisted_drug` for drugs that are named and not listed, those in a treatment's name apart."""
     names = {part for tag in listed if tag.label == "drug" for part in (tag.value, *tag.value.split("/"))}
     found = [drug for drug in hits.of("DRUG") if drug.value not in names and not overlaps(drug, hits.of("TREATMENT"))]
     return [Tag("unlisted_drug", drug.start, drug.end, drug.value, drug.rule) for drug in found]
 
 
-def _counts(hits: Hits, category: str, start: int) -> list[Tag]:
+def _counts(hits: TaggedText, category: str, start: int) -> list[Tag]:
     therapy = category.startswith(_THERAPIES)
     visits = category.startswith("evaluation") and any(
         c.attributes.get("kind") == "in_words" for c in hits.of("COURSE")

@@ -7,9 +7,9 @@ from typing import Any
 
 import spacy
 
-from pipeline.components.request_details.hits import Hits
 from pipeline.components.requests import read_request
 from pipeline.components.rules import RulesComponent
+from pipeline.components.tagged_text import TaggedText
 from pipeline.components.tags import Tag, in_text_order, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
 
@@ -82,10 +82,10 @@ def _reader() -> Reader:
     return Reader()
 
 
-def hits(heading: str) -> Hits:
+def hits(heading: str) -> TaggedText:
     """The rules' tags in a heading."""
     text, tags = _reader().tags(heading)
-    return Hits(text, tags, 0, len(text))
+    return TaggedText(text, tags, 0, len(text))
 
 
 def read(heading: str) -> tuple[str, dict[str, Any]]:

@@ -1,71 +1,43 @@
-"""A stretch of the reading text with what the rules found in it."""
+"""A stretch of the reading text with what the rules found in it that citations are read from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from pipeline.components.tagged_text import TaggedText
 from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.phrases import PhraseTrie
 
-BODY, WORD, LABEL, JOIN = "GUIDELINE_BODY", "CITATION_WORD", "CITATION_LABEL", "CITATION_JOIN"
-PAGES, EDITION, CHAPTER = "CITED_PAGES", "CITED_EDITION", "CITED_CHAPTER"
-REGULATION, TABLE, ADDRESS, TOPIC = "CITED_REGULATION", "CITED_TABLE", "CITED_ADDRESS", "CITED_TOPIC"
-BASIS, ASIDE, FACT, OUTSIDE = "CITATION_BASIS", "CITATION_ASIDE", "CITATION_FACT", "CITATION_OUTSIDE"
-REFERENCE, PIECE, SECTION = "CITED_REFERENCE", "CITED_PIECE", "CITED_SECTION"
-LABELS = frozenset(
-    {BODY, WORD, LABEL, JOIN, PAGES, EDITION, CHAPTER, REGULATION, TABLE, ADDRESS, TOPIC}
-    | {BASIS, ASIDE, FACT, OUTSIDE, REFERENCE, PIECE, SECTION}
-)
-"""The labels of the rules that citations are read from."""
+LABELS = {
+    **{f"CITATION_{name.upper()}": name for name in ("word", "label", "join", "basis", "aside", "fact", "outside")},
+    **{f"CITED_{name.upper()}": name for name in ("pages", "edition", "chapter", "regulation", "table", "address")},
+    **{f"CITED_{name.upper()}": name for name in ("topic", "piece", "section", "reference")},
+    "GUIDELINE_BODY": "body",
+}
+"""The labels of the rules that citations are read from, with their names here."""
 
 
-def cited_as(tag: Tag) -> str:
-    """How a body is cited: `MTUS`, `ACOEM`, `ODG`, `work`, `publisher`, `title`; `none`: its words name nothing."""
-    return tag.attributes.get("cited_as", "")
+def cited_as(tag: Tag | None) -> str:
+    """How a body is cited: `MTUS`, `ACOEM`, `ODG`, `work`, `publisher`, `title`; `none`: its words name nothing. Empty
+    where there is no body."""
+    return tag.attributes.get("cited_as", "") if tag is not None else ""
 
 
-class CitedText:
-    """A stretch of the reading text, the tags of its rules by where they begin, and the catalogue.
+class CitedText(TaggedText):
+    """A stretch with the tags of `LABELS` in it, each labelled by its name there.
 
     Args:
         text: the text that offsets are into.
         start, end: the stretch.
-        tags: tags of `LABELS` in text order; those outside the stretch are left aside.
+        tags: the rules' tags in text order.
         catalogue: where titles and sections are looked up.
     """
 
     def __init__(self, text: str, start: int, end: int, tags: Iterable[Tag], catalogue: Catalogue) -> None:
-        self.text, self.start, self.end, self.catalogue = text, start, end, catalogue
-        self.tags = [tag for tag in tags if start <= tag.start and tag.end <= end]
-        self._at: dict[tuple[str, int], Tag] = {}
-        self._of: dict[str, list[Tag]] = {}
-        for tag in self.tags:
-            place = (tag.label, tag.start)
-            if place not in self._at or tag.end > self._at[place].end:
-                self._at[place] = tag
-            self._of.setdefault(tag.label, []).append(tag)
-
-    def at(self, label: str, place: int, end: int | None = None) -> Tag | None:
-        """The longest tag of `label` that begins at `place`, unless it reaches behind `end`."""
-        tag = self._at.get((label, place))
-        return tag if tag is not None and (end is None or tag.end <= end) else None
-
-    def of(self, label: str) -> Sequence[Tag]:
-        """All tags of a label, in text order."""
-        return self._of.get(label, ())
-
-    def between(self, label: str, start: int, end: int) -> list[Tag]:
-        """The tags of a label that lie inside `[start, end)`."""
-        return [tag for tag in self.of(label) if start <= tag.start and tag.end <= end]
-
-    def ending(self, label: str, end: int) -> Tag | None:
-        """The longest tag of `label` that ends at `end`."""
-        return next((tag for tag in self.of(label) if tag.end == end), None)
-
-    def over(self, label: str, place: int) -> Tag | None:
-        """The tag of `label` that covers `place`."""
-        return next((tag for tag in self.of(label) if tag.start <= place < tag.end), None)
+        named = (tag._replace(label=LABELS[tag.label]) for tag in tags if tag.label in LABELS)
+        super().__init__(text, named, start, end)
+        self.catalogue = catalogue
 
     def phrase(self, trie: PhraseTrie, place: int, end: int) -> tuple[int, tuple[str, ...]] | None:
         """(offset behind it, ids) of the longest phrase of the catalogue at `place`."""

@@ -9,17 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.components.citation_reading.cited_text import (
-    BODY,
-    CHAPTER,
-    EDITION,
-    PAGES,
-    REGULATION,
-    SECTION,
-    TABLE,
-    WORD,
-    CitedText,
-)
+from pipeline.components.citation_reading.cited_text import CitedText
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.tags import Tag
 
@@ -52,11 +42,15 @@ class Grammar:
         """The catalogue's guideline that a body's rule names by its value."""
         return body.value if body is not None and body.value in self.catalogue.guidelines else None
 
+    def name_at(self, place: int) -> Tag | None:
+        """A word that belongs to a guideline's name at `place`: "Guidelines", "Practice Guidelines"."""
+        return self.cited.at("word", place, self.end, "name")
+
     # -- details: tags of values --
 
     def pages(self, draft: Draft, at: int) -> int | None:
         """Pages behind a page label; those that the citation has already are taken in without a second entry."""
-        tag = self.cited.at(PAGES, at, self.end)
+        tag = self.cited.at("pages", at, self.end)
         if tag is None:
             return None
         ranges: list[tuple[int, int]] = list(tag.value)
@@ -77,7 +71,7 @@ class Grammar:
 
     def edition(self, draft: Draft, at: int) -> int | None:
         """A year, a dated update, or an edition's number, which gives no year."""
-        tag = self.cited.at(EDITION, at, self.end)
+        tag = self.cited.at("edition", at, self.end)
         if tag is None:
             return None
         self._dated(draft, tag)
@@ -92,14 +86,14 @@ class Grammar:
 
     def adopted_edition(self, draft: Draft, at: int) -> int | None:
         """ "(ACOEM March 7, 2019)" behind a title: the edition of an ACOEM guideline that the MTUS has adopted."""
-        body = self.cited.at(BODY, at, self.end)
+        body = self.cited.at("body", at, self.end)
         if body is None or body.value != "acoem" or self.text[at - 1 : at] != "(" or draft.guideline is None:
             return None
         place = body.end + 1
-        word = self.cited.at(WORD, place, self.end)
+        word = self.cited.at("word", place, self.end)
         place = word.end + 1 if word else place
         place += self.text[place : place + 1] == " "
-        edition = self.cited.at(EDITION, place, self.end)
+        edition = self.cited.at("edition", place, self.end)
         if edition is None or self.text[edition.end : edition.end + 1] != ")":
             return None
         self._dated(draft, edition)
@@ -107,7 +101,7 @@ class Grammar:
 
     def regulation(self, draft: Draft, at: int) -> int | None:
         """A section of Title 8 CCR, or a range of them."""
-        tag = self.cited.at(REGULATION, at, self.end)
+        tag = self.cited.at("regulation", at, self.end)
         if tag is None:
             return None
         draft.regulations.append(Tag("regulation", tag.start, tag.end, tag.value, tag.rule))
@@ -115,12 +109,12 @@ class Grammar:
 
     def regulation_of_mtus(self, at: int) -> bool:
         """Whether a section of the MTUS in Title 8 CCR (9792.20 to 9792.27) stands there."""
-        tag = self.cited.at(REGULATION, at, self.end)
+        tag = self.cited.at("regulation", at, self.end)
         return tag is not None and _OF_MTUS.match(tag.value) is not None
 
     def chapter_number(self, draft: Draft, at: int) -> int | None:
         """ "Chapter 12" of an ACOEM chapter; a second number is for the caller to begin a new citation with."""
-        tag = self.cited.at(CHAPTER, at, self.end)
+        tag = self.cited.at("chapter", at, self.end)
         if tag is None:
             return None
         number = str(tag.value)
@@ -131,12 +125,12 @@ class Grammar:
 
     def table(self, at: int) -> int | None:
         """Behind a table's or figure's number, which is no section."""
-        tag = self.cited.at(TABLE, at, self.end)
+        tag = self.cited.at("table", at, self.end)
         return tag.end if tag else None
 
     def numbered_section(self, draft: Draft, at: int) -> int | None:
         """A section that a rule tells by its form: "§ 3.2"."""
-        tag = self.cited.at(SECTION, at, self.end)
+        tag = self.cited.at("section", at, self.end)
         return self.add_section(draft, tag.start, tag.end) if tag else None
 
     # -- titles and sections: names of the catalogue, longest first --
@@ -156,7 +150,7 @@ class Grammar:
     def _with_word(self, end: int, value: str) -> int:
         """Behind " Complaints" or " (Acute & Chronic)", where that stands behind a chapter."""
         for gap in (1, 0, 2):
-            tag = self.cited.at(WORD, end + gap, self.end)
+            tag = self.cited.at("word", end + gap, self.end)
             if tag is not None and tag.value == value and not self.text[end : end + gap].strip(" ,"):
                 return tag.end
         return end
@@ -181,11 +175,11 @@ class Grammar:
     def _year_near(self, draft: Draft, end: int) -> str | None:
         """The year that follows a title, perhaps behind the word "Guidelines", or that stands before it."""
         place = end + 1
-        word = self.cited.at(WORD, place, self.end)
+        word = self.cited.at("word", place, self.end)
         place = word.end if word else end
         while self.text[place : place + 1] in tuple(" ,("):
             place += 1
-        tag = self.cited.at(EDITION, place, self.end)
+        tag = self.cited.at("edition", place, self.end)
         return (self.cited.year(tag) if tag else None) or (draft.edition.value if draft.edition else None)
 
     def add_section(self, draft: Draft, start: int, end: int, behind: int | None = None) -> int:

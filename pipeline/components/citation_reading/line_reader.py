@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.cited_text import (
-    ADDRESS,
-    ASIDE,
-    BODY,
-    CHAPTER,
-    JOIN,
-    LABEL,
-    REFERENCE,
-    REGULATION,
-    WORD,
-    cited_as,
-)
+from pipeline.components.citation_reading.cited_text import cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import BODIES, Title
 from pipeline.components.citation_reading.line_titles import LineTitles
@@ -46,7 +35,7 @@ class LineReader(LineTitles):
 
     def _tag_here(self) -> bool:
         """Whether a tag begins at a bracket or a slash that would be skipped."""
-        return self.text[self.at] == "(" and any(self.cited.at(label, self.at) for label in (BODY, WORD, REGULATION))
+        return self.text[self.at] == "(" and self.cited.any_at(("body", "word", "regulation"), self.at)
 
     def _step(self) -> None:
         enumerator = _ENUMERATOR.match(self.text, self.at, self.end)
@@ -74,7 +63,7 @@ class LineReader(LineTitles):
 
     def _aside(self) -> int | None:
         """ "a Non-MTUS guideline", "which is part of the MTUS": words about what was cited."""
-        tag = self.cited.at(ASIDE, self.at, self.end)
+        tag = self.cited.at("aside", self.at, self.end)
         if tag is None:
             return None
         if tag.value == "part_of_mtus":
@@ -89,11 +78,11 @@ class LineReader(LineTitles):
 
     def _body(self) -> int | None:
         """A body's name: it joins the citation where nothing of that is named yet, else it begins one."""
-        address = self.cited.at(ADDRESS, self.at, self.end)
+        address = self.cited.at("address", self.at, self.end)
         if address is not None:
             return self._address(address)
-        tag = self.cited.at(BODY, self.at, self.end)
-        kind = cited_as(tag) if tag else ""
+        tag = self.cited.at("body", self.at, self.end)
+        kind = cited_as(tag)
         if tag is None or kind == "title":
             return self._reference() if tag is None else None
         if kind == "none":
@@ -120,12 +109,14 @@ class LineReader(LineTitles):
         if kind == "ODG":
             return not draft.named()
         if not draft.named():
-            return "and" not in self.text[draft.end : self.at] or "," not in self.text[draft.end : self.at]
+            return not self._apart(draft)
         between = self.text[draft.end : self.at].strip()
         alone = not (draft.sections or draft.pages)
         if kind == "MTUS" and draft.regulations and alone and draft.guideline is None:
             return True
-        return draft.guideline is not None and alone and between in ("", "Guidelines", "(", "-")
+        named = self.cited.ending("word", self.at - 1, "name")
+        directly = between in ("", "(", "-") or (named is not None and named.start <= draft.end + 1)
+        return draft.guideline is not None and alone and directly
 
     def _address(self, tag: Tag) -> int:
         """An address is its own title; in parentheses behind a publication it belongs to that."""
@@ -138,8 +129,7 @@ class LineReader(LineTitles):
 
     def _reference(self) -> int | None:
         """The authors of a reference, behind a separator."""
-        tag = self.cited.at(REFERENCE, self.at, self.end)
-        return self._publication() if tag is not None and tag.value == "authors" else None
+        return self._publication() if self.cited.at("reference", self.at, self.end, "authors") else None
 
     def _publication(self) -> int:
         """A publication, up to the next name of a body, address or reference."""
@@ -152,27 +142,26 @@ class LineReader(LineTitles):
         """Where behind `at` the next citation begins for certain."""
         text = self.text
         places = [self.end]
-        for label in (BODY, ADDRESS, REFERENCE, ASIDE, REGULATION):
-            for tag in self.cited.between(label, at + 1, self.end):
-                if label == REFERENCE and tag.value != "authors":
-                    continue
-                kind = cited_as(tag) if label == BODY else ""
+        for label in ("body", "address", "reference", "aside", "regulation"):
+            for tag in self.cited.of(label, start=at + 1, end=self.end):
+                kind = cited_as(tag)
                 separated = text[tag.start - 2 : tag.start] in ("; ", ". ")
-                if kind == "title" or (kind not in BODIES and label in (BODY, REFERENCE) and not separated):
+                if kind == "title" or (label == "reference" and tag.value != "authors"):
                     continue
-                places.append(tag.start)
-                break
+                if kind in BODIES or separated or label not in ("body", "reference"):
+                    places.append(tag.start)
+                    break
         return min(places)
 
     def _word(self) -> int | None:
         """ "Practice Guidelines", "California", "(Online Version)": they belong to the name before or behind them."""
-        tag = self.cited.at(WORD, self.at, self.end)
+        tag = self.cited.at("word", self.at, self.end)
         draft = self.draft
         if tag is None or (draft is not None and self._known(draft) > tag.end):
             return None
         if draft is None:
             if tag.value == "state":
-                name = self.cited.at(BODY, tag.end + 1) or self.cited.at(BODY, tag.end)
+                name = self.cited.at("body", tag.end + 1) or self.cited.at("body", tag.end)
                 if name is None:
                     return None if self.source == "other" else self._new(tag.start, self.source).take(tag.end)
                 self._new(tag.start, self.source)
@@ -192,7 +181,7 @@ class LineReader(LineTitles):
 
     def _detail(self) -> int | None:
         draft, at = self.draft, self.at
-        chapter = self.cited.at(CHAPTER, at, self.end)
+        chapter = self.cited.at("chapter", at, self.end)
         if draft is None:
             if chapter is None and not self.regulation_of_mtus(at):
                 return self._other_regulation()
@@ -214,7 +203,7 @@ class LineReader(LineTitles):
 
     def _other_regulation(self) -> int | None:
         """A section of Title 8 that is none of the MTUS."""
-        if self.cited.at(REGULATION, self.at, self.end) is None:
+        if self.cited.at("regulation", self.at, self.end) is None:
             return None
         draft = self._new(self.at, "other")
         self.fresh = True
@@ -240,13 +229,13 @@ class LineReader(LineTitles):
             return None
         if draft is None or draft.guideline is None:
             if title and self._ends(title.end):
-                apart = draft is not None and self._apart(draft)
+                apart = draft is not None and not draft.named() and self._apart(draft)
                 return self._titled(None if apart else draft, title)
             return self._title_by_shape(draft) if draft is None or draft.chapter_number is None else None
         if title is None or (topic or 0) > title.end:
             return None
         if self._again(draft, title):
-            return draft.take(self.cited.at(WORD, title.end + 1).end)  # type: ignore[union-attr]
+            return draft.take(self.cited.at("word", title.end + 1).end)  # type: ignore[union-attr]
         return self._titled(None, title) if self._begins_citation(draft, title, topic) else None
 
     def _unnamed(self) -> int | None:
@@ -272,10 +261,10 @@ class LineReader(LineTitles):
         """ "the Low Back Chapter of the Official Disability Guidelines": the chapter before its publication."""
         draft = Draft("ODG", self._behind_joins(self.at), self.at, chapters=True)
         title = self.title_at(draft, draft.start)
-        label = self.cited.at(LABEL, title.end + 1, self.end) if title else None
+        label = self.cited.at("label", title.end + 1, self.end) if title else None
         if title is None or label is None or label.value != "chapter":
             return None
-        body = self.cited.at(BODY, self._behind_joins(label.end + 1), self.end)
+        body = self.cited.at("body", self._behind_joins(label.end + 1), self.end)
         if body is None or cited_as(body) != "ODG":
             return None
         self.drafts.append(draft)
@@ -285,18 +274,17 @@ class LineReader(LineTitles):
 
     def _behind_joins(self, at: int) -> int:
         """Behind the joining words at a place: "of the"."""
-        while (join := self.cited.at(JOIN, at, self.end)) is not None:
+        while (join := self.cited.at("join", at, self.end)) is not None:
             at = join.end + 1
         return at
 
     def _of_mtus(self, title: Title) -> bool:
         """Whether a title without a body's name is the MTUS's for certain: "… Treatment Guidelines", "… Complaints"."""
-        word = self.cited.at(WORD, title.end + 1, self.end)
-        return bool(self.cited.between(WORD, title.start, title.end)) or (word is not None and word.value == "name")
+        return bool(self.cited.of("word", start=title.start, end=title.end)) or self.name_at(title.end + 1) is not None
 
     def _bare_sections(self, stop: int) -> int | None:
         """Sections of the MTUS without the name of their guideline: "Opioids, page 78, which is part of the MTUS"."""
-        aside = next(iter(self.cited.between(ASIDE, self.at, self.end)), None)
+        aside = next(iter(self.cited.of("aside", start=self.at, end=self.end)), None)
         if aside is None or aside.value != "part_of_mtus" or aside.start > stop:
             return None
         draft = Draft("MTUS", self.at, self.at, work="mtus.chronic_pain")
@@ -309,7 +297,7 @@ class LineReader(LineTitles):
 
     def _label(self) -> int | None:
         """ "Section(s):" before a list of sections; "Chapter" directly behind a title belongs to the citation."""
-        tag = self.cited.at(LABEL, self.at, self.end)
+        tag = self.cited.at("label", self.at, self.end)
         if tag is None:
             return None
         draft = self.draft
@@ -321,5 +309,5 @@ class LineReader(LineTitles):
         return tag.end
 
     def _join(self) -> int | None:
-        tag = self.cited.at(JOIN, self.at, self.end)
+        tag = self.cited.at("join", self.at, self.end)
         return tag.end if tag else None

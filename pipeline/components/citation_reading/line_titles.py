@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.cited_text import (
-    ADDRESS,
-    ASIDE,
-    BODY,
-    EDITION,
-    JOIN,
-    LABEL,
-    PAGES,
-    REFERENCE,
-    REGULATION,
-    WORD,
-    CitedText,
-    cited_as,
-)
+from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import BODIES, Grammar, Title
 from pipeline.components.tags import Tag
 
+_APART = frozenset({"pages", "regulation", "aside", "address"})
+"""What no title or section holds."""
+_LONGEST_TITLE = 80
 _TRAIL = " .,;:-–&/"
 _BOUNDARY = re.compile(r"[()\[\],;|]|\.(?=\s[A-Z]|$)|\s[-–—]+\s|--")
 _ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
@@ -47,13 +37,14 @@ class LineTitles(Grammar):
         return self.drafts[-1] if self.drafts and not self.fresh else None
 
     def _apart(self, draft: Draft) -> bool:
-        """ "MTUS ACOEM, and Chronic Pain Treatment Guidelines" are two."""
-        return not draft.named() and self.text[draft.end : self.at].strip() == ", and"
+        """Whether a comma and an "and" part what follows from a citation: "MTUS ACOEM, and Chronic Pain Treatment
+        Guidelines" are two."""
+        joins = self.cited.of("join", start=draft.end, end=self.at)
+        return self.text.startswith(", ", draft.end) and any(join.value == "and" for join in joins)
 
     def _again(self, draft: Draft, title: Title) -> bool:
         """The document's own title once more, before the pages: it names nothing new."""
-        word = self.cited.at(WORD, title.end + 1, self.end)
-        return not draft.pages and draft.work in title.ids and word is not None and word.value == "name"
+        return not draft.pages and draft.work in title.ids and self.name_at(title.end + 1) is not None
 
     def _begins_citation(self, draft: Draft, title: Title, topic: int | None) -> bool:
         """Whether a title behind a complete one begins a citation rather than being one of its sections."""
@@ -69,10 +60,8 @@ class LineTitles(Grammar):
     def _followed(self, end: int) -> bool:
         """Whether a year, "Guidelines" or "Section(s)" stands behind a title."""
         for place in range(end, end + 3):
-            edition = self.cited.at(EDITION, place, self.end)
-            word = self.cited.at(WORD, place, self.end)
-            label = self.cited.at(LABEL, place, self.end)
-            if edition or (word and word.value == "name") or (label and label.value == "sections"):
+            sections = self.cited.at("label", place, self.end, "sections")
+            if self.cited.at("edition", place, self.end) or self.name_at(place) or sections:
                 return not self.text[end:place].strip(" ,(")
         return False
 
@@ -82,14 +71,13 @@ class LineTitles(Grammar):
         if end >= self.end or not (following.isalnum() or self.text[end] in "'\"" or not following):
             return True
         here = end + (self.text[end] == " ")
-        labels = (LABEL, PAGES, EDITION, REGULATION, BODY, WORD, ASIDE)
-        if any(self.cited.at(label, here) for label in labels) or _ENUMERATOR.match(self.text, here, self.end):
+        labels = ("label", "pages", "edition", "regulation", "body", "word", "aside")
+        if self.cited.any_at(labels, here) or _ENUMERATOR.match(self.text, here, self.end):
             return True
-        join = self.cited.at(JOIN, here)
-        if join is None:
-            return False
-        word = self.cited.printed(join)  # "Pain, under Opioids", but "Manipulation under anesthesia"
-        return word == "and" or (word == "under" and self.text[join.end + 1 : join.end + 2].isupper())
+        if self.cited.at("join", here, value="and"):
+            return True
+        under = self.cited.at("join", here, value="under")  # "Pain, under Opioids", but "Manipulation under anesthesia"
+        return under is not None and self.text[under.end + 1 : under.end + 2].isupper()
 
     def _titled(self, draft: Draft | None, title: Title) -> int:
         draft = draft or self._new(title.start, self.source)
@@ -101,14 +89,16 @@ class LineTitles(Grammar):
         if not text[at].isupper():
             return None
         for tag in self.cited.tags:
-            if tag.start <= at or tag.end > self.end or tag.label not in (EDITION, WORD, BODY):
-                continue
-            if tag.label == WORD and tag.value != "name":
+            named = tag.label in ("edition", "body") or (tag.label == "word" and tag.value == "name")
+            if tag.start <= at or tag.end > self.end or not named:
                 continue
             words = text[at : tag.start].rstrip(" ,(")
-            if len(words) < 3 or len(words) > 80 or any(mark in words for mark in ".;:") or "ection(s)" in words:
+            labels = self.cited.of("label", start=at, end=tag.start)
+            if not 3 <= len(words) <= _LONGEST_TITLE or any(mark in words for mark in ".;:"):
                 return None
-            if self.cited.between(PAGES, at, tag.start) or (tag.label == BODY and text[tag.start - 1] != "("):
+            if any(label.value == "sections" for label in labels):
+                return None
+            if self.cited.of("pages", start=at, end=tag.start) or (tag.label == "body" and text[tag.start - 1] != "("):
                 return None
             draft = draft or self._new(at, self.source)
             known = self.catalogue.resolve_title(words, ("MTUS", "ACOEM"))
@@ -152,11 +142,10 @@ class LineTitles(Grammar):
             close
             and (bracket or "(" in inside or "[" in inside)
             and "9792" not in close[0]
-            and not self.cited.at(WORD, end + 1)
+            and not self.cited.at("word", end + 1)
         ):
             end = close.end()
-        word = self.cited.at(WORD, end + 1, self.end)
-        if draft.chapters and word is not None and word.value == "name":
+        if draft.chapters and (word := self.name_at(end + 1)) is not None:
             end = word.end
         if not self._ends(end) or self._continues(draft, start, end):
             return None
@@ -189,7 +178,7 @@ class LineTitles(Grammar):
 
     def _publication_of_its_own(self, start: int, end: int) -> bool:
         """ "Ambien Medication Guide" in a list of topics."""
-        tag = self.cited.ending(REFERENCE, end)
+        tag = self.cited.ending("reference", end)
         if tag is None or tag.value != "publication" or tag.start <= start:
             return False
         self._new(start, "other").guideline = Tag("guideline", start, end, "", tag.rule)
@@ -202,8 +191,7 @@ class LineTitles(Grammar):
         stops = [
             tag.start
             for tag in self.cited.tags
-            if start < tag.start < self.end
-            and (tag.label in (PAGES, REGULATION, ASIDE, ADDRESS) or (tag.label == BODY and cited_as(tag) in BODIES))
+            if start < tag.start < self.end and (tag.label in _APART or cited_as(tag) in BODIES)
         ]
         limit = min(stops, default=self.end)
         number = _NUMBERED.match(self.text, start, limit) if labelled else None
@@ -228,12 +216,12 @@ class LineTitles(Grammar):
         at = end + 2
         if self.text[end:at] != ", " or at >= self.end:
             return False
-        if any(self.cited.at(label, at) for label in (EDITION, PAGES, JOIN, ASIDE, ADDRESS)):
+        if self.cited.any_at(("edition", "pages", "join", "aside", "address"), at):
             return False
         if draft.sections_labelled and _NUMBERED.match(self.text, start, end):
             known = self.topic_at(draft, at) or self.title_at(draft, at)
             return not (known or self.text[at].isdigit())
-        if not self.text[at].islower() or self.cited.at(WORD, at):
+        if not self.text[at].islower() or self.cited.at("word", at):
             return False
         return draft.sections_labelled or (draft.chapters and self.text[start].isupper())
 
@@ -243,16 +231,16 @@ class LineTitles(Grammar):
         for _ in range(4):
             end = start + len(text[start:end].rstrip(_TRAIL))
             bare = end - (text[end - 1 : end] == ")")
-            for label in (JOIN, LABEL, EDITION):
-                tag = self.cited.ending(label, bare if label == EDITION else end)
+            for label in ("join", "label", "edition"):
+                tag = self.cited.ending(label, bare if label == "edition" else end)
                 if (
                     tag is None
                     or tag.start <= start
                     or tag.value == "procedure"
-                    or (label == EDITION and (draft is None or draft.sections_labelled))
+                    or (label == "edition" and (draft is None or draft.sections_labelled))
                 ):
                     continue
-                if draft is not None and label == EDITION:
+                if draft is not None and label == "edition":
                     self.edition(draft, tag.start)
                 end = tag.start - (text[tag.start - 1] == "(")
                 break

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.cited_text import (
-    ASIDE,
-    BASIS,
-    BODY,
-    FACT,
-    OUTSIDE,
-    REFERENCE,
-    CitedText,
-    cited_as,
-)
+from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.line_reader import LineReader
 from pipeline.components.citation_reading.once import listed_once
@@ -28,12 +19,12 @@ def line_facts(cited: CitedText) -> tuple[bool, bool]:
     `cited` is false where the line says that no evidence was cited; `outside_mtus` is true where it has the sentence
     that the decision rests on recommendations outside of the MTUS.
     """
-    return bool(cited.of(BASIS)) or not cited.of(FACT), bool(cited.of(OUTSIDE))
+    return bool(cited.of("basis")) or not cited.of("fact"), bool(cited.of("outside"))
 
 
 def read_line(cited: CitedText) -> list[Draft]:
     """The citations of a guideline line, in order."""
-    clauses = cited.of(BASIS)
+    clauses = cited.of("basis")
     if not clauses:
         return _read_sentences(cited) if line_facts(cited)[0] else []
     drafts: list[Draft] = []
@@ -50,7 +41,7 @@ def read_line(cited: CitedText) -> list[Draft]:
 def _sentence_end(cited: CitedText, start: int, stop: int) -> int:
     """The end of the clause's sentence, where the next one does not begin with what is cited."""
     for sentence in _SENTENCE.finditer(cited.text, start, stop):
-        if cited.at(BODY, sentence.end()) is None and cited.at(REFERENCE, sentence.end()) is None:
+        if cited.at("body", sentence.end()) is None and cited.at("reference", sentence.end()) is None:
             return sentence.start()
     return stop
 
@@ -58,11 +49,15 @@ def _sentence_end(cited: CitedText, start: int, stop: int) -> int:
 def _read_sentences(cited: CitedText, stop: int | None = None) -> list[Draft]:
     """A line without "based on": a bare citation and what is said about it, or sentences that name guidelines."""
     start, end = cited.start, cited.end if stop is None else stop
-    inapplicable = cited.at(ASIDE, start)
+    inapplicable = cited.at("aside", start)
     if inapplicable is not None and inapplicable.value == "not_applicable":
         start = min(inapplicable.end + 1, end)
-    named = min((tag.start for tag in cited.of(BODY) if cited_as(tag) != "none"), default=end)
-    if cited.text[start:named].strip().lower() not in ("", "the", "california", "the california", "ca"):
+    named = min((tag.start for tag in cited.of("body") if cited_as(tag) != "none"), default=end)
+    before = [*cited.of("join", start=start, end=named), *cited.of("word", start=start, end=named)]
+    at_the_name = all(tag.value in ("the", "state") for tag in before) and cited.only_between(
+        start, named, "join", "word"
+    )
+    if not at_the_name:
         return read_prose(cited, start, end, once=True)
     more = next((m for m in _SENTENCE.finditer(cited.text, start, end)), None)
     first = LineReader(cited, start, more.start() if more else end, "other").read()

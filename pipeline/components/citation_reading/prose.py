@@ -7,15 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.cited_text import (
-    ADDRESS,
-    ASIDE,
-    BODY,
-    EDITION,
-    REGULATION,
-    CitedText,
-    cited_as,
-)
+from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import Grammar
 from pipeline.components.citation_reading.once import listed_once
@@ -34,7 +26,7 @@ def read_prose(cited: CitedText, start: int, end: int, *, once: bool = False) ->
             continue
         floor = max([start, *(draft.end for draft in drafts[-1:])])
         draft = ProseReader(cited, floor, end, anchor).read()
-        if draft is None or (anchor.label == REGULATION and _adds_nothing(draft, drafts)):
+        if draft is None or (anchor.label == "regulation" and _adds_nothing(draft, drafts)):
             continue
         drafts.append(draft)
         at = _behind_aside(cited, max(anchor.end, draft.end), draft)
@@ -43,12 +35,12 @@ def read_prose(cited: CitedText, start: int, end: int, *, once: bool = False) ->
 
 def _anchors(cited: CitedText, start: int, end: int) -> list[Tag]:
     """The names around which citations are read, in text order."""
-    found = [tag for tag in cited.between(BODY, start, end) if cited_as(tag) != "none"]
-    found += cited.between(ADDRESS, start, end)
-    names = [(tag.start, tag.end) for tag in cited.of(BODY)]
+    found = [tag for tag in cited.of("body", start=start, end=end) if cited_as(tag) != "none"]
+    found += cited.of("address", start=start, end=end)
+    names = [(tag.start, tag.end) for tag in cited.of("body")]
     found += [
         tag
-        for tag in cited.between(REGULATION, start, end)
+        for tag in cited.of("regulation", start=start, end=end)
         if Grammar(cited, start, end).regulation_of_mtus(tag.start)
         and not any(first <= tag.start < last for first, last in names)
     ]
@@ -58,7 +50,7 @@ def _anchors(cited: CitedText, start: int, end: int) -> list[Tag]:
 def _is_reference(cited: CitedText, anchor: Tag, start: int) -> bool:
     """Whether a name stands with a year alone in a bracket inside quoted text, or beside another such bracket."""
     text = cited.text
-    edition = next((t for p in (1, 2) if (t := cited.at(EDITION, anchor.end + p))), None)
+    edition = next((t for p in (1, 2) if (t := cited.at("edition", anchor.end + p))), None)
     if text[anchor.start - 1 : anchor.start] != "(" or edition is None or text[edition.end : edition.end + 1] != ")":
         return False
     beside = text[: anchor.start - 1].rstrip().endswith(")") or text[edition.end + 1 :].lstrip().startswith("(")
@@ -73,7 +65,7 @@ def _adds_nothing(found: Draft, before: list[Draft]) -> bool:
 def _behind_aside(cited: CitedText, at: int, draft: Draft) -> int:
     """ "…, which is part of the MTUS" makes a document one of the MTUS, and names no other."""
     gap = _GAP.match(cited.text, at)
-    aside = cited.at(ASIDE, gap.end() if gap else at)
+    aside = cited.at("aside", gap.end() if gap else at)
     if aside is None:
         return at
     if aside.value == "part_of_mtus" and draft.source == "ACOEM":

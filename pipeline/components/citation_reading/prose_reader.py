@@ -9,21 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.components.citation_reading.cited_text import (
-    ADDRESS,
-    BODY,
-    CHAPTER,
-    EDITION,
-    LABEL,
-    PAGES,
-    PIECE,
-    REGULATION,
-    TABLE,
-    TOPIC,
-    WORD,
-    CitedText,
-    cited_as,
-)
+from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import BODIES, Grammar
 from pipeline.components.tags import Tag
@@ -38,6 +24,7 @@ tells that they do."""
 _LEAD_WIDTH = 15
 _FIRST_LETTERS = 4
 """How far behind a name a topic may begin: behind "'s ", ", ", " ("."""
+_BEHIND_TITLES = ("edition", "pages", "label", "regulation")
 _ABBREVIATED = re.compile(r"[A-Z]{4,}")
 _TITLE_WORDS = 7
 _WINDOW = 90
@@ -51,7 +38,7 @@ class ProseReader(Grammar):
     def __init__(self, cited: CitedText, start: int, end: int, anchor: Tag) -> None:
         super().__init__(cited, start, end)
         self.anchor = anchor
-        kind = cited_as(anchor) if anchor.label == BODY else "MTUS"
+        kind = cited_as(anchor) if anchor.label == "body" else "MTUS"
         self.kind = kind
         self.draft = Draft(
             kind if kind in BODIES else "MTUS" if kind == "title" else "other", anchor.start, anchor.start
@@ -64,7 +51,7 @@ class ProseReader(Grammar):
         at = self._name()
         if at is None:
             return None
-        if self.anchor.label == ADDRESS:
+        if self.anchor.label == "address":
             return draft
         self._left()
         while (behind := self._detail(at)) is not None:
@@ -77,9 +64,9 @@ class ProseReader(Grammar):
 
     def _name(self) -> int | None:
         draft, anchor = self.draft, self.anchor
-        if anchor.label == REGULATION:
+        if anchor.label == "regulation":
             return self.regulation(draft, anchor.start)
-        if anchor.label == ADDRESS:
+        if anchor.label == "address":
             draft.source = "other"
             draft.guideline = Tag("guideline", anchor.start, anchor.end, "", anchor.rule)
         elif self.kind == "title":
@@ -88,11 +75,11 @@ class ProseReader(Grammar):
                 return None
             self.set_title(draft, anchor.start, title.end, title.ids)
         elif self.kind not in BODIES:
-            word = self.cited.ending(WORD, anchor.end)
+            word = self.cited.ending("word", anchor.end)
             known = self.catalogue.others.exact(self.cited.printed(anchor))
             stripped = not known and word is not None and word.start > anchor.start
             end = word.start - 1 if stripped and word else anchor.end
-            for dated in self.cited.between(EDITION, anchor.start, end)[:1]:
+            for dated in self.cited.of("edition", start=anchor.start, end=end)[:1]:
                 self._dated(draft, dated)
             draft.guideline = Tag("guideline", anchor.start, end, "", anchor.rule)
             known = known or self.catalogue.others.exact(self.text[anchor.start : end])
@@ -110,12 +97,10 @@ class ProseReader(Grammar):
         adopted = self.adopted_edition(draft, place)
         if adopted is not None:
             return adopted
-        if draft.regulations and self.cited.at(BODY, place) and cited_as(self.cited.at(BODY, place)) == "MTUS":  # type: ignore[arg-type]
-            return self.cited.at(BODY, place).end  # type: ignore[union-attr]
-        if self.kind == "title" and not (draft.pages or draft.sections):
-            body = self.cited.at(BODY, place)
-            if body is not None and cited_as(body) == "MTUS":
-                return body.end
+        body = self.cited.at("body", place)
+        joins = draft.regulations or (self.kind == "title" and not (draft.pages or draft.sections))
+        if body is not None and joins and cited_as(body) == "MTUS":
+            return body.end
         return (
             self.pages(draft, place)
             or self.regulation(draft, place)
@@ -134,7 +119,7 @@ class ProseReader(Grammar):
         if gap is None:
             return None
         for place in self._leads(gap.end()):
-            if any(self.cited.at(label, place, self.end) for label in (PAGES, CHAPTER, TABLE)):
+            if self.cited.any_at(("pages", "chapter", "table"), place):
                 return place
         return gap.end()
 
@@ -150,12 +135,12 @@ class ProseReader(Grammar):
 
     def _word(self, at: int, place: int) -> int | None:
         """ "Guidelines", "Chapter" directly behind a name or a title."""
-        word = self.cited.at(WORD, place, self.end)
-        if word is not None and word.value in ("name", "acute") and self.text[at:place].strip(' "(-,') == "":
+        word = self.name_at(place) or self.cited.at("word", place, self.end, "acute")
+        if word is not None and self.text[at:place].strip(' "(-,') == "":
             if self.draft.sections and word.value == "name":
                 return None
             return word.end
-        label = self.cited.at(LABEL, place, self.end)
+        label = self.cited.at("label", place, self.end)
         behind_title = self.draft.guideline is not None and self.draft.guideline.end == self.draft.end == at
         if label is not None and behind_title and self.text[at:place].strip('" )') == "":
             return label.end
@@ -163,7 +148,7 @@ class ProseReader(Grammar):
 
     def _topic_behind(self, at: int) -> int | None:
         """ "guidelines for the use of TENS", "'s topic on gym memberships", ", in the section on discography"."""
-        for tag in self.cited.of(TOPIC):
+        for tag in self.cited.of("topic"):
             if tag.attributes["stands"] == "before" or not tag.start <= at + _FIRST_LETTERS < tag.end:
                 continue
             start = tag.end - len(tag.value)
@@ -178,7 +163,7 @@ class ProseReader(Grammar):
 
     def _pages_between(self, start: int, end: int) -> None:
         """ "Guidelines (page 60) on massage", "the Opioids section, on page 78, of the MTUS"."""
-        for tag in self.cited.between(PAGES, start, end)[:1]:
+        for tag in self.cited.of("pages", start=start, end=end)[:1]:
             self.pages(self.draft, tag.start)
 
     def _take_topic(self, kind: str, start: int, end: int) -> int | None:
@@ -199,7 +184,7 @@ class ProseReader(Grammar):
         draft = self.draft
         if draft.edition is not None and not draft.regulations:
             return None
-        tag = self.cited.at(EDITION, place, self.end)
+        tag = self.cited.at("edition", place, self.end)
         if tag is None:
             return None
         bare = self.text[place : tag.end].isdigit() and "," in self.text[at:place]
@@ -246,12 +231,8 @@ class ProseReader(Grammar):
         """Whether a year, "Guidelines", "Chapter" or pages stand behind a title."""
         gap = _GAP.match(self.text, end, self.end)
         place = gap.end() if gap else end
-        word = self.cited.at(WORD, place)
-        if word is not None and word.value == "name":
-            return True
-        return self.text[end : end + 2] == " (" or any(
-            self.cited.at(label, place) for label in (EDITION, PAGES, LABEL, REGULATION)
-        )
+        named = self.cited.at("word", place, value="name") is not None or self.cited.any_at(_BEHIND_TITLES, place)
+        return named or self.text[end : end + 2] == " ("
 
     def _odg_chapter(self, at: int, place: int) -> int | None:
         """A chapter of ODG: followed by "Chapter" or "section", or a capitalised name that punctuation closes."""
@@ -266,7 +247,7 @@ class ProseReader(Grammar):
             return None
         place, labelled = title.start, title.start > first
         behind = title.end + (self.text[title.end : title.end + 1] == '"')
-        label = self.cited.at(LABEL, behind + 1, self.end)
+        label = self.cited.at("label", behind + 1, self.end)
         following = self.text[behind : behind + 2]
         closed = self.text[place].isupper() and (
             following[:1] in (",", ";", ":", ".", ")", "/", "") or following in (" -", " (", " /")
@@ -289,20 +270,20 @@ class ProseReader(Grammar):
         if not end:
             return None
         if draft.chapters and at + 1 == place and not draft.sections and self._guidelines_behind(end):
-            word = self.cited.at(WORD, end + 1)
+            word = self.cited.at("word", end + 1)
             return self.add_section(draft, start, word.end if word else end)
         if draft.chapters and not (draft.guideline or under):
             return None
         gap = _GAP.match(text, end + (text[end : end + 1] == '"'), self.end)
         behind = gap.end() if gap else end
-        label = self.cited.at(LABEL, behind)
+        label = self.cited.at("label", behind)
         known = self.topic_at(draft, start) == end
         if label is not None and (text[start].isupper() or known) and "," not in text[end:behind]:
             return self.add_section(draft, start, end, label.end)
-        pages = any(self.cited.at(PAGES, lead) for lead in self._leads(behind))
+        pages = any(self.cited.at("pages", lead) for lead in self._leads(behind))
         if pages and (text[start].isupper() or text[at:place] == ", "):
             return self.add_section(draft, start, end)
-        piece = self.cited.over(PIECE, start)
+        piece = self.cited.over("piece", start)
         set_off = draft.chapters or (draft.guideline is not None and piece is not None and piece.value == "section")
         if not set_off or not text[start].isupper() or (start > place and not under):
             return None
@@ -312,8 +293,7 @@ class ProseReader(Grammar):
 
     def _section_starts(self, place: int) -> tuple[int, bool]:
         """Where a section begins at `place`, and whether "under" leads to it."""
-        piece = self.cited.at(PIECE, place, self.end)
-        under = piece is not None and piece.value == "under"
+        under = self.cited.at("piece", place, self.end, "under") is not None
         if under or not self.text[place : place + 1].isupper():
             for lead in self._leads(place):
                 if self.text[lead : lead + 1].isupper() or self.text[lead : lead + 1] == '"':
@@ -325,18 +305,17 @@ class ProseReader(Grammar):
         """Behind the section at `start`: one that the catalogue knows, or one that the words around it tell (then the
         second is true)."""
         known = self.topic_at(self.draft, start) if self.text[start : start + 1].isalnum() else None
-        piece = self.cited.over(PIECE, start)
+        piece = self.cited.over("piece", start)
         if piece is None or (piece.value in ("topic", "guidelines") and piece.start < start):
             return known or 0, False
         end = piece.end
         if piece.value == "topic":
-            label = self.cited.ending(LABEL, end)
+            label = self.cited.ending("label", end)
             end = label.start - 1 if label else end
         return max(known or 0, end), end >= (known or 0)
 
     def _guidelines_behind(self, end: int) -> bool:
-        word = self.cited.at(WORD, end + 1)
-        return (word is not None and word.value == "name") or self.cited.ending(WORD, end) is not None
+        return (self.cited.at("word", end + 1, value="name") or self.cited.ending("word", end)) is not None
 
     # -- to the left --
 
@@ -347,17 +326,17 @@ class ProseReader(Grammar):
         self._state_and_year()
         if draft.guideline is None and self.kind in BODIES and not draft.chapters:
             self._title_before()
-        topic = self.cited.ending(TOPIC, draft.start - 1) or self.cited.ending(TOPIC, draft.end)
+        topic = self.cited.ending("topic", draft.start - 1) or self.cited.ending("topic", draft.end)
         if topic is not None and topic.attributes["stands"] == "before" and topic.start >= self.start:
             if self._take_topic(topic.attributes["names"], topic.start, topic.start + len(topic.value)) is not None:
                 draft.start = topic.start
                 self._pages_between(topic.start, topic.end)
             return
         before = self._before_lead(draft.start)
-        for label in (PAGES, CHAPTER):
+        for label in ("pages", "chapter"):
             tag = self.cited.ending(label, before)
             if tag is not None and tag.start >= self.start and before < draft.start - 1:
-                self.pages(draft, tag.start) if label == PAGES else self.chapter_number(draft, tag.start)
+                self.pages(draft, tag.start) if label == "pages" else self.chapter_number(draft, tag.start)
                 draft.start = tag.start
                 return
 
@@ -373,12 +352,12 @@ class ProseReader(Grammar):
             before = draft.start - (self.text[draft.start - 1 : draft.start] in (" ", "-", "/"))
             if before > self.start and self.text[before - 2 : before] == " -":
                 before -= 2
-            year = self.cited.ending(EDITION, before)
-            state = self.cited.ending(WORD, before)
+            year = self.cited.ending("edition", before)
+            state = self.cited.ending("word", before, "state")
             if year is not None and year.start >= self.start and draft.edition is None and year.end - year.start == 4:
                 draft.edition = Tag("edition", year.start, year.end, self.cited.printed(year), year.rule)
                 draft.start = year.start
-            elif state is not None and state.value == "state" and state.start >= self.start and before < draft.start:
+            elif state is not None and state.start >= self.start and before < draft.start:
                 draft.start = state.start
             else:
                 return
@@ -388,12 +367,11 @@ class ProseReader(Grammar):
         draft, text = self.draft, self.text
         stop = draft.start
         for place in (stop - 1, self._before_lead(stop)):
-            word, label = self.cited.ending(WORD, place), self.cited.ending(LABEL, place)
-            named = word if word is not None and word.value == "name" else label
+            named = self.cited.ending("word", place, "name") or self.cited.ending("label", place)
             if named is not None:
                 stop = named.start
                 break
-        edition = self.cited.ending(EDITION, stop - 1)
+        edition = self.cited.ending("edition", stop - 1)
         end = edition.start if edition else stop
         low = max(self.start, end - _WINDOW)
         if not self.catalogue.titles.may_end(text, low, end):
@@ -413,11 +391,11 @@ class ProseReader(Grammar):
     def _page_in_clause(self) -> None:
         """A page that the same clause gives for what it says: "recommends random screens (page 43)"."""
         draft = self.draft
-        if draft.pages or self.anchor.label != BODY or self.kind not in BODIES:
+        if draft.pages or self.anchor.label != "body" or self.kind not in BODIES:
             return
-        for tag in self.cited.between(PAGES, draft.end, min(self.end, draft.end + _WINDOW)):
+        for tag in self.cited.of("pages", start=draft.end, end=min(self.end, draft.end + _WINDOW)):
             in_clause = _CLAUSE.fullmatch(self.text, draft.end, tag.start) and self._closes(tag.end)
-            if in_clause and not self.cited.between(BODY, draft.end, tag.start):
+            if in_clause and not self.cited.of("body", start=draft.end, end=tag.start):
                 self.pages(draft, tag.start)
             return
 

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.cited_text import (
-    BODY,
-    CHAPTER,
-    EDITION,
-    JOIN,
-    LABEL,
-    PAGES,
-    REFERENCE,
-    SECTION,
-    CitedText,
-    cited_as,
-)
+from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import Grammar
 from pipeline.components.tags import Tag
@@ -39,8 +28,8 @@ class Publications(Grammar):
         start, end = self._bounds()
         if end - start < 3:
             return []
-        body = self.cited.at(BODY, start, end)
-        kind = cited_as(body) if body else ""
+        body = self.cited.at("body", start, end)
+        kind = cited_as(body)
         draft = Draft("other", start, end)
         if body is not None and kind == "work":
             title = self._work_title(body, end)
@@ -66,13 +55,13 @@ class Publications(Grammar):
     def _bounds(self) -> tuple[int, int]:
         """Without the punctuation at both ends, and without the study behind a statement: "page 17 (Muster, 2001)"."""
         start, end = self.start, self.end
-        while start < end and (not self.text[start].isalnum() or self.cited.at(JOIN, start)):
-            join = self.cited.at(JOIN, start)
+        while start < end and (not self.text[start].isalnum() or self.cited.at("join", start)):
+            join = self.cited.at("join", start)
             start = join.end if join else start + 1
         study = _STUDY.search(self.text, start, end)
         end = study.start() if study else end
         end = start + len(self.text[start:end].rstrip(_TRAIL))
-        join = self.cited.ending(JOIN, end)
+        join = self.cited.ending("join", end)
         return start, start + len(self.text[start : join.start if join else end].rstrip(_TRAIL))
 
     def _behind(self, at: int, end: int) -> int:
@@ -81,9 +70,9 @@ class Publications(Grammar):
             here = at
             while here < end and not self.text[here].isalnum():
                 here += 1
-            tag = self.cited.at(BODY, here, end)
+            tag = self.cited.at("body", here, end)
             reference = self._reference(here, end)
-            edition = self.cited.at(EDITION, here, end)
+            edition = self.cited.at("edition", here, end)
             if tag is not None and cited_as(tag) == "publisher":
                 at = tag.end
             elif reference is not None:
@@ -96,7 +85,7 @@ class Publications(Grammar):
 
     def _reference(self, place: int, end: int) -> Tag | None:
         """The authors or the journal that stand at `place`."""
-        for tag in self.cited.between(REFERENCE, 0, end):
+        for tag in self.cited.of("reference", start=0, end=end):
             if tag.start <= place < tag.end and (
                 tag.value == "journal" or (tag.value, tag.start) == ("authors", place)
             ):
@@ -105,7 +94,7 @@ class Publications(Grammar):
 
     def _another_follows(self, end: int) -> bool:
         """Whether the name of a body stands directly behind, whose publisher this one is."""
-        return any(self.cited.at(BODY, place) for place in range(end, min(end + 4, len(self.text))))
+        return any(self.cited.at("body", place) for place in range(end, min(end + 4, len(self.text))))
 
     def _is_publisher(self, start: int, end: int) -> bool:
         """Whether a title is no more than the name of a publishing body before the name of its guideline."""
@@ -113,7 +102,7 @@ class Publications(Grammar):
         return organisations and self._another_follows(self.end) and "," not in self.text[start:end]
 
     def _organisations(self, start: int, end: int) -> bool:
-        return any(tag.value == "organisation" for tag in self.cited.between(REFERENCE, start, end))
+        return any(tag.value == "organisation" for tag in self.cited.of("reference", start=start, end=end))
 
     def _title(self, start: int, end: int) -> tuple[int, int]:
         """Where the title stands: behind the author or the organisation of a reference, up to its year or details."""
@@ -127,8 +116,8 @@ class Publications(Grammar):
             if comma > 0 and self._organisations(start, comma):
                 start = comma + 2
         for tag in self.cited.tags:
-            ends = tag.label in (EDITION, PAGES, CHAPTER) or tag.value == "journal_behind"
-            separated = self.text[tag.start - 2 : tag.start] in (", ", "; ", ". ", " (") or tag.label == EDITION
+            ends = tag.label in ("edition", "pages", "chapter") or tag.value == "journal_behind"
+            separated = self.text[tag.start - 2 : tag.start] in (", ", "; ", ". ", " (") or tag.label == "edition"
             if ends and separated and start < tag.start < stop:
                 stop = tag.start
             elif tag.value == "journal_behind" and start < tag.start < stop:
@@ -152,22 +141,22 @@ class Publications(Grammar):
         return body.start, body.start + len(self.text[body.start : stop].rstrip(_TRAIL))
 
     def _value_at(self, place: int) -> bool:
-        return any(self.cited.at(label, place) for label in (EDITION, PAGES, CHAPTER))
+        return any(self.cited.at(label, place) for label in ("edition", "pages", "chapter"))
 
     def _details(self, draft: Draft, at: int, end: int) -> None:
         """The year, the pages, and the numbered parts behind semicolons."""
-        behind = [*self.cited.between(EDITION, at, end), *reversed(self.cited.between(EDITION, draft.start, at))]
-        for tag in behind:
+        before = self.cited.of("edition", start=draft.start, end=at)
+        for tag in (*self.cited.of("edition", start=at, end=end), *reversed(before)):
             self._dated(draft, tag)
         for part in _PART.finditer(self.text, at, end):
-            label = self.cited.at(LABEL, part.start("title"), end)
+            label = self.cited.at("label", part.start("title"), end)
             label = label if label is not None and label.value.startswith("section") else None
             start = label.end + 1 if label else part.start("title")
-            if label or self.cited.at(CHAPTER, start) or _NUMBERED.match(self.text, start, end):
+            if label or self.cited.at("chapter", start) or _NUMBERED.match(self.text, start, end):
                 self.add_section(draft, start, start + len(self.text[start : part.end()].rstrip(_TRAIL)))
-        for tag in self.cited.between(SECTION, at, end):
+        for tag in self.cited.of("section", start=at, end=end):
             self.add_section(draft, tag.start, tag.end)
-        for tag in self.cited.between(PAGES, at, end)[:1]:
+        for tag in self.cited.of("pages", start=at, end=end)[:1]:
             self.pages(draft, tag.start)
 
     def _sections_of_work(self, draft: Draft, at: int, end: int) -> None:
@@ -179,8 +168,8 @@ class Publications(Grammar):
             tags = [
                 t
                 for t in self.cited.tags
-                if at <= t.start and t.end <= stop + 1 and t.label in (EDITION, PAGES, REFERENCE, SECTION)
+                if at <= t.start and t.end <= stop + 1 and t.label in ("edition", "pages", "reference", "section")
             ]
-            if at < stop and not tags and self.text[at].isupper() and not self.cited.at(CHAPTER, at):
+            if at < stop and not tags and self.text[at].isupper() and not self.cited.at("chapter", at):
                 self.add_section(draft, at, at + len(self.text[at:stop].rstrip(_TRAIL)))
             at = stop + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.components.citation_reading.cited_text import BODY, LABELS, CitedText
+from pipeline.components.citation_reading.cited_text import CitedText
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.lines import line_facts, read_line
 from pipeline.components.citation_reading.prose import read_prose
@@ -17,6 +17,7 @@ SOURCES = frozenset({"MTUS", "ACOEM", "ODG", "other"})
 """Labels of the citations; every other tag is a part of one."""
 KINDS = ("claims_administrator_guideline", "reviewer_guideline", "rationale")
 _BODIES = {"MTUS": "mtus", "ACOEM": "acoem", "ODG": "odg"}
+_BODY = "GUIDELINE_BODY"
 _REMEMBERED = 2048
 _WORK = FrozenMapping({"cited_as": "work"})
 
@@ -69,8 +70,8 @@ class CitationReader:
         return read._replace(tags=_moved(read.tags, start))
 
     def _cited(self, text: str, start: int, end: int, hits: Sequence[Tag]) -> CitedText:
-        inside = [hit for hit in within(hits, start, end) if hit.label in LABELS]
-        return CitedText(text, start, end, self._with_names(text, start, end, inside), self.catalogue)
+        inside = self._with_names(text, start, end, within(hits, start, end))
+        return CitedText(text, start, end, inside, self.catalogue)
 
     def _with_names(self, text: str, start: int, end: int, hits: list[Tag]) -> list[Tag]:
         """The hits, with names of works that the catalogue alone knows as bodies."""
@@ -79,8 +80,8 @@ class CitationReader:
             at = text.find(opening, start, end)
             while at >= 0:
                 name = self.catalogue.named.match(text, at, end)
-                if name is not None and not any(h.label == BODY and h.start < name[0] and at < h.end for h in hits):
-                    found.append(Tag(BODY, at, _with_initials(text, name[0], end), name[1][0], "", _WORK))
+                if name is not None and not any(h.label == _BODY and h.start < name[0] and at < h.end for h in hits):
+                    found.append(Tag(_BODY, at, _with_initials(text, name[0], end), name[1][0], "", _WORK))
                 at = text.find(opening, at + 1, end)
         return in_text_order([*hits, *found]) if found else hits
 

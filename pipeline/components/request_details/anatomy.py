@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.components.request_details.hits import Hits
+from pipeline.components.tagged_text import TaggedText
 from pipeline.components.tags import Tag
 
 _NONE = "none"  # of words that only look like a part or a side
@@ -36,7 +36,7 @@ def _shared(spine: Tag, hits: Sequence[Tag]) -> bool:
     return any(hit.value in _SPINE and 0 <= spine.start - hit.end <= _REACH for hit in hits)
 
 
-def read_laterality(hits: Hits) -> Tag | None:
+def read_laterality(hits: TaggedText) -> Tag | None:
     """The side; `bilateral` where both are named. A single letter is one only directly before a body part."""
     parts = hits.of("BODY_PART")
     sides = [

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.components.request_details.hits import Hits
+from pipeline.components.tagged_text import TaggedText
 from pipeline.components.tags import Tag
 from pipeline.rules.tags import FrozenMapping
 
@@ -53,7 +53,7 @@ class Item:
     levels: Sequence[Tag] = ()
 
 
-def item_start(hits: Hits) -> int:
+def item_start(hits: TaggedText) -> int:
     """Where the item begins, behind the LEAD hits that stand before it."""
     start = hits.start
     for lead in hits.of("LEAD"):
@@ -65,7 +65,7 @@ def item_start(hits: Hits) -> int:
     return start
 
 
-def read_category(hits: Hits, item: Item) -> Tag | None:
+def read_category(hits: TaggedText, item: Item) -> Tag | None:
     """The tag `category`, on the words that decide it; `None` where no rule knows the item."""
     specialty = _specialty(hits, item.start)
     named = hits.of("TREATMENT")
@@ -104,7 +104,7 @@ def _kind(hit: Tag) -> str:
     return hit.attributes.get("kind", "")
 
 
-def _settled(treatments: list[Tag], hits: Hits, start: int) -> list[Tag]:
+def _settled(treatments: list[Tag], hits: TaggedText, start: int) -> list[Tag]:
     """Without what is named only as the reason or the time of the item ("post-arthroscopy", "for surgery"), and
     without a title before the item ("Labs to include: EKG")."""
     reasons = hits.of("REASON", start=start)
@@ -114,12 +114,12 @@ def _settled(treatments: list[Tag], hits: Hits, start: int) -> list[Tag]:
     return [h for h in kept if h not in titles]
 
 
-def _is_title(hit: Tag, hits: Hits) -> bool:
+def _is_title(hit: Tag, hits: TaggedText) -> bool:
     colon = hits.text.find(": ", hit.end, hits.end)
     return colon >= 0 and hits.only_between(hit.end, colon, "CONNECTIVE")
 
 
-def _is_reason(hits: Hits, hit: Tag, reasons: Sequence[Tag]) -> bool:
+def _is_reason(hits: TaggedText, hit: Tag, reasons: Sequence[Tag]) -> bool:
     """Whether the words before an item make it a reason for another or its time; small words may stand between."""
     return any(
         reason.end <= hit.start
@@ -136,7 +136,7 @@ def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
     )
 
 
-def _is_the_item(drug: Tag, treatment: Tag, hits: Hits) -> bool:
+def _is_the_item(drug: Tag, treatment: Tag, hits: TaggedText) -> bool:
     """Whether the drug comes first and is not what the treatment behind it is given with ("Toradol injection")."""
     if treatment.start < drug.start:
         return bool(treatment.value == DRUGS)
@@ -152,7 +152,7 @@ def _is_the_item(drug: Tag, treatment: Tag, hits: Hits) -> bool:
     return drug.attributes.get("class") in _SELF_INJECTED and treatment.value == _INJECTION
 
 
-def _belong_together(hits: Hits, start: int, stop: int) -> bool:
+def _belong_together(hits: TaggedText, start: int, stop: int) -> bool:
     """Whether between a drug and an injection stands only what describes it, brackets apart."""
     opening, closing = hits.text.find("(", start, stop), hits.text.rfind(")", start, stop)
     if 0 <= opening < closing:
@@ -160,12 +160,12 @@ def _belong_together(hits: Hits, start: int, stop: int) -> bool:
     return hits.only_between(start, stop, *_WITHIN_INJECTION)
 
 
-def _is_dispensed(hits: Hits, start: int, stop: int) -> bool:
+def _is_dispensed(hits: TaggedText, start: int, stop: int) -> bool:
     forms = [form for form in hits.of("DRUG_FORM", start=start, end=stop) if form.value != "injection"]
     return bool(forms) or any(q.attributes["kind"] == "hash" for q in hits.of("QUANTITY", start=start, end=stop))
 
 
-def _given(drug: Tag, hits: Hits) -> Tag | None:
+def _given(drug: Tag, hits: TaggedText) -> Tag | None:
     """The words that say that a provider gives the drug into a muscle or a vein ("Toradol 60mg IM")."""
     given = next((h for h in hits.of("ROUTE", start=drug.end) if h.value == "injected"), None)
     if given is None or drug.attributes.get("class") in _SELF_INJECTED or _is_dispensed(hits, drug.end, hits.end):
@@ -173,7 +173,7 @@ def _given(drug: Tag, hits: Hits) -> Tag | None:
     return given if hits.only_between(drug.end, given.start, *_WITHIN_INJECTION) else None
 
 
-def _first(strong: Sequence[Tag], hits: Hits, specialty: Tag | None) -> Tag | None:
+def _first(strong: Sequence[Tag], hits: TaggedText, specialty: Tag | None) -> Tag | None:
     if not strong:
         return None
     place = 0
@@ -197,13 +197,13 @@ def _takes_over(item: Tag, following: Tag) -> bool:
     return _kind(following) in ("head", "evaluation")
 
 
-def _specialty(hits: Hits, start: int) -> Tag | None:
+def _specialty(hits: TaggedText, start: int) -> Tag | None:
     """The first specialist or specialty that is not the reason for the item; a surgeon in a title goes before it."""
     reasons = [reason for reason in hits.of("REASON", start=start) if _kind(reason) != "purpose"]
     return next((hit for hit in hits.of("SPECIALTY", start=start) if not _is_reason(hits, hit, reasons)), None)
 
 
-def _value(chosen: Tag, strong: Sequence[Tag], specialty: Tag | None, hits: Hits, item: Item) -> str:
+def _value(chosen: Tag, strong: Sequence[Tag], specialty: Tag | None, hits: TaggedText, item: Item) -> str:
     kind, value = _kind(chosen), str(chosen.value)
     if kind in ("evaluation", "referral"):
         subject = _subject(chosen, strong, hits)
@@ -223,7 +223,7 @@ def _value(chosen: Tag, strong: Sequence[Tag], specialty: Tag | None, hits: Hits
     return value
 
 
-def _subject(chosen: Tag, strong: Sequence[Tag], hits: Hits) -> Tag | None:
+def _subject(chosen: Tag, strong: Sequence[Tag], hits: TaggedText) -> Tag | None:
     """What an evaluation is one for, directly before it ("biofeedback evaluation") or joined ("and treatment")."""
     for hit in strong:
         if hit.end <= chosen.start and hits.text[hit.end : chosen.start].strip(" -") == "":
@@ -231,7 +231,7 @@ def _subject(chosen: Tag, strong: Sequence[Tag], hits: Hits) -> Tag | None:
     return next((hit for hit in strong if hit.value.startswith(_THERAPIES)), None)
 
 
-def _kind_of_surgery(hits: Hits, item: Item) -> str:
+def _kind_of_surgery(hits: TaggedText, item: Item) -> str:
     if any(h.value == "surgery/arthroscopic" for h in hits.of("TREATMENT")):
         return "surgery/arthroscopic"
     if item.levels or (item.body_parts and all(part.value in _SPINE for part in item.body_parts)):
@@ -239,7 +239,7 @@ def _kind_of_surgery(hits: Hits, item: Item) -> str:
     return _SURGERY
 
 
-def _signs_of_a_drug(hits: Hits) -> Tag | None:
+def _signs_of_a_drug(hits: TaggedText) -> Tag | None:
     """An unknown name with a strength, a dose or a dosage form is a drug's; some forms need an amount beside them."""
     doses = [h for h in hits.of("FREQUENCY") if h.attributes["kind"] == "dose"]
     sure = [*hits.of("DOSE"), *doses, *hits.of("STRENGTH")]

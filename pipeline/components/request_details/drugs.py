@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.components.request_details.hits import Hits
+from pipeline.components.tagged_text import TaggedText
 from pipeline.components.tags import Tag
 from pipeline.rules.tags import FrozenMapping
 
@@ -35,7 +35,7 @@ class DrugMention:
     skin: bool = False
 
 
-def read_drugs(hits: Hits, *, injected: bool = False, dispensed: bool = False) -> list[Tag]:
+def read_drugs(hits: TaggedText, *, injected: bool = False, dispensed: bool = False) -> list[Tag]:
     """Tags `drug`, `drug_class`, `strength` and `form`, those of one drug after each other.
 
     Args:
@@ -54,7 +54,7 @@ def read_drugs(hits: Hits, *, injected: bool = False, dispensed: bool = False) -
     return [tag for mention in _classified(hits, mentions, injected) for tag in _tags(mention)]
 
 
-def _described(hits: Hits, hit: Tag, begin: int, stop: int, injected: bool) -> DrugMention:
+def _described(hits: TaggedText, hit: Tag, begin: int, stop: int, injected: bool) -> DrugMention:
     """With its salt in the name, its strength and its form, which stand before the next drug."""
     forms = [form for form in hits.of("DRUG_FORM", end=stop) if _is_form(hits, form, injected)]
     before, forms = [f for f in forms if f.end <= hit.start], [f for f in forms if f.start > hit.start]
@@ -93,13 +93,13 @@ def _described(hits: Hits, hit: Tag, begin: int, stop: int, injected: bool) -> D
     )
 
 
-def _is_form(hits: Hits, form: Tag, injected: bool) -> bool:
+def _is_form(hits: TaggedText, form: Tag, injected: bool) -> bool:
     """Whether a word for a form is one: not the injection of "epidural steroid injection"."""
     longer = any(h.start < form.start and form.end <= h.end and h.value != _DRUGS for h in hits.of("TREATMENT"))
     return not longer and not (injected and form.value == "injection")
 
 
-def _strength(hits: Hits, start: int, stop: int) -> Extent | None:
+def _strength(hits: TaggedText, start: int, stop: int) -> Extent | None:
     """The strength behind a name; several of them, one after the other, as one stretch."""
     found = hits.of("STRENGTH", start=start, end=stop)
     if found:
@@ -117,12 +117,12 @@ def _strength(hits: Hits, start: int, stop: int) -> Extent | None:
     return None
 
 
-def _leads(hits: Hits, strength: Tag, stop: int) -> bool:
+def _leads(hits: TaggedText, strength: Tag, stop: int) -> bool:
     """Whether the next drug's name stands directly behind a strength: then it is that drug's."""
     return stop < hits.end and not hits.text[strength.end : stop].strip(" ,")
 
 
-def _strength_before(hits: Hits, start: int, stop: int) -> Extent | None:
+def _strength_before(hits: TaggedText, start: int, stop: int) -> Extent | None:
     """A strength directly before the name: "20% Flurbiprofen"."""
     found = hits.of("STRENGTH", start=start, end=stop)
     if found and stop - found[-1].end <= 4 and hits.only_between(found[-1].end, stop, "CONNECTIVE"):
@@ -130,7 +130,7 @@ def _strength_before(hits: Hits, start: int, stop: int) -> Extent | None:
     return None
 
 
-def _shared_strength(hits: Hits, mentions: list[DrugMention]) -> list[DrugMention]:
+def _shared_strength(hits: TaggedText, mentions: list[DrugMention]) -> list[DrugMention]:
     """Strengths that stand before their names, all along the heading: "20% Flurbiprofen/5% Lidocaine"."""
     if len(mentions) < 2 or mentions[0].strength is None:
         return mentions
@@ -175,7 +175,7 @@ def _contains(whole: DrugMention, part: DrugMention) -> bool:
     return set(part.name.split("/")) < set(whole.name.split("/"))
 
 
-def _classified(hits: Hits, mentions: Sequence[DrugMention], injected: bool) -> list[DrugMention]:
+def _classified(hits: TaggedText, mentions: Sequence[DrugMention], injected: bool) -> list[DrugMention]:
     """With the class that a drug has on the skin: `topical_analgesic` alone, `topical_compound` in a mixture."""
     if injected or hits.of("NOT_SKIN"):
         anesthetic = "topical_analgesic"

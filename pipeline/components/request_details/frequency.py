@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.components.request_details.hits import Hits, overlaps
+from pipeline.components.tagged_text import TaggedText, overlaps
 from pipeline.components.tags import Tag
 from pipeline.rules.tags import FrozenMapping
 
@@ -14,7 +14,7 @@ _DAYS = {("day", "week"): 7}
 """How often the first goes into the second."""
 
 
-def read_frequency(hits: Hits, *, therapy: bool = False, drug: bool = False) -> Tag | None:
+def read_frequency(hits: TaggedText, *, therapy: bool = False, drug: bool = False) -> Tag | None:
     """The tag `frequency`; its value holds what is known of `times`, `per`, `for` and `unit`.
 
     Where `therapy`, "2x6" and "2 times 6" are twice a week for six weeks. Where `drug`, doses count ("BID", "every 6
@@ -38,7 +38,7 @@ def read_frequency(hits: Hits, *, therapy: bool = False, drug: bool = False) -> 
     )
 
 
-def _often(hits: Hits, drug: bool) -> Tag | None:
+def _often(hits: TaggedText, drug: bool) -> Tag | None:
     """The first statement of how often, the most explicit kind first."""
     found = hits.of("FREQUENCY")
     for kind in (*_STATED, *(("dose",) if drug else ()), "plain"):
