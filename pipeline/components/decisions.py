@@ -16,12 +16,13 @@ from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.dependence import LABELS as OF_DEPENDENCE
 from pipeline.components.dependence import depends_on
 from pipeline.components.extensions import get_reading, get_vocabularies
-from pipeline.components.naming import Item, Items, Speaks, naming_words
+from pipeline.components.naming import Item, Items, Speaks
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.components.verdicts import LABELS as OF_VERDICTS
 from pipeline.components.verdicts import Statement, Subject, conclusion, statements
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
+from pipeline.rules.treatment_words import naming_words
 from pipeline.text.sentences import SentenceSplitter
 
 _PANEL = "PANEL_REVIEWER"

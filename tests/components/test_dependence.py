@@ -6,9 +6,10 @@ import pytest
 from spacy.language import Language
 
 from pipeline.components.dependence import depends_on
-from pipeline.components.naming import Item, Items, Speaks, naming_words
+from pipeline.components.naming import Item, Items, Speaks
 from pipeline.components.tags import Tag
 from pipeline.rules.tags import FrozenMapping
+from pipeline.rules.treatment_words import naming_words
 from tests.components.sample_letters import DependenceSample, dependence_samples, letter
 
 # What no rule reads yet: the predicate that "as it was not" leaves out, and a reason in the first of two clauses

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from pipeline.components.layouts.heading_names import (
+from pipeline.rules.layout_decisions import DecisionFinder, Stated
+from pipeline.rules.layout_headings import HeadingFinder
+from pipeline.rules.layout_model import DecisionLine
+from pipeline.rules.printed import Printed
+from pipeline.text.numbering import (
     LETTERS,
     behind_its_names,
     behind_its_number,
     letter,
     numbered_line,
 )
-from pipeline.components.layouts.headings import HeadingFinder
-from pipeline.components.layouts.stated import DecisionFinder, Stated
-from pipeline.rules.layout_model import DecisionLine
-from pipeline.rules.printed import Printed
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed
 

@@ -1,0 +1,101 @@
+"""The words of treatments, `patterns/vocabularies/treatment-names.yml`: which name the same, which tell nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.rules.load import shipped_shared
+from pipeline.rules.vocabularies import Vocabularies
+
+_WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
+_SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True)
+class NamingWords:
+    """What to know of the words of treatments: from the vocabulary `treatment_names`, words in lower case.
+
+    Attributes:
+        same: a word's stem -> the stem of the word that it stands for.
+        surgery: words for the operation of a letter.
+        common: words that tell nothing.
+        slight: words that many items share.
+        request: words for what was asked for, whatever it is.
+        exclusive: sets of words of which one excludes the others, as sides do.
+        goes_with: words behind which a heading says what the item goes with.
+        pronouns: words that name nothing themselves.
+        taking_up: words before what was named before.
+        joins: what parts the things that a phrase names.
+    """
+
+    same: Mapping[str, str]
+    surgery: frozenset[str]
+    common: frozenset[str]
+    slight: frozenset[str]
+    request: frozenset[str]
+    exclusive: tuple[frozenset[str], ...] = ()
+    goes_with: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    taking_up: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, lists: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]]) -> NamingWords:
+        """From the lists of the vocabulary `treatment_words`, and the words that name the same."""
+        stands_for = {stem(word): stem(first) for first, words in same.items() for word in (first, *words)}
+        sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
+        slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
+        exclusive = tuple(sets[name] for name in ("tenure", "side") if name in sets)
+        as_printed = (frozenset(lists.get(name, ())) for name in ("goes_with", "pronouns", "taking_up", "joins"))
+        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, *as_printed)
+
+    def content(self, phrase: str) -> frozenset[str]:
+        """The words of a phrase that tell something, each as the stem that it stands for."""
+        return frozenset(self.same.get(word, word) for word in self._stems(phrase) if word not in self.common)
+
+    def itself(self, heading: str) -> str:
+        """What a heading asks for, without what it goes with: "sedation" of "sedation for the injection"."""
+        places = (m.start() for m in _WORD.finditer(heading.casefold()) if m[0] in self.goes_with and m.start())
+        return heading[: next(places, len(heading))]
+
+    def things(self, phrase: str) -> list[str]:
+        """The parts of a phrase that name one thing each: "the unit", "its electrodes"."""
+        return self._joint.split(phrase)
+
+    @cached_property
+    def _joint(self) -> re.Pattern[str]:
+        return re.compile("|".join((",", "/", *(f" {re.escape(word)} " for word in sorted(self.joins)))))
+
+    def kinds(self, phrase: str) -> tuple[frozenset[str], ...]:
+        """The words of a phrase that exclude others, list by list: ({"rental"}, {"left"})."""
+        stems = frozenset(self.same.get(word, word) for word in self._stems(phrase))
+        return tuple(stems & each for each in self.exclusive)
+
+    @staticmethod
+    def _stems(phrase: str) -> Iterator[str]:
+        words = _WORD.findall(phrase.casefold())
+        return (stem(word) for word in words if len(word) >= _SHORTEST_WORD or word[-1].isdigit())
+
+
+def naming_words(vocabularies: Vocabularies | None = None) -> NamingWords:
+    """The words of these vocabularies, or the shipped ones (`patterns/vocabularies/treatment-names.yml`); made once."""
+    return (vocabularies or shipped_shared().vocabularies).made(_naming)
+
+
+def _naming(vocabularies: Vocabularies) -> NamingWords:
+    shipped, lists = shipped_shared().vocabularies.lists, vocabularies.lists
+    words, same = (lists.get(name) or shipped[name] for name in ("treatment_words", "same_treatment"))
+    return NamingWords.of(words, same)
+
+
+def stem(word: str) -> str:
+    """A word in lower case without the ending of its plural."""
+    word = word.lower()
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
