@@ -96,6 +96,7 @@ def evaluate(
     from pipeline.cli.inputs import check_patterns, tell_missing
     from pipeline.evaluation.score import read_gold, score
     from pipeline.reading import ReadingOptions
+    from pipeline.rules.load import load_shared
     from pipeline.running.extract import load_pipeline
 
     options = ReadingOptions(text_fields(text_field), id_field, table=table, outcome_field=outcome_field)
@@ -107,7 +108,7 @@ def evaluate(
         return
     if not inputs:
         raise typer.BadParameter("the letters are missing", param_hint="INPUT")
-    gold_records = read_gold(gold, _tell_gold)
+    gold_records = read_gold(gold, _tell_gold, load_shared(own).vocabularies)
     tell_missing(inputs, "no letter was read, so there is nothing to score", _NOTHING)
     if docbin is not None:
         from pipeline.evaluation.gold_docs import gold_docs, write_gold_docs

@@ -92,12 +92,12 @@ def scored(component: Component, scorer: Scorer | None) -> Component:
     return component
 
 
-def factory(component: type[Component], name: str, *fields: str) -> Callable[..., Component]:
-    """The factory `imr_NAME` of a component without settings, registered with spaCy; its only setting is `scorer`, as a
-    rule the one that counts `fields` of the record."""
+def factory(component: Callable[[Language], Component], name: str, *fields: str) -> Callable[..., Component]:
+    """The factory `imr_NAME`, registered with spaCy, of what `component` makes for a pipeline. Its only setting is
+    `scorer`, as a rule the one that counts `fields` of the record."""
 
     def make(nlp: Language, name: str, *, scorer: Scorer | None = None) -> Component:
-        return scored(component(), scorer)
+        return scored(component(nlp), scorer)
 
     settings = {"scorer": record_scorer(name, *fields)}
     return Language.factory(f"imr_{name}", assigns=[SPANS], requires=[SPANS], default_config=settings, func=make)

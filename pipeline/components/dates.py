@@ -10,8 +10,9 @@ letter told it elsewhere), `date.stated` (the header names it as the day of util
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.conventions import LetterComponent, factory
@@ -47,14 +48,27 @@ def _role_of_item(doc: Doc, item: Tag) -> str:
 
 
 class DatesComponent(LetterComponent):
-    """Reads the dates of Docs that have sections, fields and rule hits."""
+    """Reads the dates of Docs that have sections, fields and rule hits.
+
+    Args:
+        nlp: the pipeline, whose rules name the roles of dates.
+    """
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
 
+    def __init__(self, nlp: Language | None = None) -> None:
+        self._nlp = nlp
+
     @property
     def labels(self) -> tuple[str, ...]:
-        """The roles of dates that ship; a user's file may add to them."""
-        return tuple(sorted(shipped_shared().vocabularies.values("date_roles")))
+        """The roles of dates, those of the user's files too: of the rules in the pipeline, or else those that ship."""
+        rules: Any = None if self._nlp is None else dict(self._nlp.pipeline).get("imr_rules")
+        shared = shipped_shared() if rules is None else rules.rules.shared
+        return tuple(sorted(shared.vocabularies.values("date_roles")))
+
+    def __reduce__(self) -> tuple[type[DatesComponent], tuple[()]]:
+        """A copy in another process has no pipeline around it."""
+        return DatesComponent, ()
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)

@@ -162,5 +162,5 @@ def _verdict_sentences(text: str, hits: list[Tag], splitter: SentenceSplitter) -
 
 
 make_decisions = factory(
-    DecisionsComponent, "decisions", "rationale.conclusion", "rationale.agreement", "rationale.depends_on"
+    lambda nlp: DecisionsComponent(), "decisions", "rationale.conclusion", "rationale.agreement", "rationale.depends_on"
 )

@@ -70,7 +70,7 @@ class FieldsComponent(LetterComponent):
         return doc
 
 
-make_fields = factory(FieldsComponent, "fields", "case.*", "expert_reviewer.*")
+make_fields = factory(lambda nlp: FieldsComponent(), "fields", "case.*", "expert_reviewer.*")
 
 
 def _case_number(shared: Shared) -> re.Pattern[str]:

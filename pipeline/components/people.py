@@ -80,7 +80,7 @@ class PeopleComponent(LetterComponent):
         return doc
 
 
-make_people = factory(PeopleComponent, "people", "injured_worker.*")
+make_people = factory(lambda nlp: PeopleComponent(), "people", "injured_worker.*")
 
 
 def read_people(text: str, sections: Sequence[Tag], hits: Sequence[Tag], shared: Shared) -> list[Tag]:

@@ -161,4 +161,4 @@ class RequestsComponent(LetterComponent):
         return doc
 
 
-make_requests = factory(RequestsComponent, "requests", "request.*")
+make_requests = factory(lambda nlp: RequestsComponent(), "requests", "request.*")

@@ -7,15 +7,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from pipeline.records.model import Agreement, Decision, Letter, Outcome
 from pipeline.rules.load import shipped_shared
+from pipeline.rules.vocabularies import Vocabularies
 
 _GROUNDED = frozenset({"value", "text", "start", "end", "page"})
 _LISTED = 8  # values of a closed list that a message names
@@ -33,8 +42,8 @@ def _bare(value: Any) -> Any:
 
 
 def _one_of(name: str) -> AfterValidator:
-    def check(value: str) -> str:
-        known = _vocabulary(name)
+    def check(value: str, info: ValidationInfo) -> str:
+        known = _vocabulary(name, info)
         if value not in known:
             raise _not_listed(value, name, known)
         return value
@@ -52,9 +61,9 @@ def _not_listed(value: str, name: str, known: Iterable[str]) -> PydanticCustomEr
     return PydanticCustomError("not_listed", "{value} is none of the {name}: {said} {shown}", context)
 
 
-@cache
-def _vocabulary(name: str) -> frozenset[str]:
-    return shipped_shared().vocabularies.values(name)
+def _vocabulary(name: str, info: ValidationInfo) -> frozenset[str]:
+    vocabularies: Vocabularies = info.context
+    return vocabularies.values(name)
 
 
 def _day(value: str) -> str:
@@ -97,7 +106,7 @@ class _Case(_Part):
     date_of_injury: Day | None = None
     decision_date: Day | None = None
     ur_denial_date: Day | None = None
-    priority: Annotated[Literal["standard", "expedited"], Bare] | None = None
+    priority: Annotated[str, Bare, _one_of("priorities")] | None = None
     application_received: Day | None = None
 
 
@@ -147,10 +156,13 @@ class _Request(_Placed):
     dates_of_service: list[Day] = []
 
     @model_validator(mode="after")
-    def _known(self) -> _Request:
-        kind = "/".join(part for part in (self.category, self.subcategory) if part)
-        if kind and kind not in _vocabulary("categories"):
-            raise _not_listed(kind, "categories", _vocabulary("categories"))
+    def _known(self, info: ValidationInfo) -> _Request:
+        kind, known = (
+            "/".join(part for part in (self.category, self.subcategory) if part),
+            _vocabulary("categories", info),
+        )
+        if kind and kind not in known:
+            raise _not_listed(kind, "categories", known)
         return self
 
 
@@ -273,12 +285,13 @@ class GoldProblem(NamedTuple):
     missing: bool = False
 
 
-def gold_problems(record: Any) -> list[GoldProblem]:
-    """What is wrong with a gold record as plain data; a whole record, with offsets, is one too."""
+def gold_problems(record: Any, vocabularies: Vocabularies | None = None) -> list[GoldProblem]:
+    """What is wrong with a gold record as plain data; a whole record, with offsets, is one too. `vocabularies`: the
+    closed lists, with what a user's files add; the shipped ones where they are left out."""
     if isinstance(record, Mapping):
         record = {key: value for key, value in record.items() if key not in _UNSCORED}
     try:
-        _Gold.model_validate(record)
+        _Gold.model_validate(record, context=vocabularies or shipped_shared().vocabularies)
     except ValidationError as error:
         return [_problem(one) for one in error.errors(include_url=False)]
     numbers = [item["number"] for item in record["determinations"]]

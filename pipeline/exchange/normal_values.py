@@ -14,6 +14,7 @@ from pipeline.components.date_reading.found import dates_among
 from pipeline.records.convert import to_data
 from pipeline.rules.files import find_files
 from pipeline.rules.load import load_shared
+from pipeline.rules.vocabularies import Vocabularies
 from pipeline.running.citations_alone import stand_alone
 from pipeline.running.typed_citations import read_typed
 from pipeline.text.reading_text import reflow
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pipeline.guidelines.catalogue import Catalogue
     from pipeline.records.model import Citation
 
-_PRIORITIES = ("standard", "expedited")
 _NUMBER = re.compile(r"\d{1,3}")
 # The smallest letter: what stands in its heading is read as a request.
 _LETTER = """IMR ISSUES, DECISIONS AND RATIONALES
@@ -68,9 +68,8 @@ class NormalValues:
         return int(found[0]) if len(found) == 1 else None
 
     def priority(self, words: str) -> str | None:
-        """`standard` or `expedited`, or `None`."""
-        name = words.strip().lower()
-        return name if name in _PRIORITIES else None
+        """The record's name of a priority, `standard` or `expedited`, or `None`."""
+        return self._vocabularies.value("priorities", " ".join(words.split()))
 
     def request(self, words: str) -> Mapping[str, Any] | None:
         """The request that a heading of these words makes, as data; offsets mean nothing. `None` where it makes
@@ -121,7 +120,11 @@ class NormalValues:
     @cached_property
     def date_roles(self) -> frozenset[str]:
         """What a date can be the date of."""
-        return load_shared(self._packs).vocabularies.values("date_roles")
+        return self._vocabularies.values("date_roles")
+
+    @cached_property
+    def _vocabularies(self) -> Vocabularies:
+        return load_shared(self._packs).vocabularies
 
     @cached_property
     def _catalogue(self) -> Catalogue:

@@ -35,6 +35,7 @@ vocabularies:
   abbreviations: {joined: [Xyzz]}
   pronouns: {female: [xem]}
   priorities: {expedited: [asap]}
+  date_roles: [deposition]
 fragments: {HEADING_NAME: "Wish ?:"}
 """
 
@@ -77,3 +78,10 @@ def test_layouts_are_read_with_fragments_of_ones_own(nlp: Language, tmp_path: Pa
     nlp.to_disk(tmp_path / "saved")
     assert spacy.load(tmp_path / "saved")(letter)._.letter.determinations[1].request.text == "Moon boots"
     assert pipeline.load()(letter)._.letter.determinations[1].request.text == "Wish: Moon boots"
+
+
+def test_a_role_of_dates_is_told_among_the_labels(nlp: Language, tmp_path: Path) -> None:
+    assert "deposition" in nlp.pipe_labels["imr_dates"]
+    nlp.to_disk(tmp_path / "saved")
+    assert "deposition" in spacy.load(tmp_path / "saved").pipe_labels["imr_dates"]
+    assert "deposition" not in pipeline.load().pipe_labels["imr_dates"]

@@ -12,6 +12,8 @@ import pytest
 
 from pipeline.evaluation.gold_model import gold_problems
 from pipeline.evaluation.score import EvaluationError, read_gold
+from pipeline.rules.load import shipped_shared
+from pipeline.rules.vocabularies import Vocabularies
 from tests.evaluation.records import record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +69,14 @@ def test_what_is_wrong_is_named(path: str, value: object, words: str) -> None:
     assert any(words in problem.message for problem in problems), problems
     last = problems[0].path
     assert path.startswith(last) or last.startswith(path)
+
+
+def test_values_that_a_users_file_adds_are_none_of_it() -> None:
+    gold = changed("dates.0.role", "deposition")
+    lists = shipped_shared().vocabularies.to_data()
+    own = Vocabularies.of([lists, {"date_roles": ["deposition"]}])
+    assert [problem.path for problem in gold_problems(gold)] == ["dates.0.role"]
+    assert gold_problems(gold, own) == []
 
 
 def test_two_items_of_one_number() -> None:

@@ -193,3 +193,15 @@ def test_a_role_of_dates_that_a_users_file_adds_is_taken(
     assert (record["dates"][0]["role"], problems) == ("deposition", [])
     record, problems = corrected_record(renamed_role, NormalValues(lambda: nlp))
     assert record["dates"][0]["role"] == letter.record["dates"][0]["role"] and len(problems) == 1
+
+
+def test_words_for_a_priority_are_those_of_the_vocabulary(nlp: Language, tmp_path: Path) -> None:
+    file = tmp_path / "mine.yml"
+    file.write_text("pack: mine\nvocabularies: {priorities: {expedited: [asap]}}\n", "utf-8")
+    assert [NormalValues(lambda: nlp).priority(words) for words in ("Regular", "EXPEDITED", "asap", "soon")] == [
+        "standard",
+        "expedited",
+        None,
+        None,
+    ]
+    assert NormalValues(lambda: nlp, [file]).priority("asap") == "expedited"
