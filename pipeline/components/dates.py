@@ -61,9 +61,10 @@ class DatesComponent(LetterComponent):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The roles of dates, those of the user's files too: of the rules in the pipeline, or else those that ship."""
+        """The roles of dates, those of the user's files too: of the pipeline's rules once they are read, or else those
+        that ship."""
         rules: Any = None if self._nlp is None else dict(self._nlp.pipeline).get("imr_rules")
-        shared = shipped_shared() if rules is None else rules.rules.shared
+        shared = rules.rules.shared if getattr(rules, "labels", ()) else shipped_shared()
         return tuple(sorted(shared.vocabularies.values("date_roles")))
 
     def __reduce__(self) -> tuple[type[DatesComponent], tuple[()]]:

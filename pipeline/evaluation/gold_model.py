@@ -62,8 +62,9 @@ def _not_listed(value: str, name: str, known: Iterable[str]) -> PydanticCustomEr
 
 
 def _vocabulary(name: str, info: ValidationInfo) -> frozenset[str]:
-    vocabularies: Vocabularies = info.context
-    return vocabularies.values(name)
+    vocabularies: Any = info.context
+    found: frozenset[str] = vocabularies.values(name)
+    return found
 
 
 def _day(value: str) -> str:
