@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from spacy.tokens import Doc
@@ -19,11 +20,10 @@ from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.naming import Item, Items, Speaks
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.components.verdicts import LABELS as OF_VERDICTS
-from pipeline.components.verdicts import Statement, Subject, conclusion, statements
+from pipeline.components.verdicts import Statement, Subject, Verdicts
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.treatment_words import naming_words
-from pipeline.text.sentences import SentenceSplitter
 
 _PANEL = "PANEL_REVIEWER"
 _LABELS = OF_VERDICTS | OF_DEPENDENCE | {_PANEL}
@@ -42,88 +42,98 @@ class DecisionsComponent(LetterComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         self.check(doc)
-        text = get_reading(doc).text
-        hits = in_text_order(tag for tag in read_tags(doc, "rules") if tag.label in _LABELS)
+        letter = _Letter(doc)
+        sections = read_tags(doc, "sections")
         tags = [tag for tag in read_tags(doc, "decisions") if tag.label == "decision"]
-        letter = _Letter(doc, text)
-        for section in read_tags(doc, "sections"):
-            inside = within(hits, section.start, section.end) if section.label == "rationale" else []
-            if not inside:
-                continue
-            verdict = self._conclusion(text, section, inside, letter.subject_of(section.value), letter.splitter)
-            if verdict is not None:
-                attributes = {"certainty": verdict.certainty}
-                tags.append(
-                    Tag(
-                        "conclusion", verdict.start, verdict.end, verdict.value, verdict.rule, FrozenMapping(attributes)
-                    )
-                )
-            if section.value.isdigit() and any(tag.label in ("DECIDED", "REFERENCE") for tag in inside):
-                rationale = section.start, section.end
-                tags += depends_on(text, int(section.value), rationale, inside, letter.items, letter.splitter)
+        for section in sections:
+            if section.label == "rationale":
+                tags += letter.conclusion(section, section.value)
+                tags += letter.depends_on(section)
         if not any(tag.label == "conclusion" for tag in tags):
-            tags += self._final(doc, text, hits, letter)
+            tags += letter.final(sections)
         write_tags(doc, "decisions", sorted(tags, key=lambda tag: tag.start))
         if not read_tags(doc, "layout"):
-            write_tags(doc, "verdicts", _verdict_sentences(text, hits, letter.splitter))
+            write_tags(doc, "verdicts", letter.verdict_sentences())
         return doc
-
-    def _final(self, doc: Doc, text: str, hits: list[Tag], letter: _Letter) -> list[Tag]:
-        """The verdict that a review of one item states in its result alone; its attribute `item` is that one's."""
-        sections = read_tags(doc, "sections")
-        results = [section for section in sections if section.label == "result"]
-        items = [section.value for section in sections if section.label == "request"]
-        for section in reversed(results) if len(items) == 1 else ():
-            inside = within(hits, section.start, section.end)
-            verdict = self._conclusion(text, section, inside, letter.subject_of(items[0]), letter.splitter)
-            if verdict is not None:
-                attributes = FrozenMapping(certainty=verdict.certainty, item=items[0])
-                return [Tag("conclusion", verdict.start, verdict.end, verdict.value, verdict.rule, attributes)]
-        return []
-
-    def _conclusion(
-        self, text: str, section: Tag, tags: list[Tag], subject: Subject, splitter: SentenceSplitter
-    ) -> Statement | None:
-        """The verdict of a rationale; of a panel, that of most reviewers."""
-        seats = _seats(section, [tag for tag in tags if tag.label == _PANEL])
-        if len({number for number, _, _ in seats}) > 1:
-            made = statements(text, section.start, section.end, tags, subject, splitter)
-            if len({statement.value for statement in made}) > 1:
-                return _majority(text, tags, seats, subject, splitter)
-        return conclusion(text, section.start, section.end, tags, subject, splitter)
 
 
 class _Letter:
-    """What is known of a letter's items by now; read when a rationale asks for it."""
+    """A letter while its verdicts are read."""
 
-    def __init__(self, doc: Doc, text: str) -> None:
-        self._doc, self._text = doc, text
-        self._vocabularies = get_vocabularies(doc)
-        self.splitter = sentence_splitter(self._vocabularies)
-        self._items: Items | None = None
+    def __init__(self, doc: Doc) -> None:
+        self._doc, self._text, self._vocabularies = doc, get_reading(doc).text, get_vocabularies(doc)
+        self._hits = in_text_order(tag for tag in read_tags(doc, "rules") if tag.label in _LABELS)
+        self._splitter = sentence_splitter(self._vocabularies)
 
-    @property
-    def items(self) -> Items:
-        """The items of the letter."""
-        if self._items is None:
-            details = in_text_order(read_tags(self._doc, "requests"))
-            requests = (section for section in read_tags(self._doc, "sections") if section.label == "request")
-            self._items = Items(
-                [self._item(section, details) for section in requests], naming_words(self._vocabularies)
-            )
-        return self._items
-
-    def subject_of(self, number: str) -> Subject:
-        """What tells whether words speak of the item with this number."""
-        if not number.isdigit():
-            return lambda _: Speaks.OF_SOMETHING
-        return lambda words: self.items.subject(words, int(number))
+    @cached_property
+    def _items(self) -> Items:
+        details = in_text_order(read_tags(self._doc, "requests"))
+        requests = (section for section in read_tags(self._doc, "sections") if section.label == "request")
+        return Items([self._item(section, details) for section in requests], naming_words(self._vocabularies))
 
     def _item(self, section: Tag, details: Sequence[Tag]) -> Item:
         inside = within(details, section.start, section.end)
         category = next((str(tag.value) for tag in inside if tag.label == "category"), "")
         names = tuple(str(tag.value).replace("_", " ") for tag in inside if tag.label in _NAMES)
         return Item(int(section.value), self._text[section.start : section.end], category, names)
+
+    def conclusion(self, section: Tag, number: str, **attributes: str) -> list[Tag]:
+        """The tag of the verdict that a section states on the item with this number, if it does; of a panel, that of
+        most reviewers."""
+        tags = within(self._hits, section.start, section.end)
+        if not tags:
+            return []
+        subject = self._subject_of(number)
+        seats = _seats(section, [tag for tag in tags if tag.label == _PANEL])
+        whole = self._verdicts(section.start, section.end, subject)
+        several = len({seat for seat, _, _ in seats}) > 1
+        if several and len({statement.value for statement in whole.statements()}) > 1:
+            said = {
+                seat: made for seat, start, end in seats if (made := self._verdicts(start, end, subject).conclusion())
+            }
+            made = _majority(list(said.values()))
+        else:
+            made = whole.conclusion()
+        if made is None:
+            return []
+        given = FrozenMapping(certainty=made.certainty, **attributes)
+        return [Tag("conclusion", made.start, made.end, made.value, made.rule, given)]
+
+    def final(self, sections: Sequence[Tag]) -> list[Tag]:
+        """The verdict that a review of one item states in its result alone; its attribute `item` is that one's."""
+        items = [section.value for section in sections if section.label == "request"]
+        results = [section for section in sections if section.label == "result"] if len(items) == 1 else []
+        made = (self.conclusion(section, items[0], item=items[0]) for section in reversed(results))
+        return next(filter(None, made), [])
+
+    def depends_on(self, rationale: Tag) -> list[Tag]:
+        """The tags of the reasons in an item's rationale that name other items."""
+        tags = within(self._hits, rationale.start, rationale.end)
+        if not rationale.value.isdigit() or not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
+            return []
+        place = rationale.start, rationale.end
+        return depends_on(self._text, int(rationale.value), place, tags, self._items, self._splitter)
+
+    def verdict_sentences(self) -> list[Tag]:
+        """The sentences in which the reviewer states a verdict, each with the verdict's value and rule."""
+        found: dict[int, Tag] = {}
+        for said in self._verdicts(0, len(self._text), _of_something).statements():
+            if said.certainty == "strong":
+                start, end = self._splitter.sentence_at(self._text, said.start)
+                end = start + len(self._text[start:end].rstrip())
+                found[start] = Tag("VERDICT", start, end, said.value, said.rule)
+        return list(found.values())
+
+    def _verdicts(self, start: int, end: int, subject: Subject) -> Verdicts:
+        return Verdicts(self._text, start, end, within(self._hits, start, end), subject, self._splitter)
+
+    def _subject_of(self, number: str) -> Subject:
+        """What tells whether words speak of the item with this number."""
+        return (lambda words: self._items.subject(words, int(number))) if number.isdigit() else _of_something
+
+
+def _of_something(words: str) -> Speaks:
+    return Speaks.OF_SOMETHING
 
 
 def _seats(section: Tag, panel: Sequence[Tag]) -> list[tuple[int, int, int]]:
@@ -136,29 +146,12 @@ def _seats(section: Tag, panel: Sequence[Tag]) -> list[tuple[int, int, int]]:
     return seats
 
 
-def _majority(
-    text: str, tags: list[Tag], seats: Sequence[tuple[int, int, int]], subject: Subject, splitter: SentenceSplitter
-) -> Statement | None:
+def _majority(said: Sequence[Statement]) -> Statement | None:
     """The last verdict of those in which most reviewers of a panel agree."""
-    of: dict[int, Statement] = {}
-    for number, start, stop in seats:
-        said = conclusion(text, start, stop, within(tags, start, stop), subject, splitter)
-        if said is not None:
-            of[number] = said
-    ranked = Counter(said.value for said in of.values()).most_common(2)
+    ranked = Counter(one.value for one in said).most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
-    return max(said for said in of.values() if said.value == ranked[0][0])
-
-
-def _verdict_sentences(text: str, hits: list[Tag], splitter: SentenceSplitter) -> list[Tag]:
-    """The sentences in which the reviewer states a verdict, each with the verdict's value and rule."""
-    found: dict[int, Tag] = {}
-    for said in statements(text, 0, len(text), hits, lambda _: Speaks.OF_SOMETHING, splitter):
-        if said.certainty == "strong":
-            start, end = splitter.sentence_at(text, said.start)
-            found[start] = Tag("VERDICT", start, start + len(text[start:end].rstrip()), said.value, said.rule)
-    return list(found.values())
+    return max(one for one in said if one.value == ranked[0][0])
 
 
 make_decisions = factory(

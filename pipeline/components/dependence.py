@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.components.naming import SLIGHT, Items
 from pipeline.components.tags import Tag
-from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.text.sentences import Range, SentenceSplitter
 
 LABELS = frozenset({"DECIDED", "REFERENCE", "GROUND", "CONCLUSION"})
@@ -20,7 +19,7 @@ def depends_on(
     rationale: Range,
     tags: Sequence[Tag],
     items: Items,
-    splitter: SentenceSplitter | None = None,
+    splitter: SentenceSplitter,
 ) -> list[Tag]:
     """The tags `depends_on` of item `number`, each with the numbers of the items that a reason names.
 
@@ -30,11 +29,11 @@ def depends_on(
         rationale: where its rationale stands.
         tags: the rationale's tags of `LABELS`, in text order, with what cues found on them.
         items: all items.
-        splitter: cuts sentences and clauses; the one with the shipped words where it is left out.
+        splitter: cuts sentences and clauses.
     """
     if not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
         return []
-    reading = _Reading(text, number, rationale, tags, items, splitter or sentence_splitter())
+    reading = _Reading(text, number, rationale, tags, items, splitter)
     return [
         tag._replace(label="depends_on", start=start, value=",".join(map(str, numbers)))
         for tag, start, numbers in reading.reasons()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.components.naming import Speaks
 from pipeline.components.tags import Tag
-from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.text.sentences import Range, SentenceSplitter
 
 NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
@@ -42,45 +41,6 @@ class Statement(NamedTuple):
     rule: str
 
 
-def conclusion(
-    text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject, splitter: SentenceSplitter | None = None
-) -> Statement | None:
-    """The verdict of the rationale `text[start:end]`: the last statement on the item, sure words before unsure ones.
-
-    Args:
-        text: the reading text.
-        start, end: the rationale.
-        tags: the tags inside it, in text order, with what cues found on them.
-        subject: tells what the words of a subject speak of.
-        splitter: cuts sentences and clauses; the one with the shipped words where it is left out.
-    """
-    found = statements(text, start, end, tags, subject, splitter)
-    weak = [one for one in found if one.certainty == "weak"]
-    for certainty in ("strong", "weak", "closing"):
-        ranked = [one for one in found if one.certainty == certainty]
-        if not ranked:
-            continue
-        last = ranked[-1]
-        of_the_item = [one for one in ranked if one.speaks is Speaks.OF_THE_ITEM]
-        if last.speaks is Speaks.OF_ANOTHER and of_the_item:
-            last = of_the_item[-1]
-        if certainty == "strong" and last.speaks is Speaks.OF_ANOTHER:
-            later = [one for one in weak if one.start > last.start and one.speaks is Speaks.OF_THE_ITEM]
-            last = later[-1] if later else last
-        return last
-    return None
-
-
-def statements(
-    text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject, splitter: SentenceSplitter | None = None
-) -> list[Statement]:
-    """The statements of a rationale that are the reviewer's own and unconditional, in text order."""
-    words = [tag for tag in tags if tag.label in ("VERDICT", "ELLIPSIS")]
-    if not words:
-        return []
-    return list(_Reading(text, start, end, words, tags, subject, splitter or sentence_splitter()).statements())
-
-
 class _Clause(NamedTuple):
     """A clause, and where the one begins that has its subject: "The brace was asked for too and is not necessary"."""
 
@@ -89,24 +49,45 @@ class _Clause(NamedTuple):
     subject: int
 
 
-class _Reading:
-    """A rationale while its statements are read."""
+class Verdicts:
+    """The verdicts of a rationale, or another stretch of a letter.
+
+    Args:
+        text: the reading text.
+        start, end: the stretch.
+        tags: the tags inside it, in text order, with what cues found on them.
+        subject: tells what the words of a subject speak of.
+        splitter: cuts sentences and clauses.
+    """
 
     def __init__(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        words: Sequence[Tag],
-        tags: Iterable[Tag],
-        subject: Subject,
-        splitter: SentenceSplitter,
+        self, text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject, splitter: SentenceSplitter
     ) -> None:
-        self.text, self.words, self.subject, self.splitter = text, words, subject, splitter
-        self.sentences = self.splitter.sentences(text, start, end)
+        self.text, self.subject, self.splitter = text, subject, splitter
+        self.words = [tag for tag in tags if tag.label in ("VERDICT", "ELLIPSIS")]
+        self.sentences = splitter.sentences(text, start, end) if self.words else []
         self.negations = [tag for tag in tags if tag.label == "NEGATION" and tag.value != "pseudo"]
 
-    def statements(self) -> Iterable[Statement]:
+    def conclusion(self) -> Statement | None:
+        """The verdict: the last statement on the item, sure words before unsure ones."""
+        found = list(self.statements())
+        weak = [one for one in found if one.certainty == "weak"]
+        for certainty in ("strong", "weak", "closing"):
+            ranked = [one for one in found if one.certainty == certainty]
+            if not ranked:
+                continue
+            last = ranked[-1]
+            of_the_item = [one for one in ranked if one.speaks is Speaks.OF_THE_ITEM]
+            if last.speaks is Speaks.OF_ANOTHER and of_the_item:
+                last = of_the_item[-1]
+            if certainty == "strong" and last.speaks is Speaks.OF_ANOTHER:
+                later = [one for one in weak if one.start > last.start and one.speaks is Speaks.OF_THE_ITEM]
+                last = later[-1] if later else last
+            return last
+        return None
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements that are the reviewer's own and unconditional, in text order."""
         place = 0
         for number, (left, right) in enumerate(self.sentences):
             first = place
