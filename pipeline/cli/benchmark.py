@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from pipeline.cli.outputs import writing
+from pipeline.text.visible import visible
 
 
 class NoBenchmark(Exception):  # noqa: N818 (said to the user as it is)
@@ -16,6 +19,13 @@ class NoBenchmark(Exception):  # noqa: N818 (said to the user as it is)
 
     def __str__(self) -> str:
         return "the benchmark does not come with the installed package: run it in a checkout of the project"
+
+
+class NoFiguresError(Exception):
+    """A file does not hold figures; the message says which."""
+
+    code = "E414"
+    exit_code = 2
 
 
 def benchmark(
@@ -43,7 +53,7 @@ def benchmark(
     import json
     import sys
 
-    data = json.loads(from_json.read_text(encoding="utf-8")) if from_json is not None else None
+    data = _kept(from_json) if from_json is not None else None
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -60,15 +70,36 @@ def benchmark(
     if data is None:
         plan = Plan.quick(letters or 60) if quick else Plan(letters or 400)
         data = measure(plan, lambda what: print(f"Measuring: {what} …", file=sys.stderr, flush=True), corpus)
+    try:
+        tables, text = list(sections(data)), markdown(data)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ZeroDivisionError):
+        if from_json is None:
+            raise
+        raise NoFiguresError(f"{from_json} does not hold the figures that --json writes") from None
     if json_file is not None:
-        json_file.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+        with writing(json_file):
+            json_file.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
     if markdown_file is not None:
-        markdown_file.write_text(markdown(data), encoding="utf-8")
+        with writing(markdown_file):
+            markdown_file.write_text(text, encoding="utf-8")
     if plot_file is not None:
-        plot(data, plot_file)
+        with writing(plot_file):
+            plot(data, plot_file)
     console = Console()
-    for title, explanation, columns, rows in sections(data):
+    for title, explanation, columns, rows in tables:
         table = Table(*columns, title=title, caption=explanation, title_justify="left")
         for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
+            table.add_row(*(Text(visible(cell)) for cell in row))
         console.print(table)
+
+
+def _kept(file: Path) -> Any:
+    """The figures that an earlier run wrote."""
+    import json
+
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise NoFiguresError(f"{file} cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError):
+        raise NoFiguresError(f"{file} does not hold the figures that --json writes") from None

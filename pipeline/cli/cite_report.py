@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.cli.terminal import echo_json
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.model import Guideline, PageFact
 from pipeline.records.convert import to_data
@@ -26,7 +26,7 @@ def print_json(found: Sequence[Typed], catalogue: Catalogue) -> None:
     for one in found:
         problems = [{"code": p.code, "severity": p.severity, "message": p.message} for p in one.problems]
         rows.append({**to_data(one.citation), "check": to_data(one.check), "problems": problems})
-    typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    echo_json(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 def print_tables(found: Sequence[Typed], catalogue: Catalogue) -> None:

@@ -33,6 +33,7 @@ def demo(
     from pipeline import load
     from pipeline.records.convert import to_data
     from pipeline.rules.where import demo_letter
+    from pipeline.text.visible import visible_line
     from pipeline.views import render_letter
 
     console = Console()
@@ -56,8 +57,9 @@ def demo(
     except OSError as error:
         raise DemoError(f"cannot write into {folder}: {error.strerror}") from None
     console.print("\n[bold]3[/bold]  Written, for you to look at:\n")
-    console.print(f"     {folder / 'letter.html'}  the letter beside its determinations: open it in a browser")
-    console.print(f"     {folder / 'record.json'}  the record, each value with its place in the letter")
+    page, record = (visible_line(str(folder / name)) for name in ("letter.html", "record.json"))
+    console.print(f"     {page}  the letter beside its determinations: open it in a browser", markup=False)
+    console.print(f"     {record}  the record, each value with its place in the letter", markup=False)
     console.print("\nYour own letters:  imr run LETTERS/ --output results/   then   imr explore results/")
 
 

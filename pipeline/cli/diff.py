@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.run import IdFieldOption, TextFieldOption, text_fields
-from pipeline.cli.terminal import echo
+from pipeline.cli.terminal import echo, echo_problem
 
 if TYPE_CHECKING:
     from pipeline.evaluation.rule_sets import Comparison
@@ -79,7 +79,7 @@ def _compare(
     def tell(problem: ReadingProblem) -> None:
         nonlocal failed
         failed += 1
-        echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
+        echo_problem(problem)
 
     old, new = map(extract.load_pipeline, packs)
     return compare(old, new, read(list(map(str, inputs)), options), tell), failed

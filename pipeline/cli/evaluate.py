@@ -16,7 +16,7 @@ from pipeline.cli.run import (
     TextFieldOption,
     text_fields,
 )
-from pipeline.cli.terminal import echo
+from pipeline.cli.terminal import echo, echo_json, echo_problem
 
 if TYPE_CHECKING:
     from pipeline.evaluation.gold_model import GoldProblem
@@ -51,7 +51,7 @@ class _Read:
         """Keep a problem, and tell it on standard error."""
         self.problems.append(problem)
         self.failed.add(name)
-        echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
+        echo_problem(problem)
 
 
 def evaluate(
@@ -111,9 +111,12 @@ def evaluate(
     gold_records = read_gold(gold, _tell_gold, load_shared(own).vocabularies)
     tell_missing(inputs, "no letter was read, so there is nothing to score", _NOTHING)
     if docbin is not None:
+        from pipeline.cli.outputs import writing
         from pipeline.evaluation.gold_docs import gold_docs, write_gold_docs
 
-        number = write_gold_docs(gold_docs(load_pipeline(own), gold_records, inputs, options), docbin)
+        docs = list(gold_docs(load_pipeline(own), gold_records, inputs, options))
+        with writing(docbin):
+            number = write_gold_docs(docs, docbin)
         echo(f"{docbin}: {number} letters of {len(gold_records)} gold records")
         return
     found = _found(own, inputs, options)
@@ -217,4 +220,4 @@ def _print_json(result: Score, found: _Read, ungrounded: int) -> None:
         "ungrounded": ungrounded,
         "problems": [{"code": one.code, "path": one.path, "message": one.message} for one in found.problems],
     }
-    echo(json.dumps(data, indent=1))
+    echo_json(json.dumps(data, indent=1))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from pipeline.cli.terminal import echo
+from pipeline.cli.terminal import echo, echo_json
 from pipeline.evaluation.official import OfficialScore
 from pipeline.reading.problems import ReadingProblem
 
@@ -48,7 +48,7 @@ def print_official_json(score: OfficialScore, problems: Sequence[ReadingProblem]
         "differing": [asdict(row) for row in score.differing],
         "problems": [{"code": one.code, "path": one.path, "message": one.message} for one in problems],
     }
-    echo(json.dumps(data, indent=1))
+    echo_json(json.dumps(data, indent=1))
 
 
 def _word(outcome: str | None) -> str:

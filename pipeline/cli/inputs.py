@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from pipeline.cli.terminal import echo
+from pipeline.cli.terminal import echo, echo_problem
 
 _TOLD = 20
 _NOTHING = "E408"
@@ -19,12 +19,25 @@ def tell_missing(inputs: list[str], consequence: str, code: str = _NOTHING) -> N
 
     problems = missing(inputs)
     for problem in problems[:_TOLD]:
-        echo(f"{problem.code} {problem.path}: {problem.message}", err=True)
+        echo_problem(problem)
     if len(problems) > _TOLD:
         echo(f"and {len(problems) - _TOLD} more inputs that are not there", err=True)
     if inputs and len(problems) == len(inputs):
         echo(f"{code} {consequence}", err=True)
         raise typer.Exit(1)
+
+
+def typed(text: str, name: str) -> str:
+    """Words that were typed as the argument `name`.
+
+    Raises:
+        typer.BadParameter: bytes of them are no UTF-8.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise typer.BadParameter(f"{text!r} is not UTF-8", param_hint=name) from None
+    return text
 
 
 def check_patterns(patterns: Iterable[Path] | None) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.outputs import writing
 from pipeline.cli.patterns_options import OverlaysOption
+from pipeline.cli.terminal import echo, echo_json, echo_problem
+from pipeline.text.visible import visible
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from pipeline.reading import ReadingProblem
     from pipeline.rules import RuleSet
     from pipeline.rules.coverage import Coverage
 
@@ -24,8 +31,8 @@ def coverage(
     patterns: OverlaysOption = None,
 ) -> None:
     """Show what is left to do (headings without a treatment, decisions without a verdict, dates without a role,
-    citations and sections without an entry), hits per rule, and rules that never fire."""
-    import csv
+    citations and sections without an entry), hits per rule, and rules that never fire. Exit code 1: an input cannot be
+    read."""
     import json
 
     import pipeline
@@ -35,30 +42,46 @@ def coverage(
     tell_missing(inputs, "there is nothing to read")
     check_patterns(patterns)
     from pipeline.components.rules import RulesComponent
-    from pipeline.reading import ReadingProblem, read
-    from pipeline.rules.coverage import Coverage
 
     nlp = pipeline.load(patterns=strings(patterns))
-    counts = Coverage()
-    for document in read([Path(one) if one != "-" else one for one in inputs]):
-        if isinstance(document, ReadingProblem):
-            typer.echo(f"{document.path}: {document.code} {document.message}", err=True)
-            continue
-        with nlp.memory_zone():
-            doc = nlp(document.text)
-            counts.add(document.name, doc, doc._.letter, document.text)
+    counts, problems = _counted(nlp, inputs)
+    for problem in problems:
+        echo_problem(problem)
     component = nlp.get_pipe("imr_rules")
     assert isinstance(component, RulesComponent)
     rows = list(_rows(counts))
     if csv_file is not None:
-        with csv_file.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.DictWriter(stream, COLUMNS)
-            writer.writeheader()
-            writer.writerows(rows)
+        from pipeline.writing.csv_text import BOM, cell, csv_text
+
+        cells = [list(COLUMNS), *([cell(row[name]) for name in COLUMNS] for row in rows)]
+        with writing(csv_file):
+            csv_file.write_text(BOM + csv_text(cells), encoding="utf-8", newline="", errors="replace")
     if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        echo_json(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         _show(counts, component.rules, top)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _counted(nlp: Language, inputs: Iterable[str]) -> tuple[Coverage, list[ReadingProblem]]:
+    """What the rules do in the letters, and what could not be read."""
+    from pipeline.reading import ReadingProblem, read
+    from pipeline.rules.coverage import Coverage
+    from pipeline.running.letters import examine
+
+    counts, problems = Coverage(), []
+    for document in read([Path(one) if one != "-" else one for one in inputs]):
+        if isinstance(document, ReadingProblem):
+            problems.append(document)
+            continue
+        with nlp.memory_zone():
+            outcome = examine(nlp, document, docs=True)
+            if outcome.doc is not None:
+                counts.add(document.name, outcome.doc, outcome.doc._.letter, document.text)
+            elif outcome.problem is not None:
+                problems.append(outcome.problem)
+    return counts, problems
 
 
 def _rows(counts: Coverage) -> list[dict[str, Any]]:
@@ -92,20 +115,20 @@ def _show(counts: Coverage, rules: RuleSet, top: int) -> None:
         for task in tasks[:top]:
             place = f"{task.letter} {task.seen.start}" if task.seen.start >= 0 else task.letter
             cells = (_short(task.seen.text), _short(task.seen.context), place)
-            table.add_row(str(task.letters), *(Text(cell) for cell in cells))
+            table.add_row(str(task.letters), *(Text(visible(cell)) for cell in cells))
         console.print(table)
     _show_rules(counts, rules, top)
 
 
 def _show_rules(counts: Coverage, rules: RuleSet, top: int) -> None:
     for rule_id, hits in counts.hits.most_common(top):
-        typer.echo(f"{hits:7}  {rule_id}  in {counts.letters_with[rule_id]} letters")
+        echo(f"{hits:7}  {rule_id}  in {counts.letters_with[rule_id]} letters")
     silent = sorted(counts.silent(rules), key=lambda rule_id: not rules.by_id[rule_id].overlay)
-    typer.echo(f"\n{len(silent)} of {len(rules.rules)} rules never fire; your own first")
+    echo(f"\n{len(silent)} of {len(rules.rules)} rules never fire; your own first")
     for rule_id in silent[:top]:
-        typer.echo(f"         {rule_id}  {rules.by_id[rule_id].place}")
+        echo(f"         {rule_id}  {rules.by_id[rule_id].place}")
     if len(silent) > top:
-        typer.echo(f"         … and {len(silent) - top} more (--top)")
+        echo(f"         … and {len(silent) - top} more (--top)")
 
 
 def _short(text: str, length: int = 160) -> str:

@@ -28,15 +28,15 @@ def explain(
     for."""
     import pipeline
     from pipeline.cli.inputs import check_patterns
-    from pipeline.cli.patterns_options import one_letter, strings
+    from pipeline.cli.patterns_options import one_letter, read_doc, strings
 
     check_patterns(patterns)
-    text = one_letter(letter).text
+    document = one_letter(letter)
     from pipeline.components.rules import RulesComponent
     from pipeline.rules.explain import explain as explained
 
     nlp = pipeline.load(patterns=strings(patterns))
-    doc = nlp(text)
+    doc = read_doc(nlp, document)
     component = nlp.get_pipe("imr_rules")
     assert isinstance(component, RulesComponent)
     layouts = layouts_tried(nlp.get_pipe("imr_sections"), doc)

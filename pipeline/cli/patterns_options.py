@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
     from pipeline.components.tokenizer import LetterTokenizer
@@ -47,6 +49,20 @@ def one_letter(path: Path) -> Document:
             raise NoSuchText(f"{found.path}: {found.message}")
         return found
     raise NoSuchText(f"{path}: no letter was found there")
+
+
+def read_doc(nlp: Language, document: Document) -> Doc:
+    """The Doc of a letter, with its record in `doc._.letter`.
+
+    Raises:
+        NoSuchText: it is too long, or a component fails on it.
+    """
+    from pipeline.running.letters import examine
+
+    outcome = examine(nlp, document, docs=True)
+    if outcome.doc is None:
+        raise NoSuchText(f"{document.path}: {outcome.problem.message if outcome.problem else 'it cannot be read'}")
+    return outcome.doc
 
 
 def strings(paths: Sequence[Path] | None) -> list[str]:

@@ -55,14 +55,15 @@ def _of(rule: str, patterns: Iterable[Path]) -> str:
 
 def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], str, Callable[[Hit], list[str]]]:
     """Hits that count, hits that lost, the reading text that their offsets refer to, and what cues set on a hit."""
-    from pipeline.cli.patterns_options import letter_tokens, one_letter, strings
+    from pipeline.cli.inputs import typed
+    from pipeline.cli.patterns_options import letter_tokens, one_letter, read_doc, strings
 
     if _is_file(text):
         import pipeline
         from pipeline.components.rules import RulesComponent, sections_of
 
         nlp = pipeline.load(patterns=strings(list(patterns)))
-        doc = nlp(one_letter(Path(text)).text)
+        doc = read_doc(nlp, one_letter(Path(text)))
         component = nlp.get_pipe("imr_rules")
         assert isinstance(component, RulesComponent)
         kept, lost = component.matcher.trial(doc, sections_of(doc))
@@ -73,7 +74,7 @@ def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], st
     from pipeline.rules.normalisers import Words
 
     vocab, tokenize = letter_tokens()
-    doc = tokenize(text)
+    doc = tokenize(typed(text, "TEXT"))
     rules = load_rules(overlays=patterns)
     matcher = RuleMatcher(rules.rules, vocab, tokenize, Words(rules.vocabularies))
     kept, lost = matcher.trial(doc, [Section(ANYWHERE, 0, len(doc))])

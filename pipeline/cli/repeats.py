@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline.cli.terminal import echo
+from pipeline.cli.terminal import echo, echo_json
 
 Results = Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder that `run --output` wrote.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
@@ -69,7 +69,7 @@ def _print(rows: Sequence[dict[str, Any]], csv: bool, *, head: bool = True) -> N
 
     if not csv:
         for row in rows:
-            echo(json.dumps(row, ensure_ascii=False))
+            echo_json(json.dumps(row, ensure_ascii=False))
         return
     lines: Iterable[list[str]] = ([cell(value) for value in row.values()] for row in rows)
     names = [list(row) for row in islice(rows, 1) if head]

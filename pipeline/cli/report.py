@@ -30,6 +30,8 @@ def report(
 
     Without an option the tables are shown in the terminal.
     """
+    if not explorer.startswith(("http://", "https://")):
+        raise typer.BadParameter("it is no address of the web (http://…)", param_hint="--explorer")
     from pipeline.views.report.corpus import read_corpus
     from pipeline.views.report.making import report_of
     from pipeline.views.results_folder import read_run

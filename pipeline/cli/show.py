@@ -25,7 +25,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.reading.problems import ReadingProblem
-from pipeline.text.visible import visible
+from pipeline.text.visible import visible, visible_line
 from pipeline.writing.rendering import Counts, Glance, Rendered
 
 NOTHING_READ = "E408"
@@ -109,7 +109,7 @@ def summary(counts: Counts, first: First, output: Path, seconds: float, *, kept:
         console.print(_glances_table(first.glances, counts.determinations))
     for problem in first.problems:
         line = Text(f"{problem.code} ", style="red" if problem.severity == "error" else "yellow")
-        console.print(line.append(f"{visible(problem.path)}: {_short(problem.message, 200)}", style="default"))
+        console.print(line.append(f"{visible_line(problem.path)}: {_short(problem.message, 200)}", style="default"))
     if (rest := counts.failed + counts.doubtful - len(first.problems)) > 0:
         console.print(Text(f"and {rest} more problems" + ("" if kept else f" in {shown}/problems.jsonl")))
     if kept:

@@ -83,9 +83,13 @@ def read_records(path: Path) -> Records:
 def _record(line: str, where: str) -> Record:
     try:
         record: Record = json.loads(line)
-        record["letter_id"], record["case"], record["determinations"]
-    except (ValueError, KeyError, TypeError):
-        raise EvaluationError("E504", f"{where} is no letter record") from None
+        for value in _all_values(record):
+            hash(value.key)
+        whole = all(isinstance(one, str) for one in (record["letter_id"], _path(record) or ""))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError):
+        whole = False
+    if not whole:
+        raise EvaluationError("E504", f"{where} is no letter record")
     return record
 
 

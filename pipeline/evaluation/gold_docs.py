@@ -11,7 +11,7 @@ from pipeline.exchange.tokens import token_places
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.reading.problems import ReadingProblem
 from pipeline.reading.read import read
-from pipeline.running.letters import letters_in, read_letter
+from pipeline.running.letters import examine, letters_in
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,8 +29,9 @@ def gold_docs(
         if isinstance(document, ReadingProblem):
             continue
         for part, _ in letters_in(nlp, document):
-            letter = read_letter(nlp, part)
-            for name in (by_id.get(letter.letter_id), letter.letter_id, PurePath(document.path).stem):
+            letter = examine(nlp, part).record
+            number = letter.letter_id if letter is not None else ""
+            for name in (by_id.get(number), number, PurePath(document.path).stem):
                 if name in left:
                     yield _doc(nlp, part.text, left.pop(name))
                     break

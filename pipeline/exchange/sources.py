@@ -21,6 +21,7 @@ from pipeline.writing import stored
 from pipeline.writing.folder import RECORDS, RUN
 
 _ROWS = "application/jsonl"
+_HALF = b"\\ud"
 Record = dict[str, Any]
 
 
@@ -38,8 +39,13 @@ def annotated_letters(results: Path) -> Iterator[AnnotatedLetter | ExchangeProbl
         found = sources.text_of(record)
         if isinstance(found, ExchangeProblem):
             yield found
+            continue
+        annotations = tuple(annotations_of(record))
+        if all(0 <= one.start <= one.end <= len(found) for one in annotations):
+            yield AnnotatedLetter(found, record, annotations)
         else:
-            yield AnnotatedLetter(found, record, tuple(annotations_of(record)))
+            message = "the record has places that its text does not have: run it again"
+            yield ExchangeProblem(SOURCE_CHANGED, message, str(record["letter_id"]))
 
 
 def require_results(results: Path) -> None:
@@ -66,8 +72,14 @@ def _records(results: Path) -> Iterable[Record]:
 def _record(line: bytes, where: str) -> Record:
     try:
         record: Record = json.loads(line)
+        if _HALF in line:  # half a surrogate pair, which no tool's file can hold
+            record = json.loads(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
         annotations_of(record)
+        source = record.get("source") or {}
+        whole = all(isinstance(source.get(name), str | None) for name in ("path", "sha256", "media_type"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        whole = False
+    if not whole:
         raise ExchangeError(NO_RESULTS, f"{where} is no letter record") from None
     return record
 

@@ -116,19 +116,19 @@ def examine_all(
         docs: whether the outcomes bring their Docs.
     """
     steps = steps or Steps()
-    if trouble := steps.begin():
-        return [_set_aside(document, trouble)]
     try:
+        if trouble := steps.begin():
+            return [_set_aside(document, trouble)]
         letters = letters_in(nlp, document)
         steps.end()
     except TimeLimitError:
         return [_set_aside(document, steps.too_slow())]
     except Exception as error:
+        steps.end()
         return [_failed(document, error)]
     outcomes = []
     for letter, offset in letters:
-        trouble = steps.begin()
-        outcome = _set_aside(letter, trouble) if trouble else examine(nlp, letter, steps=steps, docs=docs)
+        outcome = examine(nlp, letter, steps=steps, docs=docs)
         if len(letters) > 1 and outcome.record is not None:
             record = shifted(outcome.record, offset, document.text.count(PAGE_BREAK, 0, offset))
             source = replace(record.source, characters=len(document.text))
@@ -138,13 +138,16 @@ def examine_all(
 
 
 def examine(nlp: Language, document: Document, *, steps: Steps | None = None, docs: bool = False) -> LetterOutcome:
-    """What becomes of one letter. Never raises: an error in one letter is that letter's problem."""
-    if len(document.text) > nlp.max_length:
-        message = f"{len(document.text):,} characters are more than the pipeline reads ({nlp.max_length:,})"
-        return LetterOutcome(problem=ReadingProblem(TOO_LONG, message, document.path))
+    """What becomes of one letter, which is one step. Never raises: an error in one letter is that letter's problem."""
     steps = steps or Steps()
     doc = None
     try:
+        if trouble := steps.begin():
+            return _set_aside(document, trouble)
+        if len(document.text) > nlp.max_length:
+            steps.end()
+            message = f"{len(document.text):,} characters are more than the pipeline reads ({nlp.max_length:,})"
+            return LetterOutcome(problem=ReadingProblem(TOO_LONG, message, document.path))
         if docs:
             letter, doc = read_doc(nlp, document)
         else:
@@ -153,6 +156,7 @@ def examine(nlp: Language, document: Document, *, steps: Steps | None = None, do
     except TimeLimitError:
         return _set_aside(document, steps.too_slow())
     except Exception as error:
+        steps.end()
         return _failed(document, error)
     outcome = judge(letter, document)
     return replace(outcome, doc=doc) if docs else outcome

@@ -65,7 +65,7 @@ def _read(text: str, prefix: str, reader: StandAloneReader) -> list[Citation]:
     line = prefix + text
     shift = len(prefix)
     tags = reader.read(line, "reviewer_guideline").tags
-    citations = [tag for tag in tags if tag.label in SOURCES]
+    citations = [tag for tag in tags if tag.label in SOURCES and tag.end > shift]
     parts = [tag for tag in tags if tag.label not in SOURCES]
 
     def words(start: int, end: int) -> tuple[str, int, int]:

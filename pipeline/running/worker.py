@@ -143,8 +143,9 @@ def _outcomes(
     documents = read_item(item, job.options)
     while True:
         start = perf_counter()
-        trouble = steps.begin()
+        trouble = None
         try:
+            trouble = steps.begin()
             document = None if trouble else next(documents, None)
             steps.end()
         except TimeLimitError:
