@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from pipeline.evaluation.score import EvaluationError
-from pipeline.evaluation.values import Place, Record, Value, values
+from pipeline.evaluation.values import MALFORMED, Place, Record, Value, require_whole, values
 from pipeline.writing import stored
 from pipeline.writing.formats import RECORDS
 
@@ -83,10 +83,9 @@ def read_records(path: Path) -> Records:
 def _record(line: str, where: str) -> Record:
     try:
         record: Record = json.loads(line)
-        for value in _all_values(record):
-            hash(value.key)
+        require_whole(_all_values(record))
         whole = all(isinstance(one, str) for one in (record["letter_id"], _path(record) or ""))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError):
+    except MALFORMED:
         whole = False
     if not whole:
         raise EvaluationError("E504", f"{where} is no letter record")

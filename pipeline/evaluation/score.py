@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from pipeline.evaluation.gold_model import GoldProblem, gold_file, gold_problems
-from pipeline.evaluation.values import Record, values
+from pipeline.evaluation.values import MALFORMED, Record, require_whole, values
 from pipeline.rules.vocabularies import Vocabularies
 
 
@@ -109,6 +109,10 @@ def read_gold(
                 where = f"{problem.path} {problem.message}" if problem.path else "it holds no JSON object"
                 raise EvaluationError("E502", f"{file} is no gold record: {where}")
             tell(file, problem)
+        try:
+            require_whole(values(record))
+        except MALFORMED:
+            raise EvaluationError("E502", f"{file} is no gold record: a part of it has another shape") from None
         gold[file.stem] = record
     if not gold:
         raise EvaluationError("E501", f"no gold record (*.json) is in {folder}")

@@ -28,6 +28,20 @@ class Value(NamedTuple):
     words: str | None = None
 
 
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
+"""What taking a record apart raises where a part of it is something else than a record has there."""
+
+
+def require_whole(found: Iterable[Value]) -> None:
+    """Go through the values of a record, each of which has to be one that can be compared.
+
+    Raises:
+        MALFORMED: a part of the record is something else than a record has there.
+    """
+    for value in found:
+        hash(value.key)
+
+
 def values(record: Record) -> Iterator[Value]:
     """The values of a letter's record, as plain data. Gold records, which carry no offsets, do as well."""
     for name, field in record["case"].items():

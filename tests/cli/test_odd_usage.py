@@ -12,7 +12,6 @@ import pytest
 from spacy.language import Language
 
 import pipeline
-from pipeline.records.convert import to_json
 from tests.test_corpus import CORPUS
 
 Imr = Callable[..., int]
@@ -152,6 +151,28 @@ def test_damaged_records_are_told(
         assert code in (0, 1, 2) and "E901" not in shown, (command, shown)
         if command[0] != "export":
             assert code == 2 and shown.startswith("E504"), (command, shown)
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (("injured_worker",), [1]),
+        (("determinations", 0, "request", "frequency"), True),
+        (("determinations", 0, "request", "drugs"), [None]),
+        (("determinations", 1, "decision", "value"), {"value": None}),
+        (("dates", 3, "role"), [[]]),
+    ],
+)
+def test_damaged_gold_is_told(
+    imr: Imr, here: Path, place: tuple[str | int, ...], wrong: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = part = json.loads((CORPUS / "gold" / f"{LETTER.stem}.json").read_text(encoding="utf-8"))
+    for step in place[:-1]:
+        part = part[step]
+    part[place[-1]] = wrong
+    (here / "empty" / "record.json").write_text(json.dumps(record))
+    assert imr("evaluate", "empty", "letter.txt") == 2
+    assert "E502" in capsys.readouterr().err
 
 
 def test_places_that_a_text_does_not_have_and_half_characters_are_exported_by_no_means(
