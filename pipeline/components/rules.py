@@ -22,12 +22,12 @@ from pipeline.components.state_categories import REVIEW, reviewed
 from pipeline.components.statements import STATEMENT, statements_in
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, write_tags
 from pipeline.rules import RuleSet, load_rules
+from pipeline.rules.beside import LetterMatcher
 from pipeline.rules.cues import CUE, apply_cues
-from pipeline.rules.engines import RuleMatcher, Tokenize, section_matcher
+from pipeline.rules.engines import RuleMatcher, Tokenize, Tokens, section_matcher
 from pipeline.rules.load import with_shipped
 from pipeline.rules.misspellings import Misspellings
 from pipeline.rules.model import Rule
-from pipeline.rules.normalisers import Words
 from pipeline.rules.overlaps import Hit
 from pipeline.rules.regexes import Stretch
 from pipeline.rules.scopes import Scopes
@@ -66,7 +66,7 @@ class RulesComponent(LetterComponent):
         self.tokenize = tokenize
         self.overlays = tuple(str(overlay) for overlay in overlays)
         self._rules = rules
-        self._matcher: RuleMatcher | None = None
+        self._matcher: LetterMatcher | None = None
         self._matchers: dict[str, RuleMatcher] = {}  # by the section that is read besides the letter's own
         self._misspellings: Misspellings | None = None
         self._attributes: dict[str, Mapping[str, str]] = {}  # of the rules that have hit
@@ -79,10 +79,10 @@ class RulesComponent(LetterComponent):
         return self._rules
 
     @property
-    def matcher(self) -> RuleMatcher:
+    def matcher(self) -> LetterMatcher:
         """The compiled rules. Raises `PatternError` where a rule cannot be compiled."""
         if self._matcher is None:
-            self._matcher = RuleMatcher(self.rules.rules, self.vocab, self.tokenize, Words(self.rules.vocabularies))
+            self._matcher = LetterMatcher(self.rules, self.vocab, self.tokenize)
         return self._matcher
 
     def _of_section(self, section: str) -> RuleMatcher:
@@ -114,12 +114,14 @@ class RulesComponent(LetterComponent):
     def tags(self, doc: Doc) -> list[Tag]:
         """The hits of the rules in a Doc, in text order, with what cues set on them."""
         text, sections = get_reading(doc).text, sections_of(doc)
-        tags = self._corrected(text, sections, list(map(self._tag, self.matcher(doc, sections, text))))
+        tokens = Tokens.of(doc, text)
+        tags = in_text_order(map(self._tag, self.matcher(doc, sections, tokens)))
+        tags = self._corrected(text, sections, tags)
         if sections:
             statements = statements_in(text, sections, tags, sentence_splitter(self.rules.vocabularies))
             write_tags(doc, STATEMENTS, (Tag(STATEMENT, start, end) for _, start, end in statements))
             for stretches in filter(None, (statements, reviewed(doc, sections))):
-                tags += map(self._tag, self._of_section(stretches[0].name)(doc, stretches, text))
+                tags += map(self._tag, self._of_section(stretches[0].name)(doc, stretches, tokens, gaps=False))
             tags = in_text_order(tags)
         if not self.rules.has_cues:
             return tags

@@ -78,6 +78,7 @@ def _rule(
         value=entry.value or "",
         attributes=_attributes(entry, label, shared.labels),
         sections=tuple(entry.sections or pack.sections or ()),
+        beside=shared.labels.beside(label),
         priority=entry.priority,
         match=tuple(entry.examples.match),
         no_match=tuple(entry.examples.no_match),

@@ -42,6 +42,21 @@ class Section(NamedTuple):
 Sections = Iterable[Section] | Iterable[Stretch]
 
 
+class Tokens(NamedTuple):
+    """A Doc's text, and where its tokens begin and end in it: made once for all matchers that run over the Doc."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, doc: Doc, text: str | None = None) -> Tokens:
+        """Those of a Doc; its text, where the caller has it: a Doc makes it anew at every call."""
+        places = doc.to_array(["IDX", "LENGTH"])
+        starts = places[:, 0]
+        return cls(doc.text if text is None else text, starts.tolist(), (starts + places[:, 1]).tolist())
+
+
 class RuleMatcher:
     """Runs a list of rules over Docs.
 
@@ -68,33 +83,37 @@ class RuleMatcher:
         self._phrases = SectionPhrases([*phrases, *filter(None, anchors)], ANYWHERE)
         self._regexes = RegexMatcher(self._of_kind("regex"), self._counts)
 
-    def __call__(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
+    def __call__(
+        self, doc: Doc, sections: Sections | None = None, tokens: Tokens | None = None, *, gaps: bool = True
+    ) -> list[Hit]:
         """The hits that count, in text order.
 
         Args:
             doc: the Doc.
             sections: by tokens or by characters; without them the whole Doc is one section without a name.
-            text: the Doc's text, where the caller has it: a Doc makes it anew at every call.
+            tokens: of the Doc, where the caller has them.
+            gaps: whether what stands between sections is one too, without a name.
         """
-        return settle(self.find(doc, sections, text))[0]
+        return settle(self.find(doc, sections, tokens, gaps=gaps))[0]
 
     def trial(self, doc: Doc, sections: Sections | None = None) -> tuple[list[Hit], list[Lost]]:
         """The hits that count, and those that lost an overlap with the hits they lost to."""
         return settle(self.find(doc, sections))
 
-    def find(self, doc: Doc, sections: Sections | None = None, text: str | None = None) -> list[Hit]:
+    def find(
+        self, doc: Doc, sections: Sections | None = None, tokens: Tokens | None = None, *, gaps: bool = True
+    ) -> list[Hit]:
         """All hits, in text order, each once; arguments as above."""
-        length = len(doc)
-        if not length:
+        text, starts, ends = tokens or Tokens.of(doc)
+        if not starts:
             return []
-        starts, lengths = doc.to_array(["IDX", "LENGTH"]).T.tolist()
-        parts = [Section("", 0, length)]
+        parts = [Section("", 0, len(starts))]
         if sections is not None:
-            parts = list(with_gaps(_by_tokens(sections, starts), length))
-        text = doc.text if text is None else text
+            by_tokens = _by_tokens(sections, starts, ends)
+            parts = list(with_gaps(by_tokens, len(starts)) if gaps else by_tokens)
         places = set(self._phrase_and_token_hits(doc, parts))
         hits: list[Hit] = []
-        stretches = [Stretch(name, starts[first], starts[last - 1] + lengths[last - 1]) for name, first, last in parts]
+        stretches = [Stretch(name, starts[first], ends[last - 1]) for name, first, last in parts]
         for order, start, end, name, groups in self._regexes.find(text, stretches):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
             if groups is None:
@@ -102,7 +121,7 @@ class RuleMatcher:
             elif (value := self._value(order, groups)) is not None:
                 hits.append(Hit(start, end, first, last, order, self.rules[order], name, value))
         for first, last, order, name in places:
-            rule, start, end = self.rules[order], starts[first], starts[last - 1] + lengths[last - 1]
+            rule, start, end = self.rules[order], starts[first], ends[last - 1]
             value = self._value(order, {"text": text[start:end]}) if rule.normaliser else rule.value
             if value is not None:
                 hits.append(Hit(start, end, first, last, order, rule, name, value))
@@ -164,9 +183,9 @@ class RuleMatcher:
         if self._phrases.everywhere is not None:
             starts = [part.first for part in parts]
             for key, first, last in self._phrases.everywhere(doc):
-                part = parts[bisect_right(starts, first) - 1]
-                if last <= part.last:
-                    yield key, first, last, part
+                index = bisect_right(starts, first) - 1
+                if index >= 0 and last <= parts[index].last:
+                    yield key, first, last, parts[index]
         for part in parts:
             matcher = self._phrases.in_section(part.name)
             if matcher is not None:
@@ -177,8 +196,9 @@ class RuleMatcher:
         """The hits of token rules that name no words."""
         starts = [part.first for part in parts]
         for position, order, token_rule in self._tested.places(doc):
-            name, start, end = parts[bisect_right(starts, position) - 1]
-            if self._counts(order, name):
+            index = bisect_right(starts, position) - 1
+            name, start, end = parts[index]
+            if index >= 0 and position < end and self._counts(order, name):
                 for place in token_rule.around(doc, position, position + 1, start, end):
                     yield *place, order, name
         for order, token_rule in self._free:
@@ -188,13 +208,13 @@ class RuleMatcher:
                         yield *place, order, name
 
 
-def _by_tokens(sections: Sections, starts: list[int]) -> Iterator[Section]:
-    """The sections by tokens, given where the tokens start; one that ends inside a token is widened to it."""
+def _by_tokens(sections: Sections, starts: list[int], ends: list[int]) -> Iterator[Section]:
+    """The sections by tokens, given where these start and end; one that ends inside a token is widened to it."""
     for section in sections:
         if isinstance(section, Section):
             yield section
         else:
-            first = bisect_right(starts, section.start) - 1
+            first = bisect_right(ends, section.start)
             yield Section(section.name, first, bisect_right(starts, max(section.start, section.end - 1)))
 
 

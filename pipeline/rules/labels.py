@@ -39,6 +39,10 @@ class Labels:
         """Whether a rule of this label without a value leaves the record empty."""
         return label in self.entries and self.entries[label].required
 
+    def beside(self, label: str) -> tuple[str, ...]:
+        """The labels beside which hits of this one count; none: they count by themselves."""
+        return tuple(self.entries[label].beside) if label in self.entries else ()
+
     def attribute_of_role(self, label: str, role: str) -> str:
         """The name of the attribute that a rule's `role` stands for: that of the label whose values hold it, else the
         label's first one, else `role`."""

@@ -200,6 +200,10 @@ class LabelEntry(Strict):
         default_factory=dict, description="The attributes, and what they may be; `text`: anything."
     )
     sections: Sections | None = Field(None, description="Where its hits count; left out: everywhere.")
+    beside: list[Label] = Field(
+        default_factory=list,
+        description="Its hits count only in sentences with a hit of one of these labels; left out: anywhere.",
+    )
     reaches: list[Text] = Field(default_factory=list, description="Fields of the record.")
 
 
@@ -247,6 +251,7 @@ class Rule:
         value: normal value; empty where there is none.
         attributes: named attributes, which its hits carry.
         sections: names of the sections in which it counts; empty: everywhere.
+        beside: labels, of which a hit has to stand in the same sentence; empty: it counts by itself.
         priority: decides between hits of equal length.
         normaliser: name of the registered function that makes a hit's value of its groups; empty: `value` it is.
         cue: what its hits do to other spans.
@@ -266,6 +271,7 @@ class Rule:
     value: str = ""
     attributes: Mapping[str, str] = field(default_factory=FrozenMapping)  # Python 3.10 takes no mapping as default
     sections: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     priority: int = 0
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()

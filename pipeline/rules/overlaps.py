@@ -4,8 +4,7 @@ rule."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pipeline.rules.model import Rule
@@ -33,6 +32,9 @@ class Hit(NamedTuple):
     value: Any = ""
 
 
+_NONE: tuple[int, list[Hit]] = (0, [])
+
+
 class Lost(NamedTuple):
     """A hit that does not count, and the hit of the same label that it lost to."""
 
@@ -40,28 +42,28 @@ class Lost(NamedTuple):
     winner: Hit
 
 
-def settle(hits: Iterable[Hit]) -> tuple[list[Hit], list[Lost]]:
-    """Divides hits into those that count, in text order, and those that lost an overlap."""
-    ordered = sorted(hits)
-    by_label: dict[str, list[Hit]] = defaultdict(list)
-    for hit in ordered:
-        by_label[hit.rule.label].append(hit)
-    lost: list[Lost] = []
-    for alike in by_label.values():
-        run: list[Hit] = []  # that hang together by overlaps: most are one hit alone
-        end = -1
-        for hit in alike:
-            if hit.start < end:
-                run.append(hit)
-                end = max(end, hit.end)
-            else:
-                if len(run) > 1:
-                    lost += _lost_of(run)
-                run, end = [hit], hit.end
-        if len(run) > 1:
-            lost += _lost_of(run)
+def settle(hits: list[Hit]) -> tuple[list[Hit], list[Lost]]:
+    """Divides hits, which are in text order, into those that count, in the same order, and those that lost an
+    overlap."""
+    runs: dict[str, tuple[int, list[Hit]]] = {}  # of each label the last hits that hang together, and their end
+    overlapping: list[list[Hit]] = []
+    for hit in hits:
+        start, end = hit[:2]
+        label = hit.rule.label
+        reached, run = runs.get(label, _NONE)
+        if start >= reached:  # as most do
+            runs[label] = end, [hit]
+            continue
+        run.append(hit)
+        if len(run) == 2:
+            overlapping.append(run)
+        if end > reached:
+            runs[label] = end, run
+    if not overlapping:
+        return hits, []
+    lost = [loser for run in overlapping for loser in _lost_of(run)]
     gone = {id(loser.hit) for loser in lost}
-    return [hit for hit in ordered if id(hit) not in gone] if gone else ordered, lost
+    return [hit for hit in hits if id(hit) not in gone], lost
 
 
 def _lost_of(hits: list[Hit]) -> Iterator[Lost]:

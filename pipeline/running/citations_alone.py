@@ -37,7 +37,7 @@ class StandAloneReader:
 
     def hits(self, text: str, sections: Sequence[Stretch]) -> list[Tag]:
         """The rules' hits in these sections of `text`."""
-        hits = self._matcher(self._tokenize(text), sections, text)
+        hits = self._matcher(self._tokenize(text), sections)
         return [Tag(hit.rule.label, hit.start, hit.end, hit.value, hit.rule.id, hit.rule.attributes) for hit in hits]
 
 
