@@ -8,13 +8,13 @@ from typing import Any
 
 from pipeline.rules.backtracking import danger
 from pipeline.rules.budget import LONGEST_PHRASE, LONGEST_REGEX, over_budget
+from pipeline.rules.coarse import is_known
 from pipeline.rules.cues import DIRECTIONS, SCOPES, VETOED, CueSpec
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
 from pipeline.rules.normalisers import NORMALISERS
 from pipeline.rules.problems import Problem, did_you_mean
 from pipeline.rules.re_tree import parse
-from pipeline.rules.relaxed import is_known
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import frozen
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex, fill_token

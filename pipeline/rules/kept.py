@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.rules.cache_folder import cache_folder, digest_of, write_whole
 
-_CODE = ("kept", "re_automaton", "re_tree", "relaxed", "whole_words")
+_CODE = ("coarse", "kept", "re_automaton", "re_tree", "relaxed", "whole_words")
 _NAME = "expressions-"
 _VERSIONS = 4
 """Files of so many versions of the code stay: others may still use them."""

@@ -1,8 +1,8 @@
 """The one literal prefilter: which regular expressions may match a text at all, and where.
 
-RE2 tells it for all expressions at once, in time linear in the text: by literals that every match holds, then by the
-expressions themselves, as far as RE2 can say them (`relaxed`). Python's `re` then finds the matches of the few that are
-left, at the places where RE2 sees that one may begin; where RE2 says all of an expression, its matches are RE2's own.
+RE2 tells for all expressions at once, in time linear in the text, which literals of their matches it holds (`coarse`).
+The few that are left are searched for by RE2 in turn, as far as RE2 can say them (`relaxed`), and Python's `re` then
+finds the matches at the places where one may begin; where RE2 says all of an expression, its matches are RE2's own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import re2
 
+from pipeline.rules.coarse import coarse, in_coarse
 from pipeline.rules.kept import kept
 from pipeline.rules.relaxed import relaxed, relaxed_part, sets_flags
 
@@ -22,12 +23,10 @@ Search: TypeAlias = Callable[[bytes, int, int], list[tuple[int, int]]]
 
 
 class Prefilter:
-    """Tells which of several regular expressions may match a text, and where.
-
-    Texts are in small letters and `in_ascii`.
+    """Tells which of several regular expressions may match a text, by the literals that every match holds.
 
     Args:
-        regexes: expressions as Python has them, to be searched in any case and for whole words.
+        regexes: expressions as Python has them, to be searched for whole words.
     """
 
     def __init__(self, regexes: Sequence[str]) -> None:
@@ -37,42 +36,41 @@ class Prefilter:
         options = _options()
         for number, regex in enumerate(regexes):
             try:
-                self._filter.Add(relaxed(regex).regex, options)
+                self._filter.Add(coarse(regex), options)
             except re2.error:
                 self._always.append(number)
             else:
                 self._known.append(number)
         if self._known:
             self._filter.Compile()
-        self.searches: list[Search | None] = [None] * len(regexes)
-        """Each expression's search; `None` where RE2 does not take it."""
-        for index, number in enumerate(self._known):
-            self.searches[number] = _search(self._filter.re(index))
         kept().save()
 
     def may_match(self, text: bytes) -> list[int]:
-        """The places of the expressions that may match a text."""
-        return self._found(text, potential=False)
-
-    @cached_property
-    def without_literals(self) -> frozenset[int]:
-        """Those that hold no literal in every match, so that each text has to be searched for them."""
-        return frozenset(self._found(b"", potential=True))
-
-    def _found(self, text: bytes, potential: bool) -> list[int]:
+        """The places of the expressions that may match a text, which is in small letters and `in_ascii`."""
         if not self._known:
             return self._always
         known = self._known
-        return [*self._always, *(known[index] for index in self._filter.Match(text, potential=potential) or ())]
+        found = self._filter.Match(in_coarse(text), potential=True) or ()
+        return [*self._always, *[known[index] for index in found]]
+
+    @cached_property
+    def without_literals(self) -> frozenset[int]:
+        """Those that hold no more than a number in every match, so that most texts have to be searched for them."""
+        return frozenset(self.may_match(b"0"))
 
 
-def cased_search(regex: str) -> Search | None:
-    """The search of an expression in texts as they are, but for `in_ascii`; `None` where RE2 does not take it, or where
-    it reads parts of them in any case."""
-    if sets_flags(regex):
+def whole_search(regex: str, cased: bool = False) -> Search | None:
+    """The search of an expression for whole words in texts `in_ascii`; `None` where RE2 does not take it.
+
+    Args:
+        regex: the expression.
+        cased: the texts are as they are, and not in small letters: not for an expression that reads parts of them in
+            any case.
+    """
+    if cased and sets_flags(regex):
         return None
     try:
-        return _search(re2.compile(relaxed(regex, cased=True).regex.encode("ascii"), _options()))
+        return _search(re2.compile(relaxed(regex, cased).regex.encode("ascii"), _options()))
     except re2.error:
         return None
 

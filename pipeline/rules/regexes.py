@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.rules.model import Rule
-from pipeline.rules.prefilter import Prefilter, Search, cased_search
+from pipeline.rules.prefilter import Prefilter, Search, whole_search
 from pipeline.rules.relaxed import in_ascii, relaxed
 from pipeline.rules.whole_words import compile_folded, compile_regex
 from pipeline.text.folding import folded
@@ -28,8 +28,8 @@ class Stretch(NamedTuple):
 
 
 class RegexRule:
-    """One rule's regular expression. It is compiled when the prefilter first lets it through: most never are in a run
-    over a few letters.
+    """One rule's regular expression. It is taken apart and compiled when the prefilter first lets it through: most
+    never are in a run over a few letters.
 
     Args:
         order: the rule's place in the rule set.
@@ -40,13 +40,18 @@ class RegexRule:
         self.order = order
         self.has_groups = bool(rule.normaliser) or f"(?P<{SPAN}>" in rule.regex
         self.cased = rule.case_sensitive
-        self.exact = relaxed(rule.regex, rule.case_sensitive).exact
         self._rule = rule
 
     @cached_property
-    def cased_search(self) -> Search | None:
-        """Of a rule that knows capitals: RE2's search in the text as it is, if RE2 takes the expression."""
-        return cased_search(self._rule.regex)
+    def exact(self) -> bool:
+        """Whether RE2's search finds what the expression finds in ASCII text."""
+        return relaxed(self._rule.regex, self.cased).exact
+
+    @cached_property
+    def search(self) -> Search | None:
+        """RE2's search, if RE2 takes the expression: in small letters, or of a rule that knows capitals in the text as
+        it is."""
+        return whole_search(self._rule.regex, self.cased)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -104,20 +109,18 @@ class RegexMatcher:
             rules, prefilter = self._counting_in(name)
             if not rules:
                 continue
-            part, small, seen = text[begin:end], lowered[begin:end], all_seen[begin:end]
+            part, small, seen, cased = text[begin:end], lowered[begin:end], all_seen[begin:end], all_cased[begin:end]
             folds = part.isascii()  # beyond it, two letters may be one in any case and yet differ in small letters
             for index in prefilter.may_match(seen):
                 rule = rules[index]
-                search, looked_in = prefilter.searches[index], seen
-                if rule.cased:
-                    search, looked_in = rule.cased_search, all_cased[begin:end]
+                search, looked_in = rule.search, cased if rule.cased else seen
                 first = search(looked_in, 0, end - begin)[0] if search else (0, 0)
                 if first[0] < 0:
                     continue
                 if search and rule.exact and folds:
                     spans = _exact_spans(search, looked_in, first)
                 elif folds and rule.folded:
-                    spans = _spans(rule.folded, small, search, seen, first[0])
+                    spans = _spans(rule.folded, small, search, looked_in, first[0])
                 else:
                     spans = _spans(rule.expression, part, search, looked_in, first[0])
                 for start, stop in spans:

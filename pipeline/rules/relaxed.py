@@ -33,7 +33,9 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 _BORDER = r"\b"
 _PLACES = {"AT_BOUNDARY": _BORDER, "AT_NON_BOUNDARY": r"\B", "AT_BEGINNING": r"\A", "AT_BEGINNING_STRING": r"\A"}
 _ZERO_WIDTH = frozenset({"", *_PLACES.values()})
-_PASSED_ON = frozenset({"BRANCH", "SUBPATTERN", "ATOMIC_GROUP"})  # what they hold begins and ends where they do
+_PASSED_ON = frozenset(
+    {"BRANCH", "SUBPATTERN", "ATOMIC_GROUP", "GROUPREF_EXISTS"}
+)  # what they hold begins and ends where they do
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -78,14 +80,9 @@ def relaxed(regex: str, cased: bool = False) -> Relaxed:
 def _relaxed(regex: str, cased: bool) -> Relaxed:
     tree = parse(regex)
     flags = sets_flags(regex)
-    whole = _Relaxing(flags, cased).sequence(tree, _Place(begins=True, ends=True, border=True))
+    whole = Relaxing(flags, cased).whole(tree)
     borders = edge(tree) == edge(tree, last=True) == SURELY
     return Relaxed(whole.regex, whole.exact and borders and not flags and not can_be_empty(tree))
-
-
-def is_known(regex: str) -> bool:
-    """Whether an expression was relaxed before, and so is a valid one."""
-    return kept().get("relaxed", regex) is not None
 
 
 def sets_flags(regex: str) -> bool:
@@ -111,10 +108,10 @@ _INSIDE = _Place()
 
 def relaxed_part(regex: str) -> str:
     """The same for an expression that is searched in any case and may match a part of a word."""
-    return _Relaxing(sets_flags(regex), cased=False).sequence(parse(regex), _INSIDE).regex
+    return Relaxing(sets_flags(regex), cased=False).inner(parse(regex)).regex
 
 
-class _Relaxing:
+class Relaxing:
     """Relaxes the parts of an expression.
 
     What it looks at behind its end is part of the relaxed one, whose end nobody asks for.
@@ -124,9 +121,35 @@ class _Relaxing:
         cased: whether the text has capitals.
     """
 
+    border = _BORDER
+    """What stands for a border of words."""
+    border_is_read = False
+    """Whether that is a character of the text, which nothing else can read."""
+    places = _PLACES
+
     def __init__(self, sets_flags: bool, cased: bool) -> None:
         self._sets_flags = sets_flags
         self._cased = cased
+
+    def whole(self, tree: Sequence[Node]) -> Relaxed:
+        """An expression that is searched for whole words."""
+        return self.sequence(tree, _Place(begins=True, ends=True, border=True))
+
+    def inner(self, tree: Sequence[Node]) -> Relaxed:
+        """One that may match a part of a word, or a part that stands inside another one."""
+        return self.sequence(tree, _INSIDE)
+
+    def literal(self, code: int) -> str:
+        """A character."""
+        return _literal(code, self._cased)
+
+    def one_of(self, items: Sequence[Node]) -> str:
+        """A class of characters."""
+        return _class(tuple(items), self._cased)
+
+    def end_of_text(self) -> Relaxed:
+        """What `$` finds where a match ends."""
+        return Relaxed(r"\n?\z", exact=False)
 
     def sequence(self, tree: Sequence[Node], place: _Place) -> Relaxed:
         """Parts that follow one another."""
@@ -146,19 +169,21 @@ class _Relaxing:
             inside.append(self._node(tree[number], _Place(begins, ends, ends and place.border)))
         parts = [*before, *inside, *behind]
         if first < last:
-            if place.begins and tree[first][0] not in _PASSED_ON and edge(tree[first:last]) == SURELY:
-                parts.insert(first, Relaxed(_BORDER))
-            passed_on = tree[last - 1][0] in _PASSED_ON and not looks
+            read_before = self.border_is_read and any(part.regex for part in before)
+            passed_on = tree[first][0] in _PASSED_ON
+            if place.begins and not passed_on and not read_before and edge(tree[first:last]) == SURELY:
+                parts.insert(first, Relaxed(self.border))
+            passed_on = (tree[last - 1][0] in _PASSED_ON and not looks) or (self.border_is_read and looks)
             if place.border and not passed_on and edge(tree[first:last], last=True) == SURELY:
-                parts.insert(len(parts) - len(behind), Relaxed(_BORDER))
+                parts.insert(len(parts) - len(behind), Relaxed(self.border))
         return Relaxed("".join(part.regex for part in parts), all(part.exact for part in parts))
 
     def _assertion(self, node: Node, place: _Place) -> Relaxed:
         op, argument = node
         if op == "AT" and not self._sets_flags:
             if str(argument) == "AT_END" and place.ends:
-                return Relaxed(r"\n?\z", exact=False)
-            return Relaxed(_PLACES.get(str(argument), ""), str(argument) in _PLACES)
+                return self.end_of_text()
+            return Relaxed(self.places.get(str(argument), ""), str(argument) in self.places)
         if op == "ASSERT" and argument[0] > 0 and place.ends:
             return Relaxed(f"(?:{self.sequence(nodes(argument[1]), _Place(ends=True)).regex})", exact=False)
         return Relaxed("", exact=False)
@@ -166,11 +191,11 @@ class _Relaxing:
     def _node(self, node: Node, place: _Place) -> Relaxed:
         op, argument = node
         if op == "LITERAL":
-            return Relaxed(_literal(argument, self._cased))
+            return Relaxed(self.literal(argument))
         if op == "IN":
-            return Relaxed(_class(tuple(nodes(argument)), self._cased))
+            return Relaxed(self.one_of(nodes(argument)))
         if op == "NOT_LITERAL":
-            return Relaxed(_class((("NEGATE", None), ("LITERAL", argument)), self._cased))
+            return Relaxed(self.one_of((("NEGATE", None), ("LITERAL", argument))))
         if op == "ANY":
             return Relaxed(ANYTHING if self._sets_flags else r"[^\n]")
         if op in ASSERTIONS:
@@ -202,16 +227,23 @@ class _Relaxing:
 
 @lru_cache(maxsize=1024)
 def _class(items: tuple[Node, ...], cased: bool) -> str:
-    """The ASCII letters and signs that a class reads, and what stands for all others."""
+    characters = _ASCII if cased else _SMALL
+    read = characters_of(items, cased)
+    if len(read) == len(characters):
+        return ANYTHING
+    left_out = [char for char in characters if char not in read]
+    return f"[{''.join(map(_quoted, read))}]" if len(read) < len(left_out) else f"[^{''.join(map(_quoted, left_out))}]"
+
+
+def characters_of(items: Sequence[Node], cased: bool = False) -> list[str]:
+    """The ASCII characters that a class reads; with what stands for all others, where it reads any of these."""
     characters, reads = (_ASCII, _reads_cased) if cased else (_SMALL, _reads)
     negated = bool(items) and items[0][0] == "NEGATE"
     read = [char for char in characters if any(reads(*item, char) for item in items if item[0] != "NEGATE") != negated]
-    if len(read) == len(characters):
-        return ANYTHING
-    if negated or not all(map(_is_ascii, items)):
-        read = sorted({*read, OTHER_WORD, OTHER})
-    left_out = [char for char in characters if char not in read]
-    return f"[{''.join(map(_quoted, read))}]" if len(read) < len(left_out) else f"[^{''.join(map(_quoted, left_out))}]"
+    if not negated and all(map(_is_ascii, items)):
+        return read
+    no_words = negated and any(str(argument) == "CATEGORY_WORD" for _, argument in items)
+    return sorted({*read, OTHER} if no_words else {*read, OTHER_WORD, OTHER})
 
 
 def _is_ascii(item: Node) -> bool:

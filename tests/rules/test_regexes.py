@@ -48,9 +48,14 @@ REGEXES = [
     r"(?:was|not(?= x$))\n?",
     r"not(?= (?:be|is (?=x))\b)",
     r"not(?=(?: be(?= x))?)\b",
+    r"(?:^|[^\w/])\d{1,2}/\d{1,2}(?:/\d{4})?",
+    r"(?:^|, |\b)not (?=\d)|\d{2,3}-\d{2}\b",
+    r"(?:^(?:not|is)|x)? ?[\d/-]{3,}",
+    r"\(?(?:§ ?)?_?\d(?:\.\d)?(?=[) ]|$)",
 ]
 WORDS = ["is", "was", "not", "non-certified", "Not", "certified", "Certified", "necessary", "for", "cannot", "be"]
 WORDS += ["recommended", "very", "x", "İ", "ſ", ".", "necessaryx", "neceſſary", "IſN'T", "ıs", "É5", "§", "٣", "\n"]
+WORDS += ["3/4", "12/05/2015", "007-12", "5-", "_5", "(§ 1.2)", ","]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 
 
@@ -73,12 +78,17 @@ def test_the_prefilter_loses_nothing(regex: str, cased: bool, text: str, cut: in
 
 
 def test_what_holds_no_literal_is_searched_everywhere() -> None:
-    prefilter = Prefilter([r"not certified", r"\w+ (?:\d+|x)?", r"(?:is|was) (?=x)"])
-    assert prefilter.without_literals == {1}
+    prefilter = Prefilter([r"not certified", r"\w+ (?:\d+|x)?", r"(?:is|was) (?=x)", r"\d+", r"\d{1,2}/\d"])
+    assert prefilter.without_literals == {1, 3}
     assert prefilter.may_match(b"it was not") == [1]
     assert prefilter.may_match(b"it was x") == [1, 2]
-    assert prefilter.may_match(b"") == []
+    assert prefilter.may_match(b"it was 3-4") == [1, 3, 4]
     assert Prefilter([]).may_match(b"text") == []
+
+
+def test_a_literal_of_whole_words_is_in_no_other_word() -> None:
+    assert Prefilter([r"if", r"(?:if|or) not", r"if\w*"]).may_match(b"a specific one, for not") == []
+    assert Prefilter([r"if", r"(?:if|or) not", r"if\w*"]).may_match(b"(if not") == [0, 1, 2]
 
 
 @pytest.mark.parametrize(
