@@ -69,20 +69,20 @@ def furniture_ranges(
         found += _in_sequence(_page_numbers(text))
         if running:
             found += at_page_edges(text)
-    merged = _merged(found)
-    more = between_lines(text, merged) if running else []
-    return tuple(_merged([*merged, *more]) if more else merged)
+    known = merged(found)
+    more = between_lines(text, known) if running else []
+    return merged([*known, *more]) if more else known
 
 
-def _merged(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def merged(found: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The ranges in order, those that touch as one."""
-    merged: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for start, end in sorted(found):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if ranges and start <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
         else:
-            merged.append((start, end))
-    return merged
+            ranges.append((start, end))
+    return tuple(ranges)
 
 
 def _with_case_number(text: str) -> list[tuple[int, int]]:

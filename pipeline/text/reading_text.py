@@ -1,7 +1,7 @@
 """The reading text: what rules see of a document, with the map back to its characters.
 
-Each run of white space becomes one space, page furniture is left out, curly quotes, dashes and ligatures become
-their plain forms. The map is recorded while the text is made; nothing is compared afterwards.
+Each run of white space becomes one space, page furniture and marks of Markdown are left out, curly quotes, dashes and
+ligatures become their plain forms. The map is recorded while the text is made; nothing is compared afterwards.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.text.furniture import furniture_ranges
+from pipeline.text.furniture import furniture_ranges, merged
 from pipeline.text.ligatures import LOST
+from pipeline.text.markup import without_markup
 
 # Same length, so that they need no entry in the map.
 _PLAIN = {
@@ -60,7 +61,7 @@ class ReadingText:
         sources: for each of `starts` the offset in the document.
         breaks: offsets in `text` of the spaces that stand for a line or page break.
         paragraphs: those of `breaks` at which the document has an empty line.
-        furniture: half-open ranges of the document that were left out.
+        furniture: half-open ranges of the document that were left out: page furniture, and marks of Markdown.
     """
 
     text: str
@@ -102,8 +103,9 @@ def reflow(
         the reading text. Without its white space it equals `text` without white space and furniture, but for
         plain quotes, dashes, fraction strokes, ligatures and accents; between digits a soft hyphen is a hyphen.
     """
-    furniture = furniture_ranges(text, lines=running)
-    return _Builder(text, furniture, ligatures).build()
+    plain, marks = without_markup(text)
+    reading = _Builder(plain, furniture_ranges(plain, lines=running), ligatures).build()
+    return replace(reading, furniture=merged((*reading.furniture, *marks))) if marks else reading
 
 
 class _Builder:
