@@ -78,8 +78,14 @@ class _Structure(NamedTuple):
         return len({s.value for s in self.sections if s.value and s.label == "rationale"})
 
     @property
-    def has_items(self) -> bool:
-        return any(section.label == "request" for section in self.sections)
+    def items(self) -> int:
+        """How many items it makes of the letter."""
+        return sum(section.label == "request" for section in self.sections)
+
+    @property
+    def decided(self) -> int:
+        """How many of the items have a decision."""
+        return len(self.decisions)
 
 
 class SectionsComponent(LetterComponent):
@@ -168,8 +174,9 @@ class SectionsComponent(LetterComponent):
         return doc
 
     def _structure(self, reading: ReadingText) -> _Structure:
-        """The letter's parts, by the layout that it shows; where that finds no item, or is none, by the fallback layout
-        that reads most decisions, and of several the one that reads most rationales."""
+        """The letter's parts, by the layout that it shows; where that leaves most items without a decision, finds none,
+        or is none, by the fallback layout that reads more decisions, and of several the one that reads most
+        rationales."""
         candidates, damaged = self.recognise(reading.text)
         found = [
             _Structure(one, marks, *one.structure.read(reading, damaged=damaged or len(marks) < len(one.marks)))
@@ -177,7 +184,8 @@ class SectionsComponent(LetterComponent):
         ]
         # Of layouts that explain a letter equally well the first counts.
         best: _Structure | None = max(found, key=lambda one: (one.labelled, len(one.evidence)), default=None)
-        if best is not None and best.has_items:
+        best = best or _Structure(None, [], [], [], [])
+        if best.items and 2 * best.decided >= best.items:
             return best
         others = [
             # A heading may be printed in small letters: what differs there is what tolerance looks for.
@@ -185,12 +193,8 @@ class SectionsComponent(LetterComponent):
             for fallback in self._readers
             if fallback.layout.fallback and (marks := fallback.structure.evidence(reading.text))
         ]
-        other: _Structure | None = max(
-            others, key=lambda one: (one.has_items, len(one.decisions), one.reasoned, len(one.evidence)), default=None
-        )
-        if other is not None and other.has_items:
-            return other
-        return best or _Structure(None, [], [], [], [])
+        usable = [one for one in others if one.items and (one.decided > best.decided or not best.items)]
+        return max(usable, key=lambda one: (one.decided, one.reasoned, len(one.evidence)), default=best)
 
     def recognise(self, text: str) -> tuple[list[tuple[_LayoutReaders, list[tuple[int, int]]]], bool]:
         """(the layouts that the reading text shows marks enough of, with the marks' places, whether they are damaged).

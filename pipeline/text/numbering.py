@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed
@@ -15,6 +16,7 @@ _COUNT = re.compile(
     r"(?:\((?P<inside>\d{1,4})\)|(?<!\d)(?P<plain>\d{1,4}) ?[.)]|(?<!\w)(?P<roman>[IVX]{1,4})[.)]"
     r"|(?<!\w)(?P<letter>[A-Ha-h])[.)]) (?=\S)"
 )
+_BULLET = re.compile(r"(?:[\u2022\u25aa\u25cf\u25e6\u2023\u00b7]|[*-](?= )) ?(?=\w)")
 _LETTERED = re.compile(r"[A-Ha-h][.)] (?=[A-Z])")
 
 
@@ -25,7 +27,9 @@ def letter(text: str, start: int, end: int) -> str:
 
 
 def behind_its_number(text: str, start: int, end: int, number: int) -> int:
-    """Where a heading begins behind the number that counts the items: "2.", "(2)" or "II."."""
+    """Where a heading begins behind a bullet, or the number that counts the items: "2.", "(2)" or "II."."""
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet is not None else start
     counted = _COUNT.match(text, start, end)
     return counted.end() if counted is not None and _is_number(counted, number) else start
 
@@ -62,4 +66,15 @@ def behind_its_names(reading: ReadingText, start: int, end: int, names: re.Patte
         elif place < len(reading.breaks) and reading.breaks[place] < end:
             start = reading.breaks[place] + 1
     named = names.match(reading.text, start, end)
-    return named.end() if named is not None else start
+    if named is not None and named.end() > start:
+        return named.end()
+    return max((place for place in _behind_named_lines(reading, start, end, names)), default=start)
+
+
+def _behind_named_lines(reading: ReadingText, start: int, end: int, names: re.Pattern[str]) -> Iterator[int]:
+    """Behind the words that name a heading ("Treatment requested:") where a line begins with them: what stands before
+    is a heading over the items."""
+    for place in reading.breaks[bisect_left(reading.breaks, start) : bisect_left(reading.breaks, end)]:
+        named = names.match(reading.text, place + 1, end)
+        if named is not None and named.group().rstrip().endswith(":"):
+            yield named.end()

@@ -76,7 +76,8 @@ class StatementReader:
             behind = next((s for s in lasts if s > last.start()), end)
             stop = min([behind, *(m.start() for e in self._ends for m in [e.search(text, last.end(), behind)] if m)])
             parts = self._parts_behind(text, last.end(), stop, barriers)
-            request, template = self._asked(text, *last.span("request"))
+            named = next((m for m in reversed(matches) if m["request"]), last)  # "Issue 1" over the answer names none
+            request, template = self._asked(text, *named.span("request"))
             templates += template
             second = self._second_label(text, last.end(), stop)
             decision = self._decision(text, matches, parts, stop, runs_on=second is not None)
@@ -160,7 +161,7 @@ class StatementReader:
                 continue
             expected = max(last, len(groups)) + 1
             if number in groups:
-                if self._article.sub("", groups[number][0].group("request").casefold()) == request:
+                if request in ("", self._article.sub("", groups[number][0].group("request").casefold())):
                     groups[number].append(m)
             elif numbers[i] == expected or self._skips(m, numbers[i], expected, numbers[i + 1 :]):
                 groups[number] = [m]

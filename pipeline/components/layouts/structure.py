@@ -132,7 +132,8 @@ class StructureReader:
             del found[0]  # what stands before the first heading is the header in any case
         # A layout without a header begins with the summary, whose heading may be lost.
         headless = self.layout.fields is None and all(section != "summary" for _, _, section in found)
-        sections = [("summary" if headless else "header", 0, found[0][0] if found else len(text) if headless else 0)]
+        whole = len(text) if headless or labels else 0
+        sections = [("summary" if headless else "header", 0, found[0][0] if found else whole)]
         for i, (_, content, section) in enumerate(found):
             sections.append((section, content, found[i + 1][0] if i + 1 < len(found) else len(text)))
         return self._with_items_elsewhere(reading, sections, labels)

@@ -132,6 +132,14 @@ def test_numbers_that_count_the_items_are_no_part_of_their_headings() -> None:
     assert heads(found) == [("Knee brace", "upheld"), ("Cane, 2 of them", "overturned"), ("5. Bed", "upheld")]
 
 
+@pytest.mark.parametrize("bullet", ["\u2022 ", "\u25aa", "- ", "* 1. "])
+def test_a_bullet_is_no_part_of_a_heading(bullet: str) -> None:
+    item = (
+        "{}Knee brace - Upheld\nClaims guideline: None.\nReviewer guideline: None.\nDecision rationale: Not needed.\n"
+    )
+    assert [item[:2] for item in lines(item.format(bullet))] == [("Knee brace", "upheld")]
+
+
 def test_a_sentence_is_no_heading() -> None:
     """The decision of the second item is lost with its heading: the last sentence of the first is no request."""
     label = "Claims guideline: none. Reviewer guideline: none. Decision rationale: "

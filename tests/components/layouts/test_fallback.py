@@ -225,3 +225,70 @@ def test_items_under_a_number_or_a_letter_of_their_own(nlp: Language, *, lettere
         "It gave less than a month. A repeat is not medically necessary.",
         "Triptans are advised for migraine. Sumatriptan is medically necessary.",
     ]
+
+
+DECISION_FIRST = """HOW THE IMR FINAL DETERMINATION WAS MADE
+The reviewer is Board Certified in Psychiatry.
+
+IMR ISSUES, DECISIONS AND RATIONALES
+
+Overturned: Biofeedback, 6 sessions
+
+    UR cited          - MTUS Chronic Pain Treatment Guidelines Biofeedback Page(s): 24-25.
+    Reviewer cited    - MTUS Chronic Pain Treatment Guidelines Biofeedback Page(s): 24-25.
+    Rationale         - Four sessions helped him to return to work. Six more are medically necessary.
+
+Upheld: Ativan 1mg #60
+
+    UR cited          - no medical evidence.
+    Reviewer cited    - MTUS Chronic Pain Treatment Guidelines Benzodiazepines Page(s): 24.
+    Rationale         - Use has gone on for two years. Ativan is not medically necessary.
+"""
+DECISION_LAST = """IMR ISSUES, DECISIONS AND RATIONALES
+
+ITEM 1 OF 2
+Disputed service: Biofeedback, 6 sessions
+Decision rationale: Four sessions helped him to return to work. Six more are medically necessary.
+MAXIMUS guideline: Decision based on MTUS Chronic Pain 2017.
+Claims Administrator guideline: Decision based on MTUS Chronic Pain 2017.
+Determination: OVERTURNED
+
+ITEM 2 OF 2
+Disputed service: Ativan 1mg #60
+Decision rationale: Use has gone on for two years. Ativan is not medically necessary.
+MAXIMUS guideline: Decision based on MTUS Chronic Pain 2017.
+Claims Administrator guideline: The Claims Administrator did not cite any medical evidence for its decision.
+Determination: UPHELD
+
+HOW THE IMR FINAL DETERMINATION WAS MADE
+MAXIMUS Federal Services sent the complete case file to an expert reviewer.
+"""
+UNDER_A_TITLE = """FINAL DETERMINATION LETTER
+ISSUES IN DISPUTE AND DECISIONS
+
+Treatment Requested: Biofeedback, 6 sessions
+Decision: UR denial overturned
+UR Guideline: MTUS Chronic Pain 2017.
+IMR Guideline: MTUS Chronic Pain 2017.
+Reason: Four sessions helped him to return to work. Six more are medically necessary.
+
+Treatment Requested: Ativan 1mg #60
+Decision: UR denial upheld
+UR Guideline: MTUS Chronic Pain 2017.
+IMR Guideline: None cited.
+Reason: Use has gone on for two years. Ativan is not medically necessary.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "layout"),
+    [(DECISION_FIRST, "relabelled"), (DECISION_LAST, "other-review"), (UNDER_A_TITLE, "relabelled")],
+)
+def test_decisions_that_stand_elsewhere(nlp: Language, text: str, layout: str) -> None:
+    letter = read(nlp, text)
+    assert letter.layout == layout
+    assert [(d.request.text, d.decision and d.decision.value) for d in letter.determinations] == [
+        ("Biofeedback, 6 sessions", "overturned"),
+        ("Ativan 1mg #60", "upheld"),
+    ]
+    assert [d.rationale.agreement for d in letter.determinations] == ["agree", "agree"]

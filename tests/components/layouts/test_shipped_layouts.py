@@ -63,6 +63,25 @@ def test_issues_that_are_stated_first_and_answered_by_number() -> None:
     assert (found["reviewer_guideline", "1"], found["reviewer_guideline", "2"]) == ("a book.", "a note.")
 
 
+def test_an_issue_that_its_number_alone_names_again() -> None:
+    stated = (
+        "MEDICAL PROFESSIONAL REVIEW\nISSUE AT DISPUTE:\n1. Is the request for a cane medically necessary?\n"
+        "2. Is the request for a walker medically necessary?\nCASE SUMMARY:\nA fall.\n"
+    )
+    ur = "MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY UTILIZATION REVIEW: "
+    rationale = "RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS "
+    answers = (
+        f"ISSUE 1\n{ur}ODG.\n{WHY}MTUS, as it applies.\n{rationale}NOT MEDICALLY NECESSARY:\nHe walks well.\n"
+        f"ISSUE 2\n{ur}None.\n{WHY}MTUS, as it applies.\n{rationale}MEDICALLY NECESSARY:\nHe fell again.\n"
+        "MEDICAL REVIEWER QUALIFICATIONS:\nLicensed in Nevada."
+    )
+    assert [(item[0], item[1]) for item in items("professional-review", stated + answers)] == [
+        ("a cane", "upheld"),
+        ("a walker", "overturned"),
+    ]
+    assert parts("professional-review", stated + answers)["claims_administrator_guideline", "2"] == "None."
+
+
 @pytest.mark.parametrize(
     "stated",
     [
