@@ -47,11 +47,8 @@ class Prefilter:
 
     def may_match(self, text: bytes) -> list[int]:
         """The places of the expressions that may match a text, which is in small letters and `in_ascii`."""
-        if not self._known:
-            return self._always
-        known = self._known
-        found = self._filter.Match(in_coarse(text), potential=True) or ()
-        return [*self._always, *[known[index] for index in found]]
+        found: list[int] = self._filter.Match(in_coarse(text), potential=True) or [] if self._known else []
+        return found if not self._always else [*self._always, *(self._known[index] for index in found)]
 
     @cached_property
     def without_literals(self) -> frozenset[int]:
@@ -59,20 +56,25 @@ class Prefilter:
         return frozenset(self.may_match(b"0"))
 
 
-def whole_search(regex: str, cased: bool = False) -> Search | None:
-    """The search of an expression for whole words in texts `in_ascii`; `None` where RE2 does not take it.
+def whole_search(regex: str, cased: bool = False) -> Search:
+    """The search of an expression for whole words in texts `in_ascii`. One that RE2 does not take may match anywhere.
 
     Args:
         regex: the expression.
-        cased: the texts are as they are, and not in small letters: not for an expression that reads parts of them in
-            any case.
+        cased: the texts are as they are, and not in small letters; an expression that reads parts of them in any case
+            may match anywhere.
     """
     if cased and sets_flags(regex):
-        return None
+        return anywhere
     try:
         return _search(re2.compile(relaxed(regex, cased).regex.encode("ascii"), _options()))
     except re2.error:
-        return None
+        return anywhere
+
+
+def anywhere(text: bytes, start: int, end: int) -> list[tuple[int, int]]:
+    """The search of what may match anywhere."""
+    return [(start, end) if start <= end else (-1, -1)]
 
 
 def part_search(regex: str) -> Search | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.rules.model import Rule
-from pipeline.rules.prefilter import Prefilter, Search, whole_search
+from pipeline.rules.prefilter import Prefilter, Search, anywhere, whole_search
 from pipeline.rules.relaxed import in_ascii, relaxed
 from pipeline.rules.whole_words import compile_folded, compile_regex
 from pipeline.text.folding import folded
@@ -45,12 +45,11 @@ class RegexRule:
     @cached_property
     def exact(self) -> bool:
         """Whether RE2's search finds what the expression finds in ASCII text."""
-        return relaxed(self._rule.regex, self.cased).exact
+        return self.search is not anywhere and relaxed(self._rule.regex, self.cased).exact
 
     @cached_property
-    def search(self) -> Search | None:
-        """RE2's search, if RE2 takes the expression: in small letters, or of a rule that knows capitals in the text as
-        it is."""
+    def search(self) -> Search:
+        """RE2's search: in small letters, or of a rule that knows capitals in the text as it is."""
         return whole_search(self._rule.regex, self.cased)
 
     @cached_property
@@ -62,6 +61,20 @@ class RegexRule:
     def folded(self) -> re.Pattern[str] | None:
         """For ASCII text in small letters, where it finds the same there; it runs twice as fast."""
         return None if self._rule.case_sensitive else compile_folded(self._rule.regex)
+
+    def spans(self, text: str, small: str, seen: bytes, first: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        """Where the expression matches a text, but for empty matches.
+
+        Args:
+            text, small, seen: the text as it is, in small letters, and as `search` looks at it.
+            first: the first stretch that `search` finds.
+        """
+        folds = text.isascii()  # beyond it, two letters may be one in any case and yet differ in small letters
+        if folds and self.exact:
+            return _exact_spans(self.search, seen, first)
+        if folds and self.folded is not None:
+            return _spans(self.folded, small, self.search, seen, first[0])
+        return _spans(self.expression, text, self.search, seen, first[0])
 
 
 class Match(NamedTuple):
@@ -109,21 +122,15 @@ class RegexMatcher:
             rules, prefilter = self._counting_in(name)
             if not rules:
                 continue
-            part, small, seen, cased = text[begin:end], lowered[begin:end], all_seen[begin:end], all_cased[begin:end]
-            folds = part.isascii()  # beyond it, two letters may be one in any case and yet differ in small letters
+            seen, cased, length = all_seen[begin:end], all_cased[begin:end], end - begin
             for index in prefilter.may_match(seen):
                 rule = rules[index]
-                search, looked_in = rule.search, cased if rule.cased else seen
-                first = search(looked_in, 0, end - begin)[0] if search else (0, 0)
-                if first[0] < 0:
+                looked_in = cased if rule.cased else seen
+                first = rule.search(looked_in, 0, length)[0]
+                if first[0] < 0:  # as mostly
                     continue
-                if search and rule.exact and folds:
-                    spans = _exact_spans(search, looked_in, first)
-                elif folds and rule.folded:
-                    spans = _spans(rule.folded, small, search, looked_in, first[0])
-                else:
-                    spans = _spans(rule.expression, part, search, looked_in, first[0])
-                for start, stop in spans:
+                part = text[begin:end]
+                for start, stop in rule.spans(part, lowered[begin:end], looked_in, first):
                     groups = None
                     if rule.has_groups:
                         start, stop, groups = _inside(rule, part, start)
@@ -150,19 +157,19 @@ def _exact_spans(search: Search, seen: bytes, span: tuple[int, int]) -> Iterator
 
 
 def _spans(
-    expression: re.Pattern[str], text: str, search: Search | None, seen: bytes, begin: int
+    expression: re.Pattern[str], text: str, search: Search, seen: bytes, begin: int
 ) -> Iterator[tuple[int, int]]:
     """The matches of an expression, but for empty ones: as `expression.finditer(text)` finds them, which looks at every
     character. It is tried at those places alone at which RE2 sees that one may begin, unless there are many in vain.
 
     Args:
         expression, text: what is looked for, and where.
-        search: RE2's search, if it takes the expression.
+        search: RE2's search.
         seen: the same text for it.
         begin: where the first match may begin.
     """
     tries = 0
-    while search and tries < MOST_TRIES:
+    while tries < MOST_TRIES:
         match = expression.match(text, begin)
         if match is None:
             begin, tries = begin + 1, tries + 1

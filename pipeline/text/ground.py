@@ -37,9 +37,11 @@ def ground(reading: ReadingText, source: str, start: int, end: int) -> tuple[str
         e = s + end - start
     else:
         s, e = reading.source_span(start, end)
+    words = reading.text[start:end]
+    if source.isascii():
+        return words.strip(), s, e
     while e < len(source) and _FIRST_ACCENT <= source[e] <= _LAST_ACCENT:
         e += 1  # a letter is read as one with its accents, which stand behind it
-    words = reading.text[start:end]
-    if source.isascii() or (stretch := source[s:e]).isascii() or stretch == words:
+    if (stretch := source[s:e]).isascii() or stretch == words:
         return words.strip(), s, e
     return printed(source, s, e, reading.furniture), s, e

@@ -51,6 +51,7 @@ REGEXES = [
     r"(?:^|[^\w/])\d{1,2}/\d{1,2}(?:/\d{4})?",
     r"(?:^|, |\b)not (?=\d)|\d{2,3}-\d{2}\b",
     r"(?:^(?:not|is)|x)? ?[\d/-]{3,}",
+    r"(?:(?:x{20}){20}){20}|not be",
     r"\(?(?:§ ?)?_?\d(?:\.\d)?(?=[) ]|$)",
 ]
 WORDS = ["is", "was", "not", "non-certified", "Not", "certified", "Certified", "necessary", "for", "cannot", "be"]
