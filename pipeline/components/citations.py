@@ -7,15 +7,13 @@ and `doc.spans["guideline_lines"]`, whose labels and values are described in doc
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any, ClassVar
 
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.citation_reading.reader import KINDS, SOURCES, CitationReader
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import SPANS, SavedComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.guidelines.catalogue import Catalogue
@@ -54,7 +52,7 @@ def make_citations(
     return scored(CitationComponent(overlays=catalogue), scorer)
 
 
-class CitationComponent(LetterComponent):
+class CitationComponent(SavedComponent):
     """Reads citations with a catalogue, which it keeps when it is written to disk.
 
     The catalogue is read when it is first needed, so that a saved pipeline, which brings its own, can be loaded where
@@ -66,6 +64,7 @@ class CitationComponent(LetterComponent):
     """
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
+    file: ClassVar[str] = "catalogue.json"
     writes: ClassVar[tuple[str, ...]] = (*SOURCES, *_PARTS, *_OF_LINES)
 
     def __init__(self, catalogue: Catalogue | None = None, *, overlays: Iterable[str] = ()) -> None:
@@ -109,25 +108,9 @@ class CitationComponent(LetterComponent):
         write_tags(doc, "guideline_lines", lines)
         return doc
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """The catalogue's files as bytes."""
-        return bytes(srsly.msgpack_dumps(self.catalogue.data()))
+    def data(self) -> list[Any]:
+        """The catalogue's files."""
+        return self.catalogue.data()
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> CitationComponent:
-        """Take the catalogue from `to_bytes`."""
-        self._take(srsly.msgpack_loads(data))
-        return self
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write the catalogue as `catalogue.json` into the folder `path`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        srsly.write_json(folder / "catalogue.json", self.catalogue.data())
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> CitationComponent:
-        """Read what `to_disk` wrote."""
-        self._take(srsly.read_json(Path(path) / "catalogue.json"))
-        return self
-
-    def _take(self, data: Any) -> None:
+    def take(self, data: Any) -> None:
         self._reader = CitationReader(Catalogue(CatalogueFile.model_validate(file) for file in data))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
@@ -83,6 +85,46 @@ class LetterComponent:
         return self.scorer(examples, **settings) if self.scorer is not None else {}
 
 
+class SavedComponent(LetterComponent):
+    """The base of components that keep what they were made of when a pipeline is saved, so that it can be loaded where
+    the files it came from are gone.
+
+    Class attributes:
+        file: the name of the file, in the component's folder.
+    """
+
+    file: ClassVar[str] = ""
+
+    def data(self) -> Any:
+        """What is kept, as plain data."""
+        raise NotImplementedError
+
+    def take(self, data: Any) -> None:
+        """Take over what `data` of another component gave."""
+        raise NotImplementedError
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """What is kept, as bytes."""
+        return bytes(srsly.msgpack_dumps(self.data()))
+
+    def from_bytes(self: Saved, data: bytes, *, exclude: Iterable[str] = ()) -> Saved:
+        """Take over what `to_bytes` gave."""
+        self.take(srsly.msgpack_loads(data))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write what is kept into the folder `path`."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        srsly.write_json(folder / self.file, self.data())
+
+    def from_disk(self: Saved, path: str | Path, *, exclude: Iterable[str] = ()) -> Saved:
+        """Take over what `to_disk` wrote."""
+        self.take(srsly.read_json(Path(path) / self.file))
+        return self
+
+
+Saved = TypeVar("Saved", bound=SavedComponent)
 Component = TypeVar("Component", bound=LetterComponent)
 
 

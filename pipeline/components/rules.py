@@ -7,16 +7,14 @@ of labels that only a user's own files define stand in `doc.spans["own"]` as wel
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, own_spans_scorer, scored
+from pipeline.components.conventions import SPANS, SavedComponent, Scorer, own_spans_scorer, scored
 from pipeline.components.extensions import get_reading, set_shared
 from pipeline.components.state_categories import REVIEW, reviewed
 from pipeline.components.statements import STATEMENT, statements_in
@@ -51,13 +49,15 @@ def make_rules(nlp: Language, name: str, *, patterns: list[str], scorer: Scorer 
     return scored(RulesComponent(nlp.vocab, nlp.tokenizer, overlays=patterns), scorer)
 
 
-class RulesComponent(LetterComponent):
+class RulesComponent(SavedComponent):
     """Runs a `RuleSet` over Docs.
 
     The rules are read when they are first needed, so that a saved pipeline, which brings its own, can be
     loaded where the overlays it was made with are gone. `rules` reads them at once and raises `PatternError`
     where they are wrong.
     """
+
+    file: ClassVar[str] = "rules.json"
 
     def __init__(
         self, vocab: Vocab, tokenize: Tokenize, *, overlays: Iterable[str] = (), rules: RuleSet | None = None
@@ -154,31 +154,13 @@ class RulesComponent(LetterComponent):
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (self.vocab, self.tokenize, self.overlays, self.rules)
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+    def data(self) -> dict[str, Any]:
         """The rules themselves, not the paths they came from."""
-        return self._text().encode("utf-8")
+        return self.rules.to_data()
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> RulesComponent:
-        """Takes over the rules of `to_bytes`."""
-        return self._take(data.decode("utf-8"))
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Writes the rules as `rules.json` into the folder `path`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "rules.json").write_text(self._text(), encoding="utf-8")
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> RulesComponent:
-        """Takes over the rules of `to_disk`."""
-        return self._take((Path(path) / "rules.json").read_text(encoding="utf-8"))
-
-    def _text(self) -> str:
-        return json.dumps(self.rules.to_data(), ensure_ascii=False)
-
-    def _take(self, text: str) -> RulesComponent:
-        self._rules, self._matcher = RuleSet.from_data(json.loads(text)), None
+    def take(self, data: Any) -> None:
+        self._rules, self._matcher = RuleSet.from_data(data), None
         self._matchers, self._misspellings, self._attributes = {}, None, {}
-        return self
 
 
 def sections_of(doc: Doc) -> list[Stretch] | None:

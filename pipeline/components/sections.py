@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import SPANS, SavedComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.fields import UNKNOWN
 from pipeline.components.layouts.decision_lines import Doubt
@@ -88,7 +87,7 @@ class _Structure(NamedTuple):
         return len(self.decisions)
 
 
-class SectionsComponent(LetterComponent):
+class SectionsComponent(SavedComponent):
     """Recognises a letter's layout and writes the span groups `layout`, `sections`, `labels`, `warnings` and the
     `decision` tags of `decisions`.
 
@@ -101,6 +100,8 @@ class SectionsComponent(LetterComponent):
         files: further layout files.
         patterns: a user's rule files, whose fragments and vocabularies the layouts may name.
     """
+
+    file: ClassVar[str] = "layouts.json"
 
     def __init__(
         self,
@@ -228,21 +229,12 @@ class SectionsComponent(LetterComponent):
         ]
         return f"no layout was recognised; looked for the marks of {', '.join(marks)}"
 
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        data: bytes = srsly.msgpack_dumps([layout.model_dump(mode="json") for layout in self.layouts])
-        return data
+    def data(self) -> list[Any]:
+        """The layouts."""
+        return [layout.model_dump(mode="json") for layout in self.layouts]
 
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> SectionsComponent:
-        self._use([Layout.model_validate(d) for d in srsly.msgpack_loads(data)])
-        return self
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "layouts.msgpack").write_bytes(self.to_bytes())
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> SectionsComponent:
-        return self.from_bytes((Path(path) / "layouts.msgpack").read_bytes())
+    def take(self, data: Any) -> None:
+        self._use(map(Layout.model_validate, data))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SectionsComponent, (self.layouts,)
