@@ -7,12 +7,11 @@ import re
 from pipeline.components.citation_reading.cited_text import cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import BODIES, Title
-from pipeline.components.citation_reading.line_titles import LineTitles
+from pipeline.components.citation_reading.line_titles import ENUMERATOR, LineTitles
 from pipeline.components.citation_reading.publications import Publications
 from pipeline.components.tags import Tag
 
 _SEPARATORS = "\\ \t,;:()[]\"'“”’./|–—&-"
-_ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
 _LETTERS = re.compile(r"\w{3}")
 
 
@@ -38,7 +37,7 @@ class LineReader(LineTitles):
         return self.text[self.at] == "(" and self.cited.any_at(("body", "word", "regulation"), self.at)
 
     def _step(self) -> None:
-        enumerator = _ENUMERATOR.match(self.text, self.at, self.end)
+        enumerator = ENUMERATOR.match(self.text, self.at, self.end)
         if enumerator:
             self.at = enumerator.end()
             return
@@ -203,11 +202,11 @@ class LineReader(LineTitles):
 
     def _other_regulation(self) -> int | None:
         """A section of Title 8 that is none of the MTUS."""
-        if self.cited.at("regulation", self.at, self.end) is None:
-            return None
-        draft = self._new(self.at, "other")
-        self.fresh = True
+        draft = Draft("other", self.at, self.at)
         behind = self.regulation(draft, self.at)
+        if behind is None:
+            return None
+        self.drafts.append(draft)
         code = self.text[draft.start : draft.end].rpartition(", ")[0]
         if code:
             draft.guideline = Tag("guideline", draft.start, draft.start + len(code), "")
@@ -219,23 +218,22 @@ class LineReader(LineTitles):
         draft = self.draft
         if draft is None and self.source == "other":
             return self._unnamed()
-        if draft is not None and draft.source == "other" and not draft.chapters:
-            return None
         title = self.title_at(draft, self.at)
         if draft is not None and draft.chapters:
             return self._chapter(draft, title) if title else None
-        topic = self.topic_at(draft, self.at) if draft and draft.guideline else None
-        if draft is not None and draft.sections and draft.guideline is None:
+        if draft is not None and (draft.source == "other" or (draft.sections and draft.guideline is None)):
             return None
         if draft is None or draft.guideline is None:
             if title and self._ends(title.end):
                 apart = draft is not None and not draft.named() and self._apart(draft)
                 return self._titled(None if apart else draft, title)
             return self._title_by_shape(draft) if draft is None or draft.chapter_number is None else None
+        topic = self.topic_at(draft, self.at)
         if title is None or (topic or 0) > title.end:
             return None
-        if self._again(draft, title):
-            return draft.take(self.cited.at("word", title.end + 1).end)  # type: ignore[union-attr]
+        word = self.name_at(title.end + 1)
+        if word is not None and not draft.pages and draft.work in title.ids:
+            return draft.take(word.end)  # the document's own title once more, before the pages
         return self._titled(None, title) if self._begins_citation(draft, title, topic) else None
 
     def _unnamed(self) -> int | None:
@@ -243,33 +241,27 @@ class LineReader(LineTitles):
         stop = self._next_name(self.at)
         if _LETTERS.search(self.text, self.at, stop) is None:
             return None
-        of_odg = self._chapter_of_odg()
-        if of_odg is not None:
+        if (of_odg := self._chapter_of_odg()) is not None:
             return of_odg
         probe = Draft("other", self.at, self.at, chapters=True)
         chapter, title = self.title_at(probe, self.at), self.title_at(None, self.at)
         if chapter and self._ends(chapter.end) and not (title and self._of_mtus(title)):
-            self.drafts.append(probe)
-            self.fresh = False
-            return self._chapter(probe, chapter)
+            return self._chapter(self._open(probe), chapter)
         if title and self._of_mtus(title):
             return self._titled(self._new(self.at, "MTUS"), title)
-        bare = self._bare_sections(stop)
-        return bare if bare else self._publication()
+        return self._bare_sections(stop) or self._publication()
 
     def _chapter_of_odg(self) -> int | None:
         """ "the Low Back Chapter of the Official Disability Guidelines": the chapter before its publication."""
         draft = Draft("ODG", self._behind_joins(self.at), self.at, chapters=True)
         title = self.title_at(draft, draft.start)
-        label = self.cited.at("label", title.end + 1, self.end) if title else None
-        if title is None or label is None or label.value != "chapter":
+        label = self.cited.at("label", title.end + 1, self.end, "chapter") if title else None
+        if title is None or label is None:
             return None
         body = self.cited.at("body", self._behind_joins(label.end + 1), self.end)
         if body is None or cited_as(body) != "ODG":
             return None
-        self.drafts.append(draft)
-        self.fresh = False
-        self.set_title(draft, title.start, title.end, title.ids)
+        self.set_title(self._open(draft), title.start, title.end, title.ids)
         return draft.take(body.end)
 
     def _behind_joins(self, at: int) -> int:
@@ -289,11 +281,7 @@ class LineReader(LineTitles):
             return None
         draft = Draft("MTUS", self.at, self.at, work="mtus.chronic_pain")
         topic = self.topic_at(draft, self.at)
-        if topic is None:
-            return None
-        self.drafts.append(draft)
-        self.fresh = False
-        return self.add_section(draft, self.at, topic)
+        return self.add_section(self._open(draft), self.at, topic) if topic is not None else None
 
     def _label(self) -> int | None:
         """ "Section(s):" before a list of sections; "Chapter" directly behind a title belongs to the citation."""

@@ -14,9 +14,8 @@ _APART = frozenset({"pages", "regulation", "aside", "address"})
 _LONGEST_TITLE = 80
 _TRAIL = " .,;:-–&/"
 _BOUNDARY = re.compile(r"[()\[\],;|]|\.(?=\s[A-Z]|$)|\s[-–—]+\s|--")
-_ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
+ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
 _ENUMERATED = re.compile(r"\s\d{1,2}\)$")
-_LETTERS = re.compile(r"\w{3}")
 _CLOSING = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]|\s?\((?!(?:19|20)\d\d\)|\d{1,2}\))[^()]{1,300}\)")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s(?=[A-Z])")
 
@@ -41,10 +40,6 @@ class LineTitles(Grammar):
         Guidelines" are two."""
         joins = self.cited.of("join", start=draft.end, end=self.at)
         return self.text.startswith(", ", draft.end) and any(join.value == "and" for join in joins)
-
-    def _again(self, draft: Draft, title: Title) -> bool:
-        """The document's own title once more, before the pages: it names nothing new."""
-        return not draft.pages and draft.work in title.ids and self.name_at(title.end + 1) is not None
 
     def _begins_citation(self, draft: Draft, title: Title, topic: int | None) -> bool:
         """Whether a title behind a complete one begins a citation rather than being one of its sections."""
@@ -72,7 +67,7 @@ class LineTitles(Grammar):
             return True
         here = end + (self.text[end] == " ")
         labels = ("label", "pages", "edition", "regulation", "body", "word", "aside")
-        if self.cited.any_at(labels, here) or _ENUMERATOR.match(self.text, here, self.end):
+        if self.cited.any_at(labels, here) or ENUMERATOR.match(self.text, here, self.end):
             return True
         if self.cited.at("join", here, value="and"):
             return True
@@ -198,7 +193,7 @@ class LineTitles(Grammar):
         depth = 0
         for mark in _BOUNDARY.finditer(self.text, number.end() if number else start, limit):
             if mark[0] in "([":
-                if _ENUMERATOR.match(self.text, mark.start(), limit):
+                if ENUMERATOR.match(self.text, mark.start(), limit):
                     return mark.start()
                 depth += 1
             elif mark[0] in ")]":
@@ -247,7 +242,10 @@ class LineTitles(Grammar):
         return start + len(text[start:end].rstrip(_TRAIL))
 
     def _new(self, start: int, source: str) -> Draft:
-        draft = Draft(source, start, start)
+        return self._open(Draft(source, start, start))
+
+    def _open(self, draft: Draft) -> Draft:
+        """Let what follows belong to this citation."""
         self.drafts.append(draft)
         self.fresh = False
         return draft

@@ -5,16 +5,12 @@ A document is listed once, unless a later place adds pages, sections or a chapte
 
 from __future__ import annotations
 
-import re
-
 from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import Grammar
 from pipeline.components.citation_reading.once import listed_once
-from pipeline.components.citation_reading.prose_reader import ProseReader
+from pipeline.components.citation_reading.prose_reader import GAP, ProseReader
 from pipeline.components.tags import Tag
-
-_GAP = re.compile(r"[\s,)]*[\s,(:;\"“/–-]\s?|\s")
 
 
 def read_prose(cited: CitedText, start: int, end: int, *, once: bool = False) -> list[Draft]:
@@ -64,7 +60,7 @@ def _adds_nothing(found: Draft, before: list[Draft]) -> bool:
 
 def _behind_aside(cited: CitedText, at: int, draft: Draft) -> int:
     """ "…, which is part of the MTUS" makes a document one of the MTUS, and names no other."""
-    gap = _GAP.match(cited.text, at)
+    gap = GAP.match(cited.text, at)
     aside = cited.at("aside", gap.end() if gap else at)
     if aside is None:
         return at

@@ -15,7 +15,7 @@ from pipeline.components.citation_reading.grammar import BODIES, Grammar
 from pipeline.components.tags import Tag
 from pipeline.guidelines.phrases import words
 
-_GAP = re.compile(r"[\s,)]*[\s,(:;\"“/–-]\s?|\s")
+GAP = re.compile(r"[\s,)]*[\s,(:;\"“/–-]\s?|\s")
 _CLAUSE = re.compile(r"[^.;(]{0,60}?[(,]\s?(?:\w+\s){0,3}$")
 _LEAD = re.compile(r"[a-z]{2,6}\s")
 _LEAD_BEFORE = re.compile(r"(?:\s[a-z]{2,6}){1,2}\s$")
@@ -115,7 +115,7 @@ class ProseReader(Grammar):
 
     def _behind_gap(self, at: int) -> int | None:
         """Behind punctuation, and behind the word that leads to a page or a chapter number: "in Chapter 5"."""
-        gap = _GAP.match(self.text, at, self.end)
+        gap = GAP.match(self.text, at, self.end)
         if gap is None:
             return None
         for place in self._leads(gap.end()):
@@ -152,7 +152,7 @@ class ProseReader(Grammar):
             if tag.attributes["stands"] == "before" or not tag.start <= at + _FIRST_LETTERS < tag.end:
                 continue
             start = tag.end - len(tag.value)
-            if tag.start > at and self.text[at : tag.start].strip(" ,'s("):
+            if self.text[at : tag.start].strip(" ,'s("):
                 continue
             if start <= at or (tag.attributes["stands"] == "behind" and "," in self.text[at : tag.start]):
                 continue
@@ -188,13 +188,7 @@ class ProseReader(Grammar):
         if tag is None:
             return None
         bare = self.text[place : tag.end].isdigit() and "," in self.text[at:place]
-        if (bare and self.text[tag.end : tag.end + 1] not in (",", ")", " ")) or (bare and draft.chapters):
-            return None
-        if (
-            bare
-            and self.text[tag.end : tag.end + 2] not in (", ", ") ", "),", "). ", ").")
-            and self.text[tag.end] == " "
-        ):
+        if bare and (draft.chapters or self.text[tag.end : tag.end + 1] not in (",", ")")):
             return None  # a count behind a comma, not an edition
         return self.edition(draft, place)
 
@@ -204,7 +198,7 @@ class ProseReader(Grammar):
         behind = self.chapter_number(draft, place)
         if behind is None or draft.guideline is not None:
             return behind
-        gap = _GAP.match(self.text, behind, self.end)
+        gap = GAP.match(self.text, behind, self.end)
         title = self.title_at(draft, gap.end()) if gap else None
         if title is None:
             return behind
@@ -229,7 +223,7 @@ class ProseReader(Grammar):
 
     def _followed(self, end: int) -> bool:
         """Whether a year, "Guidelines", "Chapter" or pages stand behind a title."""
-        gap = _GAP.match(self.text, end, self.end)
+        gap = GAP.match(self.text, end, self.end)
         place = gap.end() if gap else end
         named = self.cited.at("word", place, value="name") is not None or self.cited.any_at(_BEHIND_TITLES, place)
         return named or self.text[end : end + 2] == " ("
@@ -239,17 +233,14 @@ class ProseReader(Grammar):
         draft = self.draft
         if draft.guideline is not None:
             return None
-        first = place
-        title = None
-        for place in self._leads(first):
-            title = title or self.title_at(draft, place)
+        title = next(filter(None, (self.title_at(draft, lead) for lead in self._leads(place))), None)
         if title is None:
             return None
-        place, labelled = title.start, title.start > first
+        labelled = title.start > place
         behind = title.end + (self.text[title.end : title.end + 1] == '"')
         label = self.cited.at("label", behind + 1, self.end)
         following = self.text[behind : behind + 2]
-        closed = self.text[place].isupper() and (
+        closed = self.text[title.start].isupper() and (
             following[:1] in (",", ";", ":", ".", ")", "/", "") or following in (" -", " (", " /")
         )
         preface = title.ids[0] == "odg.preface"
@@ -274,7 +265,7 @@ class ProseReader(Grammar):
             return self.add_section(draft, start, word.end if word else end)
         if draft.chapters and not (draft.guideline or under):
             return None
-        gap = _GAP.match(text, end + (text[end : end + 1] == '"'), self.end)
+        gap = GAP.match(text, end + (text[end : end + 1] == '"'), self.end)
         behind = gap.end() if gap else end
         label = self.cited.at("label", behind)
         known = self.topic_at(draft, start) == end
@@ -294,25 +285,22 @@ class ProseReader(Grammar):
     def _section_starts(self, place: int) -> tuple[int, bool]:
         """Where a section begins at `place`, and whether "under" leads to it."""
         under = self.cited.at("piece", place, self.end, "under") is not None
-        if under or not self.text[place : place + 1].isupper():
-            for lead in self._leads(place):
-                if self.text[lead : lead + 1].isupper() or self.text[lead : lead + 1] == '"':
-                    place = lead
-                    break
+        begins = (lead for lead in self._leads(place) if (c := self.text[lead : lead + 1]).isupper() or c == '"')
+        place = next(begins, place)
         return place + (self.text[place : place + 1] == '"'), under
 
     def _section_ends(self, start: int) -> tuple[int, bool]:
         """Behind the section at `start`: one that the catalogue knows, or one that the words around it tell (then the
         second is true)."""
-        known = self.topic_at(self.draft, start) if self.text[start : start + 1].isalnum() else None
+        known = self.topic_at(self.draft, start) or 0
         piece = self.cited.over("piece", start)
         if piece is None or (piece.value in ("topic", "guidelines") and piece.start < start):
-            return known or 0, False
+            return known, False
         end = piece.end
         if piece.value == "topic":
             label = self.cited.ending("label", end)
             end = label.start - 1 if label else end
-        return max(known or 0, end), end >= (known or 0)
+        return max(known, end), end >= known
 
     def _guidelines_behind(self, end: int) -> bool:
         return (self.cited.at("word", end + 1, value="name") or self.cited.ending("word", end)) is not None

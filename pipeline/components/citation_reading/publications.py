@@ -123,10 +123,9 @@ class Publications(Grammar):
             elif tag.value == "journal_behind" and start < tag.start < stop:
                 comma = self.text.rfind(", ", start, tag.start)
                 stop = comma if comma > start else stop
-        semicolon = self.text.find("; ", start, stop)
-        stop = semicolon if semicolon > start else stop
-        address = self.text.find(" (http", start, stop)
-        stop = address if address > start else stop
+        for mark in ("; ", " (http"):
+            at = self.text.find(mark, start, stop)
+            stop = at if at > start else stop
         return start, start + len(self.text[start:stop].rstrip(_TRAIL))
 
     def _inside(self, start: int, at: int) -> bool:

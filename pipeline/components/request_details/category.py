@@ -241,12 +241,9 @@ def _kind_of_surgery(hits: TaggedText, item: Item) -> str:
 
 def _signs_of_a_drug(hits: TaggedText) -> Tag | None:
     """An unknown name with a strength, a dose or a dosage form is a drug's; some forms need an amount beside them."""
-    doses = [h for h in hits.of("FREQUENCY") if h.attributes["kind"] == "dose"]
-    sure = [*hits.of("DOSE"), *doses, *hits.of("STRENGTH")]
-    forms = hits.of("DRUG_FORM")
-    if amounts := [*hits.of("QUANTITY", "REFILLS")]:
-        sure += forms
-        sure += [h for h in hits.of("FREQUENCY") if h.attributes["kind"] == "plain" and amounts]
-    sure += [form for form in forms if form.attributes.get("evidence") != "weak"]
-    sure = [h for h in sure if not (h.label == "STRENGTH" and hits.text[h.end - 1] in "%t" and not forms)]
+    amounts, forms = hits.of("QUANTITY", "REFILLS"), hits.of("DRUG_FORM")
+    kinds = ("dose", "plain") if amounts else ("dose",)
+    sure = [*hits.of("DOSE"), *(h for h in hits.of("FREQUENCY") if h.attributes["kind"] in kinds)]
+    sure += [h for h in hits.of("STRENGTH") if forms or hits.text[h.end - 1] not in "%t"]
+    sure += [form for form in forms if amounts or form.attributes.get("evidence") != "weak"]
     return min(sure, key=lambda hit: hit.start) if sure else None
