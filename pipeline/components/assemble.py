@@ -12,6 +12,7 @@ from pipeline.components.assembling.letter import letter_of
 from pipeline.components.clinical import CLINICAL
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text, get_vocabularies, keep_letter
+from pipeline.components.panel import REVIEWERS
 from pipeline.components.shown import SHOWN, VALUE_GROUPS, show_values
 from pipeline.components.tags import in_text_order, read_tags, writes_spans
 from pipeline.guidelines.catalogue import Catalogue
@@ -22,7 +23,7 @@ from pipeline.records.pages import page_starts, set_pages
 _CITATIONS = "imr_citations"
 _GROUPS = (
     *("layout", "sections", "fields", "people", "rules", "dates", "requests", "citations", "citation_parts"),
-    *("guideline_lines", "decisions", CLINICAL, "own", "verdicts", "warnings"),
+    *("guideline_lines", "decisions", REVIEWERS, CLINICAL, "own", "verdicts", "warnings"),
 )
 """The groups that a record is made of."""
 

@@ -18,6 +18,8 @@ from pipeline.components.dependence import LABELS as OF_DEPENDENCE
 from pipeline.components.dependence import depends_on
 from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.naming import Item, Items, Speaks
+from pipeline.components.panel import LABELS as OF_PANELS
+from pipeline.components.panel import ONE, REVIEWERS, SEVERAL, Review, lists_reviewers, numbers_of, reviewers_of
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.components.verdicts import LABELS as OF_VERDICTS
 from pipeline.components.verdicts import Statement, Subject, Verdicts
@@ -25,14 +27,14 @@ from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.treatment_words import naming_words
 
-_PANEL = "PANEL_REVIEWER"
-_LABELS = OF_VERDICTS | OF_DEPENDENCE | {_PANEL}
+_LABELS = OF_VERDICTS | OF_DEPENDENCE | OF_PANELS
 _NAMES = frozenset({"drug", "drug_class"})  # tags of a request whose values are other names of what was asked for
 
 
 class DecisionsComponent(LetterComponent):
-    """Adds the tags `conclusion` and `depends_on` to the span group `decisions`. Of a letter without a layout, whose
-    items are not known, the sentences that state a verdict stand in the group `verdicts`.
+    """Adds the tags `conclusion` and `depends_on` to the span group `decisions`, and tells the reviewers of a panel
+    apart (`reviewers`). Of a letter without a layout, whose items are not known, the sentences that state a verdict
+    stand in the group `verdicts`.
 
     Reads `sections`, `rules` (the words of verdicts and reasons, with what cues found on them) and `requests`.
     """
@@ -52,6 +54,8 @@ class DecisionsComponent(LetterComponent):
         if not any(tag.label == "conclusion" for tag in tags):
             tags += letter.final(sections)
         write_tags(doc, "decisions", sorted(tags, key=lambda tag: tag.start))
+        if lists_reviewers(doc):
+            write_tags(doc, REVIEWERS, reviewers_of(letter.review(sections, tags)))
         if not read_tags(doc, "layout"):
             write_tags(doc, "verdicts", letter.verdict_sentences())
         return doc
@@ -84,7 +88,7 @@ class _Letter:
         if not tags:
             return []
         subject = self._subject_of(number)
-        seats = _seats(section, [tag for tag in tags if tag.label == _PANEL])
+        seats = _seats(section, [tag for tag in tags if tag.label in (ONE, SEVERAL)])
         whole = self._verdicts(section.start, section.end, subject)
         several = len({seat for seat, _, _ in seats}) > 1
         if several and len({statement.value for statement in whole.statements()}) > 1:
@@ -114,6 +118,20 @@ class _Letter:
         place = rationale.start, rationale.end
         return depends_on(self._text, int(rationale.value), place, tags, self._items, self._splitter)
 
+    def review(self, sections: Sequence[Tag], decisions: Sequence[Tag]) -> Review:
+        """What tells the reviewers apart."""
+        number = next((section.value for section in sections if section.label == "request"), "")
+        return Review(
+            self._text,
+            sections,
+            read_tags(self._doc, REVIEWERS),
+            self._hits,
+            [tag for tag in read_tags(self._doc, "fields") if tag.label == "specialties"],
+            next((tag for tag in decisions if tag.label == "decision"), None),
+            self._subject_of(number),
+            self._splitter,
+        )
+
     def verdict_sentences(self) -> list[Tag]:
         """The sentences in which the reviewer states a verdict, each with the verdict's value and rule."""
         found: dict[int, Tag] = {}
@@ -140,7 +158,7 @@ def _seats(section: Tag, panel: Sequence[Tag]) -> list[tuple[int, int, int]]:
     """(number, start, end) of what each reviewer of a panel says, behind the number. What stands before the first
     number is said by the one before it, whose number may stand before the rationale."""
     stops = [*(tag.start for tag in panel), section.end][1:]
-    seats = [(tag.value, tag.start, stop) for tag, stop in zip(panel, stops, strict=True)]
+    seats = [(n, tag.start, stop) for tag, stop in zip(panel, stops, strict=True) for n in numbers_of(tag)]
     if seats and min(number for number, _, _ in seats) > 1:
         seats.insert(0, (seats[0][0] - 1, section.start, panel[0].start))
     return seats
@@ -155,5 +173,6 @@ def _majority(said: Sequence[Statement]) -> Statement | None:
 
 
 make_decisions = factory(
-    lambda nlp: DecisionsComponent(), "decisions", "rationale.conclusion", "rationale.agreement", "rationale.depends_on"
+    lambda nlp: DecisionsComponent(),
+    *("decisions", "rationale.conclusion", "rationale.agreement", "rationale.depends_on", "reviewers.*"),
 )

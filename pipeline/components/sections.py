@@ -15,6 +15,7 @@ from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.fields import UNKNOWN
 from pipeline.components.layouts.decision_lines import Doubt
 from pipeline.components.layouts.structure import ITEMS, StructureReader
+from pipeline.components.panel import PANEL, REVIEWERS
 from pipeline.components.state_categories import CLASSIFIED
 from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.reading.bundles import BundleSplitter
@@ -58,13 +59,15 @@ class _LayoutReaders:
 
 
 class _Structure(NamedTuple):
-    """What one layout, if any, makes of a letter: the places of its marks, the sections and the decisions."""
+    """What one layout, if any, makes of a letter: the places of its marks, the sections, the decisions, the
+    reviewers."""
 
     readers: _LayoutReaders | None
     evidence: list[tuple[int, int]]
     sections: list[Tag]
     decisions: list[Tag]
     doubts: list[Doubt]
+    reviewers: list[Tag]
 
     @property
     def labelled(self) -> int:
@@ -150,7 +153,7 @@ class SectionsComponent(SavedComponent):
         reading = get_reading(doc)
         layout: list[Tag] = []
         warnings: list[Tag] = []
-        readers, evidence, sections, decisions, doubts = self._structure(reading)
+        readers, evidence, sections, decisions, doubts, reviewers = self._structure(reading)
         if readers is None:
             labels = self._labels_of_any_layout(reading.text)
             if reading.text:
@@ -158,7 +161,8 @@ class SectionsComponent(SavedComponent):
                 warnings.append(Tag("W102", 0, len(reading.text), self._looked_for()))
         else:
             name = readers.layout.layout
-            attributes = FrozenMapping({CLASSIFIED: "yes"} if readers.layout.classified else {})
+            kinds = {CLASSIFIED: readers.layout.classified, PANEL: readers.layout.reviewers}
+            attributes = FrozenMapping({name: "yes" for name, holds in kinds.items() if holds})
             layout = [Tag(name, start, end, "", name, attributes) for start, end in evidence]
             labels = list(readers.labels(reading.text, sections))
             if readers.layout.fallback:
@@ -171,6 +175,8 @@ class SectionsComponent(SavedComponent):
         write_tags(doc, "sections", sections)
         write_tags(doc, "labels", labels)
         write_tags(doc, "decisions", decisions)
+        if reviewers:
+            write_tags(doc, REVIEWERS, reviewers)
         write_tags(doc, "warnings", warnings)
         return doc
 
@@ -185,7 +191,7 @@ class SectionsComponent(SavedComponent):
         ]
         # Of layouts that explain a letter equally well the first counts.
         best: _Structure | None = max(found, key=lambda one: (one.labelled, len(one.evidence)), default=None)
-        best = best or _Structure(None, [], [], [], [])
+        best = best or _Structure(None, [], [], [], [], [])
         if best.items and 2 * best.decided >= best.items:
             return best
         others = [

@@ -1,7 +1,7 @@
 """The state's categories: a second classification of reviews for health plans and insurers.
 
-The words for them count in such reviews alone (rules of the section `review`), so that they cost nothing in other
-letters. `imr_rules` finds them, `imr_requests` chooses among them.
+The words for them count in such reviews alone (rules of the section `review`, as for the names of those whom such
+reviews cite), so that they cost nothing in other letters. `imr_rules` finds them, `imr_requests` chooses among them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from pipeline.components.panel import lists_reviewers
 from pipeline.components.tags import Tag, read_tags, within
 from pipeline.rules.regexes import Stretch
 from pipeline.rules.tags import FrozenMapping
@@ -34,7 +35,7 @@ def is_classified(doc: Doc) -> bool:
 
 def reviewed(doc: Doc, sections: Iterable[Stretch]) -> list[Stretch]:
     """The stretches in which words for the categories count: those of a Doc whose layout is classified."""
-    if not is_classified(doc):
+    if not (is_classified(doc) or lists_reviewers(doc)):
         return []
     return [Stretch(REVIEW, section.start, section.end) for section in sections if section.name in _READ]
 

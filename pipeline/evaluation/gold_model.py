@@ -116,6 +116,12 @@ class _Reviewer(_Part):
     specialties: list[Text] = []
 
 
+class _OneReviewer(_Placed):
+    number: Annotated[int, Field(ge=1)]
+    specialties: list[Text] = []
+    finding: Annotated[Outcome, Bare] | None = None
+
+
 class _Worker(_Part):
     age: Annotated[int, Bare, Field(ge=0, le=120)] | None = None
     sex: Annotated[Literal["male", "female"], Bare] | None = None
@@ -271,6 +277,7 @@ class _Gold(_Part):
     dates: list[_Date] = []
     clinical: _Clinical | None = None
     spans: list[_Span] = []
+    reviewers: list[_OneReviewer] | None = None
 
 
 _UNSCORED = frozenset(f.name for f in fields(Letter)) - set(_Gold.model_fields)

@@ -157,10 +157,12 @@ def score(
 
 
 def _annotated(record: Record, gold: Record) -> Record:
-    """The record without what its gold record does not annotate: kinds of clinical values, labels of a user's own, or
-    their attributes."""
+    """The record without what its gold record does not annotate: kinds of clinical values, reviewers one by one, labels
+    of a user's own, or their attributes."""
     known = gold.get("clinical") or {}
     record = {**record, "clinical": {k: v for k, v in (record.get("clinical") or {}).items() if k in known}}
+    if gold.get("reviewers") is None:
+        record = {**record, "reviewers": []}
     spans = gold.get("spans")
     if spans is None:
         return {**record, "spans": []}

@@ -66,6 +66,8 @@ def values(record: Record) -> Iterator[Value]:
             yield from _clinical(kind, item)
     for span in record.get("spans") or ():
         yield from _own_span(span)
+    for reviewer in record.get("reviewers") or ():
+        yield from _reviewer(reviewer)
 
 
 _BY_VALUE = ("treatments", "surgeries", "work_status")
@@ -84,6 +86,14 @@ def _clinical(kind: str, item: Record) -> Iterator[Value]:
         detail = item.get(name)
         if detail is not None:
             yield Value(f"clinical.{kind}.{name}", (*key, normal(bare(detail))), place(detail), words)
+
+
+def _reviewer(reviewer: Record) -> Iterator[Value]:
+    """One of a panel: what the reviewer finds, and each specialty."""
+    number, finding = reviewer["number"], reviewer.get("finding")
+    yield Value("reviewers.finding", (number, bare(finding)), place(finding))
+    for field in reviewer.get("specialties") or ():
+        yield Value("reviewers.specialties", (number, normal(bare(field))), place(field))
 
 
 def _own_span(span: Record) -> Iterator[Value]:

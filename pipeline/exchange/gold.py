@@ -14,8 +14,9 @@ Data = Mapping[str, Any]
 
 def gold_record(record: Data) -> dict[str, Any]:
     """A record's data as a gold record: details of a request as bare values, everything else without its place; `spans`
-    where there are any of a user's own labels."""
+    and `reviewers` where there are any."""
     spans = [_span(span) for span in record.get("spans") or ()]
+    reviewers = [_reviewer(one) for one in record.get("reviewers") or ()]
     return {
         "letter_id": record["letter_id"],
         "case": {key: _grounded(value) for key, value in record["case"].items()},
@@ -25,6 +26,15 @@ def gold_record(record: Data) -> dict[str, Any]:
         "determinations": [_determination(item) for item in record["determinations"]],
         "dates": [_grounded(date) for date in record["dates"]],
         **({"spans": spans} if spans else {}),
+        **({"reviewers": reviewers} if reviewers else {}),
+    }
+
+
+def _reviewer(reviewer: Data) -> dict[str, Any]:
+    return {
+        "number": reviewer["number"],
+        "specialties": list(map(_grounded, reviewer["specialties"])),
+        "finding": _grounded(reviewer["finding"]),
     }
 
 

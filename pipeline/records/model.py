@@ -263,6 +263,39 @@ class Determination:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewer:
+    """One reviewer of a review for a health plan, an insurer or New York.
+
+    Attributes:
+        number: as the text counts; 1 of a single one.
+        specialties: each as printed; empty where the text does not tell them apart.
+        finding: what the reviewer finds of the denial; `None` where the text does not tell it of this one.
+        start, end: what this reviewer alone has written; `None` where they write together.
+    """
+
+    number: int
+    specialties: tuple[Grounded[str], ...] = ()
+    finding: Grounded[Outcome] | None = None
+    start: int | None = None
+    end: int | None = None
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How many reviewers are said to have found alike: `count` of `of`; `finding` as theirs is on the denial, `None`
+    where the sentence leaves it open."""
+
+    count: int
+    of: int
+    finding: Outcome | None
+    text: str
+    start: int
+    end: int
+    page: Page = None
+
+
+@dataclass(frozen=True, slots=True)
 class GroundedText:
     """Words of the letter with their place."""
 
@@ -353,7 +386,8 @@ def adapter(kind: type) -> pydantic.TypeAdapter[Any]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Letter:
-    """The record of one letter. `official_outcome` is left out of the record's data where there is none."""
+    """The record of one letter. `reviewers` and `votes` are of reviews for health plans, insurers and New York;
+    they and `official_outcome` are left out of the record's data where there are none."""
 
     letter_id: str
     source: Source = field(default_factory=Source)
@@ -371,6 +405,8 @@ class Letter:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
     official_outcome: Annotated[OfficialOutcome | None, Field(exclude_if=lambda value: value is None)] = None
+    reviewers: Annotated[tuple[Reviewer, ...], Field(exclude_if=lambda value: not value)] = ()
+    votes: Annotated[tuple[Vote, ...], Field(exclude_if=lambda value: not value)] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The record as dicts, lists and plain values, which `json.dumps` takes, in the documented order."""

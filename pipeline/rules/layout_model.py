@@ -77,6 +77,7 @@ def _listed(value: object) -> object:
 
 Regex = Annotated[str, AfterValidator(_compiles)]
 Opening = Annotated[Regex, _has_group("request")]
+Seat = Annotated[Regex, _has_group("number")]
 Listing = Annotated[Regex, _has_group("values")]
 Printed = Annotated[
     tuple[str, ...],
@@ -187,11 +188,13 @@ class Statement(_Model):
     `overturned`, as the programs count it, and marked so (`in_part`). Verdicts stand in openings, in parts of the
     section `decision`, or match one of `verdicts` (its group `verdict`, where it has one). With `once` a text holds one
     case: the first opening counts behind which `followed_by` matches, or else the first one. With `panel` the
-    statements may be several reviewers', and the majority decides: of as many as the highest `number` that `seat`
-    finds. `otherwise` is the section of what stands before the first labelled part;
-    an item ends at the next one, or at one of `ends`. Words of `doubts` beside the decision in a part leave it open.
-    Behind `counts_else` a number counts no item; two requests are one where they differ in `articles` alone.
-    `templates` are words that nobody filled in, which are left out of a request.
+    statements may be several reviewers', and the majority decides: what each writes begins behind what `seat` matches,
+    whose group `number` is the reviewer's. A verdict's group `of` is what it names as denied: where statements that
+    follow one another differ, on things that each of them names, the denial is overturned in part. `otherwise` is the
+    section of what stands before the first labelled part; an item ends at the next one, or at one of `ends`. Words of
+    `doubts` beside the decision in a part leave it open. Behind `counts_else` a number counts no item; two requests are
+    one where they differ in `articles` alone. `templates` are words that nobody filled in, which are left out of a
+    request.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -206,7 +209,7 @@ class Statement(_Model):
     otherwise: PartOfItem = "rationale"
     once: bool = False
     panel: bool = False
-    seat: Regex | None = None
+    seat: Seat | None = None
     followed_by: Regex | None = None
     verdicts: tuple[Regex, ...] = ()
     ends: tuple[Regex, ...] = ()
@@ -269,7 +272,7 @@ class Layout(_Model):
     `begins` are marks at the very beginning of a letter, and `numbered` the line of its case number, by which several
     letters in one file are told apart. A layout
     with `fallback` is tried on letters alone that no other one fits. Reviews of a `classified` one have the state's
-    categories beside the record's own.
+    categories beside the record's own; of one with `reviewers` the record lists the reviewers one by one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -279,6 +282,7 @@ class Layout(_Model):
     off: bool = False
     fallback: bool = False
     classified: bool = False
+    reviewers: bool = False
     recognised_by: tuple[Evidence, ...] = ()
     minimum_evidence: int = 1
     begins: tuple[Marked, ...] = ()

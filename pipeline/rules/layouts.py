@@ -18,6 +18,7 @@ from pipeline.rules.reading import read_data, read_model, read_text
 from pipeline.rules.shared import Shared
 from pipeline.rules.where import patterns_folder
 
+_ITS_OWN = ("fallback", "off", "classified", "reviewers")  # keys that no layout takes over
 BEGINNING = "`layout: mine`, or with `extends: final-determination` alone to add to that layout"
 
 
@@ -121,7 +122,7 @@ def _whole(name: str, named: Mapping[str, Layered], heirs: tuple[str, ...]) -> L
     if base not in named or base in (name, *heirs):
         raise PatternError([_no_layout(file, [one for one in named if one not in (name, *heirs)])])
     inherited = _whole(base, named, (name, *heirs))
-    plain = {key: value for key, value in inherited.data.items() if key not in ("fallback", "off", "classified")}
+    plain = {key: value for key, value in inherited.data.items() if key not in _ITS_OWN}
     return file.replacing(Layered(plain, inherited.origins))
 
 

@@ -23,6 +23,7 @@ UNRECOGNIZED = "not recognized"
 SAME, DIFFERENT = "a guideline in common", "different guidelines"
 OPEN = "one names the body alone"
 ONLY_UR, ONLY_REVIEWER, NEITHER = "utilization review alone", "the reviewer alone", "neither names one"
+ALIKE, DIVIDED = "all alike", "divided"
 _MOST_ITEMS = 1_000_000
 _LONGEST_NAME = 300
 
@@ -90,7 +91,8 @@ class ItemFacts:
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
     """One letter. `findings` are codes of findings on the letter as a whole; dates are calendar days; `own_labels` are
-    labels of a user's own rules."""
+    labels of a user's own rules; `panel`: whether several reviewers found alike, `None` where there is one, or it is
+    not told."""
 
     letter_id: str
     path: str
@@ -107,6 +109,7 @@ class LetterFacts:
     warnings: tuple[str, ...]
     own_labels: tuple[str, ...]
     items: tuple[ItemFacts, ...]
+    panel: str | None = None
 
 
 def letter_facts(record: Mapping[str, Any]) -> LetterFacts:
@@ -130,7 +133,17 @@ def letter_facts(record: Mapping[str, Any]) -> LetterFacts:
         warnings=_codes(mappings(record.get("warnings"))),
         own_labels=_distinct(_name(span.get("label")) for span in mappings(record.get("spans"))),
         items=tuple(_items(record, findings)),
+        panel=_panel(record),
     )
+
+
+def _panel(record: Mapping[str, Any]) -> str | None:
+    for vote in mappings(record.get("votes")):
+        return ALIKE if vote.get("count") == vote.get("of") else DIVIDED
+    found = [_name(_value(reviewer.get("finding"))) for reviewer in mappings(record.get("reviewers"))]
+    if len(found) < 2 or None in found:
+        return None
+    return ALIKE if len(set(found)) == 1 else DIVIDED
 
 
 def _items(record: Mapping[str, Any], findings: list[Mapping[str, Any]]) -> Iterator[ItemFacts]:

@@ -24,6 +24,7 @@ TABLE_NAMES = (
         "sections",
         "spans",
         "clinical",
+        "reviewers",
     ),
 )
 """The tables, as `pipeline.writing.tables` defines them."""

@@ -246,7 +246,7 @@ def test_citations_in_few_words() -> None:
 
 
 COLUMN_OF = {"start": "start_offset", "end": "end_offset", "id": "rule", "class_": "class", "item": "number"}
-COLUMN_OF |= {"determination": "number", "check": "check_guideline", "spans": "text"}
+COLUMN_OF |= {"determination": "number", "check": "check_guideline", "spans": "text", "number": "reviewer"}
 PRINTED = {"cited_sections": "section"}  # under which the words stand
 
 
@@ -262,6 +262,7 @@ PRINTED = {"cited_sections": "section"}  # under which the words stand
         ("findings", (model.Finding,)),
         ("sections", (model.LetterSection,)),
         ("spans", (model.UserSpan,)),
+        ("reviewers", (model.Reviewer,)),
         ("clinical", (clinical.Diagnosis, clinical.Treatment, clinical.Surgery, clinical.TreatingRequest)),
     ],
 )

@@ -10,8 +10,10 @@ from typing import Any
 from pipeline.components.assembling.clinical import clinical_of
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.assembling.requests import request_of
+from pipeline.components.assembling.reviewers import reviewers_in, votes_in
 from pipeline.components.assembling.sections import PartsOfLetter, sections_of
 from pipeline.components.citation_reading.build import citations_in
+from pipeline.components.panel import REVIEWERS
 from pipeline.components.state_categories import DIAGNOSIS, TREATMENT
 from pipeline.components.tags import Tag, within
 from pipeline.guidelines.contradictions import contradictions
@@ -80,6 +82,8 @@ def letter_of(
         sections=sections,
         spans=_spans(tags, grounder),
         warnings=_warnings(text, tags, determinations, grounder),
+        reviewers=reviewers_in(tags[REVIEWERS], grounder),
+        votes=votes_in(tags[REVIEWERS], grounder),
     )
     worker = [t for t in tags["rules"] if t.label in _OF_THE_WORKER and VETOED not in t.attributes]
     stated = [*tags["sections"], *tags["decisions"], *worker]

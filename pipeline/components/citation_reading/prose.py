@@ -30,7 +30,8 @@ def read_prose(cited: CitedText, start: int, end: int, *, once: bool = False) ->
 
 
 def _anchors(cited: CitedText, start: int, end: int) -> list[Tag]:
-    """The names around which citations are read, in text order."""
+    """The names around which citations are read, in text order; of two readings of one name the catalogue's first."""
+    known = cited.catalogue.guidelines
     found = [tag for tag in cited.of("body", start=start, end=end) if cited_as(tag) != "none"]
     found += cited.of("address", start=start, end=end)
     names = [(tag.start, tag.end) for tag in cited.of("body")]
@@ -40,7 +41,7 @@ def _anchors(cited: CitedText, start: int, end: int) -> list[Tag]:
         if Grammar(cited, start, end).regulation_of_mtus(tag.start)
         and not any(first <= tag.start < last for first, last in names)
     ]
-    return sorted(found, key=lambda tag: (tag.start, -tag.end))
+    return sorted(found, key=lambda tag: (tag.start, -tag.end, tag.value not in known))
 
 
 def _is_reference(cited: CitedText, anchor: Tag, start: int) -> bool:

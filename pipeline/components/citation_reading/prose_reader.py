@@ -25,6 +25,7 @@ _LEAD_WIDTH = 15
 _FIRST_LETTERS = 4
 """How far behind a name a topic may begin: behind "'s ", ", ", " ("."""
 _BEHIND_TITLES = ("edition", "pages", "label", "regulation")
+_INITIALS = re.compile(r" \([A-Z][A-Z&/-]+\)$")
 _ABBREVIATED = re.compile(r"[A-Z]{4,}")
 _TITLE_WORDS = 7
 _WINDOW = 90
@@ -82,7 +83,8 @@ class ProseReader(Grammar):
             for dated in self.cited.of("edition", start=anchor.start, end=end)[:1]:
                 self._dated(draft, dated)
             draft.guideline = Tag("guideline", anchor.start, end, "", anchor.rule)
-            known = known or self.catalogue.others.exact(self.text[anchor.start : end])
+            named = self.text[anchor.start : end]
+            known = known or self.catalogue.others.exact(named) or self.catalogue.others.exact(_INITIALS.sub("", named))
             draft.work = known[0] if known else self.work_of(anchor)
         return draft.take(anchor.end)
 
@@ -258,7 +260,8 @@ class ProseReader(Grammar):
         if quote > start and (under or "(" in text[at:place]) and text[quote + 1 : quote + 2] in (")", ",", ""):
             return self.add_section(draft, start, quote, quote + 1)
         end, named = self._section_ends(start)
-        if not end:
+        others = (tag.start for tag in self.cited.of("body")) if self.kind not in BODIES else ()
+        if not end or any(start <= other < end for other in others):
             return None
         if draft.chapters and at + 1 == place and not draft.sections and self._guidelines_behind(end):
             word = self.cited.at("word", end + 1)

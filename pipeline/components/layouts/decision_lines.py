@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
+from pipeline.components.layouts.rulings import Ruling
 from pipeline.rules.layout_decisions import DecisionFinder, Stated
 from pipeline.rules.layout_headings import HeadingFinder
 from pipeline.rules.layout_model import DecisionLine
@@ -31,13 +32,11 @@ _PRINTED_MARKS = "(#\u2022"  # that a heading may begin with
 
 @dataclass(frozen=True, slots=True)
 class ItemParts:
-    """One item: half-open ranges of the reading text. `decision` is `None` where the letter shows none; `in_part`: it
-    speaks of a part of the request."""
+    """One item: half-open ranges of the reading text. `decision` is `None` where the letter shows none."""
 
     request: tuple[int, int]
-    decision: tuple[int, int, str] | None
+    decision: Ruling | None
     parts: tuple[tuple[str, int, int], ...]
-    in_part: bool = False
 
 
 class Doubt(NamedTuple):
@@ -197,7 +196,7 @@ class DecisionLineReader:
                 start = behind_its_names(reading, stated.end, end, self._names, lettered)
         decision = None
         if stated is not None and stated.plain and not self._runs_on(text, start, end):
-            decision = (*stated.word, stated.value)
+            decision = Ruling(*stated.word, stated.value)
         return ItemParts((start, end), decision, tuple(item.labels))
 
     def _runs_on(self, text: str, start: int, end: int) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.components.layouts.decision_lines import Doubt, ItemParts
+from pipeline.components.layouts.rulings import Ruling, Rulings, Seat
 from pipeline.rules.layout_model import Statement
 from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.rules.printed import Printed
@@ -35,8 +35,7 @@ class StatementReader:
         self._counts_else = re.compile(items.counts_else, re.IGNORECASE)
         self._article = re.compile(rf"{items.articles}|\W+")
         self._openings = [PrefilteredRegex(opening) for opening in items.openings]
-        self._granted = re.compile(items.granted, re.IGNORECASE)
-        self._refused = re.compile(items.refused, re.IGNORECASE)
+        self._rulings = Rulings(items)
         self._undecided = re.compile(items.undecided, re.IGNORECASE) if items.undecided else None
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         # Labels that an item has once; single words stand in rationales too.
@@ -47,7 +46,6 @@ class StatementReader:
         ]
         self._once = [Printed(words, regex) for words, regex in phrases if words or regex]
         self._template = PrefilteredRegex(items.templates)
-        self._partly = re.compile(items.partly, re.IGNORECASE) if items.partly else None
         self._otherwise = items.otherwise
         self._single = items.once
         self._panel = items.panel
@@ -80,13 +78,12 @@ class StatementReader:
             request, template = self._asked(text, *named.span("request"))
             templates += template
             second = self._second_label(text, last.end(), stop)
-            decision = self._decision(text, matches, parts, stop, runs_on=second is not None)
+            decision = self._decision(reading, matches, parts, stop, runs_on=second is not None)
             if second is not None:  # another item's parts follow, perhaps before this one's own
                 own = self._is_answered_next(matches_found, last)
                 parts = [part for part in parts if own and part[2] <= second]
             labelled = tuple(part for part in parts if part[0] != _DECISION)
-            in_part = decision is not None and self._is_in_part(text[decision[0] : decision[1]])
-            items.append(ItemParts(request, decision, labelled, in_part))
+            items.append(ItemParts(request, decision, labelled))
         return items, templates + ([] if self._single else self._doubts(text, start, end, matches_found, groups))
 
     def _asked(self, text: str, start: int, end: int) -> tuple[tuple[int, int], list[Doubt]]:
@@ -140,7 +137,8 @@ class StatementReader:
 
     def _matches(self, text: str, start: int, end: int) -> list[re.Match[str]]:
         found = [m for opening in self._openings for m in opening.finditer(text, start, end)]
-        found.sort(key=lambda m: (m.start(), -m.end()))
+        # Of two that begin together the one that asks for less: the other's request runs on into what is said of it.
+        found.sort(key=lambda m: (m.start(), m.end("request"), -m.end()))
         apart: list[re.Match[str]] = []
         for m in found:
             if not apart or m.start() >= apart[-1].end():
@@ -174,21 +172,54 @@ class StatementReader:
             return False
         return self._counts_else.search(m.string, max(0, m.start() - 20), m.start()) is None
 
+    def seats(self, reading: ReadingText, start: int, end: int) -> list[Seat]:
+        """What each reviewer of a panel writes in `[start, end)`, in the order of their printed numbers; nothing where
+        the layout, or the text, tells none of these."""
+        if self._seat is None:
+            return []
+        text, openings = reading.text, self._matches(reading.text, start, end)
+        marks: list[re.Match[str]] = []
+        for m in self._seat.finditer(text, start, end):
+            if not marks or int(m["number"]) > int(marks[-1]["number"]):
+                marks.append(m)
+        stops = [*(m.start() for m in marks), end][1:]
+        return [
+            Seat(int(m["number"]), m.end(), stop, self._rulings.settled(self._said(text, openings, m.start(), stop)))
+            for m, stop in zip(marks, stops, strict=True)
+        ]
+
+    def _said(self, text: str, openings: Iterable[re.Match[str]], start: int, stop: int) -> list[Ruling]:
+        """What is said of the denial in `[start, stop)`: in openings there, or else in the layout's verdicts."""
+        inside = [m for m in openings if start <= m.start() < stop and m.groupdict().get("verdict")]
+        if inside:
+            return [self._rulings.ruling(text, *m.span("verdict")) for m in inside]
+        found: list[Ruling] = []
+        for verdict in self._verdicts:
+            for m in verdict.finditer(text, start, stop):
+                ruling = self._rulings.ruling(text, *m.span(_group(m)), m.groupdict().get("of") or "")
+                if not any(ruling.start < one.end and one.start < ruling.end for one in found):
+                    found.append(ruling)
+        return found
+
     def _decision(
         self,
-        text: str,
+        reading: ReadingText,
         matches: Sequence[re.Match[str]],
         parts: Sequence[tuple[str, int, int]],
         stop: int,
         *,
         runs_on: bool,
-    ) -> tuple[int, int, str] | None:
+    ) -> Ruling | None:
         """The decision, where every statement of it agrees (of a panel: most of them): in the openings, in parts
         labelled as decisions, or in the layout's verdicts behind the opening. None where a statement cannot be read,
         or is the next item's: where the item `runs_on` to another's labels, or its request holds a decision, as the
         other's opening is damaged."""
-        stated = [m.span("verdict") for m in matches if m.groupdict().get("verdict")]
-        if not stated and (runs_on or self._value(matches[-1].group("request")) is not None):
+        text, rulings = reading.text, self._rulings
+        seats = self.seats(reading, 0, stop) if self._panel else []
+        if len(seats) > 1:  # a majority is of the reviewers, and not of those alone whose words can be read
+            return rulings.majority([seat.finding for seat in seats], seats[-1].number)
+        stated = [rulings.ruling(text, *m.span("verdict")) for m in matches if m.groupdict().get("verdict")]
+        if not stated and (runs_on or rulings.value(matches[-1].group("request")) is not None):
             return None
         for section, start, end in parts:
             if section == _DECISION:
@@ -196,30 +227,23 @@ class StatementReader:
                 first = None if answer is None else self._first(text, *answer)
                 if answer is None or first is None or self._is_open(text, answer[0], min(end, answer[1]), first):
                     return None
-                stated.append(first)
-        if not stated:
-            start = matches[-1].start()
-            stated = [m.span(_group(m)) for v in self._verdicts for m in v.finditer(text, start, stop)]
-        values = Counter(self._value(text[s:e]) for s, e in stated)
-        value = values.most_common(1)[0][0] if values else None
-        # Of a panel a majority is of its reviewers, and not of those alone whose words can be read.
-        voices = max(values.total(), self._seats(text, matches[-1].start(), stop))
-        if value is None or 2 * values[value] <= voices or (len(values) > 1 and not self._panel):
-            return None
-        told = [place for place in stated if self._value(text[slice(*place)]) == value]
-        partly = [place for place in told if self._is_in_part(text[slice(*place)])]
-        s, e = max(partly if 2 * len(partly) >= len(told) and partly else [p for p in told if p not in partly])
-        return s, e, value
+                stated.append(rulings.ruling(text, *first))
+        start = matches[-1].start()
+        stated = stated or self._said(text, (), start, stop)
+        settled = rulings.settled(stated)
+        voices = self._voices(text, start, stop)
+        if settled is not None and 2 * len(stated) > voices:
+            return settled
+        return rulings.majority(stated, voices) if self._panel else None
 
-    def _seats(self, text: str, start: int, stop: int) -> int:
-        """How many reviewers a panel's item has by their printed numbers, or by its openings, of which two may be one
-        reviewer's; 0 where the layout knows no panel."""
+    def _voices(self, text: str, start: int, stop: int) -> int:
+        """How many reviewers a panel's item has by its openings, of which two may be one reviewer's; 0 where the layout
+        knows no panel."""
         followed_by = self._followed_by
         if not self._panel or followed_by is None:
             return 0
-        numbers = [int(m["number"]) for m in self._seat.finditer(text, 0, stop)] if self._seat is not None else []
         openings = sum(followed_by.match(text, m.end()) is not None for m in self._matches(text, start, stop))
-        return max([openings if openings > 2 else 0, *numbers])
+        return openings if openings > 2 else 0
 
     @staticmethod
     def _is_answered_next(openings: Sequence[re.Match[str]], last: re.Match[str]) -> bool:
@@ -242,26 +266,15 @@ class StatementReader:
         """The first decision in `[start, end)`; none where it is one in part."""
         if self._undecided is not None and self._undecided.search(text, start, end):
             return None
-        found = [
-            m.span() for m in (self._refused.search(text, start, end), self._granted.search(text, start, end)) if m
-        ]
-        return min(found, default=None)
+        return self._rulings.first(text, start, end)
 
     def _is_open(self, text: str, start: int, end: int, decision: tuple[int, int]) -> bool:
         """Whether words beside a decision leave it open: "No longer Upheld", "Upheld or Overturned"."""
         if self._before.search(text, start, decision[0]):
             return True
         remark = text[decision[1] : min(end, decision[1] + _REMARK)].split(". ")[0]
-        value = self._value(text[slice(*decision)])
-        return self._doubt.search(remark) is not None or self._value(remark) not in (None, value)
-
-    def _is_in_part(self, verdict: str) -> bool:
-        return self._partly is not None and self._partly.search(verdict) is not None
-
-    def _value(self, verdict: str) -> str | None:
-        if self._refused.search(verdict):
-            return "overturned" if self._is_in_part(verdict) else "upheld"
-        return "overturned" if self._granted.search(verdict) else None
+        value = self._rulings.value(text[slice(*decision)])
+        return self._doubt.search(remark) is not None or self._rulings.value(remark) not in (None, value)
 
     def _parts_behind(self, text: str, start: int, end: int, barriers: Sequence[int]) -> list[tuple[str, int, int]]:
         labels: list[tuple[int, int, str]] = []

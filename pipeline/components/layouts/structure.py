@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.components.layouts.decision_lines import DecisionLineReader, Doubt, ItemParts
+from pipeline.components.layouts.rulings import FINDING, PARTLY, SEAT
 from pipeline.components.layouts.statements import StatementReader
 from pipeline.components.tags import Tag
 from pipeline.rules.layout_model import DecisionLine, Layout
@@ -32,11 +33,13 @@ class _Heading(NamedTuple):
 
 
 class Structure(NamedTuple):
-    """What a layout makes of a letter: tags as the groups `sections` and `decisions` are documented, and doubts."""
+    """What a layout makes of a letter: tags as the groups `sections`, `decisions` and `reviewers` are documented, and
+    doubts."""
 
     sections: list[Tag]
     decisions: list[Tag]
     doubts: list[Doubt]
+    reviewers: list[Tag]
 
 
 class StructureReader:
@@ -94,7 +97,21 @@ class StructureReader:
                 self._add(tags, reading.text, section, start, end)
         for number, item in enumerate(items, 1):
             self._add_item(tags, decisions, reading.text, item, str(number))
-        return Structure(_apart(tags), decisions, doubts + further)
+        return Structure(_apart(tags), decisions, doubts + further, self._reviewers(reading))
+
+    def _reviewers(self, reading: ReadingText) -> list[Tag]:
+        """Of a panel whose reviewers write one by one: the stretch of each, and what each finds of the denial."""
+        if self._statements is None or not self.layout.reviewers:
+            return []
+        tags: list[Tag] = []
+        rule = f"{self.layout.layout}.seat"
+        for number, start, end, found in self._statements.seats(reading, 0, len(reading.text)):
+            start, end = trimmed(reading.text, start, end)
+            tags.append(Tag(SEAT, start, end, number, rule))
+            if found is not None and found.value is not None:
+                value = PARTLY if found.in_part else found.value
+                tags.append(Tag(FINDING, found.start, found.end, value, rule, FrozenMapping(reviewer=str(number))))
+        return tags
 
     def _add(self, tags: list[Tag], text: str, label: str, start: int, end: int, value: str = "") -> None:
         """Add a section without the white space around it; an empty one is left out."""
@@ -108,9 +125,9 @@ class StructureReader:
             tags.append(Tag("request", start, end, number, self.layout.layout))
         self._add(tags, text, "request", start, end, number)
         if item.decision is not None:
-            start, end, value = item.decision
+            start, end, value, in_part, _ = item.decision
             tags.append(Tag("decision", start, end, number, self.layout.layout))
-            attributes = FrozenMapping(in_part="yes") if item.in_part else FrozenMapping()
+            attributes = FrozenMapping(in_part="yes") if in_part else FrozenMapping()
             decisions.append(Tag("decision", start, end, value, f"{self.layout.layout}.decision", attributes))
         for section, start, end in item.parts:
             self._add(tags, text, section, start, end, number)

@@ -19,7 +19,7 @@ from pipeline.views.explorer.fields import FIELDS
 from pipeline.views.letter_facts import ItemFacts, LetterFacts, letter_facts
 from pipeline.views.results_folder import record_lines
 
-VERSION = 7  # of the index; an index of another version is made anew
+VERSION = 8  # of the index; an index of another version is made anew
 TEXT_COLUMNS = ("letter", "request", "claims_administrator", "reviewer", "rationale")
 # Words are letters and digits, in any case and without accents, by their stems. Characters that set a direction
 # count as letters to SQLite, and symbols of a PDF's own fonts too: both would hide the word that they stand at.

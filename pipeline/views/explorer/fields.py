@@ -81,6 +81,7 @@ FIELDS: tuple[Field, ...] = (
     Field("reviewer_guideline", "Guideline of the reviewer", _many(lambda i: i.reviewer.guidelines)),
     Field("comparison", "Guidelines of both sides", _one(lambda i: i.comparison), title, open=True),
     Field("specialty", "Reviewer's specialty", lambda letter, item: letter.specialties),
+    Field("panel", "Reviewers of a panel", lambda letter, item: (letter.panel,) if letter.panel else (), title),
     Field(
         "year",
         "Year of decision",

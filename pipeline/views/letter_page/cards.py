@@ -71,6 +71,27 @@ def header_card(record: Data, values: Values) -> str:
     return f'<section class="card facts" aria-label="Header"><h2>Header</h2>{_rows(rows, keep_empty=True)}</section>'
 
 
+def reviewers_card(record: Data, values: Values) -> str:
+    """The reviewers of a panel: who they are and what each found; and how many found alike."""
+    reviewers = record.get("reviewers") or []
+    votes = record.get("votes") or []
+    if len(reviewers) + len(votes) < 2:
+        return ""
+    dash = '<span class="nothing">—</span>'
+    rows = ""
+    for i, one in enumerate(reviewers):
+        path = f"reviewers.{i}"
+        told = [_value(values, f"{path}.specialties.{k}", v) for k, v in enumerate(one["specialties"])]
+        found = values.button(f"{path}.finding", words(one["finding"]["value"])) if one["finding"] else dash
+        rows += f"<tr><td>{one['number']}</td><td>{', '.join(told) or dash}</td><td>{found}</td></tr>"
+    said = "".join(
+        f"<p>{values.button(f'votes.{i}', shown(vote['text']))}: {words(vote['finding'] or 'not told')}</p>"
+        for i, vote in enumerate(votes)
+    )
+    table = _table(("Reviewer", "Specialties", "Found"), rows)
+    return _folded(f"Reviewers ({len(reviewers)})", table + said, is_open=True)
+
+
 def item_card(item: Data, i: int, values: Values, notes: str, *, without_text: bool = False) -> str:
     """One determination. `notes` is the HTML of its findings and warnings; `without_text` says that the letter's text
     is not shown, so that the rationale is unfolded here."""

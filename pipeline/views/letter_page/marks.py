@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[str, str, bool], ...] = (
     (FINDINGS, "Findings", True),
     (WARNINGS, "Warnings", True),
     ("sections", "Sections", False),
+    ("reviewers", "Reviewers one by one", False),
     ("statements", "Statements", False),
     ("labels", "Printed labels", False),
     ("rules", "All hits of rules", False),

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.reading.problems import ReadingProblem
-from pipeline.views.letter_page.cards import Values, dates_card, header_card, item_card, own_card
+from pipeline.views.letter_page.cards import Values, dates_card, header_card, item_card, own_card, reviewers_card
 from pipeline.views.letter_page.head import NO_WAY, Way, head_html
 from pipeline.views.letter_page.legend import Entry, colour_rules, entries_of, label_words, legend_html
 from pipeline.views.letter_page.linking import Links, link
@@ -201,7 +201,8 @@ def _cards(content: PageContent, links: Links, values: Values) -> str:
         items = '<p class="card note">No determination was found.</p>'
     general = f'<div class="card">{general}</div>' if general else ""
     return (
-        f"{listed}{general}{items}{header_card(record, values)}{own_card(record, values)}{dates_card(record, values)}"
+        f"{listed}{general}{items}{header_card(record, values)}{reviewers_card(record, values)}"
+        f"{own_card(record, values)}{dates_card(record, values)}"
     )
 
 

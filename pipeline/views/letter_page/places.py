@@ -9,6 +9,7 @@ from typing import Any
 _WORDS = {
     "case": "Header",
     "expert_reviewer": "Reviewer",
+    "votes": "How many found alike",
     "injured_worker": "Injured worker",
     "claims_administrator_guideline": "Claims administrator's guideline line",
     "reviewer_guideline": "Reviewer's guideline line",
@@ -29,6 +30,7 @@ LABELS = {
     "spinal_levels": "spinal_level",
     "dates_of_service": "date_of_service",
     "sections": "section",
+    "votes": "vote",
 }
 
 
@@ -57,8 +59,11 @@ class Place:
 def places_of(record: Mapping[str, Any]) -> list[Place]:
     """Every value of a record's data (as `to_data` gives it) that has a place, in the record's order. Findings and
     warnings are none: they are told apart; the letter's sections are no values."""
-    apart = ("findings", "warnings", "source", "sections", "summary")
+    apart = ("findings", "warnings", "source", "sections", "summary", "reviewers")
     items = {key: part for key, part in record.items() if key not in apart}
+    # What a reviewer writes is a stretch of the text and no value.
+    found = [{key: part for key, part in one.items() if key != "start"} for one in record.get("reviewers") or ()]
+    items["reviewers"] = found
     return list(_places(items, "", ()))
 
 
@@ -78,7 +83,7 @@ def _places(part: Any, path: str, words: tuple[str, ...]) -> Iterator[Place]:
 
 
 def _named(words: tuple[str, ...], key: str, part: Any) -> tuple[str, ...]:
-    if key == "determinations":
+    if key in ("determinations", "reviewers"):
         return words
     word = _WORDS.get(key, key.replace("_", " "))
     return (*words, word)
@@ -87,6 +92,8 @@ def _named(words: tuple[str, ...], key: str, part: Any) -> tuple[str, ...]:
 def _numbered(words: tuple[str, ...], path: str, i: int, part: Mapping[str, Any]) -> tuple[str, ...]:
     if path == "determinations":
         return (f"Item {part.get('number', i + 1)}",)
+    if path == "reviewers":
+        return (f"Reviewer {part.get('number', i + 1)}",)
     return words
 
 

@@ -14,6 +14,8 @@ _GROUP_OF = {
     "case": "fields",
     "expert_reviewer": "fields",
     "injured_worker": "people",
+    "reviewers": "reviewers",
+    "votes": "reviewers",
     "dates": "dates",
     "spans": "own",
     "decision": "decisions",

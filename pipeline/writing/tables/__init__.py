@@ -9,6 +9,7 @@ from pipeline.writing.tables.items import DETERMINATIONS
 from pipeline.writing.tables.letters import LETTERS
 from pipeline.writing.tables.model import Table
 from pipeline.writing.tables.parts import CITATIONS, CITED_SECTIONS, DATES, DRUGS, FINDINGS, SECTIONS, SPANS
+from pipeline.writing.tables.reviewers import REVIEWERS
 
 TABLES: tuple[Table[Any], ...] = (
     LETTERS,
@@ -21,4 +22,5 @@ TABLES: tuple[Table[Any], ...] = (
     SECTIONS,
     SPANS,
     CLINICAL,
+    REVIEWERS,
 )

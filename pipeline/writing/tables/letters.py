@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from pipeline.records.model import Letter, UserSpan
+from pipeline.records.panel import agreeing
 from pipeline.records.places import day_of
 from pipeline.rules.specialties import specialty_name
 from pipeline.writing.json_text import json_text
@@ -129,6 +130,18 @@ LETTERS = Table(
         *LETTER_COLUMNS,
         LetterColumn(
             "determinations", NUMBER, "How many items are in dispute.", lambda r: len(r.letter.determinations)
+        ),
+        LetterColumn(
+            "reviewers",
+            NUMBER,
+            "How many reviewers a review for a health plan, an insurer or New York has; 0 where it does not tell.",
+            lambda r: len(r.letter.reviewers),
+        ),
+        LetterColumn(
+            "reviewers_agreeing",
+            NUMBER,
+            "How many of them found as was decided; empty where it does not tell.",
+            lambda r: agreeing(r.letter),
         ),
         LetterColumn("findings", TEXTS, "Codes of all findings.", lambda r: [f.code for f in r.letter.findings]),
         LetterColumn("warnings", TEXTS, "Codes of all warnings.", lambda r: [w.code for w in r.letter.warnings]),

@@ -30,13 +30,13 @@ def shipped() -> Mapping[str, StructureReader]:
 def parts(layout: str, text: str) -> dict[tuple[str, str], str]:
     """(section, item's number) -> text, of a text that is read as a layout's."""
     reading = reflow(text)
-    sections, _, _ = shipped()[layout].read(reading, damaged=False)
+    sections, *_ = shipped()[layout].read(reading, damaged=False)
     return {(tag.label, tag.value): reading.text[tag.start : tag.end] for tag in sections}
 
 
 def items(layout: str, text: str) -> list[Item]:
     """(request, decision) of each item."""
-    sections, decisions, _ = shipped()[layout].read(reflow(text), damaged=False)
+    sections, decisions, *_ = shipped()[layout].read(reflow(text), damaged=False)
     values = {decision.start: decision.value for decision in decisions}
     found = {tag.value: tag for tag in sections if tag.label == "decision"}
     return [

@@ -1,0 +1,41 @@
+"""The record's `reviewers` and `votes`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.components.assembling.grounder import Grounder
+from pipeline.components.layouts.rulings import FINDING
+from pipeline.components.panel import REVIEWER, SPECIALTY, VOTE
+from pipeline.components.tags import Tag
+from pipeline.records.model import Reviewer, Vote
+
+
+def reviewers_in(tags: Sequence[Tag], grounder: Grounder) -> tuple[Reviewer, ...]:
+    """The reviewers by the tags of the group `reviewers`."""
+    return tuple(_reviewer(tag, tags, grounder) for tag in tags if tag.label == REVIEWER)
+
+
+def _reviewer(seat: Tag, tags: Sequence[Tag], grounder: Grounder) -> Reviewer:
+    own = [tag for tag in tags if tag.attributes.get(REVIEWER) == str(seat.value)]
+    finding = next((tag for tag in own if tag.label == FINDING), None)
+    start, end = grounder.place(seat.start, seat.end)[1:] if seat.start < seat.end else (None, None)
+    return Reviewer(
+        number=int(str(seat.value)),
+        specialties=tuple(grounder.certain(tag, str) for tag in own if tag.label == SPECIALTY),
+        finding=grounder.value(finding, lambda value: value),
+        start=start,
+        end=end,
+    )
+
+
+def votes_in(tags: Sequence[Tag], grounder: Grounder) -> tuple[Vote, ...]:
+    """How many are said to have found alike, in text order."""
+    found = []
+    for tag in tags:
+        if tag.label == VOTE:
+            some, of = tag.value
+            finding: Any = tag.attributes.get(FINDING)
+            found.append(Vote(int(some), int(of), finding, *grounder.place(tag.start, tag.end)))
+    return tuple(found)
