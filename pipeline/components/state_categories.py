@@ -34,7 +34,8 @@ def is_classified(doc: Doc) -> bool:
 
 
 def reviewed(doc: Doc, sections: Iterable[Stretch]) -> list[Stretch]:
-    """The stretches in which words for the categories count: those of a Doc whose layout is classified."""
+    """The stretches in which rules of the section `review` count: those of a review for a health plan, an insurer or
+    New York."""
     if not (is_classified(doc) or lists_reviewers(doc)):
         return []
     return [Stretch(REVIEW, section.start, section.end) for section in sections if section.name in _READ]
