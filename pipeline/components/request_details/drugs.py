@@ -81,6 +81,9 @@ def _described(hits: TaggedText, hit: Tag, begin: int, stop: int, injected: bool
         strength = next(((u.start, u.end) for u in hits.of("UNITS", start=beyond, end=stop)), None)
     if strength is None and begin == hits.start:
         strength = _strength_before(hits, begin, hit.start)
+    elif strength is not None and form is None:  # "100 mg ER"
+        behind = hits.of("DRUG_RELEASE", start=strength[1], end=stop)
+        form = next((tag for tag in behind if hits.only_between(strength[1], tag.start)), None)
     return DrugMention(
         name=str(hit.value),
         drug_class=hit.attributes.get("class", "other"),
