@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -102,7 +103,7 @@ def _find_in_folder(
 
 
 def _walk(root: str, options: ReadingOptions, skipped: Callable[[str], None]) -> Iterator[Location | ReadingProblem]:
-    entered: set[tuple[int, int]] = set()
+    entered, left_out = set[tuple[int, int]](), _known(options.leave_out)
     levels = [iter(_entries(root, entered))]  # of a folder, and of the one in it, and so on: as deep as there are
     while levels:
         entry = next(levels[-1], None)
@@ -114,7 +115,7 @@ def _walk(root: str, options: ReadingOptions, skipped: Callable[[str], None]) ->
             try:
                 if not entry.is_dir():
                     yield from _file(entry, skipped)
-                elif _is_left_out(entry.path, options) or _is_results(entry.path):
+                elif (left_out and left_out & _known([entry.path])) or _is_results(entry.path):
                     skipped(shown(entry.path))
                 else:
                     levels.append(iter(_entries(entry.path, entered)))
@@ -144,8 +145,15 @@ def _file(entry: os.DirEntry[str], skipped: Callable[[str], None]) -> Iterator[L
         skipped(shown(entry.path))
 
 
-def _is_left_out(folder: str, options: ReadingOptions) -> bool:
-    return bool(options.leave_out) and os.path.realpath(folder) in options.leave_out
+def _known(folders: Iterable[str]) -> set[tuple[int, int]]:
+    """What the system knows folders by, whatever paths lead to them: to find out their real paths takes the longer the
+    deeper they lie. One that is not there is left out."""
+    found = set()
+    for folder in folders:
+        with suppress(OSError):
+            status = Path(folder).stat()
+            found.add((status.st_dev, status.st_ino))
+    return found
 
 
 def _is_results(folder: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -98,12 +100,25 @@ def shipped_data(patterns: Path) -> tuple[DataSource, ...]:
 
 
 def _inside(folder: Path) -> Iterator[RuleFile]:
-    for path in folder.rglob("*"):
-        steps = path.relative_to(folder.parent).parts[:-1]
-        if path.suffix in SUFFIXES and not any(step.startswith(".") for step in steps[1:]) and path.is_file():
+    for path in _below(folder):
+        if path.suffix in SUFFIXES and path.is_file():
+            steps = path.relative_to(folder.parent).parts[:-1]
             kinds = [kind for step in steps for kind in FOLDERS if kind == step]
             shown = path.relative_to(folder.parent).as_posix()
             yield RuleFile(path, shown, kinds[-1] if kinds else "rules")
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files in a folder and in those below it that are not hidden, however deep they lie (`rglob` goes no deeper
+    than Python's stack)."""
+    left = [folder]
+    while left:
+        with suppress(OSError), os.scandir(left.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield Path(entry.path)
+                elif not entry.name.startswith("."):
+                    left.append(Path(entry.path))
 
 
 def _kind_of(path: Path) -> Kind:

@@ -9,6 +9,8 @@ import pytest
 
 from pipeline.rules import PatternError, load_rules
 from pipeline.rules.check import check_files
+from pipeline.rules.files import find_files
+from tests.deep_folders import deep_folder
 from tests.rules.samples import tokens
 
 
@@ -211,6 +213,16 @@ def test_a_folder_without_rules_is_named(tmp_path: Path) -> None:
     (tmp_path / "rules.txt").write_text("pack: mine\n", encoding="utf-8")
     with pytest.raises(PatternError, match=f"{tmp_path.as_posix()}: E307 "):
         load_rules([], [tmp_path])
+
+
+def test_a_folder_is_searched_deeper_than_pythons_stack(tmp_path: Path) -> None:
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "no.yml").write_text("pack: no\n", encoding="utf-8")
+    (tmp_path / "round").symlink_to(tmp_path)
+    with deep_folder(tmp_path):
+        Path("mine.yml").write_text("pack: mine\n", encoding="utf-8")
+        found = [file.path.name for file in find_files([tmp_path])]
+    assert found == ["mine.yml"]
 
 
 def test_a_misspelt_id_that_is_switched_off_brings_up_the_right_one(tmp_path: Path) -> None:
