@@ -18,6 +18,10 @@ from tests.components.citation_samples import facts, line
         ("The Claims Administrator did not base their decision on the MTUS and cited no guideline.", (False, False)),
         ("None.", (False, False)),
         ("Nothing was cited.", (False, False)),
+        ("N/A", (False, False)),
+        ("None cited by the Claims Administrator.", (False, False)),
+        ("The Expert Reviewer has not cited any medical evidence for its decision.", (False, False)),
+        ("The Expert Reviewer did not find any applicable guideline.", (False, False)),
         ("Nonunion of the scaphoid, page 3.", (True, False)),
         ("Decision based on MTUS Low Back Complaints 2004.", (True, False)),
         (
