@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
@@ -69,5 +70,7 @@ def load(
         raise PatternError(problems)
     if nlp.has_pipe("imr_sections") and isinstance(nlp.tokenizer, LetterTokenizer):
         found = nlp.get_pipe("imr_sections").layouts  # type: ignore[attr-defined]
-        nlp.tokenizer.leave_out(tuple(dict.fromkeys(one for layout in found for one in layout.running)))
+        rules: Any = nlp.get_pipe("imr_rules") if nlp.has_pipe("imr_rules") else None
+        number = rules.rules.shared.filled(r"\b{CASE_NUMBER}\b") if rules is not None else ""
+        nlp.tokenizer.leave_out(tuple(dict.fromkeys(one for layout in found for one in layout.running)), number)
     return nlp

@@ -24,6 +24,7 @@ from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.furniture import running_line
 from pipeline.text.ligatures import LOST, LigatureWords
 from pipeline.text.reading_text import ReadingText, reflow
+from pipeline.text.running_lines import CASE_NUMBERS
 
 _TOKEN = re.compile(
     r"""
@@ -86,18 +87,21 @@ class LetterTokenizer:
 
     Args:
         running: expressions for running headers and footers, as layouts give them, each over a whole line.
+        number: an expression for case numbers, where it is not the usual one.
     """
 
-    def __init__(self, vocab: Vocab, running: Sequence[str] = ()) -> None:
+    def __init__(self, vocab: Vocab, running: Sequence[str] = (), number: str = "") -> None:
         self.vocab = vocab
-        self.leave_out(running)
+        self.leave_out(running, number)
         self._words = _Words(vocab)
         self._spaces = _Spaces()
 
-    def leave_out(self, running: Sequence[str]) -> None:
-        """Leave out the lines that one of these expressions matches from end to end."""
-        self.running = tuple(running)
+    def leave_out(self, running: Sequence[str], number: str = "") -> None:
+        """Leave out the lines that one of these expressions matches from end to end. In lines that stand on every page
+        what `number` matches does not count these."""
+        self.running, self.number = tuple(running), number
         self._running = running_line(self.running)
+        self._numbers = re.compile(number) if number else CASE_NUMBERS
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a document's text, as it came from its source."""
@@ -119,19 +123,21 @@ class LetterTokenizer:
 
     def _reading(self, text: str) -> ReadingText:
         if not any(character in text for character in LOST):
-            return reflow(text, self._running)
-        return reflow(text, self._running, shipped_shared().vocabularies.made(_ligature_words).of(text))
+            return reflow(text, self._running, None, self._numbers)
+        ligatures = shipped_shared().vocabularies.made(_ligature_words).of(text)
+        return reflow(text, self._running, ligatures, self._numbers)
 
     def pipe(self, texts: Any, batch_size: int = 1000) -> Any:
         """Tokenize a stream of texts."""
         return map(self, texts)
 
     def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
-        data: bytes = srsly.msgpack_dumps({"tokenizer": "imr.LetterTokenizer.v1", "running": list(self.running)})
-        return data
+        data = {"tokenizer": "imr.LetterTokenizer.v1", "running": list(self.running), "number": self.number}
+        return bytes(srsly.msgpack_dumps(data))
 
     def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
-        self.leave_out(srsly.msgpack_loads(data).get("running", ()))
+        kept = srsly.msgpack_loads(data)
+        self.leave_out(kept.get("running", ()), kept.get("number", ""))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
@@ -140,8 +146,8 @@ class LetterTokenizer:
     def from_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
         return self.from_bytes(Path(path).read_bytes())
 
-    def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab, tuple[str, ...]]]:
-        return LetterTokenizer, (self.vocab, self.running)
+    def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab, tuple[str, ...], str]]:
+        return LetterTokenizer, (self.vocab, self.running, self.number)
 
 
 def _ligature_words(vocabularies: Vocabularies) -> LigatureWords:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.text.folding import folded
-from pipeline.text.running_lines import at_page_edges, between_lines, masked
+from pipeline.text.running_lines import CASE_NUMBERS, at_page_edges, between_lines, masked, with_numbers_apart
 
 # Running headers and footers with the case number are so wherever they stand.
 _FURNITURE = re.compile(
@@ -56,21 +56,22 @@ def running_line(expressions: Sequence[str]) -> re.Pattern[str] | None:
 
 
 def furniture_ranges(
-    text: str, *, running: bool = True, lines: re.Pattern[str] | None = None
+    text: str, *, running: bool = True, lines: re.Pattern[str] | None = None, numbers: re.Pattern[str] = CASE_NUMBERS
 ) -> tuple[tuple[int, int], ...]:
     """The ranges of `text` that are running headers, footers or lone page numbers before a page break; with `running`
-    also lines of any form that stand on page after page; and those that `lines` (of `running_line`) finds."""
+    also lines of any form that stand on page after page; and those that `lines` (of `running_line`) finds.
+    `numbers`: the form of case numbers."""
     found: list[tuple[int, int]] = [m.span() for m in lines.finditer(text)] if lines else []
     if any(hint(text) for hint in _FURNITURE_HINTS):
         found += _with_case_number(text)
-        for printed in _page_lines(text).values():
+        for printed in _page_lines(text, numbers).values():
             found += _in_sequence(printed)
     if "\f" in text:
         found += _in_sequence(_page_numbers(text))
         if running:
-            found += at_page_edges(text)
+            found += at_page_edges(text, numbers)
     known = merged(found)
-    more = between_lines(text, known) if running else []
+    more = between_lines(text, known, numbers) if running else []
     return merged([*known, *more]) if more else known
 
 
@@ -104,7 +105,7 @@ def _with_case_number(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _page_lines(text: str) -> dict[str, list[tuple[int, int, int]]]:
+def _page_lines(text: str, numbers: re.Pattern[str]) -> dict[str, list[tuple[int, int, int]]]:
     """(number, start, end) of each line that ends in "Page 2" or "Page 2 of 5", by what stands before that in the line:
     nothing, or a title that is set off by a gap or a stroke."""
     found: dict[str, list[tuple[int, int, int]]] = {}
@@ -119,7 +120,7 @@ def _page_lines(text: str) -> dict[str, list[tuple[int, int, int]]]:
             and int(m[1]) <= _MOST_PAGES
             and (before.endswith(("  ", "\t")) or title.endswith(_STROKES))
         ):
-            found.setdefault(masked(title), []).append((int(m[1]), line, m.end()))
+            found.setdefault(masked(with_numbers_apart(title, numbers)), []).append((int(m[1]), line, m.end()))
     return found
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pipeline.text.furniture import furniture_ranges, merged
 from pipeline.text.ligatures import LOST
 from pipeline.text.markup import without_markup
+from pipeline.text.running_lines import CASE_NUMBERS
 
 # Same length, so that they need no entry in the map.
 _PLAIN = {
@@ -90,7 +91,10 @@ class ReadingText:
 
 
 def reflow(
-    text: str, running: re.Pattern[str] | None = None, ligatures: Mapping[int, str] | None = None
+    text: str,
+    running: re.Pattern[str] | None = None,
+    ligatures: Mapping[int, str] | None = None,
+    numbers: re.Pattern[str] = CASE_NUMBERS,
 ) -> ReadingText:
     """Make the reading text of a document.
 
@@ -98,13 +102,14 @@ def reflow(
         text: the document's text; all source offsets refer to it.
         running: lines of `furniture.running_line` that are left out as headers and footers are.
         ligatures: letters that are read in place of a lost character, by its offset (`LigatureWords.of`).
+        numbers: the form of case numbers, which do not count pages.
 
     Returns:
         the reading text. Without its white space it equals `text` without white space and furniture, but for
         plain quotes, dashes, fraction strokes, ligatures and accents; between digits a soft hyphen is a hyphen.
     """
     plain, marks = without_markup(text)
-    reading = _Builder(plain, furniture_ranges(plain, lines=running), ligatures).build()
+    reading = _Builder(plain, furniture_ranges(plain, lines=running, numbers=numbers), ligatures).build()
     return replace(reading, furniture=merged((*reading.furniture, *marks))) if marks else reading
 
 

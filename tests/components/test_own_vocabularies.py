@@ -36,7 +36,7 @@ vocabularies:
   pronouns: {female: [xem]}
   priorities: {expedited: [asap]}
   date_roles: [deposition]
-fragments: {HEADING_NAME: "Wish ?:"}
+fragments: {HEADING_NAME: "Wish ?:", CASE_NUMBER: '[A-Z]{2}[0-9]{2}[-/][0-9]{5,8}'}
 """
 
 
@@ -56,6 +56,11 @@ def test_a_name_of_a_treatment_is_known_to_dependence(nlp: Language, tmp_path: P
     nlp.to_disk(tmp_path / "saved")
     assert depends(spacy.load(tmp_path / "saved")) == (1,)
     assert depends(pipeline.load()) == ()
+
+
+def test_a_form_of_case_numbers_counts_no_pages(nlp: Language) -> None:
+    text = "\f".join(f"{words}\nCM16/0000{n}\n" for n, words in enumerate(("It is", "not quite", "the end.")))
+    assert "CM16/00001" in nlp(text).text and "CM16/00001" not in pipeline.load()(text).text
 
 
 def test_an_abbreviation_is_known_to_the_splitter_of_sentences(nlp: Language) -> None:

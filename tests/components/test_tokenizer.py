@@ -112,6 +112,14 @@ def test_lines_that_layouts_describe_are_left_out(vocab: Vocab, tmp_path: Path) 
     assert "sheet" in LetterTokenizer(vocab)(text).text
 
 
+def test_numbers_that_tell_letters_apart_are_known(vocab: Vocab) -> None:
+    tokenizer = LetterTokenizer(vocab, number=r"IRO \d{4}/\d{4}")
+    text = "\f".join(f"{words}\nIRO 2019/001{n}\n" for n, words in enumerate(("It is", "not quite", "the end.")))
+    copies = [LetterTokenizer(vocab).from_bytes(tokenizer.to_bytes()), pickle.loads(pickle.dumps(tokenizer))]
+    assert all("IRO 2019/0011" in one(text).text for one in (tokenizer, *copies))
+    assert "IRO" not in LetterTokenizer(vocab)(text).text
+
+
 def test_words_cut_in_a_memory_zone_outlive_it(vocab: Vocab) -> None:
     """A zone takes the ids of its words away, also those of forms that the vocabulary makes of other words."""
     tokenizer, nlp = LetterTokenizer(vocab), English(vocab=vocab)

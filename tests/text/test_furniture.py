@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.text.furniture import furniture_ranges
@@ -47,6 +49,12 @@ def test_footers_are_found(footers: tuple[str, ...]) -> None:
 )
 def test_what_a_letter_repeats_is_no_footer(lines: tuple[str, ...]) -> None:
     assert at_page_edges(with_footers(*lines)) == []
+
+
+def test_what_counts_letters_counts_no_pages() -> None:
+    text = with_footers("IRO 2019/0017", "IRO 2019/0018", "IRO 2019/0019")
+    assert len(at_page_edges(text)) == 3
+    assert at_page_edges(text, re.compile(r"IRO \d{4}/\d{4}")) == []
 
 
 def test_one_page_has_none() -> None:

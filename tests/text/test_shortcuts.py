@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.text.furniture import _FURNITURE, _with_case_number, furniture_ranges
 from pipeline.text.reading_text import _Builder
-from pipeline.text.running_lines import _COUNTED, masked
+from pipeline.text.running_lines import CASE_NUMBERS, masked, with_numbers_apart
 
 FURNITURE = st.sampled_from(
     [
@@ -59,5 +60,10 @@ def test_regular_lines_are_copied_as_all_others(text: str, cuts: list[int]) -> N
 
 
 @given(st.text("aCM16-0 ٣", max_size=30))
-def test_lines_without_numbers_are_masked_as_they_stand(line: str) -> None:
-    assert masked(line) == _COUNTED.sub(lambda m: "#" if m[1] else m[0], " ".join(line.split()))
+def test_case_numbers_are_set_apart_from_the_numbers_that_are_masked(line: str) -> None:
+    apart = with_numbers_apart(line, CASE_NUMBERS)
+    assert len(apart) == len(line)
+    parts = re.split(f"({CASE_NUMBERS.pattern})", " ".join(line.split()))
+    kept = [masked(f"|{part}|")[1:-1] for part in parts]
+    kept[1::2] = [with_numbers_apart(part, CASE_NUMBERS) for part in parts[1::2]]
+    assert masked(apart) == " ".join("".join(kept).split())
