@@ -7,7 +7,7 @@ Labels are the kinds of `pipeline.records.clinical.Clinical`. A tag's attributes
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import ClassVar
 
@@ -32,10 +32,11 @@ CLINICAL = "clinical"
 _START = attrgetter("start")
 _ASKING = ("requests", "denial_reasons")
 _SECTIONS = ("summary", "rationale")
-_LEAD, _WORK, _CUE = "CLINICAL_LEAD", "WORK_STATUS", "CLINICAL_CUE"
+_LEAD, _WORK, _CUE, _BREAK = "CLINICAL_LEAD", "WORK_STATUS", "CLINICAL_CUE", "CLINICAL_BREAK"
 _FACT, _STATE = "CLINICAL_FACT", "CLINICAL_STATE"
-_SAME_BY_VALUE = ("treatments", "work_status")
-_LABELS = frozenset({*NAMED, _LEAD, _WORK, _CUE, "ICD_CODE", "REQUEST_REASON"})
+_FACTS = {"open": "CLINICAL_MENTION", "granted": "CLINICAL_GRANTED"}
+_BESIDE = "beside"
+_LABELS = frozenset({*NAMED, _LEAD, _WORK, _CUE, _BREAK, "ICD_CODE", "REQUEST_REASON"})
 
 
 class ClinicalComponent(LetterComponent):
@@ -71,20 +72,36 @@ class _Section:
         self.words = list_words(vocabularies)
         self.scopes = Scopes(text, [(section.start, section.end)], sentence_splitter(vocabularies))
         self.cues = [tag for tag in hits if tag.label == _CUE]
+        self.breaks = [tag for tag in hits if tag.label == _BREAK]
 
     def tags(self) -> list[Tag]:
         """The facts of the section, each once."""
-        facts: dict[tuple[str, int], Fact] = {}
+        found: dict[tuple[str, int], Tag] = {}
+        results: list[Tag] = []  # of treatments that other leads have to tell of
         for fact in self._facts():
-            known = facts.get((fact.kind, fact.start))
-            facts[fact.kind, fact.start] = fact if known is None else _merged(known, fact)
-        tags: dict[tuple[str, ...], Tag] = {}
-        for fact in facts.values():
             tag = self._tag(fact)
-            if tag is not None:
-                same = self._sameness(tag)
-                tags[same] = tag if same not in tags else _with_result(tags[same], tag)
-        return list(tags.values())
+            if tag is not None and fact.stands == _BESIDE:
+                results.append(tag)
+            elif tag is not None:
+                known = found.get((tag.label, tag.start))
+                found[tag.label, tag.start] = tag if known is None else _merged(known, tag)
+        for tag in results:
+            if (tag.label, tag.start) in found and not _is_open(tag):
+                found[tag.label, tag.start] = _with_result(found[tag.label, tag.start], tag)
+        return self._once(found.values())
+
+    def _once(self, found: Iterable[Tag]) -> list[Tag]:
+        """Those of a section that say the same once, the first, with what a later one says the treatment did."""
+        kept: dict[tuple[str, ...], list[tuple[frozenset[str], Tag]]] = {}
+        for tag in found:
+            words = frozenset[str]() if tag.label == "work_status" else self._words(tag)
+            same = kept.setdefault(_sameness(tag), [])
+            place = next((n for n, (known, _) in enumerate(same) if _is_part(known, words, tag.label)), None)
+            if place is None:
+                same.append((words, tag))
+            else:
+                same[place] = same[place][0], _with_result(same[place][1], tag)
+        return [tag for same in kept.values() for _, tag in same]
 
     def _facts(self) -> Iterator[Fact]:
         for tag in self.hits:
@@ -118,8 +135,9 @@ class _Section:
     def _tag(self, fact: Fact) -> Tag | None:
         """A fact as a tag with what cues say of it; none where they take it back as another's."""
         cues = [cue for cue in self.cues if _acts(cue, fact)]
-        target = Tag(_STATE if fact.kind == "work_status" else _FACT, *(fact.word or (fact.start, fact.end)))
-        attributes = apply_cues([target], cues, self.scopes)[0].attributes if cues else {}
+        label = _STATE if fact.kind == "work_status" else _FACTS.get(fact.stands, _FACT)
+        target = Tag(label, *(fact.word or (fact.start, fact.end)))
+        attributes = apply_cues([target], [*cues, *self.breaks], self.scopes)[0].attributes if cues else {}
         if VETOED in attributes:
             return None
         given = {name: attributes[name] for name in ("negated", "hypothetical") if name in attributes}
@@ -127,10 +145,18 @@ class _Section:
         given |= _details(fact)
         return Tag(fact.kind, fact.start, fact.end, fact.value, fact.rule, FrozenMapping(given))
 
-    def _sameness(self, tag: Tag) -> tuple[str, ...]:
-        """What makes two tags of a section say the same: of treatments and work status the value, else the words."""
-        said = "" if tag.label in _SAME_BY_VALUE else self.text[tag.start : tag.end].casefold()
-        return (tag.label, str(tag.value), said, *(tag.attributes.get(n, "") for n in ("negated", "hypothetical")))
+    def _words(self, tag: Tag) -> frozenset[str]:
+        """The words of a tag, a plural as its singular."""
+        return frozenset(word.rstrip("s") for word in self.text[tag.start : tag.end].casefold().split())
+
+
+def _sameness(tag: Tag) -> tuple[str, ...]:
+    return (tag.label, str(tag.value), *(tag.attributes.get(name, "") for name in ("negated", "hypothetical")))
+
+
+def _is_part(known: frozenset[str], words: frozenset[str], label: str) -> bool:
+    """Whether words say what known ones say: the same, or of a treatment ("PT", "PT sessions") a part of them."""
+    return known == words or (label == "treatments" and (known <= words or words <= known))
 
 
 def _with_result(first: Tag, again: Tag) -> Tag:
@@ -141,10 +167,16 @@ def _with_result(first: Tag, again: Tag) -> Tag:
     return first._replace(attributes=FrozenMapping({**first.attributes, **results}))
 
 
-def _merged(one: Fact, other: Fact) -> Fact:
-    """Two readings of the same words: a result counts wherever it stands."""
+def _merged(one: Tag, other: Tag) -> Tag:
+    """Two readings of the same words: what is said as a fact counts, and a result wherever it stands."""
+    if _is_open(one) != _is_open(other):
+        return other if _is_open(one) else one
     first, second = (one, other) if one.end >= other.end else (other, one)
-    return first._replace(result=first.result or second.result)
+    return _with_result(first, second)
+
+
+def _is_open(tag: Tag) -> bool:
+    return "negated" in tag.attributes or "hypothetical" in tag.attributes
 
 
 def _follows_denial(lead: Tag, sentence: Stretch) -> bool:
@@ -153,7 +185,7 @@ def _follows_denial(lead: Tag, sentence: Stretch) -> bool:
 
 
 def _acts(cue: Tag, fact: Fact) -> bool:
-    return any(start <= cue.start and cue.end <= end for start, end in fact.cued)
+    return any(start <= cue.start < end for start, end in fact.cued)
 
 
 def _details(fact: Fact) -> dict[str, str]:

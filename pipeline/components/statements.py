@@ -6,6 +6,7 @@ and drugs, and the words that deny them, cost nothing in the rest of a letter.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -16,6 +17,9 @@ from pipeline.text.sentences import SentenceSplitter
 STATEMENT = "statement"
 _OPENING = ("CLINICAL_LEAD", "WORK_STATUS")
 _DENIAL = "denial_reasons"  # what is behind its lead is taken as it stands
+_BESIDE = "beside"  # a lead that only adds to what another has found
+_FIRST, _NEXT = re.compile(r"[\s:]*\(?1[.)]\s"), re.compile(r"\(?\d{1,2}[.)]\s")
+"""The numbers of a list whose entries are sentences: "Diagnoses: 1. Lumbar strain. 2. Insomnia."."""
 
 
 def statements_in(
@@ -29,7 +33,7 @@ def statements_in(
         tags: of all rules.
         splitter: cuts sentences.
     """
-    leads = sorted((t.start, t.end) for t in tags if t.label in _OPENING and t.value != _DENIAL)
+    leads = sorted((t.start, t.end) for t in tags if t.label in _OPENING and _opens(t))
     found: list[Stretch] = []
     borders = sorted((section.start, section.end) for section in sections)
     for start, end in leads:
@@ -40,7 +44,14 @@ def statements_in(
         first, last = splitter.sentence_at(text, start, low, high)
         if end > last:
             last = splitter.sentence_at(text, end - 1, low, high)[1]
+        if _FIRST.match(text, end) is not None:
+            while last < high and _NEXT.match(text, last, high) is not None:
+                last = splitter.sentence_at(text, last, low, high)[1]
         if found and first < found[-1].end:
             first = found.pop().start
         found.append(Stretch(STATEMENT, first, last))
     return found
+
+
+def _opens(lead: Tag) -> bool:
+    return lead.value != _DENIAL and lead.attributes.get("stands") != _BESIDE

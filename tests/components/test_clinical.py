@@ -84,7 +84,7 @@ def test_a_diagnosis_has_its_code(nlp: Language) -> None:
         ("Trigger point injections provided temporary relief.", {"trigger point injection": "partly_helped"}),
         ("There was no improvement with massage.", {"massage": "failed"}),
         ("Current medications include gabapentin and Lidoderm patches.", {"gabapentin": None, "lidocaine": None}),
-        ("He was treated conservatively with a splint and ice.", {"bracing": None, "heat or cold": None}),
+        ("He was treated conservatively with a splint and ice.", {"bracing": None, "cold": None}),
         ("Treatment to date: home exercise program, medications.", {"home exercise": None, "medications": None}),
         ("She underwent an epidural steroid injection on 01/02/2015.", {"epidural steroid injection": None}),
         ("Treatment has included therapy. The therapy has helped.", {"therapy": "helped"}),

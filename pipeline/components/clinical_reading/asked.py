@@ -11,16 +11,19 @@ from pipeline.components.tags import Tag
 from pipeline.text.trimming import trimmed
 
 _REASON = frozenset({"REQUEST_REASON"})
+_WORK = frozenset({"WORK_STATUS"})
 _SHORTEST = 3  # characters
 _LONGEST = 600
 
 
 def request_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
     """The request that a lead speaks of, if its sentence is not about utilization review."""
-    if words.reviewers.search(sentence.text, sentence.start, lead.end):
+    if words.reviewers.search(sentence.text, sentence.start, lead.start):
         return
     if lead.attributes.get("side") == "before":
         start, end = _subject(lead, sentence, words)
+        if any(tag.label in _WORK and tag.start < end and start < tag.end for tag in sentence.tags):
+            return
         reason_from = lead.end
     else:
         start, end = lead.end, sentence.end

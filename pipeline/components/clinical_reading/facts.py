@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.components.clinical_reading.lists import AROUND, Piece, joined, pieces_of
+from pipeline.components.clinical_reading.lists import AROUND, BRACKETS, Piece, joined, pieces_of
 from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag, within
 from pipeline.text.sentences import Range
@@ -21,8 +21,12 @@ _WANTED = {
 }
 DATE = "DATE"
 _LEADS = frozenset({"CLINICAL_LEAD"})
+_SAYS_NOTHING = ("bare", "symptom")
 _NEAR = 2  # entries among which a lead finds its first
-_FARTHEST_BEFORE = 30  # characters between a treatment and what it did
+_NEAREST_BEFORE, _FARTHEST_BEFORE = 30, 70  # characters between a treatment and what it did; the more without a verb
+_NEXT_BEFORE = 45  # characters between two treatments of a list before a lead
+_LONGEST_ENTRY = 80  # characters of an operation's words before its name
+_DAY_BEHIND = 30  # characters from a lead to the day of the operation before it
 
 
 class Fact(NamedTuple):
@@ -39,6 +43,7 @@ class Fact(NamedTuple):
         result: of a treatment: the lead that tells what it did.
         date: of an operation: the tag of its day.
         reason: of a request: the words of its reason.
+        stands: how surely its lead speaks of this worker: see `stands` in `patterns/clinical/leads.yml`.
     """
 
     kind: str
@@ -52,6 +57,7 @@ class Fact(NamedTuple):
     result: Tag | None = None
     date: Tag | None = None
     reason: Range | None = None
+    stands: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,59 +76,130 @@ class Stretch:
 
 def facts_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
     """What a lead of diagnoses, treatments or operations says in its sentence."""
-    wanted = _WANTED[lead.value]
-    if lead.attributes.get("side") == "before":
-        yield from _before(lead, sentence, wanted, words)
-        return
-    pieces = pieces_of(sentence.text, lead.end, sentence.end, sentence.of(wanted, lead.end, sentence.end), words)
+    stands = lead.attributes.get("stands", "")
+    read = _before if lead.attributes.get("side") == "before" else _behind
+    for fact in read(lead, sentence, words):
+        yield fact._replace(stands=stands) if stands else fact
+
+
+def _behind(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
+    start, end = _list_behind(lead, sentence)
+    pieces = pieces_of(sentence.text, start, end, sentence.of(_WANTED[lead.value], start, end), words)
     if lead.value != "diagnoses" and "list" not in lead.attributes and not any(piece.named for piece in pieces[:_NEAR]):
         return
     cued = _cued(lead, sentence, pieces, words)
     if lead.value == "diagnoses":
-        yield from _diagnoses(sentence, pieces, cued, words)
+        yield from _diagnoses(lead, sentence, pieces, cued, words)
     else:
         yield from _had(lead, sentence, pieces, cued, words)
 
 
-def _before(lead: Tag, sentence: Stretch, wanted: frozenset[str], words: ListWords) -> Iterator[Fact]:
-    """The treatment before the words that tell what it did."""
-    named = [tag for tag in sentence.of(wanted, sentence.start, lead.start) if tag.label != "OPERATION"]
-    if named and lead.start - named[-1].end <= _FARTHEST_BEFORE:
-        last = named[-1]
-        between = sentence.text[last.end : lead.start].rstrip(" ,")  # "a trial, which failed"
-        if not any(mark in between for mark in ",;"):
+def _list_behind(lead: Tag, sentence: Stretch) -> Range:
+    """Where the list of a lead stands: behind it, or in the brackets there ("treatment to date (therapy, rest)")."""
+    text, start = sentence.text, lead.end
+    if text[start : start + 2].lstrip()[:1] != "(":
+        return start, sentence.end
+    opened = text.index("(", start)
+    depth, place = 1, opened + 1
+    while place < sentence.end and depth:
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        place += 1
+    inside = opened + 1, place - (not depth)
+    return inside if sentence.of(_WANTED[lead.value], *inside) else (start, sentence.end)
+
+
+def _before(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
+    """The treatment or operation before a lead; of a long list all of them."""
+    cued = ((sentence.start, lead.start), (lead.end, sentence.end))
+    for tag in _named_before(lead, sentence, words):
+        if lead.value == "surgeries":
+            start, end = _entry_before(sentence, tag, words), lead.start
+            piece = Piece(*trimmed(sentence.text, start, end, AROUND), end, (tag,))
+            yield _operation(sentence, piece, [tag], min(lead.end + _DAY_BEHIND, sentence.end), cued, words)
+        else:
             result = lead if "result" in lead.attributes else None
-            cued = ((sentence.start, lead.end),)
-            yield Fact("treatments", last.start, last.end, last.value, last.rule, cued, result=result)
+            yield Fact("treatments", tag.start, tag.end, tag.value, tag.rule, cued, result=result)
+
+
+def _named_before(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Tag]:
+    """What is named before a lead, the nearest first."""
+    text, right = sentence.text, lead.start
+    is_long = "list" in lead.attributes
+    named = [t for t in sentence.of(_WANTED[lead.value], sentence.start, right) if _is_wanted(t, lead)]
+    for place in range(len(named) - 1, -1, -1):
+        tag, before = named[place], named[place - 1] if place else None
+        if before is not None and _is_form_of(tag, before):
+            continue
+        between = text[tag.end : right].rstrip(" ,")  # "a trial, which failed"
+        if right == lead.start:
+            if not _is_near(between, words):
+                return
+        elif len(between) > _NEXT_BEFORE or not _goes_on(text, tag.end, right, words):
+            return
+        yield tag
+        if not is_long:
+            return
+        right = tag.start
+
+
+def _is_wanted(tag: Tag, lead: Tag) -> bool:
+    is_operation: bool = tag.label == "OPERATION"
+    return is_operation is (lead.value == "surgeries")
+
+
+def _is_near(between: str, words: ListWords) -> bool:
+    """Whether what stands between a treatment and a lead lets the lead speak of it."""
+    if any(mark in BRACKETS.sub("", between) for mark in ",;"):
+        return False
+    if len(between) <= _NEAREST_BEFORE:
+        return True
+    return len(between) <= _FARTHEST_BEFORE and words.verbs.search(between + " ") is None
+
+
+def _goes_on(text: str, start: int, end: int, words: ListWords) -> bool:
+    """Whether two names stand in one list: a separator between them, and no verb."""
+    return words.separators.search(text, start, end) is not None and words.verbs.search(text, start, end) is None
+
+
+def _entry_before(sentence: Stretch, tag: Tag, words: ListWords) -> int:
+    """Where the words of an operation begin."""
+    start = max(sentence.start, tag.start - _LONGEST_ENTRY)
+    borders = [*words.separators.finditer(sentence.text, start, tag.start)]
+    borders += words.verbs.finditer(sentence.text, start, tag.start)
+    return max((border.end() for border in borders), default=start if start == sentence.start else tag.start)
 
 
 def _cued(lead: Tag, sentence: Stretch, pieces: Sequence[Piece], words: ListWords) -> dict[int, tuple[Range, ...]]:
     """For each piece, by its start, where cues act on it: what leads to the list, the piece itself, and those before it
     of a list with "or"."""
-    before = (sentence.start, lead.end)
+    before = (sentence.start, lead.start)
     goes_on = any(piece.joint in words.negated_joints for piece in pieces)
     first = pieces[0].start if pieces else lead.end
     return {p.start: (before, (first if goes_on else p.start, p.reach)) for p in pieces}
 
 
 def _diagnoses(
-    sentence: Stretch, pieces: Sequence[Piece], cued: dict[int, tuple[Range, ...]], words: ListWords
+    lead: Tag, sentence: Stretch, pieces: Sequence[Piece], cued: dict[int, tuple[Range, ...]], words: ListWords
 ) -> Iterator[Fact]:
+    silent = _SAYS_NOTHING if "symptoms" in lead.attributes else _SAYS_NOTHING[:1]
     codes = sentence.of(frozenset({"ICD_CODE"}), sentence.start, sentence.end)
     for piece in joined(sentence.text, pieces, words):
         code = next(iter(within(codes, piece.start, piece.reach)), None)
         start, end = _entry(sentence.text, piece, words, code)
         named = [tag for tag in piece.named if start <= tag.start and tag.end <= end]
-        if named and not _says_nothing(named[0], start, end):
+        if named and not _says_nothing(named, start, end, silent):
             own = next((c for begin, c in cued.items() if begin == named[0].start), None)
             reach = own or next((c for begin, c in reversed(cued.items()) if begin <= named[0].start), ())
             word = named[0].start, named[0].end
             yield Fact("diagnoses", start, end, named[0].value, named[0].rule, reach, word, code)
 
 
-def _says_nothing(named: Tag, start: int, end: int) -> bool:
-    """Whether an entry is one word that names no condition ("injury")."""
-    return named.attributes.get("kind") == "bare" and (named.start, named.end) == (start, end)
+def _says_nothing(named: Sequence[Tag], start: int, end: int, silent: Sequence[str]) -> bool:
+    """Whether an entry is one word that names no condition ("injury"), or complaints alone where `silent` has them."""
+    first = named[0]
+    if first.attributes.get("kind") == silent[0] and (first.start, first.end) == (start, end):
+        return True
+    return len(silent) > 1 and all(tag.attributes.get("kind") in silent for tag in named)
 
 
 def _entry(text: str, piece: Piece, words: ListWords, code: Tag | None) -> Range:
@@ -183,9 +260,11 @@ def _treatments(
 ) -> Iterator[Fact]:
     """The treatments that an entry names; one that it names twice ("PT (physical therapy)") once."""
     found: dict[str, Fact] = {}
-    for before, tag in zip([None, *piece.named], piece.named, strict=False):
-        if before is not None and tag.attributes.get("kind") == "form" and tag.start - before.end <= 1:
-            continue  # "Lidoderm patches"
+    for before, tag, after in zip([None, *piece.named], piece.named, [*piece.named[1:], None], strict=False):
+        if (before is not None and _is_form_of(tag, before)) or text[tag.end : tag.end + 1] == ":":
+            continue  # "Lidoderm patches", "medication: Naprosyn"
+        if after is not None and "kind" in tag.attributes and words.articles.fullmatch(text, tag.end + 1, after.start):
+            continue  # "injection of Toradol"
         aside = words.asides.search(text, piece.start, tag.start)
         if aside is not None and not text[aside.end() : tag.start].strip():
             continue  # "walks for exercise"
@@ -193,3 +272,8 @@ def _treatments(
         start = tag.start if known is None else known.start
         found[tag.value] = Fact("treatments", start, tag.end, tag.value, tag.rule, cued, result=result)
     yield from found.values()
+
+
+def _is_form_of(tag: Tag, before: Tag) -> bool:
+    """Whether a word says in which form a drug is given ("Lidoderm patches")."""
+    return tag.attributes.get("kind") == "form" and tag.start - before.end <= 1

@@ -10,7 +10,7 @@ from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag, within
 from pipeline.text.trimming import trimmed
 
-_BRACKETS = re.compile(r"\([^()]*\)")
+BRACKETS = re.compile(r"\([^()]*\)")
 AROUND = " \t.,;:\"'“”-"
 _MOST_WORDS = (
     10  # of what a long name of the classification goes on with: "strain of muscle, fascia and tendon at neck level"
@@ -73,7 +73,7 @@ def _is_inside(named: Sequence[Tag], place: int) -> bool:
 
 def _without_brackets(words: str) -> str:
     """The words with spaces for what stands in brackets: no separators in there."""
-    return _BRACKETS.sub(lambda found: "(" + "_" * (len(found[0]) - 2) + ")", words) if "(" in words else words
+    return BRACKETS.sub(lambda found: "(" + "_" * (len(found[0]) - 2) + ")", words) if "(" in words else words
 
 
 def _piece(text: str, start: int, end: int, reach: int, named: Sequence[Tag], joint: str) -> Piece:
@@ -88,9 +88,13 @@ def joined(text: str, pieces: Sequence[Piece], words: ListWords) -> list[Piece]:
     sites: list[Piece] = []  # places in the body that belong to the entry behind them, or else to the one before
     apart = False  # whether an entry that is not known stands behind the last one
     for piece in pieces:
-        if piece.named:
+        if piece.named and found and piece.joint and not sites and _is_open(text, found[-1], words):
+            found[-1] = _with_end(found[-1], piece.end)
+        elif piece.named:
             found.append(Piece(sites[0].start if sites else piece.start, *_rest(piece)))
             sites, apart = [], False
+        elif found and not (apart or sites) and _is_tail(text, piece, words):
+            found[-1] = _with_end(found[-1], piece.end)
         elif words.sites.fullmatch(text, piece.start, piece.end):
             sites.append(piece)
         elif found and not apart and _goes_on(text, found[-1], piece, words):
@@ -109,6 +113,17 @@ def _rest(piece: Piece) -> tuple[int, int, tuple[Tag, ...], str]:
 
 def _with_end(piece: Piece, end: int) -> Piece:
     return Piece(piece.start, end, piece.reach, piece.named, piece.joint)
+
+
+def _is_open(text: str, entry: Piece, words: ListWords) -> bool:
+    """Whether an entry waits for the next ("stenosis with lateral and | foraminal narrowing")."""
+    companion = words.companions.search(text, entry.named[-1].end, entry.end)
+    return companion is not None and text[entry.end : entry.end + 1] != ","
+
+
+def _is_tail(text: str, piece: Piece, words: ListWords) -> bool:
+    """Whether a piece of several words is one that belongs to the entry before it ("strain of the arm, right arm")."""
+    return " " in text[piece.start : piece.end] and words.tails.fullmatch(text, piece.start, piece.end) is not None
 
 
 def _goes_on(text: str, entry: Piece, piece: Piece, words: ListWords) -> bool:

@@ -24,6 +24,7 @@ class ListWords:
         before_date: what stands between an entry and its date.
         sites: an entry of which all belongs to the one behind it.
         tails: one that belongs to the one before it.
+        companions: what brings a second part of an entry.
         request_ends: where the words of a request are over.
         reviewers: words of a sentence that tells of utilization review.
         deniers: what makes a denial that of utilization review.
@@ -40,6 +41,7 @@ class ListWords:
     before_date: re.Pattern[str]
     sites: re.Pattern[str]
     tails: re.Pattern[str]
+    companions: re.Pattern[str]
     request_ends: re.Pattern[str]
     reviewers: re.Pattern[str]
     deniers: re.Pattern[str]
@@ -51,15 +53,22 @@ class ListWords:
     def of(cls, lists: Mapping[str, Sequence[str]]) -> ListWords:
         """From the vocabulary's lists."""
         one = {name: _one_of(words) for name, words in lists.items()}
+        places = _one_of([word for word in lists["sites"] if word not in lists["articles"]])
         return cls(
-            separators=_compiled(rf"\s*[;,]\s*(?:(?P<joint>{one['joints']})\s+)?|\s+(?P<alone>{one['joints']})\s+"),
+            separators=_compiled(
+                rf"\s*[;,]\s*(?:(?P<joint>{one['joints']})\s+)?|\s+(?P<alone>{one['joints']})\s+"
+                r"|[.]?\s+\(?\d{1,2}\)\s+|[.]\s+\d{1,2}[.]\s+"
+            ),
             ends=_compiled(rf"[\s,;]+(?:{one['ends']})\b"),
-            asides=_compiled(rf"[\s,]+(?:{one['asides']})\b"),
+            asides=_compiled(
+                rf"[\s,]+(?:(?:{one['asides']})\b|(?:{one['aside_ways']})\b(?!\s(?:(?:{one['articles']})\s)?(?:{places})\b))"
+            ),
             verbs=_compiled(rf"(?:^|\s)(?:{one['verbs']})(?:\s|$)"),
             articles=_compiled(rf"(?:(?:{one['articles']}|\(?\d{{1,2}}[.)])\s+)+"),
             before_date=_compiled(rf"[\s,(]+(?:{one['before_dates']})?\s*$"),
             sites=_compiled(rf"(?:{one['sites']})(?:\s+(?:{one['sites']}))*"),
             tails=_compiled(rf"(?:{one['tails']})"),
+            companions=_compiled(rf"\s(?:{one['companions']})\s"),
             request_ends=_compiled(rf"[\s,;]+(?:{one['request_ends']})\b"),
             reviewers=_compiled(rf"\b(?:{one['reviewers']})\b"),
             deniers=_compiled(rf"\b(?:{one['deniers']})\b"),
