@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,20 @@ from pipeline.rules.where import configs_folder
 _WITH_FILES = ("imr_sections", "imr_rules", "imr_citations")
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Nothing that is made meanwhile is looked through for what may go: large files come to a million objects that
+    stay, and to look through them again and again takes longer than to make them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_without_collection()
 def load(
     *,
     patterns: Sequence[str | Path] = (),

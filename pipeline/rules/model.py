@@ -293,8 +293,7 @@ class Rule:
 
     def to_data(self) -> dict[str, Any]:
         """JSON-able data without the fields that hold their default."""
-        given = ((name, getattr(self, name)) for name in self.__slots__)
-        data = {name: value for name, value in given if value not in ("", 0, (), {}, False, None)}
+        data = {name: value for name in self.__slots__ if (value := getattr(self, name))}  # defaults are empty
         return data if self.cue is None else {**data, "cue": asdict(self.cue)}
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import pickle
 import subprocess
@@ -14,6 +15,7 @@ import spacy
 from spacy.language import Language
 
 import pipeline
+from pipeline.components import pipeline as loading
 from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
 from pipeline.rules import PatternError
@@ -147,6 +149,18 @@ def test_what_cannot_be_loaded_says_so(tmp_path: Path) -> None:
     wrong.write_text("pack: wrong\nrules: [{id: a}]\n", encoding="utf-8")
     with pytest.raises(PatternError, match=r"wrong\.yml"):
         pipeline.load(patterns=[wrong])
+
+
+def test_loading_is_not_interrupted_by_collections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    collecting: list[bool] = []
+    find_files = loading.find_files
+    monkeypatch.setattr(loading, "find_files", lambda *given: collecting.append(gc.isenabled()) or find_files(*given))
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text("pack: x\nrules: 1\n", encoding="utf-8")
+    with pytest.raises(PatternError):
+        pipeline.load(patterns=[wrong])
+    assert collecting == [False]
+    assert gc.isenabled()
 
 
 def test_a_config_of_ones_own(tmp_path: Path) -> None:
