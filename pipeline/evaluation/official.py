@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.rules.load import shipped_shared
+
+_OTHER_NAMES = "state_names"  # the vocabulary
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -71,7 +75,12 @@ def _categories(record: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
     for name, value in told.items():
         published = printed.get(_plain(name))
         if published:
-            yield name, _plain(str(value)) == _plain(str(published))
+            yield name, _category(str(value)) == _category(str(published))
+
+
+def _category(name: str) -> str:
+    """A category of the state's by its name of one year, however it is called in others."""
+    return _plain(shipped_shared().vocabularies.value(_OTHER_NAMES, name) or name)
 
 
 def _plain(name: str) -> str:

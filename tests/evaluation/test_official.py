@@ -48,3 +48,6 @@ def test_the_states_categories_are_counted_where_the_row_has_them() -> None:
     data = {**RECORDS[0], "source": {"path": "t.csv:2", "row": row}, "determinations": [{"state_categories": told}]}
     score = score_official([data, RECORDS[1]])
     assert dict(score.categories) == {("diagnosis_category", True): 1, ("treatment_category", False): 1}
+    data["source"]["row"] = {"DiagnosisCategory": "Neoplasms (Tumor)", "TreatmentCategory": "Durable Med Equip"}
+    score = score_official([data])
+    assert dict(score.categories) == {("diagnosis_category", True): 1, ("treatment_category", True): 1}
