@@ -48,6 +48,10 @@ class HeadingFinder:
             start = paragraph if paragraph > low else self._behind_something(reading, low, limit)
         return self._after_clause(reading, self._after_unpunctuated(reading, start, limit), limit)
 
+    def lacks_opening(self, text: str, start: int, end: int) -> bool:
+        """Whether a heading says what is left of the original request, and not what that was."""
+        return self._left.search(text, start, end) is not None and self._opened.search(text, start, end) is None
+
     def is_sentence(self, text: str, start: int, end: int) -> bool:
         """Whether what stands where a heading should is the end of a rationale: "It is not advised."."""
         if end <= start:

@@ -147,6 +147,8 @@ class DecisionLineReader:
         for item in kept:
             doubts += self._decisions_inside(reading, item)
             doubts += self._quoted(text, item)
+            if self._heading_finder.lacks_opening(text, *item.request):
+                doubts.append(Doubt(*item.request, "what was requested at first is missing from this item's heading"))
         return kept
 
     def _heading(

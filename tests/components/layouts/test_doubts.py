@@ -127,6 +127,27 @@ def test_an_item_that_is_printed_as_one_may_be_quoted(before: str, doubt: str) -
     assert doubts(text) == [doubt]
 
 
+REST = (
+    "Norco #30 was authorized by the Claims Administrator. The remaining IMR eligible portion of the original request, "
+)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["was the original request", "was tbe original request", "is the orig1nal reguest", "was thc originai requcst"],
+)
+def test_a_modified_request_is_read_from_its_damaged_beginning(opening: str) -> None:
+    heading = f"Norco #90 {opening}. {REST}Norco #60 is"
+    assert heads(lines(item("Knee MRI: Upheld") + item(f"{heading}: Upheld")))[1] == (heading, "upheld")
+    assert doubts(item("Knee MRI: Upheld") + item(f"{heading}: Upheld")) == []
+
+
+@pytest.mark.parametrize("lost", ["Norco #90 was xxx xxxx xxxx. ", "Norco #90. ", ""])
+def test_a_modified_request_without_its_beginning_is_told(lost: str) -> None:
+    text = item("Knee MRI: Upheld", "It is not necessary.") + item(f"{lost}{REST}Norco #60 is: Upheld")
+    assert "what was requested at first is missing from this item's heading" in doubts(text)
+
+
 def test_a_heading_without_its_first_line() -> None:
     text = item("Knee MRI: Upheld") + item("removal of loose bodies: Overturned") + item("Cane: Upheld")
     assert doubts(text) == ["this item's heading may lack its beginning: it begins with a small letter"]
