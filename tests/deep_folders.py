@@ -15,15 +15,16 @@ def deep_folder(root: Path) -> Iterator[None]:
     removes folders otherwise goes no deeper than the stack."""
     here, depth = Path.cwd(), sys.getrecursionlimit() + 500
     os.chdir(root)
+    made = 0
     try:
-        for _ in range(depth):
+        for made in range(1, depth + 1):
             Path("d").mkdir()
             os.chdir("d")
         yield
+    finally:
         for file in Path().iterdir():
             file.unlink()
-        for _ in range(depth):
+        for _ in range(made):
             os.chdir("..")
             Path("d").rmdir()
-    finally:
         os.chdir(here)

@@ -12,6 +12,7 @@ from tests.properties.letters import alike, flat
 
 _SAME = 0.75  # requests this similar are the same item's
 _SURE = 0.1  # requests that are less similar than the best by this much are another item's
+_LONG = 20  # characters of a request that no other holds by chance
 _BEFORE = 30  # characters before an item's heading
 
 
@@ -55,9 +56,10 @@ def _faults(text: str, whole: Letter, found: Letter, damaged: Damaged) -> Iterat
 
 def _items_of(request: str, requests: list[str]) -> set[int]:
     """The items that a request can be told to be, by all of it or, where it runs over more than it should, by its
-    end or its beginning."""
-    if request in requests:
-        return {n for n, known in enumerate(requests) if known == request}
+    end or its beginning, or by what it holds."""
+    for told in (request.__eq__, lambda known: len(known) > _LONG and known in request):
+        if found := {n for n, known in enumerate(requests) if told(known)}:
+            return found
     views = [(r, request) for r in requests]
     views += [(r, request[: len(r)]) for r in requests] + [(r, request[-len(r) :]) for r in requests]
     ratios = [alike(known, view) if known and view else 0.0 for known, view in views]
