@@ -17,9 +17,10 @@ def deep_folder(root: Path) -> Iterator[None]:
     os.chdir(root)
     made = 0
     try:
-        for made in range(1, depth + 1):
+        while made < depth:
             Path("d").mkdir()
             os.chdir("d")
+            made += 1
         yield
     finally:
         for file in Path().iterdir():
