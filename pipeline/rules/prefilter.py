@@ -21,6 +21,9 @@ Search: TypeAlias = Callable[[bytes, int, int], list[tuple[int, int]]]
 """From a text and two offsets to the first stretch between them at which an expression may match, alone in a list; to
 (-1, -1) where there is none."""
 
+AT_ONCE = 700
+"""A filter holds so many expressions at most: beyond some 1,200, RE2 lacks memory for their literals."""
+
 
 class Prefilter:
     """Tells which of several regular expressions may match a text, by the literals that every match holds.
@@ -30,25 +33,39 @@ class Prefilter:
     """
 
     def __init__(self, regexes: Sequence[str]) -> None:
-        self._filter = re2.Filter()
-        self._known: list[int] = []  # which expression is the filter's first, second …
+        self._filters: list[tuple[Any, Sequence[int]]] = []  # each with the places of its expressions
         self._always: list[int] = []
-        options = _options()
-        for number, regex in enumerate(regexes):
-            try:
-                self._filter.Add(coarse(regex), options)
-            except re2.error:
-                self._always.append(number)
-            else:
-                self._known.append(number)
-        if self._known:
-            self._filter.Compile()
+        for first in range(0, len(regexes), AT_ONCE):
+            self._add(regexes, range(first, min(first + AT_ONCE, len(regexes))))
         kept().save()
+
+    def _add(self, regexes: Sequence[str], places: Sequence[int]) -> None:
+        """Add a filter of the expressions at these places; two, where RE2 cannot hold them in one."""
+        made, known, options = re2.Filter(), [], _options()
+        for place in places:
+            try:
+                made.Add(coarse(regexes[place]), options)
+                known.append(place)
+            except re2.error:
+                self._always.append(place)
+        try:
+            if known:
+                made.Compile()
+                self._filters.append((made, known))
+        except re2.error:
+            half = len(known) // 2
+            if half:
+                self._add(regexes, known[:half])
+                self._add(regexes, known[half:])
+            else:
+                self._always += known
 
     def may_match(self, text: bytes) -> list[int]:
         """The places of the expressions that may match a text, which is in small letters and `in_ascii`."""
-        found: list[int] = self._filter.Match(in_coarse(text), potential=True) or [] if self._known else []
-        return found if not self._always else [*self._always, *(self._known[index] for index in found)]
+        seen, found = in_coarse(text), list(self._always)
+        for one, known in self._filters:
+            found += map(known.__getitem__, one.Match(seen, potential=True) or ())
+        return found
 
     @cached_property
     def without_literals(self) -> frozenset[int]:

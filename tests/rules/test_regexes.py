@@ -87,6 +87,15 @@ def test_what_holds_no_literal_is_searched_everywhere() -> None:
     assert Prefilter([]).may_match(b"text") == []
 
 
+def test_more_expressions_than_one_filter_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.rules.prefilter.AT_ONCE", 3_000)
+    names = ["".join(chr(ord("k") + int(digit)) for digit in f"{n:04}") for n in range(1_700)]
+    prefilter = Prefilter([rf"mejo{name} (?:of|for) (?:the )?lujopi{name}s?" for name in names])
+    assert prefilter.may_match(b"a mejokklr of lujopikklr, no mejokkll") == [17]
+    assert prefilter.may_match(b"mejolqtt for the lujopilqtts") == [1_699]
+    assert len(prefilter._filters) > 1
+
+
 def test_a_literal_of_whole_words_is_in_no_other_word() -> None:
     assert Prefilter([r"if", r"(?:if|or) not", r"if\w*"]).may_match(b"a specific one, for not") == []
     assert Prefilter([r"if", r"(?:if|or) not", r"if\w*"]).may_match(b"(if not") == [0, 1, 2]
