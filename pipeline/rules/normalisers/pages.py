@@ -7,8 +7,13 @@ import re
 from pipeline.rules.normalisers.registry import Groups, normaliser
 from pipeline.rules.normalisers.words import Words
 from pipeline.rules.tags import Value
+from pipeline.rules.vocabularies import Vocabularies
 
-_RANGE = re.compile(r"(?<![\w.])(\d{1,5})(?:\s?(?:-|–|—|to|through)\s?(\d{1,5}))?(?![\w.]*\d)")
+
+def _range(vocabularies: Vocabularies) -> re.Pattern[str]:
+    """A number, or two with a word or a stroke of a range between them."""
+    signs = "|".join(("-", "–", "—", *map(re.escape, vocabularies.lists.get("range_words", ()))))
+    return re.compile(rf"(?<![\w.])(\d{{1,5}})(?:\s?(?:{signs})\s?(\d{{1,5}}))?(?![\w.]*\d)", re.IGNORECASE)
 
 
 @normaliser("pages")
@@ -16,7 +21,7 @@ def pages(groups: Groups, words: Words) -> Value | None:
     """`((98, 99), (101, 101))`, of the group `pages`, or else of the whole match: each number or range in it. "98-9" is
     `(98, 99)`. None where there is none, or where a range falls."""
     found: list[tuple[int, int]] = []
-    for first, last in _RANGE.findall(groups.get("pages", groups["text"])):
+    for first, last in words.vocabularies.made(_range).findall(groups.get("pages", groups["text"])):
         low = int(first)
         high = int(first[: -len(last)] + last if 0 < len(last) < len(first) else last or first)
         if high < low:
