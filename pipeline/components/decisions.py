@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.dependence import LABELS as OF_DEPENDENCE
-from pipeline.components.dependence import depends_on
+from pipeline.components.dependence import Reasons
 from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.naming import Item, Items, Speaks
 from pipeline.components.panel import LABELS as OF_PANELS
@@ -116,7 +116,7 @@ class _Letter:
         if not rationale.value.isdigit() or not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
             return []
         place = rationale.start, rationale.end
-        return depends_on(self._text, int(rationale.value), place, tags, self._items, self._splitter)
+        return Reasons(self._text, int(rationale.value), place, tags, self._items, self._splitter).depends_on()
 
     def review(self, sections: Sequence[Tag], decisions: Sequence[Tag]) -> Review:
         """What tells the reviewers apart."""

@@ -13,15 +13,8 @@ _MOST_NUMBERS = 50  # that "none of the above" stands for
 _AT_THE_START = 3  # characters before "therefore" in a sentence that begins with it
 
 
-def depends_on(
-    text: str,
-    number: int,
-    rationale: Range,
-    tags: Sequence[Tag],
-    items: Items,
-    splitter: SentenceSplitter,
-) -> list[Tag]:
-    """The tags `depends_on` of item `number`, each with the numbers of the items that a reason names.
+class Reasons:
+    """The reasons in an item's rationale that name other items.
 
     Args:
         text: the reading text.
@@ -31,23 +24,19 @@ def depends_on(
         items: all items.
         splitter: cuts sentences and clauses.
     """
-    if not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
-        return []
-    reading = _Reading(text, number, rationale, tags, items, splitter)
-    return [
-        tag._replace(label="depends_on", start=start, value=",".join(map(str, numbers)))
-        for tag, start, numbers in reading.reasons()
-    ]
-
-
-class _Reading:
-    """A rationale while its reasons are read."""
 
     def __init__(
         self, text: str, number: int, rationale: Range, tags: Sequence[Tag], items: Items, splitter: SentenceSplitter
     ) -> None:
         self.text, self.number, self.items, self.tags, self.splitter = text, number, items, tags, splitter
         self.sentences = self.splitter.sentences(text, *rationale)
+
+    def depends_on(self) -> list[Tag]:
+        """The tags `depends_on`, each with the numbers of the items that a reason names."""
+        return [
+            tag._replace(label="depends_on", start=start, value=",".join(map(str, numbers)))
+            for tag, start, numbers in self.reasons()
+        ]
 
     def reasons(self) -> Iterable[tuple[Tag, int, list[int]]]:
         """Each word of a decision, or number of an item, that is given as a reason; where its reason begins; the items

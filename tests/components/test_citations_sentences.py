@@ -113,6 +113,29 @@ SAID_OTHERWISE = [
         [{"source": ODG, "guideline": "Knee", "sections": ["MRI"]}, {"source": MTUS, "chapter": 13}],
     ),
     ("The MTUS is not applicable to the request.", []),
+    (
+        "1) MTUS Chronic Pain Treatment Guidelines, page 63; 2) ODG, Pain Chapter, Opioids.",
+        [
+            {"source": MTUS, "guideline": "Chronic Pain Treatment", "pages": [(63, 63)]},
+            {"source": ODG, "guideline": "Pain", "sections": ["Opioids"]},
+        ],
+    ),
+    (
+        "Calif. MTUS (2009), Chronic Pain, Topical Analgesics, pages 111-113.",
+        [
+            {
+                "source": MTUS,
+                "guideline": "Chronic Pain",
+                "edition": "2009",
+                "sections": ["Topical Analgesics"],
+                "pages": [(111, 113)],
+            }
+        ],
+    ),
+    (
+        "Decision based on MTUS ACOEM, and the Chronic Pain Treatment Guidelines Page(s): 78.",
+        [{"source": MTUS}, {"source": MTUS, "guideline": "Chronic Pain Treatment", "pages": [(78, 78)]}],
+    ),
 ]
 
 

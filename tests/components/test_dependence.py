@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from pipeline.components.dependence import depends_on
+from pipeline.components.dependence import Reasons
 from pipeline.components.naming import Item, Items, Speaks
 from pipeline.components.tags import Tag
 from pipeline.rules.sentence_words import sentence_splitter
@@ -72,7 +72,7 @@ def test_a_range_is_read_once_and_never_beyond_the_letter() -> None:
     text = "Since items 1 through 9 are denied, it is too."
     attributes = FrozenMapping({"which": "listed", "ground": "yes"})
     reference = Tag("REFERENCE", 6, 23, tuple(range(1, 10)), "reference.numbers", attributes)
-    (tag,) = depends_on(text, 4, (0, len(text)), [reference], ITEMS, sentence_splitter())
+    (tag,) = Reasons(text, 4, (0, len(text)), [reference], ITEMS, sentence_splitter()).depends_on()
     assert (tag.label, tag.value, tag.rule) == ("depends_on", "1,2,3", "reference.numbers")
 
 

@@ -53,13 +53,12 @@ def _read_sentences(cited: CitedText, stop: int | None = None) -> list[Draft]:
     if inapplicable is not None and inapplicable.value == "not_applicable":
         start = min(inapplicable.end + 1, end)
     named = min((tag.start for tag in cited.of("body") if cited_as(tag) != "none"), default=end)
-    before = [*cited.of("join", start=start, end=named), *cited.of("word", start=start, end=named)]
-    at_the_name = all(tag.value in ("the", "state") for tag in before) and cited.only_between(
-        start, named, "join", "word"
-    )
-    if not at_the_name:
+    place = start
+    while (lead := cited.at("join", place, named, "the") or cited.at("word", place, named, "state")) is not None:
+        place = lead.end + 1
+    if place < named:
         return read_prose(cited, start, end, once=True)
-    more = next((m for m in _SENTENCE.finditer(cited.text, start, end)), None)
+    more = next(_SENTENCE.finditer(cited.text, min(place, end), end), None)
     first = LineReader(cited, start, more.start() if more else end, "other").read()
     behind = read_prose(cited, more.end(), end) if more else []
     return listed_once([*first, *(d for d in behind if d.guideline or d.chapter_number)], cited.text)
