@@ -92,6 +92,8 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
     elif not _complete(runs) and not _alone(runs):
         certain = {name for name, (_, value) in pairs.items() if value.kind != DATE or same_line.get(name) == value}
         pairs = {name: pair for name, pair in pairs.items() if name in certain}
+    else:
+        pairs = _uncontradicted(pairs, runs, same_line)
     doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
     tags = []
     for label, value in pairs.values():
@@ -199,6 +201,16 @@ def _pair_garbled(runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
         else:
             pairs.update(by_line)
     return pairs
+
+
+def _uncontradicted(pairs: _Pairs, runs: Iterable[_Run], same_line: dict[str, Element]) -> _Pairs:
+    """The pairs without those of runs in which a value stands on the line of another label than it was given to, where
+    the header has a label that none knows: a part of a label that stands elsewhere makes numbers even."""
+    if all(label.field for run in runs for label in run.labels):
+        return pairs
+    wrong = {name for name, value in same_line.items() if name in pairs and pairs[name][1] != value}
+    dropped = {x.field for run in runs if wrong & {x.field for x in run.labels} for x in run.labels}
+    return {name: pair for name, pair in pairs.items() if name not in dropped}
 
 
 def _alone(runs: Iterable[_Run]) -> bool:
