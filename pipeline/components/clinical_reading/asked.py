@@ -50,7 +50,8 @@ def _subject(lead: Tag, sentence: Stretch, words: ListWords) -> tuple[int, int]:
         days = sentence.of(frozenset({"DATE"}), start, lead.start)
         comma = sentence.text.find(", ", days[0].end if days else start, lead.start)
         start = lead.start if comma < 0 else comma + 1
-    return start, lead.start
+    clauses = [found.end() for found in words.clauses.finditer(sentence.text, start, lead.start)]
+    return (clauses[-1] if clauses else start), lead.start
 
 
 def _names_nothing(text: str, start: int, end: int, words: ListWords) -> bool:

@@ -26,6 +26,7 @@ _NEAR = 2  # entries among which a lead finds its first
 _NEAREST_BEFORE, _FARTHEST_BEFORE = 30, 70  # characters between a treatment and what it did; the more without a verb
 _NEXT_BEFORE = 45  # characters between two treatments of a list before a lead
 _LONGEST_ENTRY = 80  # characters of an operation's words before its name
+_STRENGTH = 9  # characters between a drug and its form: "hydrocortisone 1% cream"
 _DAY_BEHIND = 30  # characters from a lead to the day of the operation before it
 
 
@@ -128,7 +129,7 @@ def _named_before(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Ta
     named = [t for t in sentence.of(_WANTED[lead.value], sentence.start, right) if _is_wanted(t, lead)]
     for place in range(len(named) - 1, -1, -1):
         tag, before = named[place], named[place - 1] if place else None
-        if before is not None and _is_form_of(tag, before):
+        if before is not None and _is_form_of(text, tag, before):
             continue
         between = text[tag.end : right].rstrip(" ,")  # "a trial, which failed"
         if right == lead.start:
@@ -252,7 +253,8 @@ def _operation(
     aside = words.asides.search(text, named[0].end, end) if named[0].end < end else None
     start, end = trimmed(text, start, end if aside is None else aside.start(), AROUND)
     date = days[0] if len(days) == 1 else inside
-    return Fact("surgeries", start, max(end, named[0].end), named[0].value, named[0].rule, cued, date=date)
+    word = named[0].start, named[0].end
+    return Fact("surgeries", start, max(end, word[1]), named[0].value, named[0].rule, cued, word, date=date)
 
 
 def _treatments(
@@ -261,7 +263,7 @@ def _treatments(
     """The treatments that an entry names; one that it names twice ("PT (physical therapy)") once."""
     found: dict[str, Fact] = {}
     for before, tag, after in zip([None, *piece.named], piece.named, [*piece.named[1:], None], strict=False):
-        if (before is not None and _is_form_of(tag, before)) or text[tag.end : tag.end + 1] == ":":
+        if (before is not None and _is_form_of(text, tag, before)) or text[tag.end : tag.end + 1] == ":":
             continue  # "Lidoderm patches", "medication: Naprosyn"
         if after is not None and "kind" in tag.attributes and words.articles.fullmatch(text, tag.end + 1, after.start):
             continue  # "injection of Toradol"
@@ -274,6 +276,8 @@ def _treatments(
     yield from found.values()
 
 
-def _is_form_of(tag: Tag, before: Tag) -> bool:
-    """Whether a word says in which form a drug is given ("Lidoderm patches")."""
-    return tag.attributes.get("kind") == "form" and tag.start - before.end <= 1
+def _is_form_of(text: str, tag: Tag, before: Tag) -> bool:
+    """Whether a word says in which form a drug is given ("Lidoderm patches", "hydrocortisone 1% cream")."""
+    between = text[before.end : tag.start]
+    is_near = len(between) <= _STRENGTH and not any(letter.isalpha() or letter == "," for letter in between)
+    return is_near and tag.attributes.get("kind") == "form"

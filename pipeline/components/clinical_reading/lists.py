@@ -55,7 +55,7 @@ def pieces_of(text: str, start: int, end: int, named: Sequence[Tag], words: List
             continue
         stop = len(hidden) if separator is None else separator.start()
         reach = len(hidden) if separator is None else separator.end()
-        verb = words.verbs.search(hidden, place, stop)
+        verb = _verb(hidden, place, stop, words, named, start)
         if verb is not None:
             if not found:
                 found.append(_piece(text, start + place, start + verb.start(), start + verb.end(), named, joint))
@@ -64,6 +64,18 @@ def pieces_of(text: str, start: int, end: int, named: Sequence[Tag], words: List
         if separator is not None:
             place, joint = separator.end(), (separator["joint"] or separator["alone"] or "").lower()
     return found
+
+
+def _verb(
+    hidden: str, place: int, stop: int, words: ListWords, named: Sequence[Tag], start: int
+) -> re.Match[str] | None:
+    """The first finite verb that is no part of a name ("failed back syndrome")."""
+    verb = words.verbs.search(hidden, place, stop)
+    while verb is not None and any(
+        tag.start < start + verb.end() - 1 and start + verb.start() + 1 < tag.end for tag in named
+    ):
+        verb = words.verbs.search(hidden, verb.end() - 1, stop)
+    return verb
 
 
 def _is_inside(named: Sequence[Tag], place: int) -> bool:

@@ -29,6 +29,7 @@ class ListWords:
         reviewers: words of a sentence that tells of utilization review.
         deniers: what makes a denial that of utilization review.
         openers: a sentence that begins with its circumstances.
+        clauses: what begins a clause: "the provider said that | a brace was requested".
         pronouns: words that name nothing that is asked for.
         negated_joints: joints over which a negation goes on.
     """
@@ -46,6 +47,7 @@ class ListWords:
     reviewers: re.Pattern[str]
     deniers: re.Pattern[str]
     openers: re.Pattern[str]
+    clauses: re.Pattern[str]
     pronouns: re.Pattern[str]
     negated_joints: frozenset[str]
 
@@ -73,6 +75,7 @@ class ListWords:
             reviewers=_compiled(rf"\b(?:{one['reviewers']})\b"),
             deniers=_compiled(rf"\b(?:{one['deniers']})\b"),
             openers=_compiled(rf"(?:{one['openers']})\b"),
+            clauses=_compiled(rf"\s(?:{one['clauses']})\s"),
             pronouns=_compiled(rf"(?:{one['pronouns']})\b"),
             negated_joints=frozenset(map(str.lower, lists["negated_joints"])),
         )
