@@ -231,12 +231,6 @@ def test_a_label_that_none_knows_takes_its_value_along() -> None:
     assert found == {name: day for name, day in VALUES.items() if day[:2] == "20" and name != "application_received"}
 
 
-def test_a_part_of_a_label_that_stands_elsewhere_makes_no_numbers_even() -> None:
-    text = "Date Assigned:\nDecision Date:\n01/18/2017\n02/10/2017\nLodged\n12/09/2016\nDate of Injury:\n"
-    found = values(f"{text}UR Denial Date: 12/26/2016\n01/13/2017")
-    assert found == {"date_assigned": "2017-01-18", "decision_date": "2017-02-10"}
-
-
 def test_a_date_that_no_order_in_time_allows_is_left_out() -> None:
     """The label of the injury stands behind the dates of three labels, before the last of them."""
     text = "UR Denial Date:\nApplication Received:\n11/02/2016\n12/19/2016\nDate of Injury:\n01/09/2017\n"

@@ -290,6 +290,17 @@ def test_a_panel_that_is_cut_off_decides_only_by_a_majority_of_its_seats(reviewe
             "UR Denial Date: 06/11/2013\nIMR Application Date: 07/01/2013\nReview Completed: 09/06/2013",
             {"ur_denial_date": "2013-06-11", "application_received": "2013-07-01", "decision_date": "2013-09-06"},
         ),
+        (  # a part of a label that stands elsewhere makes numbers even; a date on another label's line says so
+            "final-determination",
+            "Case Number:\nDate Assigned:\nDecision Date:\nPriority:\nCM17-9900282\n01/18/2017\n02/10/2017\nStandard\n"
+            "Application\n12/09/2016\nDate of Injury:\nUR Denial Date: 12/26/2016\n01/13/2017\nReceived:\n",
+            {
+                "case_number": "CM17-9900282",
+                "date_assigned": "2017-01-18",
+                "decision_date": "2017-02-10",
+                "priority": "standard",
+            },
+        ),
         (
             "final-determination",
             "Case Number: CM18-9900001\nUR Decision Date: 03/02/2018\nCase Assigned: 03/28/2018\n"
