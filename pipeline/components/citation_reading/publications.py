@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.components.citation_reading.cited_text import CitedText, cited_as
+from pipeline.components.citation_reading.cited_text import cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import Grammar
 from pipeline.components.tags import Tag
@@ -15,13 +15,11 @@ _TRAIL = " .,;:-–("
 _STUDY = re.compile(r"\s\([A-Z][\w'’-]+(?:\set\sal\.?)?,\s(?:19|20)\d\d\)")
 _PART = re.compile(r";\s(?P<title>[^;]+?)(?=;\s|$)")
 _NUMBERED = re.compile(r"\d+\.\d|[A-Z]\w+\s\d")
+_VALUES = ("edition", "pages", "chapter")
 
 
 class Publications(Grammar):
     """Reads the publication at `start`; `end` is where the next citation begins at the latest."""
-
-    def __init__(self, cited: CitedText, start: int, end: int) -> None:
-        super().__init__(cited, start, end)
 
     def read(self) -> list[Draft]:
         """The publication; `[]` where nothing but punctuation, joining words or a publisher's name stands there."""
@@ -85,12 +83,10 @@ class Publications(Grammar):
 
     def _reference(self, place: int, end: int) -> Tag | None:
         """The authors or the journal that stand at `place`."""
-        for tag in self.cited.of("reference", start=0, end=end):
-            if tag.start <= place < tag.end and (
-                tag.value == "journal" or (tag.value, tag.start) == ("authors", place)
-            ):
-                return tag
-        return None
+        over = (tag for tag in self.cited.of("reference", end=end) if tag.start <= place < tag.end)
+        return next(
+            (tag for tag in over if tag.value == "journal" or (tag.value, tag.start) == ("authors", place)), None
+        )
 
     def _another_follows(self, end: int) -> bool:
         """Whether the name of a body stands directly behind, whose publisher this one is."""
@@ -116,7 +112,7 @@ class Publications(Grammar):
             if comma > 0 and self._organisations(start, comma):
                 start = comma + 2
         for tag in self.cited.tags:
-            ends = tag.label in ("edition", "pages", "chapter") or tag.value == "journal_behind"
+            ends = tag.label in _VALUES or tag.value == "journal_behind"
             separated = self.text[tag.start - 2 : tag.start] in (", ", "; ", ". ", " (") or tag.label == "edition"
             if ends and separated and start < tag.start < stop:
                 stop = tag.start
@@ -135,12 +131,9 @@ class Publications(Grammar):
     def _work_title(self, body: Tag, end: int) -> tuple[int, int]:
         """A work's name with the words that stand directly behind it: "ACR Appropriateness Criteria knee pain"."""
         stop = body.end
-        while stop < end and self.text[stop] not in ",;(." and not self._value_at(stop + 1):
+        while stop < end and self.text[stop] not in ",;(." and not self.cited.any_at(_VALUES, stop + 1):
             stop += 1
         return body.start, body.start + len(self.text[body.start : stop].rstrip(_TRAIL))
-
-    def _value_at(self, place: int) -> bool:
-        return any(self.cited.at(label, place) for label in ("edition", "pages", "chapter"))
 
     def _details(self, draft: Draft, at: int, end: int) -> None:
         """The year, the pages, and the numbered parts behind semicolons."""
@@ -164,11 +157,7 @@ class Publications(Grammar):
             while at < end and self.text[at] in " ,.(":
                 at += 1
             stop = next((m for m in range(at, end) if self.text[m] in ",;" and not self._inside(at, m)), end)
-            tags = [
-                t
-                for t in self.cited.tags
-                if at <= t.start and t.end <= stop + 1 and t.label in ("edition", "pages", "reference", "section")
-            ]
-            if at < stop and not tags and self.text[at].isupper() and not self.cited.at("chapter", at):
+            details = self.cited.of("edition", "pages", "reference", "section", start=at, end=stop + 1)
+            if at < stop and not details and self.text[at].isupper() and not self.cited.at("chapter", at):
                 self.add_section(draft, at, at + len(self.text[at:stop].rstrip(_TRAIL)))
             at = stop + 1
