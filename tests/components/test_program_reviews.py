@@ -151,6 +151,7 @@ def test_children(nlp: Language, words: str, age: int | None, sex: str) -> None:
     [
         ("dupilumab injections", "pharmaceuticals", ["dupilumab"]),
         ("infliximab infusions every eight weeks", "pharmaceuticals", ["infliximab"]),
+        ("Keytruda 200 mg IV every 3 weeks", "pharmaceuticals", ["pembrolizumab"]),
         ("Besremi 500 mcg/mL syringes", "pharmaceuticals", ["ropeginterferon alfa-2b"]),
         ("Kenalog injections", "injection", ["triamcinolone"]),
         ("ketamine infusions", "injection", []),

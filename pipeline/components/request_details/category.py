@@ -168,7 +168,9 @@ def _is_dispensed(hits: TaggedText, start: int, stop: int) -> bool:
 def _given(drug: Tag, hits: TaggedText) -> Tag | None:
     """The words that say that a provider gives the drug into a muscle or a vein ("Toradol 60mg IM")."""
     given = next((h for h in hits.of("ROUTE", start=drug.end) if h.value == "injected"), None)
-    if given is None or drug.attributes.get("class") in _SELF_INJECTED or _is_dispensed(hits, drug.end, hits.end):
+    if given is None or drug.attributes.get("kind") == _BIOLOGIC:
+        return None
+    if drug.attributes.get("class") in _SELF_INJECTED or _is_dispensed(hits, drug.end, hits.end):
         return None
     return given if hits.only_between(drug.end, given.start, *_WITHIN_INJECTION) else None
 
