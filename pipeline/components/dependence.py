@@ -48,18 +48,18 @@ class Reasons:
             following = inside[place + 1] if place + 1 < len(inside) else []
             previous = inside[place - 1] if place else []
             before = self.text[slice(*self.sentences[place - 1])] if place else ""
-            concluded = any(tag.label == "CONCLUSION" and tag.start <= sentence[1] + _AT_THE_START for tag in following)
-            yield from self._of_sentence(sentence, tags, concluded, previous, before)
+            yield from self._of_sentence(sentence, tags, following, previous, before)
 
     def _of_sentence(
-        self, sentence: Range, tags: Sequence[Tag], concluded: bool, previous: Sequence[Tag], before: str
+        self, sentence: Range, tags: Sequence[Tag], following: Sequence[Tag], previous: Sequence[Tag], before: str
     ) -> Iterable[tuple[Tag, int, list[int]]]:
         clauses = self.splitter.clauses(self.text, *sentence)
         for tag in tags:
             if tag.label not in ("DECIDED", "REFERENCE") or _is_none(tag):
                 continue
-            clause = next(each for each in clauses if each[0] <= tag.start < each[1])
-            follows = concluded or any(t.label == "CONCLUSION" and t.start >= tag.end for t in tags)
+            clause = self._clause(clauses, tag.start)
+            here = any(t.label == "CONCLUSION" and t.start >= tag.end for t in tags)
+            follows = here or _concludes(following, sentence[1], tag)
             if tag.label == "REFERENCE":
                 start, numbers = tag.start, self._numbered(tag, tags, follows)
             else:
@@ -67,6 +67,17 @@ class Reasons:
             known = [one for one in numbers if one != self.number and one in self.items.content]
             if known:
                 yield tag, start, known
+
+    def _clause(self, clauses: Sequence[Range], place: int) -> Range:
+        """The clause around a place; one that begins with a relative ("the operation, which was denied") has the words
+        behind the verb before as its subject."""
+        number = next(n for n, (left, right) in enumerate(clauses) if left <= place < right)
+        left, right = clauses[number]
+        word = self.text[left:right].split(None, 1)[0].lower()
+        if number == 0 or word not in self.items.words.relatives:
+            return left, right
+        before = clauses[number - 1][0]
+        return max((m + 3 for m in self.splitter.verbs_before(self.text, before, left, left)), default=before), right
 
     def _numbered(self, tag: Tag, tags: Sequence[Tag], follows: bool) -> Iterable[int]:
         decided = [each for each in tags if each.label == "DECIDED"]
@@ -113,13 +124,30 @@ class Reasons:
         phrase = self.text[start : tag.start if verb is None else verb]
         words, known = phrase.lower().split(), self.items.words
         if words and all(word in known.pronouns for word in words):
-            return begin, [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
+            numbers = [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
+            return begin, numbers or (self._named_in(before) if tag.value == "final" else ())
         taken_up = before if known.taking_up.intersection(words[:1]) else ""
-        if taken_up and self.items.names_a_kind(phrase):  # "that drug": the one of the sentence before
-            numbers = self.items.named(before, self.number, 1)
-            if numbers:
-                return begin, numbers
-        return begin, self.items.named(phrase, self.number, SLIGHT if said else 1, taken_up)
+        numbers = self._named_in(taken_up)
+        if numbers and self.items.names_a_kind(phrase):  # "that drug": the one of the sentence before
+            return begin, numbers
+        named = self.items.named(phrase, self.number, SLIGHT if said else 1, taken_up)
+        return begin, [one for one in named if one in numbers] or named
+
+    def _named_in(self, sentence: str) -> list[int]:
+        """The items that a sentence names that is taken up: in all of it, or before or behind its verb or "for"."""
+        borders = self.splitter.first_verb(sentence, 0, len(sentence)) or 0, len(self.items.words.itself(sentence))
+        parts = sentence, *(part for border in borders for part in (sentence[:border], sentence[border:]))
+        return next(filter(None, (self.items.named(part, self.number, 1) for part in parts)), [])
+
+
+def _concludes(tags: Sequence[Tag], start: int, decided: Tag) -> bool:
+    """Whether the sentence at `start` with these tags concludes something from what was decided in the one before:
+    "therefore" begins it, or of a decision on the item itself stands before the sentence's own decision."""
+    if any(tag.label == "CONCLUSION" and tag.start <= start + _AT_THE_START for tag in tags):
+        return True
+    first = next((tag for tag in tags if tag.label in LABELS), None)
+    concludes = first is not None and first.label == "CONCLUSION" and first.value == "conclusion"
+    return concludes and decided.value == "final" and any(tag.label == "DECIDED" for tag in tags)
 
 
 def _is_none(tag: Tag) -> bool:

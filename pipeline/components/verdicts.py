@@ -31,6 +31,7 @@ class Statement(NamedTuple):
         certainty: how sure its words are: `strong`, `weak` or `closing`.
         speaks: of what its subject speaks.
         rule: the rule of its words.
+        is_elliptical: whether its predicate stands before it.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Statement(NamedTuple):
     certainty: str
     speaks: Speaks
     rule: str
+    is_elliptical: bool = False
 
 
 class _Clause(NamedTuple):
@@ -80,8 +82,9 @@ class Verdicts:
             of_the_item = [one for one in ranked if one.speaks is Speaks.OF_THE_ITEM]
             if last.speaks is Speaks.OF_ANOTHER and of_the_item:
                 last = of_the_item[-1]
-            if certainty == "strong" and last.speaks is Speaks.OF_ANOTHER:
-                later = [one for one in weak if one.start > last.start and one.speaks is Speaks.OF_THE_ITEM]
+            if certainty == "strong" and (last.speaks is Speaks.OF_ANOTHER or last.is_elliptical):
+                least = Speaks.OF_SOMETHING if last.is_elliptical else Speaks.OF_THE_ITEM
+                later = [one for one in weak if one.start > last.start and one.speaks >= least]
                 last = later[-1] if later else last
             return last
         return None
@@ -113,13 +116,15 @@ class Verdicts:
         return _Clause(*clauses[number], clauses[subject][0])
 
     def _before(self, word: int, sentence: int) -> Tag | None:
-        """What may give a word its predicate that begins its sentence: the one of the sentence before, or of the last
-        question."""
+        """What may give a word its predicate that begins its sentence: the one of the sentence before (one without a
+        finite verb may stand between), or of the last question."""
         if word == 0 or sentence == 0:
             return None
         tag = self.words[word - 1]
         own = self._sentence_of(tag)
-        return tag if own == self.sentences[sentence - 1] or self._asks(own) else None
+        between = self.sentences[bisect_right(self.sentences, own) : sentence]
+        is_near = not between or (len(between) == 1 and not self.splitter.has_verb(self.text, *between[0]))
+        return tag if is_near or self._asks(own) else None
 
     def _sentence_of(self, word: Tag) -> Range:
         return self.sentences[bisect_right(self.sentences, word.start, key=itemgetter(0)) - 1]
@@ -142,19 +147,19 @@ class Verdicts:
         value, start = tag.value, tag.start
         if about is not None and found.get("about") != "decision" and found.get("certainty") == "weak":
             value = _OPPOSITE[value]  # what is appropriate is to deny
-        if negated is not None:
-            if value == NOT_NECESSARY and negated == "denied" and about is None and found.get("form") != "predicate":
+        before = [each.start for each in self.negations if clause.start <= each.start < start]
+        denies_itself = value == NOT_NECESSARY and about is None and found.get("form") != "predicate"
+        if negated == "denied" and denies_itself:
+            if before:
                 return None  # "there is no evidence that it is not necessary" says nothing
-            value = _OPPOSITE[value]
-            start = max(
-                (n.start for n in self.negations if clause.start <= n.start < start), default=self._denial(start)
-            )
+        elif negated is not None:
+            value, start = _OPPOSITE[value], max(before, default=self._denial(start))
         elif not self._is_said(tag, value, clause):
-            return None
-        if value == NECESSARY and "limit" in found:
             return None
         certainty = found.get("certainty", "strong")
         speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, start, clause, certainty)
+        if value == NECESSARY and ("limit" in found or ("tense" in found and speaks is Speaks.OF_ANOTHER)):
+            return None  # a rule, or what was done before
         if "contrast" in found and speaks is not Speaks.OF_THE_ITEM:
             return None
         return Statement(start, tag.end, value, certainty, speaks, tag.rule)
@@ -188,7 +193,7 @@ class Verdicts:
         if unsure and speaks is not Speaks.OF_THE_ITEM:
             return None
         start = tag.start + (self.text[tag.start] == " ")
-        return Statement(start, tag.end, value, "strong", speaks, tag.rule)
+        return Statement(start, tag.end, value, "strong", speaks, tag.rule, is_elliptical=True)
 
     def _spoken_of(self, before: Tag) -> Speaks:
         """Of what the words speak that stand before an ellipsis; of a question all its words tell."""

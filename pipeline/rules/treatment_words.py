@@ -12,6 +12,7 @@ from pipeline.rules.vocabularies import Vocabularies
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
 _SHORTEST_WORD = 3
+_AS_PRINTED = ("goes_with", "pronouns", "taking_up", "relatives", "joins")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class NamingWords:
         goes_with: words behind which a heading says what the item goes with.
         pronouns: words that name nothing themselves.
         taking_up: words before what was named before.
+        relatives: words that begin a clause about what stands before them.
         joins: what parts the things that a phrase names.
     """
 
@@ -40,6 +42,7 @@ class NamingWords:
     goes_with: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     taking_up: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
 
     @classmethod
@@ -49,7 +52,7 @@ class NamingWords:
         sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
         slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
         exclusive = tuple(sets[name] for name in ("tenure", "side") if name in sets)
-        as_printed = (frozenset(lists.get(name, ())) for name in ("goes_with", "pronouns", "taking_up", "joins"))
+        as_printed = (frozenset(lists.get(name, ())) for name in _AS_PRINTED)
         return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, *as_printed)
 
     def content(self, phrase: str) -> frozenset[str]:

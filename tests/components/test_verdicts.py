@@ -20,7 +20,6 @@ OTHER_WORDS = (
     "The left splint is medically necessary, and so",
     "UR found the collar not to be medically necessary. Nor,",
     "A chair with support is not medically necessary, and neither",
-    "The rental is medically necessary for one month; purchase is not, and",
 )
 """Known failures: the sign is right, and the words are others than those that state the verdict best."""
 
