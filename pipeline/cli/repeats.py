@@ -46,7 +46,7 @@ def boilerplate(
 
 def duplicates(results: Results = Path("results"), csv: Csv = False, as_json: Json = False) -> None:
     """List the letters that stand in the results twice, and the cases of which there are several versions."""
-    from pipeline.views.repeats.duplicates import SAME
+    from pipeline.views.repeats.cases import SAME
     from pipeline.views.repeats.duplicates import duplicates as find
 
     same = versions = 0

@@ -41,7 +41,7 @@ class Diagnosis(ClinicalFact):
 @dataclass(frozen=True, slots=True)
 class Treatment(ClinicalFact):
     """A treatment that the worker had or has: `value` its usual name, of a drug the generic one; `result` what it is
-    said to have done. Once a section."""
+    said to have done. Once a section in the same words."""
 
     result: Grounded[TreatmentResult] | None = None
     page: Page = None

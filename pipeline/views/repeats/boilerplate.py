@@ -18,7 +18,8 @@ import numpy as np
 
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.views.letter_facts import ItemFacts, LetterFacts, letter_facts
-from pipeline.views.repeats.partitions import Partitions, hashed
+from pipeline.views.repeats.cases import hashed
+from pipeline.views.repeats.partitions import Partitions
 from pipeline.views.results_folder import open_records, record_lines
 
 LEAST_WORDS = 6  # of a sentence that is looked at; shorter ones are verdicts and labels

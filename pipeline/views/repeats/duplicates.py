@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
 
 from pipeline.views.letter_facts import letter_facts
 from pipeline.views.loose_data import mapping
-from pipeline.views.repeats.partitions import Partitions, hashed
+from pipeline.views.repeats.cases import SAME, VERSIONS, case_and_content, case_number
+from pipeline.views.repeats.partitions import Partitions
 from pipeline.views.results_folder import open_records, parse_record, record_lines
-
-SAME, VERSIONS = "same letter", "same case, other content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,9 @@ def duplicates(folder: Path) -> Iterator[Duplicate]:
     """
     with open_records(folder) as records, Partitions(4) as parts:
         for line in record_lines(records):
-            if line.data is not None and (case := _case_number(line.data)):
-                parts.add(hashed(case), hashed(_content(line.data)), line.offset, line.length)
+            known = None if line.data is None else case_and_content(line.data, letter_facts(line.data))
+            if known is not None:
+                parts.add(*known, line.offset, line.length)
         for rows in parts:
             cases, counts = np.unique(rows[:, 0], return_counts=True)
             for case_hash in cases[counts > 1]:
@@ -57,21 +57,7 @@ def _duplicate(rows: list[list[int]], records: IO[bytes]) -> Duplicate:
     for _, _, offset, length in rows:
         records.seek(offset)
         record = parse_record(records.read(length)) or {}
-        number = _case_number(record)
+        number = case_number(record)
         paths.append(str(mapping(record.get("source")).get("path") or ""))
     versions = len({content for _, content, *_ in rows})
     return Duplicate(SAME if versions == 1 else VERSIONS, number, tuple(paths), versions)
-
-
-def _case_number(record: dict[str, Any]) -> str:
-    """The number as the header has it; a letter without one is nobody's duplicate."""
-    return str(mapping(mapping(record.get("case")).get("case_number")).get("value") or "")
-
-
-def _content(record: dict[str, Any]) -> str:
-    """What a letter says, without what differs between two extractions of one PDF."""
-    facts = letter_facts(record)
-    said: list[object] = [facts.injured, facts.ur_decided, facts.applied, facts.assigned, facts.decided]
-    for item in facts.items:
-        said += [item.request, item.decision, item.claims_administrator.text, item.reviewer.text, item.rationale]
-    return "".join("".join(str(one).casefold().split()) + "\0" for one in said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +13,6 @@ import numpy.typing as npt
 Rows = npt.NDArray[np.uint64]
 _PARTS = 128
 _BUFFER = 1 << 16  # bytes of a part that wait in memory
-
-
-def hashed(text: str) -> int:
-    """64 bits that tell a text from others."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 class Partitions:

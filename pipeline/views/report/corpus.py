@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.views.letter_facts import ItemFacts, LetterFacts, letter_facts
+from pipeline.views.repeats.cases import case_and_content
 from pipeline.views.results_folder import open_records, read_problems, record_lines
 
 
@@ -118,6 +120,7 @@ class Corpus:
     warnings: Counter[str] = field(default_factory=Counter)
     problems: Counter[tuple[str, str]] = field(default_factory=Counter)
     official: Counter[tuple[str, str]] = field(default_factory=Counter)
+    cases: array[int] = field(default_factory=lambda: array("Q"))  # of each letter its case, and its content
 
     def add(self, letter: LetterFacts) -> None:
         """Count one letter."""
@@ -183,7 +186,9 @@ def read_corpus(folder: Path) -> Corpus:
             if line.data is None:
                 corpus.damaged += 1
                 continue
-            corpus.add(letter_facts(line.data))
+            facts = letter_facts(line.data)
+            corpus.add(facts)
+            corpus.cases.extend(case_and_content(line.data, facts) or ())
             _add_findings(corpus, line.data.get("findings"))
             _add_official(corpus, line.data)
     for problem in read_problems(folder):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from urllib.parse import urlencode
 
 from pipeline.views.code_words import in_words
+from pipeline.views.repeats.cases import SAME, VERSIONS
 from pipeline.views.report.corpus import Corpus
 from pipeline.views.report.tables import NOT_FOUND, Cell, Column, Table
 from pipeline.views.report.volumes import counted
@@ -47,6 +49,29 @@ def official(corpus: Corpus) -> Table:
         (Column("Published", "published"), *(Column(names[text], text or "not_found") for text in outcomes)),
         rows,
         "No letter came with a published decision.",
+    )
+
+
+def repeated(corpus: Corpus) -> Table:
+    """Cases of which several letters were counted: the same letter again, or another version of it."""
+    cases, contents = corpus.cases[::2], corpus.cases[1::2]
+    letters: Counter[int] = Counter(cases)
+    versions: Counter[int] = Counter(case for case, _ in set(zip(cases, contents, strict=True)))
+    again = [case for case, count in letters.items() if count > 1]
+    kinds = {
+        SAME.capitalize(): [case for case in again if versions[case] == 1],
+        VERSIONS.capitalize(): [case for case in again if versions[case] > 1],
+    }
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (kind, len(found), sum(letters[case] for case in found)) for kind, found in kinds.items() if found
+    )
+    return Table(
+        "repeated",
+        "Cases that stand there more than once",
+        "Cases with more than one letter, each of which is counted above. The command duplicates lists their files.",
+        (Column("Kind", "kind"), Column("Cases", "cases"), Column("Letters", "letters")),
+        rows,
+        "Every case has one letter.",
     )
 
 

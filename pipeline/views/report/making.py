@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.views.report.cells import FEW_NOTE
 from pipeline.views.report.corpus import Corpus
-from pipeline.views.report.doubts import agreement, findings, official, problems, warnings
+from pipeline.views.report.doubts import agreement, findings, official, problems, repeated, warnings
 from pipeline.views.report.origin import origin_of
 from pipeline.views.report.outcomes import guidelines, injury_years, modified, requests, review, specialties
 from pipeline.views.report.tables import NOT_FOUND, Report, Section
@@ -55,6 +55,7 @@ def report_of(corpus: Corpus, run: Mapping[str, Any] | None = None, today: date 
                 (
                     agreement(corpus),
                     *((official(corpus),) if corpus.official else ()),
+                    repeated(corpus),
                     findings(corpus),
                     warnings(corpus),
                     problems(corpus),

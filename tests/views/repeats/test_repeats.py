@@ -10,8 +10,11 @@ import pytest
 
 from pipeline.views.repeats import partitions
 from pipeline.views.repeats.boilerplate import boilerplate, same_words
-from pipeline.views.repeats.duplicates import SAME, VERSIONS, duplicates
-from pipeline.views.repeats.partitions import Partitions, hashed
+from pipeline.views.repeats.cases import SAME, VERSIONS, hashed
+from pipeline.views.repeats.duplicates import duplicates
+from pipeline.views.repeats.partitions import Partitions
+from pipeline.views.report.corpus import read_corpus
+from pipeline.views.report.making import report_of
 
 FIRST = "The records do not show that function has changed with the drug."
 SECOND = "Without such a change the guideline advises to taper it slowly."
@@ -88,6 +91,15 @@ def test_letters_that_are_there_twice(tmp_path: Path) -> None:
         "C1": (SAME, ("a.txt", "c.txt"), 1),
         "C2": (VERSIONS, ("b.txt", "d.txt"), 2),
     }
+
+
+def test_the_report_tells_of_cases_that_stand_there_more_than_once(tmp_path: Path) -> None:
+    texts = {"C1": (FIRST, FIRST), "C2": (FIRST, SECOND, SECOND), "C3": (FIRST,)}
+    made = report_of(
+        read_corpus(results(tmp_path, [record(case, text) for case, said in texts.items() for text in said]))
+    )
+    (table,) = [table for section in made.sections for table in section.tables if table.name == "repeated"]
+    assert table.rows == (("Same letter", 1, 2), ("Same case, other content", 1, 3))
 
 
 def test_parts_hold_every_row_and_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
