@@ -19,6 +19,7 @@ from tests.components.layouts.test_decision_lines import heads, item
         "Overturned only if approved", "Deferred; Upheld", "Pending. Upheld", "Tentatively: Overturned",
         "Withdrawn, not Upheld", "would have been Overturned", "Error: Upheld", "Void - Upheld", "N/A. Upheld",
         "Undecided, Upheld", "Denied, Upheld", "See below; Upheld", "1 of 2 Upheld", "Two of the three: Upheld",
+        "Rejected: Overturned", "Set aside: Upheld", "Refused: Upheld", "Abandoned. Upheld", "Stayed; Upheld",
         "Judge: Overturned", "If surgery is done, Upheld", "Unless new records come, Upheld",
     ],
 )  # fmt: skip
