@@ -202,6 +202,7 @@ def test_formats(imr: Imr, letters: Path, capsys: pytest.CaptureFixture[str]) ->
         "findings.csv",
         "letters.csv",
         "problems.jsonl",
+        "reviewers.csv",
         "run.json",
         "sections.csv",
         "spans.csv",
