@@ -29,6 +29,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail where a test is skipped for something not installed")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto` one process more than there are processors: many tests wait for a browser, a child or a signal."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """With `--no-skips`, a run in which a test was skipped has failed; `-rs` says which and why. Tests that read the
     published letters beside the checkout may be skipped: nothing installs these."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -31,7 +30,7 @@ def rule_times(texts: Sequence[str], rounds: int) -> dict[str, list[float]]:
     for name, added in more.items():
         nlp = load()
         data = replace(rules, rules=(*rules.rules, *added)).to_data()
-        _component(nlp).from_bytes(json.dumps(data).encode("utf-8"))
+        _component(nlp).take(data)
         contenders[name] = pipeline_contender(nlp)
     return times(contenders, texts, rounds)
 
