@@ -116,7 +116,12 @@ def run(table: Path, results: Path, workers: int, every: float) -> Iterator[tupl
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
         sleep(every)
-        yield monotonic() - start, _lines(results), _megabytes(process.pid)
+        try:
+            sample = monotonic() - start, _lines(results), _megabytes(process.pid)
+        except OSError:  # it is just ending
+            break
+        yield sample
+    process.wait()
     if process.returncode not in (0, 1):
         sys.exit(f"the run ended with {process.returncode}")
 
