@@ -46,8 +46,8 @@ CELLS = st.text(st.sampled_from("a \"',;\n\r\t=é\x85\u2028\0"), max_size=5)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=3))
 def test_csv_is_what_the_standard_writer_writes(cells: list[list[str]]) -> None:
     buffer = io.StringIO()
-    csv.writer(buffer).writerows(cells)
-    assert csv_text(cells) == buffer.getvalue().replace("\0", "")
+    csv.writer(buffer).writerows([[one.replace("\0", "") for one in row] for row in cells])  # 3.10 writes no NUL
+    assert csv_text(cells) == buffer.getvalue()
 
 
 @given(st.text(st.sampled_from("aZ0 é²½_'\u3000\t\r\n\x85=+-@\uff1d\uff0b\uff0d\uff20\u0661"), max_size=4))
