@@ -102,7 +102,7 @@ def _numbers(review: Review, votes: Iterable[Tag]) -> list[int]:
     told = {number for mark in review.marks("rationale", "findings", "result") for number in numbers_of(mark)}
     numbers |= told if len(told) > 1 else set()
     for mark in (*votes, *(mark for mark in credentials if mark.label == COUNTED)):
-        numbers |= set(range(1, _counts(mark)[1] + 1))
+        numbers |= set(range(1, counts_of(mark)[1] + 1))
     if not numbers and all(tag.label == ONE for tag in review.hits if tag.label in LABELS):
         numbers = {1}
     return sorted(numbers)
@@ -113,12 +113,12 @@ def numbers_of(mark: Tag) -> tuple[int, ...]:
     if mark.label == ONE and isinstance(mark.value, int):
         return (mark.value,)
     if mark.label == COUNTED:
-        some, of = _counts(mark)
+        some, of = counts_of(mark)
         return tuple(range(1, of + 1)) if some == of else ()
     return tuple(map(int, mark.value)) if isinstance(mark.value, tuple) else ()
 
 
-def _counts(vote: Tag) -> tuple[int, int]:
+def counts_of(vote: Tag) -> tuple[int, int]:
     """(how many found alike, of how many)."""
     some, of = vote.value
     return int(some), int(of)
@@ -144,7 +144,7 @@ def _votes(review: Review) -> Iterator[Tag]:
             continue
         start, end = review.splitter.sentence_at(review.text, mark.start)
         said = list(review.verdicts(start, end).statements())
-        some, of = _counts(mark)
+        some, of = counts_of(mark)
         value = _finding(said[-1].value) if said else None
         if value is None and review.decision is not None and 2 * some > of:
             value = _decided(review.decision)
@@ -159,7 +159,7 @@ def _found(review: Review, numbers: Sequence[int], votes: Sequence[Tag]) -> Iter
     if len(numbers) == 1 and decision is not None:
         yield numbers[0], Tag(FINDING, decision.start, decision.end, _decided(decision), decision.rule)
     for vote in votes:
-        some, of = _counts(vote)
+        some, of = counts_of(vote)
         value = vote.attributes.get(FINDING)
         if value is not None and some == of == len(numbers):
             for number in numbers:

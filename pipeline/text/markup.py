@@ -39,10 +39,10 @@ def without_markup(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     if not any(hint in text for hint in _HINTS) or not _is_markdown(text):
         return text, ()
     places: list[tuple[int, int]] = []
-    text = _RULED.sub(_spaces(places), text)
-    text = _ROW.sub(lambda row: _CELL.sub(_spaces(places, row.start()), row.group()), text)
-    text = _BLOCKS.sub(_spaces(places), text)
-    text = _INLINE.sub(_nothing(places), text)
+    text = _RULED.sub(_blank(places), text)
+    text = _ROW.sub(lambda row: _CELL.sub(_blank(places, row.start()), row.group()), text)
+    text = _BLOCKS.sub(_blank(places), text)
+    text = _INLINE.sub(_blank(places, in_words=True), text)
     text = _ENTITY.sub(lambda found: _ENTITIES[found.group()].ljust(len(found.group()), _NOTHING), text)
     return text, tuple(sorted(places))
 
@@ -51,23 +51,13 @@ def _is_markdown(text: str) -> bool:
     return any(len(kind.findall(text)) >= fewest for kind, fewest in _FEWEST.items())
 
 
-def _spaces(places: list[tuple[int, int]], offset: int = 0) -> Callable[[re.Match[str]], str]:
-    """What replaces a mark between words, and notes its place."""
-
-    def replace(mark: re.Match[str]) -> str:
-        places.append((offset + mark.start(), offset + mark.end()))
-        return " " * len(mark.group())
-
-    return replace
-
-
-def _nothing(places: list[tuple[int, int]]) -> Callable[[re.Match[str]], str]:
-    """What replaces a mark that may stand inside a word, and notes its place."""
+def _blank(places: list[tuple[int, int]], offset: int = 0, *, in_words: bool = False) -> Callable[[re.Match[str]], str]:
+    """What replaces a mark, which may stand `in_words`, and notes its place."""
 
     def replace(mark: re.Match[str]) -> str:
         start, end = mark.span()
-        places.append((start, end))
-        inside = mark.string[start - 1 : start].strip() and mark.string[end : end + 1].strip()
-        return (_NOTHING if inside else " ") * (end - start)
+        places.append((offset + start, offset + end))
+        parted = not in_words or not (mark.string[start - 1 : start].strip() and mark.string[end : end + 1].strip())
+        return (" " if parted else _NOTHING) * (end - start)
 
     return replace

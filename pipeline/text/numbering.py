@@ -68,7 +68,7 @@ def behind_its_names(reading: ReadingText, start: int, end: int, names: re.Patte
     named = names.match(reading.text, start, end)
     if named is not None and named.end() > start:
         return named.end()
-    return max((place for place in _behind_named_lines(reading, start, end, names)), default=start)
+    return max(_behind_named_lines(reading, start, end, names), default=start)
 
 
 def _behind_named_lines(reading: ReadingText, start: int, end: int, names: re.Pattern[str]) -> Iterator[int]:

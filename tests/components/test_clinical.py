@@ -6,18 +6,7 @@ import pytest
 from spacy.language import Language
 
 from pipeline.records.clinical import Clinical
-
-LETTER = """
-CLINICAL CASE SUMMARY
-{summary}
-
-IMR ISSUES, DECISIONS AND RATIONALES
-
-Knee brace: Upheld
-Claims Administrator guideline: MTUS Knee Complaints.
-MAXIMUS guideline: MTUS Knee Complaints.
-Decision rationale: {rationale} The request is not medically necessary.
-"""
+from tests.components.clinical_letter import LETTER
 
 
 def read(nlp: Language, summary: str, rationale: str = "") -> Clinical:

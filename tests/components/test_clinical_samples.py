@@ -9,19 +9,9 @@ import pytest
 from spacy.language import Language
 
 from pipeline.records.clinical import Clinical
+from tests.components.clinical_letter import LETTER
 
 SAMPLES = Path(__file__).with_name("clinical_samples.txt")
-LETTER = """
-CLINICAL CASE SUMMARY
-{s}
-
-IMR ISSUES, DECISIONS AND RATIONALES
-
-Knee brace: Upheld
-Claims Administrator guideline: MTUS Knee Complaints.
-MAXIMUS guideline: MTUS Knee Complaints.
-Decision rationale: {r} The request is not medically necessary.
-"""
 
 
 def samples() -> Iterator[tuple[str, str, list[str]]]:
@@ -51,11 +41,12 @@ def facts(clinical: Clinical) -> list[str]:
 
 @pytest.mark.parametrize("section", ["s", "r"])
 def test_what_sentences_say_of_the_worker(nlp: Language, section: str) -> None:
-    other = {"s": {"r": "Nothing is known."}, "r": {"s": "Nothing is known."}}[section]
+    names = {"s": "summary", "r": "rationale"}
+    elsewhere = dict.fromkeys(names.values(), "Nothing is known.")
     wrong = {}
     for where, sentence, expected in samples():
         if where == section:
-            letter = nlp(LETTER.format(**{section: sentence}, **other))._.letter
+            letter = nlp(LETTER.format(**elsewhere | {names[section]: sentence}))._.letter
             if facts(letter.clinical) != expected:
                 wrong[sentence] = (facts(letter.clinical), expected)
     assert wrong == {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from spacy.language import Language
 from pipeline.evaluation.grounding import grounds
 from pipeline.text.markup import without_markup
 from pipeline.text.reading_text import reflow
+from tests.properties.letters import without_places
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 MARKED = "## SUMMARY\n\n## ITEMS\n\n"
@@ -74,12 +74,5 @@ def test_a_letter_in_markdown_reads_as_the_plain_one(name: str, nlp: Language) -
     marked = re.sub(r"(?m)^([^\S\n]*)((?:[A-Z]\w+ ){1,3}(?:guideline|rationale|Number|Date) ?:)", r"\1**\2**", marked)
     assert marked.count("**") > 12
     record = nlp(marked)._.letter.to_dict()
-    assert _values(record["determinations"]) == _values(nlp(plain)._.letter.to_dict()["determinations"])
+    assert without_places(record["determinations"]) == without_places(nlp(plain)._.letter.to_dict()["determinations"])
     assert all(ground.holds for ground in grounds(record, marked))
-
-
-def _values(node: Any) -> Any:
-    """A record's part without places."""
-    if isinstance(node, dict):
-        return {key: _values(value) for key, value in node.items() if key not in ("start", "end", "page")}
-    return [_values(value) for value in node] if isinstance(node, list) else node

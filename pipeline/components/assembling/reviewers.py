@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.components.assembling.grounder import Grounder
 from pipeline.components.layouts.rulings import FINDING
-from pipeline.components.panel import REVIEWER, SPECIALTY, VOTE
+from pipeline.components.panel import REVIEWER, SPECIALTY, VOTE, counts_of
 from pipeline.components.tags import Tag
 from pipeline.records.model import Reviewer, Vote
 
@@ -35,7 +35,6 @@ def votes_in(tags: Sequence[Tag], grounder: Grounder) -> tuple[Vote, ...]:
     found = []
     for tag in tags:
         if tag.label == VOTE:
-            some, of = tag.value
             finding: Any = tag.attributes.get(FINDING)
-            found.append(Vote(int(some), int(of), finding, *grounder.place(tag.start, tag.end)))
+            found.append(Vote(*counts_of(tag), finding, *grounder.place(tag.start, tag.end)))
     return tuple(found)
