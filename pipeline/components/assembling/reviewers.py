@@ -36,5 +36,6 @@ def votes_in(tags: Sequence[Tag], grounder: Grounder) -> tuple[Vote, ...]:
     for tag in tags:
         if tag.label == VOTE:
             finding: Any = tag.attributes.get(FINDING)
-            found.append(Vote(*counts_of(tag), finding, *grounder.place(tag.start, tag.end)))
+            some, of = counts_of(tag)
+            found.append(Vote(some, of, finding, *grounder.place(tag.start, tag.end)))
     return tuple(found)
