@@ -21,6 +21,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import IO, Any, NamedTuple
 
+from letters_done import LettersDone
+
 from pipeline.benchmark.letters import generated
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -75,7 +77,7 @@ def measured(letters: int, workers: int, seconds: float, every: float) -> Iterat
         )
         assert run.stdin is not None
         threading.Thread(target=_feed, args=(run.stdin, letters, start + seconds), daemon=True).start()
-        done = _Lines(Path(place))
+        done = LettersDone(Path(place))
         while run.poll() is None:
             sleep(every)
             try:
@@ -92,23 +94,6 @@ def _feed(stream: IO[str], letters: int, end: float) -> None:
             if monotonic() > end:
                 break
             stream.write(json.dumps({"id": str(number), "text": text}) + "\n")
-
-
-class _Lines:
-    """Counts the lines of the results while they grow."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._lines = self._read = 0
-
-    def count(self) -> int:
-        for file in self._folder.glob(".results.unfinished*/**/letters.jsonl"):
-            with file.open("rb") as stream:
-                stream.seek(self._read)
-                while block := stream.read(1 << 20):
-                    self._lines += block.count(b"\n")
-                    self._read += len(block)
-        return self._lines
 
 
 def _sample(pid: int, seconds: float, letters: int) -> Sample:

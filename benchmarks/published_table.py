@@ -25,6 +25,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import NamedTuple
 
+from letters_done import LettersDone
+
 PAGE = os.sysconf("SC_PAGE_SIZE")
 NAMES = ("ReferenceID", "ReportYear", "Determination", "Type", "AgeRange", "Findings")
 ASKED = (
@@ -113,23 +115,18 @@ def run(table: Path, results: Path, workers: int, every: float) -> Iterator[tupl
     """(seconds, letters done, megabytes of the run's processes) while the table is read."""
     command = ["-m", "pipeline", "run", str(table), "--output", str(results), "--workers", str(workers)]
     start = monotonic()
+    done = LettersDone(results.parent)
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
         sleep(every)
         try:
-            sample = monotonic() - start, _lines(results), _megabytes(process.pid)
+            sample = monotonic() - start, done.count(), _megabytes(process.pid)
         except OSError:  # it is just ending
             break
         yield sample
     process.wait()
     if process.returncode not in (0, 1):
         sys.exit(f"the run ended with {process.returncode}")
-
-
-def _lines(results: Path) -> int:
-    """How many letters a run has done, which writes beside its folder until it is through."""
-    files = results.parent.glob(".results.unfinished*/**/letters.jsonl")
-    return sum(1 for file in files for _ in file.open("rb"))
 
 
 def _megabytes(process: int) -> float:
