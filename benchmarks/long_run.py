@@ -81,9 +81,12 @@ def measured(letters: int, workers: int, seconds: float, every: float) -> Iterat
         while run.poll() is None:
             sleep(every)
             try:
-                yield _sample(run.pid, monotonic() - start, done.count())
+                sample = _sample(run.pid, monotonic() - start, done.count())
             except (OSError, IndexError):  # it is just ending
                 break
+            if len(sample.workers) < workers:  # they have ended, and their processor time counts no more
+                break
+            yield sample
         run.wait()
 
 
