@@ -65,7 +65,7 @@ def evidence(doc: Doc) -> list[Evidence]:
 def layouts_tried(component: Any, doc: Doc) -> list[str]:
     """What is said of each layout: how many of its marks the letter has, which with their places, and which not."""
     from pipeline.components.extensions import get_reading
-    from pipeline.rules.layouts_tried import tried
+    from pipeline.layouts.tried import tried
 
     reading = get_reading(doc)
     said = []

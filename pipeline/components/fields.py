@@ -14,19 +14,19 @@ from spacy.tokens import Doc
 from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.date_reading.found import dates_among
 from pipeline.components.extensions import get_reading, get_shared, get_source_text
-from pipeline.components.header_reading.credentials import CredentialNames
-from pipeline.components.header_reading.pairing import pair_fields
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
+from pipeline.layouts.credentials import WHOLE, CredentialNames
+from pipeline.layouts.field_labels import CLOSING, LABEL, VALUE
+from pipeline.layouts.field_pairing import pair_fields
 from pipeline.records.model import Case
-from pipeline.rules.layout_credentials import WHOLE
-from pipeline.rules.layout_fields import CLOSING, LABEL, VALUE
 from pipeline.rules.shared import Shared
 from pipeline.text.reading_text import ReadingText
 
 SPECIALTY_NAME = "SPECIALTY_NAME"
 UNKNOWN = "unknown"
 """The layout of a letter in which none was recognised."""
-_BY_LABELS = "W105"  # the warning of a letter of a fallback layout
+BY_LABELS = "W105"
+"""The warning of a letter that a fallback layout read."""
 _CREDENTIALS = ("licensure", "specialties")
 
 
@@ -60,7 +60,7 @@ class FieldsComponent(LetterComponent):
             lists = [tag for tag in labels if tag.label in _CREDENTIALS]
             whole = [tag for tag in (*labels, *hits) if tag.label in (WHOLE, SPECIALTY_NAME)]
             fields += shared.made(CredentialNames).read(reading.text, lists, whole)
-            if any(warning.label == _BY_LABELS for warning in warnings):
+            if any(warning.label == BY_LABELS for warning in warnings):
                 end = next((section.end for section in sections if section.label == "header"), 0)
                 fields = _with_case_number(fields, number, reading.text, end)
         doubts += _mixed_pages(reading, get_source_text(doc), fields, number)

@@ -12,9 +12,9 @@ from operator import attrgetter
 
 from spacy.tokens import Doc
 
-from pipeline.components.layouts.rulings import FINDING, OVERTURNED, PARTLY, SEAT, UPHELD
 from pipeline.components.tags import Tag, in_text_order, read_tags, within
 from pipeline.components.verdicts import NECESSARY, Subject, Verdicts
+from pipeline.layouts.rulings import FINDING, OVERTURNED, PARTLY, SEAT, UPHELD
 from pipeline.rules.tags import FrozenMapping
 from pipeline.text.sentences import SentenceSplitter
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.rules.layout_model import Layout, Marked
+from pipeline.layouts.model import Layout, Marked
 from pipeline.text.furniture import furniture_ranges
 
 _CREDENTIALS = (

@@ -11,11 +11,11 @@ from pathlib import Path
 from spacy.vocab import Vocab
 
 from pipeline.guidelines.loading import load_catalogue
+from pipeline.layouts.loading import load_layouts
 from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section, Tokenize
 from pipeline.rules.examples import failures
 from pipeline.rules.files import find_files
 from pipeline.rules.labels import Labels
-from pipeline.rules.layouts import load_layouts
 from pipeline.rules.load import load_rules, shipped_shared
 from pipeline.rules.model import Rule
 from pipeline.rules.never import never_matching

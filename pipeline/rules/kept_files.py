@@ -22,7 +22,7 @@ from pipeline.rules.cache_folder import cache_folder, digest_of, write_whole
 from pipeline.rules.files import RuleFile
 
 Made = TypeVar("Made")
-_CODE = ("rules", "guidelines")
+_CODE = ("rules", "layouts", "guidelines")
 """The packages whose code decides on what files come to."""
 _SETS = 8
 """Of each kind, what so many sets of files came to stays."""

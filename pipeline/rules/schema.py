@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline.guidelines.schema import CatalogueFile
+from pipeline.layouts.model import Layout
 from pipeline.rules.files import Kind
-from pipeline.rules.layout_model import Layout
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.model import Pack
 from pipeline.rules.normalisers import NORMALISERS

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline.components.sections import SectionsComponent
 from pipeline.components.tags import Tag, read_tags
-from pipeline.rules.layouts import load_layouts
+from pipeline.layouts.loading import load_layouts
 from pipeline.rules.problems import PatternError
 from pipeline.rules.where import patterns_folder
 
@@ -143,8 +143,8 @@ def test_an_unknown_letter(nlp: Language, component: SectionsComponent, text: st
 
 def test_the_layout_that_explains_most_items_is_taken(nlp: Language, component: SectionsComponent) -> None:
     text = LETTER + "\nMEDICAL PROFESSIONAL REVIEW was done before. ISSUE AT DISPUTE: none."
-    candidates, damaged = component.recognise(nlp.make_doc(text).text)
-    marks = {readers.layout.layout: len(evidence) for readers, evidence in candidates}
+    candidates, damaged = component.recogniser.recognise(nlp.make_doc(text).text)
+    marks = {reader.layout.layout: len(evidence) for reader, evidence in candidates}
     assert (marks, damaged) == ({"final-determination": 5, "professional-review": 2}, False)
     assert {tag.label for tag in read_tags(read(nlp, component, text), "layout")} == {"final-determination"}
 
@@ -154,7 +154,7 @@ def test_damaged_marks_count_only_where_whole_ones_are_too_few(component: Sectio
         ("MAXIMUS guideline: a Decision rationale: b", False),
         ("MAXIMUS guldeline: Decision rationa1e:", True),
     ):
-        candidates, damaged = component.recognise(text)
+        candidates, damaged = component.recogniser.recognise(text)
         assert candidates
         assert damaged is expected
 

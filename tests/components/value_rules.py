@@ -8,15 +8,14 @@ from spacy.lang.en import English
 from spacy.vocab import create_vocab
 
 from pipeline.components.date_reading.found import dates_among
-from pipeline.components.header_reading.credentials import CredentialNames
-from pipeline.components.header_reading.pairing import FieldsReading, pair_fields
 from pipeline.components.rules import RulesComponent
 from pipeline.components.tags import Tag, within, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
+from pipeline.layouts.credentials import CredentialNames, CredentialsFinder
+from pipeline.layouts.field_labels import FieldFinder
+from pipeline.layouts.field_pairing import FieldsReading, pair_fields
+from pipeline.layouts.model import Credentials, Fields
 from pipeline.rules import load_rules, patterns_folder
-from pipeline.rules.layout_credentials import CredentialsFinder
-from pipeline.rules.layout_fields import FieldFinder
-from pipeline.rules.layout_model import Credentials, Fields
 from pipeline.rules.load import shipped_shared
 from pipeline.text.reading_text import ReadingText
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules.layout_model import DecisionLine, Layout
-from pipeline.rules.layouts import load_layouts
+from pipeline.layouts.loading import load_layouts
+from pipeline.layouts.model import DecisionLine, Layout
 from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.rules.where import patterns_folder
 from tests.properties.letters import FILES, text_of

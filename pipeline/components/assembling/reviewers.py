@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.layouts.rulings import FINDING
 from pipeline.components.panel import REVIEWER, SPECIALTY, VOTE, counts_of
 from pipeline.components.tags import Tag
+from pipeline.layouts.rulings import FINDING
 from pipeline.records.model import Reviewer, Vote
 
 

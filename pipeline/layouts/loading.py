@@ -7,11 +7,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pipeline.layouts.budget import costly
+from pipeline.layouts.model import CHECKED, Layout
 from pipeline.rules.files import RuleFile, files_of, find_files
 from pipeline.rules.kept_files import Form, read_or_kept
 from pipeline.rules.layering import Layered
-from pipeline.rules.layout_budget import costly
-from pipeline.rules.layout_model import CHECKED, Layout
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.reading import read_data, read_model, read_text

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.rules.layout_model import Statement
+from pipeline.layouts.model import Statement
 
 UPHELD, OVERTURNED, PARTLY = "upheld", "overturned", "partially_overturned"
 SEAT, FINDING = "seat", "finding"

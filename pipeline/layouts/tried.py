@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.rules.layout_model import Layout
-from pipeline.rules.printed import Printed
+from pipeline.layouts.model import Layout
+from pipeline.layouts.printed import Printed
 
 
 class Mark(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.rules.layouts import load_layouts
-from pipeline.rules.layouts_tried import Tried, tried
+from pipeline.layouts.loading import load_layouts
+from pipeline.layouts.tried import Tried, tried
 
 TEXT = "IMR ISSUES, DEClSlONS AND RATIONALES Knee MRI: Upheld MAXIMUS guideline: none. Decision rationale: It is old."
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.rules.layout_model import DecisionLine
-from pipeline.rules.printed import TolerantWords, tolerant
+from pipeline.layouts.model import DecisionLine
+from pipeline.layouts.printed import TolerantWords, tolerant
 from pipeline.text.boxes import ticked
 from pipeline.text.reading_text import ReadingText
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from pipeline.rules.layout_model import DecisionLine
+from pipeline.layouts.model import DecisionLine
 from pipeline.text.reading_text import ReadingText
 
 # A footnote's mark behind a sentence's end.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.text import folding
-from tests.components.layouts.readers import doubts, lines
-from tests.components.layouts.test_decision_lines import heads, item
+from tests.layouts.readers import doubts, lines
+from tests.layouts.test_decision_lines import heads, item
 
 
 @pytest.mark.parametrize(

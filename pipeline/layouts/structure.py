@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.components.layouts.decision_lines import DecisionLineReader, Doubt, ItemParts
-from pipeline.components.layouts.rulings import FINDING, PARTLY, SEAT
-from pipeline.components.layouts.statements import StatementReader
-from pipeline.components.tags import Tag
-from pipeline.rules.layout_model import DecisionLine, Layout
-from pipeline.rules.printed import Printed
-from pipeline.rules.tags import FrozenMapping
+from pipeline.layouts.decision_lines import DecisionLineReader, Doubt, ItemParts
+from pipeline.layouts.model import DecisionLine, Layout
+from pipeline.layouts.printed import Printed
+from pipeline.layouts.rulings import FINDING, PARTLY, SEAT
+from pipeline.layouts.statements import StatementReader
+from pipeline.rules.tags import FrozenMapping, Tag
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed
 
 ITEMS = "items"
+_HEADING = frozenset({"request", "decision"})  # what an item's heading consists of
 _LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
 _LINE = 200  # characters in which a text with lines has a break
 _SENTENCE_ENDS = (".", "!", "?", ":", '"', ")")
@@ -40,6 +40,25 @@ class Structure(NamedTuple):
     decisions: list[Tag]
     doubts: list[Doubt]
     reviewers: list[Tag]
+
+    @property
+    def items(self) -> int:
+        """How many items it makes of the letter."""
+        return sum(section.label == "request" for section in self.sections)
+
+    @property
+    def labelled(self) -> int:
+        """How many items with labelled parts it makes of the letter."""
+        return len({s.value for s in self.sections if s.value and s.label not in _HEADING})
+
+    @property
+    def reasoned(self) -> int:
+        """How many items with a rationale it makes of the letter."""
+        return len({s.value for s in self.sections if s.value and s.label == "rationale"})
+
+
+NOTHING = Structure([], [], [], [])
+"""Of a letter that no layout reads."""
 
 
 class StructureReader:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.header_reading.pairing import FieldsReading
-from pipeline.rules.layout_model import Fields
+from pipeline.layouts.field_pairing import FieldsReading
+from pipeline.layouts.model import Fields
 from pipeline.text.reading_text import reflow
 from tests.components.value_rules import fields_of
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from pipeline.components.layouts.rulings import Ruling
-from pipeline.rules.layout_decisions import DecisionFinder, Stated
-from pipeline.rules.layout_headings import HeadingFinder
-from pipeline.rules.layout_model import DecisionLine
-from pipeline.rules.printed import Printed
+from pipeline.layouts.decisions import DecisionFinder, Stated
+from pipeline.layouts.headings import HeadingFinder
+from pipeline.layouts.model import DecisionLine
+from pipeline.layouts.printed import Printed
+from pipeline.layouts.rulings import Ruling
 from pipeline.text.numbering import (
     LETTERS,
     behind_its_names,

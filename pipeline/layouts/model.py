@@ -1,4 +1,4 @@
-"""The model of a layout file; `pipeline.rules.layouts` loads it."""
+"""The model of a layout file; `pipeline.layouts.loading` loads it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.components.layouts.readers import lines
+from tests.layouts.readers import lines
 
 PARTS = "Claims guideline: none Reviewer guideline: none Decision rationale: "
 MODIFIED = (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules import printed
-from pipeline.rules.printed import Printed, TolerantWords, tolerant
+from pipeline.layouts import printed
+from pipeline.layouts.printed import Printed, TolerantWords, tolerant
 
 LABEL = "Decision rationale:"
 

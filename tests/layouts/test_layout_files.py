@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pipeline.components.layouts.structure import StructureReader
-from pipeline.rules.layout_model import DecisionLine, Layout
-from pipeline.rules.layouts import load_layouts
+from pipeline.layouts.loading import load_layouts
+from pipeline.layouts.model import DecisionLine, Layout
+from pipeline.layouts.structure import StructureReader
 from pipeline.rules.problems import PatternError
 
 ITEMS = "items: {form: statement, openings: ['(?P<request>x)'], granted: yes it is, refused: no}\n"

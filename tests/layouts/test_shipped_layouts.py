@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from pipeline.components.layouts.structure import StructureReader
-from pipeline.rules.layout_model import Layout
-from pipeline.rules.layouts import load_layouts
+from pipeline.layouts.loading import load_layouts
+from pipeline.layouts.model import Layout
+from pipeline.layouts.structure import StructureReader
 from pipeline.rules.where import patterns_folder
 from pipeline.text.reading_text import reflow
 from tests.components.value_rules import credentials_of, fields_of

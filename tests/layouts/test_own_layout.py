@@ -13,7 +13,7 @@ from pipeline.evaluation.grounding import grounds
 from pipeline.records.convert import to_data
 from pipeline.records.model import Determination, GuidelineLine, Letter
 
-GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "layouts.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "layouts.md").read_text(encoding="utf-8")
 BLOCKS = {m[1]: m[2] for m in re.finditer(r"^```\w+ file=(\S+)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)}
 LETTER = BLOCKS["letter.txt"]
 MINISTRY = """Case Number: CM24-9900123 Date of Injury: 01/02/2023
@@ -153,7 +153,7 @@ def test_other_letters_are_read_as_before(nlp: Language, tmp_path: Path) -> None
 
 
 def test_every_key_is_explained() -> None:
-    from pipeline.rules.layout_model import Credentials, DecisionLine, Fields, Heading, Layout, Statement
+    from pipeline.layouts.model import Credentials, DecisionLine, Fields, Heading, Layout, Statement
 
     for model in (Layout, Statement, DecisionLine, Fields, Credentials, Heading):
         for key in model.model_fields:

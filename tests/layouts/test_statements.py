@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.components.layouts.readers import STATEMENTS, statements
+from tests.layouts.readers import STATEMENTS, statements
 
 TOP = "1) The request for a cane is not needed. 2) The request for a lamp is needed. "
 FIRST = "1) The request for a cane is not needed. The administrator relied on a book. Reasons: The leg is well. "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.components.layouts.decision_lines import DecisionLineReader, ItemParts
-from pipeline.components.layouts.statements import StatementReader
-from pipeline.rules.layout_model import DecisionLine, Statement
+from pipeline.layouts.decision_lines import DecisionLineReader, ItemParts
+from pipeline.layouts.model import DecisionLine, Statement
+from pipeline.layouts.statements import StatementReader
 from pipeline.text.reading_text import ReadingText, reflow
 
 LINES: dict[str, Any] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.components.layouts.decision_lines import Doubt, ItemParts
-from pipeline.components.layouts.rulings import Ruling, Rulings, Seat
-from pipeline.rules.layout_model import Statement
+from pipeline.layouts.decision_lines import Doubt, ItemParts
+from pipeline.layouts.model import Statement
+from pipeline.layouts.printed import Printed
+from pipeline.layouts.rulings import Ruling, Rulings, Seat
 from pipeline.rules.prefiltered import PrefilteredRegex
-from pipeline.rules.printed import Printed
 from pipeline.text.boxes import ticked
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.components.tags import Tag
-from pipeline.rules.layout_fields import CLOSING, OTHERWISE, USUAL, VALUE
+from pipeline.layouts.field_labels import CLOSING, OTHERWISE, USUAL, VALUE
+from pipeline.rules.tags import Tag
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.reading_text import ReadingText
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.rules.layouts import load_layouts
+from pipeline.layouts.loading import load_layouts
 from pipeline.rules.where import patterns_folder
 from tests.components.value_rules import credentials_of
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from pipeline.rules.layout_model import Fields
-from pipeline.rules.printed import tolerant
+from pipeline.layouts.model import Fields
+from pipeline.layouts.printed import tolerant
 from pipeline.rules.tags import FrozenMapping, Tag
 
 LABEL, CLOSING, VALUE = "label", "closing", "value"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.components.layouts.readers import Items, lines
+from tests.layouts.readers import Items, lines
 
 
 def item(heading: str, rationale: str = "It is not necessary.") -> str:

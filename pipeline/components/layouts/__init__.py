@@ -1,1 +1,0 @@
-"""Reading a letter's structure by layouts that are data (`patterns/layouts/*.yml`)."""
