@@ -76,7 +76,7 @@ def test_an_import_of_a_later_layer_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
     ("packages", "foreign"),
     [
         (("records", "text"), ("spacy", "thinc", "pypdfium2", "typer", "rich")),
-        (("reading", "layouts"), ("spacy", "thinc", "typer", "rich")),
+        (("reading", "layouts", "assembling"), ("spacy", "thinc", "typer", "rich")),
         (("components", "patterns", "guidelines", "running", "writing", "evaluation"), ("typer", "rich", "pypdfium2")),
     ],
 )

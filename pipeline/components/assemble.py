@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.assembling.letter import letter_of
-from pipeline.components.clinical import CLINICAL
+from pipeline.assembling.grounder import Grounder
+from pipeline.assembling.groups import GROUPS
+from pipeline.assembling.letter import letter_of
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text, get_vocabularies, keep_letter
-from pipeline.components.panel import REVIEWERS
 from pipeline.components.shown import SHOWN, VALUE_GROUPS, show_values
 from pipeline.components.tags import in_text_order, read_tags, writes_spans
 from pipeline.guidelines.catalogue import Catalogue
@@ -21,11 +20,6 @@ from pipeline.records.model import CONCLUSION_OF, Letter
 from pipeline.records.pages import page_starts, set_pages
 
 _CITATIONS = "imr_citations"
-_GROUPS = (
-    *("layout", "sections", "fields", "people", "rules", "dates", "requests", "citations", "citation_parts"),
-    *("guideline_lines", "decisions", REVIEWERS, CLINICAL, "own", "verdicts", "warnings"),
-)
-"""The groups that a record is made of."""
 
 
 def assemble(doc: Doc) -> Letter:
@@ -33,7 +27,7 @@ def assemble(doc: Doc) -> Letter:
 
     Offsets in the record refer to the document's text (`doc._.source_text`).
     """
-    tags = {group: read_tags(doc, group) for group in _GROUPS}
+    tags = {group: read_tags(doc, group) for group in GROUPS}
     tags["requests"] = in_text_order(tags["requests"])
     reading, source = get_reading(doc), get_source_text(doc)
     return letter_of(reading.text, tags, doc._.source, Grounder(reading, source), get_vocabularies(doc))

@@ -11,24 +11,25 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import ClassVar
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.assembling.groups import CLINICAL
 from pipeline.components.clinical_reading.asked import denial_of, request_of
-from pipeline.components.clinical_reading.facts import DATE, NAMED, Fact, Stretch, facts_of
+from pipeline.components.clinical_reading.facts import DATE, NAMED, Fact, facts_of
 from pipeline.components.clinical_reading.words import list_words
-from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.records.clinical import Clinical
 from pipeline.rules.cues import VETOED, apply_cues
+from pipeline.rules.plurals import singular
 from pipeline.rules.scopes import Scopes
 from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.tagged_text import TaggedText
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.sentences import Range
 
-CLINICAL = "clinical"
 _START = attrgetter("start")
 _ASKING = ("requests", "denial_reasons")
 _SECTIONS = ("summary", "rationale")
@@ -69,7 +70,7 @@ class _Section:
         self, text: str, section: Tag, hits: list[Tag], statements: list[Tag], vocabularies: Vocabularies
     ) -> None:
         self.text, self.section, self.hits, self.statements = text, section, hits, statements
-        self.words = list_words(vocabularies)
+        self.words, self.singular = list_words(vocabularies), singular(vocabularies)
         self.scopes = Scopes(text, [(section.start, section.end)], sentence_splitter(vocabularies))
         self.cues = [tag for tag in hits if tag.label == _CUE]
         self.breaks = [tag for tag in hits if tag.label == _BREAK]
@@ -116,14 +117,14 @@ class _Section:
             elif tag.label == _WORK:
                 yield Fact("work_status", tag.start, tag.end, tag.value, tag.rule, (self._statement(tag),))
 
-    def _sentence(self, lead: Tag) -> Stretch:
+    def _sentence(self, lead: Tag) -> TaggedText:
         """The sentence of a lead, up to the next one that asks or denies."""
         start, end = self._statement(lead)
         tags = within(self.hits, start, end)
         if lead.value not in _ASKING:
             others = (t.start for t in tags if t.label == _LEAD and t.value in _ASKING and t.start >= lead.end)
             end = min(others, default=end)
-        return Stretch(self.text, start, end, within(tags, start, end))
+        return TaggedText(self.text, tags, start, end)
 
     def _statement(self, tag: Tag) -> Range:
         """The sentence of a tag: one of the statements, or that of a denial, which may be none."""
@@ -147,7 +148,7 @@ class _Section:
 
     def _words(self, tag: Tag) -> frozenset[str]:
         """The words of a tag, a plural as its singular."""
-        return frozenset(word.rstrip("s") for word in self.text[tag.start : tag.end].casefold().split())
+        return frozenset(map(self.singular, self.text[tag.start : tag.end].split()))
 
 
 def _sameness(tag: Tag) -> tuple[str, ...]:
@@ -179,9 +180,9 @@ def _is_open(tag: Tag) -> bool:
     return "negated" in tag.attributes or "hypothetical" in tag.attributes
 
 
-def _follows_denial(lead: Tag, sentence: Stretch) -> bool:
+def _follows_denial(lead: Tag, sentence: TaggedText) -> bool:
     """Whether a lead is among the reasons that utilization review gave."""
-    return any(t.label == _LEAD and t.value == "denial_reasons" and t.end <= lead.start for t in sentence.tags)
+    return any(t.value == "denial_reasons" for t in sentence.of(_LEAD, end=lead.start))
 
 
 def _acts(cue: Tag, fact: Fact) -> bool:
@@ -208,12 +209,4 @@ def _place(extent: Range) -> str:
     return f"{extent[0]}:{extent[1]}"
 
 
-@Language.factory(
-    "imr_clinical",
-    assigns=[SPANS],
-    requires=[SPANS],
-    default_config={"scorer": record_scorer("clinical", "clinical.*")},
-)
-def make_clinical(nlp: Language, name: str, *, scorer: Scorer | None = None) -> ClinicalComponent:
-    """The rules are those of the pipeline's `imr_rules`; `scorer` counts the clinical values where gold has them."""
-    return scored(ClinicalComponent(), scorer)
+make_clinical = factory(lambda nlp: ClinicalComponent(), "clinical", "clinical.*")

@@ -13,16 +13,18 @@ from typing import ClassVar
 
 from spacy.tokens import Doc
 
+from pipeline.assembling.groups import REVIEWERS
 from pipeline.components.conventions import LetterComponent, factory
-from pipeline.components.dependence import LABELS as OF_DEPENDENCE
-from pipeline.components.dependence import Reasons
+from pipeline.components.decision_reading.dependence import LABELS as OF_DEPENDENCE
+from pipeline.components.decision_reading.dependence import Reasons
+from pipeline.components.decision_reading.naming import Item, Items, Speaks
+from pipeline.components.decision_reading.panel import LABELS as OF_PANELS
+from pipeline.components.decision_reading.panel import ONE, SEVERAL, Review, numbers_of, reviewers_of
+from pipeline.components.decision_reading.verdicts import LABELS as OF_VERDICTS
+from pipeline.components.decision_reading.verdicts import Statement, Subject, Verdicts
 from pipeline.components.extensions import get_reading, get_vocabularies
-from pipeline.components.naming import Item, Items, Speaks
-from pipeline.components.panel import LABELS as OF_PANELS
-from pipeline.components.panel import ONE, REVIEWERS, SEVERAL, Review, lists_reviewers, numbers_of, reviewers_of
-from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
-from pipeline.components.verdicts import LABELS as OF_VERDICTS
-from pipeline.components.verdicts import Statement, Subject, Verdicts
+from pipeline.components.tags import Tag, in_text_order, layout_has, read_tags, within, write_tags
+from pipeline.layouts.recognition import PANEL
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.treatment_words import naming_words
@@ -54,7 +56,7 @@ class DecisionsComponent(LetterComponent):
         if not any(tag.label == "conclusion" for tag in tags):
             tags += letter.final(sections)
         write_tags(doc, "decisions", sorted(tags, key=lambda tag: tag.start))
-        if lists_reviewers(doc):
+        if layout_has(doc, PANEL):
             write_tags(doc, REVIEWERS, reviewers_of(letter.review(sections, tags)))
         if not read_tags(doc, "layout"):
             write_tags(doc, "verdicts", letter.verdict_sentences())

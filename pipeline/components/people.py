@@ -60,7 +60,7 @@ def _is_child(word: Tag) -> bool:
 
 def _follows(text: str, age: Tag, word: Tag) -> bool:
     """Whether a word stands two words behind an age at most, and is no one's ("boy's")."""
-    return len(text[age.end : word.start].split()) <= 2 and text[word.end : word.end + 2] not in ("'s", "’s")
+    return len(text[age.end : word.start].split()) <= 2 and text[word.end : word.end + 1] not in ("'", "’")
 
 
 def _sex(word: Tag) -> Tag:

@@ -14,12 +14,16 @@ from pipeline.components.request_details.category import DRUGS, Item, item_start
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
 from pipeline.components.request_details.drugs import read_drugs
 from pipeline.components.request_details.frequency import read_frequency
+from pipeline.components.request_details.heading import Heading
 from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import DatesBehind, read_service_dates
-from pipeline.components.state_categories import STATE, is_classified, state_categories
-from pipeline.components.tagged_text import TaggedText, overlaps
-from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
+from pipeline.components.state_categories import STATE, state_categories
+from pipeline.components.tags import Tag, in_text_order, layout_has, read_tags, within, write_tags
+from pipeline.layouts.recognition import CLASSIFIED
 from pipeline.rules.cues import VETOED
+from pipeline.rules.tagged_text import overlaps
+from pipeline.rules.vocabularies import Vocabularies
+from pipeline.text.sentences import Range
 
 LABELS = frozenset(
     """TREATMENT SPECIALTY DRUG DRUG_FORM DRUG_SALT DRUG_RELEASE BODY_PART SIDE LEVEL DATE STRENGTH BARE_STRENGTH UNITS
@@ -40,35 +44,38 @@ _BEFORE = 120  # characters before a request in which "the retrospective request
 _BEHIND = 160  # characters behind a request in which its dates of service stand
 
 
-def read_request(text: str, start: int, end: int, tags: Sequence[Tag], before: Sequence[Tag] = ()) -> list[Tag]:
+def read_request(
+    text: str, place: Range, tags: Sequence[Tag], vocabularies: Vocabularies, before: Sequence[Tag] = ()
+) -> list[Tag]:
     """The tags of the group `requests` (docs/architecture.md) for one item's heading.
 
     Args:
         text: the reading text.
-        start, end: the heading's offsets in it.
+        place: the heading's offsets in it.
         tags: the rules' tags inside the heading, in text order; `LABELS` count.
+        vocabularies: the closed lists, and the traits of their values.
         before: the RETROSPECTIVE_BEFORE tags in front of it.
 
     Returns:
         tags with offsets into `text`. Details describe the disputed part only, but for the dates of service. Without a
         category where no rule knows the item.
     """
-    whole = TaggedText(text, tags, start, end)
-    parts = read_parts(text, start, end, whole.of("REQUEST_PART"))
+    whole = Heading(text, tags, *place, vocabularies)
+    parts = read_parts(text, *place, whole.of("REQUEST_PART"))
     named = (("disputed", parts.disputed), ("original", parts.original), ("authorized", parts.authorized))
     found = [Tag(label, *extent) for label, extent in named if extent is not None]
-    return found + _details(TaggedText(text, tags, *parts.disputed)) + read_service_dates(whole, before)
+    return found + _details(Heading(text, tags, *parts.disputed, vocabularies)) + read_service_dates(whole, before)
 
 
-def _details(hits: TaggedText) -> list[Tag]:
+def _details(hits: Heading) -> list[Tag]:
     levels = read_levels(hits.of("LEVEL"))
     settle(hits)
-    parts = read_body_parts(hits.of("BODY_PART"))
+    parts = read_body_parts(hits, titles=True)
     start = item_start(hits)
     category = read_category(hits, Item(start, _in_sessions(hits), parts, levels))
     value = str(category.value) if category is not None else "other"
     if value.startswith((*_VISITED, "surgery/consult")):
-        parts = read_body_parts(hits.of("BODY_PART"), hits.of("SPECIALTY"))
+        parts = read_body_parts(hits)
     side = read_laterality(hits)
     drugs = _drugs(hits, value)
     return [
@@ -82,7 +89,7 @@ def _details(hits: TaggedText) -> list[Tag]:
     ]
 
 
-def settle(hits: TaggedText) -> None:
+def settle(hits: Heading) -> None:
     """Figures of dates, strengths, levels and drugs' names count nothing; an amount in words of time is no supply."""
     figures = hits.of("DATE", "STRENGTH", "LEVEL", "DRUG", "UNITS")
     for label in _COUNTED:
@@ -92,13 +99,13 @@ def settle(hits: TaggedText) -> None:
         hits.without(label, supplies)
 
 
-def _in_sessions(hits: TaggedText) -> bool:
+def _in_sessions(hits: Heading) -> bool:
     """Whether something is asked for by sessions, visits, or a number of times."""
     often = [h for h in hits.of("FREQUENCY") if h.attributes["kind"] == "stated"]
     return bool(hits.of("SESSION_WORD", "COURSE", "SESSIONS") or often or any(f.value > 1 for f in hits.of("FACTOR")))
 
 
-def _drugs(hits: TaggedText, category: str) -> list[Tag]:
+def _drugs(hits: Heading, category: str) -> list[Tag]:
     """Drugs that are asked for, not those that a visit, a test or a program is about."""
     if category == DRUGS:
         return read_drugs(hits)
@@ -106,14 +113,14 @@ def _drugs(hits: TaggedText, category: str) -> list[Tag]:
     return read_drugs(hits, injected=injected, dispensed=not injected)
 
 
-def _unlisted(hits: TaggedText, listed: Sequence[Tag]) -> list[Tag]:
+def _unlisted(hits: Heading, listed: Sequence[Tag]) -> list[Tag]:
     """Tags `unlisted_drug` for drugs that are named and not listed, those in a treatment's name apart."""
     names = {part for tag in listed if tag.label == "drug" for part in (tag.value, *tag.value.split("/"))}
     found = [drug for drug in hits.of("DRUG") if drug.value not in names and not overlaps(drug, hits.of("TREATMENT"))]
     return [Tag("unlisted_drug", drug.start, drug.end, drug.value, drug.rule) for drug in found]
 
 
-def _counts(hits: TaggedText, category: str, start: int) -> list[Tag]:
+def _counts(hits: Heading, category: str, start: int) -> list[Tag]:
     therapy = category.startswith(_THERAPIES)
     visits = category.startswith("evaluation") and any(
         c.attributes.get("kind") == "in_words" for c in hits.of("COURSE")
@@ -142,19 +149,19 @@ class RequestsComponent(LetterComponent):
         tags: list[Tag] = []
         sections = [section for section in read_tags(doc, "sections") if section.label == "request"]
         if sections:
-            text = get_reading(doc).text
+            text, vocabularies = get_reading(doc).text, get_vocabularies(doc)
             rules = read_tags(doc, "rules")
             hits = in_text_order(tag for tag in rules if tag.label in LABELS and VETOED not in tag.attributes)
             said = [tag for tag in rules if tag.label == "RETROSPECTIVE_BEFORE"]
             days = [tag for tag in hits if tag.label == "DATE"]
-            kinds = in_text_order(tag for tag in rules if tag.label in STATE) if is_classified(doc) else None
+            kinds = in_text_order(tag for tag in rules if tag.label in STATE) if layout_has(doc, CLASSIFIED) else None
             for section in sections:
                 before = [tag for tag in said if section.start - _BEFORE <= tag.start < section.start]
                 inside = within(hits, section.start, section.end)
-                details = read_request(text, section.start, section.end, inside, before)
+                details = read_request(text, (section.start, section.end), inside, vocabularies, before)
                 tags += details
                 if kinds is not None:
-                    tags += state_categories(section, kinds, details, get_vocabularies(doc))
+                    tags += state_categories(section, kinds, details, vocabularies)
                 behind = within(days, section.end, section.end + _BEHIND)
                 tags += get_shared(doc).made(DatesBehind).read(text, section, behind) if behind else []
         write_tags(doc, "requests", tags)

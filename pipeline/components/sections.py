@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.assembling.groups import REVIEWERS
 from pipeline.components.conventions import SPANS, SavedComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.fields import BY_LABELS, UNKNOWN
-from pipeline.components.panel import PANEL, REVIEWERS
-from pipeline.components.state_categories import CLASSIFIED
 from pipeline.components.tags import Tag, write_tags, writes_spans
 from pipeline.layouts.loading import load_layouts
 from pipeline.layouts.model import Layout
@@ -21,7 +20,6 @@ from pipeline.layouts.recognition import Recogniser
 from pipeline.layouts.structure import ITEMS
 from pipeline.reading.bundles import BundleSplitter
 from pipeline.rules.load import load_shared
-from pipeline.rules.tags import FrozenMapping
 
 _UNKNOWN_FORM = "the letter is in no known form and was read by its labels alone: compare it with its record"
 _ALWAYS = frozenset({"header", "request", "decision", "rationale"})
@@ -105,9 +103,7 @@ class SectionsComponent(SavedComponent):
                 warnings.append(Tag("W102", 0, len(reading.text), message))
         else:
             name = reader.layout.layout
-            kinds = {CLASSIFIED: reader.layout.classified, PANEL: reader.layout.reviewers}
-            attributes = FrozenMapping({kind: "yes" for kind, holds in kinds.items() if holds})
-            layout = [Tag(name, start, end, "", name, attributes) for start, end in evidence]
+            layout = [Tag(name, start, end, "", name, reader.attributes) for start, end in evidence]
             labels = list(reader.labels(reading.text, sections))
             if reader.layout.fallback:
                 warnings.append(Tag(BY_LABELS, 0, len(reading.text), _UNKNOWN_FORM))

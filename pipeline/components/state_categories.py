@@ -11,16 +11,14 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.components.panel import lists_reviewers
-from pipeline.components.tags import Tag, read_tags, within
+from pipeline.assembling.groups import STATE_DIAGNOSIS, STATE_TREATMENT
+from pipeline.components.tags import Tag, layout_has, within
+from pipeline.layouts.recognition import CLASSIFIED, PANEL
 from pipeline.rules.regexes import Stretch
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.vocabularies import Vocabularies
 
-CLASSIFIED = "classified"
-"""An attribute of the tags in the group `layout`: reviews of this layout have the state's categories."""
 REVIEW = "review"
-DIAGNOSIS, TREATMENT = "state_diagnosis", "state_treatment"
 STATE = frozenset({"STATE_DIAGNOSIS", "STATE_TREATMENT"})
 """Labels of the rules that the categories are told by."""
 _TREATMENTS = "state_treatments"
@@ -28,15 +26,10 @@ _READ = frozenset({"summary", "request", "rationale", "findings"})
 _OTHER = "Other"
 
 
-def is_classified(doc: Doc) -> bool:
-    """Whether a Doc's layout has the state's categories."""
-    return any(tag.attributes.get(CLASSIFIED) for tag in read_tags(doc, "layout"))
-
-
 def reviewed(doc: Doc, sections: Iterable[Stretch]) -> list[Stretch]:
     """The stretches in which rules of the section `review` count: those of a review for a health plan, an insurer or
     New York."""
-    if not (is_classified(doc) or lists_reviewers(doc)):
+    if not (layout_has(doc, CLASSIFIED) or layout_has(doc, PANEL)):
         return []
     return [Stretch(REVIEW, section.start, section.end) for section in sections if section.name in _READ]
 
@@ -60,14 +53,14 @@ def state_categories(
     named = [hit for hit in within(hits, request.start, request.end) if hit.label == "STATE_TREATMENT"]
     telling = [hit for hit in named if not hit.value.endswith(_OTHER)] or named
     if telling:
-        found.append(Tag(TREATMENT, telling[0].start, telling[0].end, telling[0].value, telling[0].rule, item))
+        found.append(Tag(STATE_TREATMENT, telling[0].start, telling[0].end, telling[0].value, telling[0].rule, item))
     else:
         value = _by_details(details, vocabularies)
         if value is not None:
-            found.append(Tag(TREATMENT, request.start, request.end, value, TREATMENT, item))
+            found.append(Tag(STATE_TREATMENT, request.start, request.end, value, STATE_TREATMENT, item))
     diagnosis = _most(hits)
     if diagnosis is not None:
-        found.append(Tag(DIAGNOSIS, diagnosis.start, diagnosis.end, diagnosis.value, diagnosis.rule, item))
+        found.append(Tag(STATE_DIAGNOSIS, diagnosis.start, diagnosis.end, diagnosis.value, diagnosis.rule, item))
     return found
 
 

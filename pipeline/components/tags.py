@@ -18,7 +18,17 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, Tag, Value, frozen, in_text_order, within
 
-__all__ = ["Tag", "Value", "has_tags", "in_text_order", "read_tags", "within", "without_spans", "write_tags"]
+__all__ = [
+    "Tag",
+    "Value",
+    "has_tags",
+    "in_text_order",
+    "layout_has",
+    "read_tags",
+    "within",
+    "without_spans",
+    "write_tags",
+]
 
 _STORE = "imr_tags"
 _TAGS, _SPANS = "tags", "spans"  # keys in a span group's `attrs`: the tags, and the spans that were made of them
@@ -81,6 +91,11 @@ def read_tags(doc: Doc, group: str) -> list[Tag]:
     if _TAGS in spans.attrs and list(map(_print, spans)) == spans.attrs[_SPANS]:
         return list(map(_tag, spans.attrs[_TAGS]))
     return [Tag(s.label_, s.start_char, s.end_char, s.kb_id_, s.id_) for s in spans]
+
+
+def layout_has(doc: Doc, attribute: str) -> bool:
+    """Whether the layout of a Doc has an attribute."""
+    return any(tag.attributes.get(attribute) for tag in read_tags(doc, "layout"))
 
 
 def _tag(fields: Sequence[Any]) -> Tag:

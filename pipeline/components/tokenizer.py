@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -26,25 +27,30 @@ from pipeline.text.ligatures import LOST, LigatureWords
 from pipeline.text.reading_text import ReadingText, reflow
 from pipeline.text.running_lines import CASE_NUMBERS
 
-_TOKEN = re.compile(
-    r"""
-      https?://[^\s,;()<>"]*[\w/] | www\.[^\s,;()<>"]*[\w/]               # addresses
-    | [A-Z]{2}\d{2}-\d{5,8}                                               # case numbers
-    | \d{1,4}[/-]\d{1,2}[/-]\d{2,4}(?!\d)                                 # dates
-    | 9792(?:\.\d+)+                                                      # regulations
-    | \#\d+                                                               # counts
-    | [CTLS]\d{1,2}-(?:[CTLS])?\d{1,2}(?!\d)                              # spinal levels
-    | \d+(?:[.,]\d+)*(?:%|(?:[/-]\d+(?:[.,]\d+)*)*[ ]?(?:mg|mcg|ml|gm|g|meq|iu|%)(?:/\d*(?:ml|hr|mg|g|l))?
-        (?![A-Za-z]))                                                     # strengths
-    | \d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![A-Za-z\d])                       # numbers
-    | (?:[A-Za-z]\.){2,}                                                  # abbreviations
-    | [^\W\d_]+(?:'[^\W\d_]+)?                                            # words
-    | \w+ | \S
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _LONGEST_CHUNK = 100  # characters; longer ones are no words that come again
 _CACHE_LIMIT = 100_000  # chunks; letters repeat theirs, so that the cache is full long before
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """The expression for tokens. What units and ordinals look like is told by the shipped fragments."""
+    unit, per, ordinal = map(shipped_shared().filled, ("{TOKEN_UNIT}", "{TOKEN_PER}", "{ORDINAL_ENDINGS}"))
+    return re.compile(
+        rf"""
+          https?://[^\s,;()<>"]*[\w/] | www\.[^\s,;()<>"]*[\w/]               # addresses
+        | [A-Z]{{2}}\d{{2}}-\d{{5,8}}                                           # case numbers
+        | \d{{1,4}}[/-]\d{{1,2}}[/-]\d{{2,4}}(?!\d)                             # dates
+        | 9792(?:\.\d+)+                                                      # regulations
+        | \#\d+                                                               # counts
+        | [CTLS]\d{{1,2}}-(?:[CTLS])?\d{{1,2}}(?!\d)                           # spinal levels
+        | \d+(?:[.,]\d+)*(?:%|(?:[/-]\d+(?:[.,]\d+)*)*[ ]?(?:{unit}|%)(?:/\d*{per})?(?![A-Za-z]))  # strengths
+        | \d+(?:[.,]\d+)*(?:{ordinal})?(?![A-Za-z\d])                         # numbers
+        | (?:[A-Za-z]\.){{2,}}                                                # abbreviations
+        | [^\W\d_]+(?:'[^\W\d_]+)?                                           # words
+        | \w+ | \S
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
 
 
 class _Words(dict[str, tuple[Any, ...]]):
@@ -59,7 +65,7 @@ class _Words(dict[str, tuple[Any, ...]]):
         self._vocab = vocab
 
     def __missing__(self, chunk: str) -> tuple[Any, ...]:
-        words = tuple(_TOKEN.findall(chunk))
+        words = tuple(_token().findall(chunk))
         if len(self) >= _CACHE_LIMIT or len(chunk) >= _LONGEST_CHUNK:
             return words
         self[chunk] = cut = words if _in_zone(self._vocab) else tuple(map(self._vocab.strings.add, words))
@@ -119,7 +125,7 @@ class LetterTokenizer:
 
     def words(self, text: str) -> list[str]:
         """The tokens of a text, without a Doc and without a trace in the vocabulary."""
-        return _TOKEN.findall(self._reading(text).text)
+        return _token().findall(self._reading(text).text)
 
     def _reading(self, text: str) -> ReadingText:
         if not any(character in text for character in LOST):

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.components.citation_reading.build import citations_in
+from pipeline.assembling.citations import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
 from pipeline.components.date_reading.found import dates_among
 from pipeline.records.convert import to_data

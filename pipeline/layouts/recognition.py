@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,9 +10,12 @@ from pipeline.layouts.credentials import CredentialsFinder
 from pipeline.layouts.field_labels import FieldFinder
 from pipeline.layouts.model import Layout
 from pipeline.layouts.structure import NOTHING, Structure, StructureReader
-from pipeline.rules.tags import Tag
+from pipeline.rules.tags import FrozenMapping, Tag
 from pipeline.text.reading_text import ReadingText
 
+CLASSIFIED, PANEL = "classified", "panel"
+"""Attributes of the tags in the group `layout`: reviews of this layout have the state's categories, and the record
+lists their reviewers."""
 _HEADER = 3000  # characters in which the header of a letter of unknown layout is looked for
 
 
@@ -22,6 +25,12 @@ class LayoutReader:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.structure = StructureReader(layout)
+
+    @cached_property
+    def attributes(self) -> Mapping[str, str]:
+        """Those of the tags in the group `layout`."""
+        kinds = {CLASSIFIED: self.layout.classified, PANEL: self.layout.reviewers}
+        return FrozenMapping({kind: "yes" for kind, holds in kinds.items() if holds})
 
     @cached_property
     def fields(self) -> FieldFinder | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.rules.load import shipped_shared
+from pipeline.rules.plurals import singular
 from pipeline.rules.vocabularies import Vocabularies
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
@@ -20,6 +21,7 @@ class NamingWords:
     """What to know of the words of treatments: from the vocabulary `treatment_names`, words in lower case.
 
     Attributes:
+        stem: of a word, its singular in lower case.
         same: a word's stem -> the stem of the word that it stands for.
         surgery: words for the operation of a letter.
         common: words that tell nothing.
@@ -33,6 +35,7 @@ class NamingWords:
         joins: what parts the things that a phrase names.
     """
 
+    stem: Callable[[str], str]
     same: Mapping[str, str]
     surgery: frozenset[str]
     common: frozenset[str]
@@ -46,14 +49,16 @@ class NamingWords:
     joins: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, lists: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]]) -> NamingWords:
-        """From the lists of the vocabulary `treatment_words`, and the words that name the same."""
+    def of(
+        cls, lists: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]], stem: Callable[[str], str]
+    ) -> NamingWords:
+        """From the lists of the vocabulary `treatment_words`, the words that name the same, what makes singulars."""
         stands_for = {stem(word): stem(first) for first, words in same.items() for word in (first, *words)}
         sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
         slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
         exclusive = tuple(sets[name] for name in ("tenure", "side") if name in sets)
         as_printed = (frozenset(lists.get(name, ())) for name in _AS_PRINTED)
-        return cls(stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, *as_printed)
+        return cls(stem, stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, *as_printed)
 
     def content(self, phrase: str) -> frozenset[str]:
         """The words of a phrase that tell something, each as the stem that it stands for."""
@@ -77,10 +82,9 @@ class NamingWords:
         stems = frozenset(self.same.get(word, word) for word in self._stems(phrase))
         return tuple(stems & each for each in self.exclusive)
 
-    @staticmethod
-    def _stems(phrase: str) -> Iterator[str]:
+    def _stems(self, phrase: str) -> Iterator[str]:
         words = _WORD.findall(phrase.casefold())
-        return (stem(word) for word in words if len(word) >= _SHORTEST_WORD or word[-1].isdigit())
+        return (self.stem(word) for word in words if len(word) >= _SHORTEST_WORD or word[-1].isdigit())
 
 
 def naming_words(vocabularies: Vocabularies | None = None) -> NamingWords:
@@ -89,16 +93,5 @@ def naming_words(vocabularies: Vocabularies | None = None) -> NamingWords:
 
 
 def _naming(vocabularies: Vocabularies) -> NamingWords:
-    shipped, lists = shipped_shared().vocabularies.lists, vocabularies.lists
-    words, same = (lists.get(name) or shipped[name] for name in ("treatment_words", "same_treatment"))
-    return NamingWords.of(words, same)
-
-
-def stem(word: str) -> str:
-    """A word in lower case without the ending of its plural."""
-    word = word.lower()
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
+    known = {**shipped_shared().vocabularies.lists, **vocabularies.lists}
+    return NamingWords.of(known["treatment_words"], known["same_treatment"], singular(Vocabularies(known)))

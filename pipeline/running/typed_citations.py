@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.components.citation_reading.build import citations_in
+from pipeline.assembling.citations import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.check import Dating, Problem, check_citation, problems

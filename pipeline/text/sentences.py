@@ -27,7 +27,6 @@ _STOP = re.compile(
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+\Z|[0-9]+\Z")
 _NEXT = re.compile(r"[\"'“‘(\[]*(?:(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|[0-9#])")
 _NUMBER = re.compile(r"[#0-9]|[A-Z]{0,2}-?[0-9]")
-_DATE = re.compile(r"(?:and\s)?[0-9]{1,4}[-/.][0-9]")
 _LONGEST_WORD = 24
 
 
@@ -45,6 +44,8 @@ class SentenceWords:
         coordinators: words that begin a clause ("and").
         subordinators: words that begin one that rests on another ("since").
         verbs: finite verbs; a stretch with one of them is a clause.
+        negations: what may be joined to one ("n't").
+        joined_verbs: verbs that are joined to their subject ("'s not").
     """
 
     joined: frozenset[str] = frozenset()
@@ -56,6 +57,8 @@ class SentenceWords:
     coordinators: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    joined_verbs: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, lists: Mapping[str, Sequence[str]]) -> SentenceWords:
@@ -86,17 +89,18 @@ class SentenceSplitter:
         self.words = words
         self._before_no_number = words.numbered | words.months | words.units
         self._abbreviations = self._before_no_number | words.joined | words.ambiguous
-        conjunctions, verbs, subordinators = (
-            "|".join(map(re.escape, sorted(each))) or r"(?!)"
-            for each in (words.coordinators | words.subordinators, words.verbs, words.subordinators)
+        coordinators, subordinators, verbs, negations, joined = (
+            "|".join(_printed(one) for one in sorted(each)) or r"(?!)"
+            for each in (words.coordinators, words.subordinators, words.verbs, words.negations, words.joined_verbs)
         )
+        conjunctions = f"{coordinators}|{subordinators}"
         self._borders = re.compile(  # one class to begin with: `re` skips to it
             rf"[;,\s—](?: (?<=\s)(?:(?=(?P<word>{conjunctions})\b) | [-–]{{1,2}}\s | —\s?)"
             rf" | (?<=,)\s+(?P<comma>(?:(?=(?P<led>{conjunctions})\b))?) | (?<=;)\s* | (?<=—)\s? )",
             re.VERBOSE,
         )
-        self._verb = re.compile(rf"\b(?:{verbs})(?:n['’]t)?\b|['’]s\s+(?:not|no)\b")
-        coordinators = "|".join(map(re.escape, sorted(words.coordinators))) or r"(?!)"
+        self._date = re.compile(rf"(?:(?:{coordinators})\s)?[0-9]{{1,4}}[-/.][0-9]")  # of a list of dates
+        self._verb = re.compile(rf"\b(?:{verbs})(?:{negations})?\b|(?:{joined})\b")
         self._taking_up = re.compile(rf"\W*(?:(?:{coordinators})\W+)?(?={self._verb.pattern})")
         self._subordinate = re.compile(rf"\W*(?:{subordinators})\b")
         self._last = _Split("")
@@ -172,7 +176,7 @@ class SentenceSplitter:
             word, comma, led = m.groups()
             is_strong = word is None and comma is None
             stop = m.end()
-            if is_strong and _DATE.match(text, stop, end):
+            if is_strong and self._date.match(text, stop, end):
                 continue
             if stop > place:
                 yield place, stop, border, lead
@@ -223,6 +227,11 @@ class SentenceSplitter:
             lead = text[max(start, stop.start() - _LONGEST_WORD) : stop.start() - len(word)]
             return not (lead == "" or (lead[-1:].isspace() and lead.rstrip()[-1:] in (".", "!", "?", ":", ";", "")))
         return True
+
+
+def _printed(words: str) -> str:
+    """An expression for words as they may be printed."""
+    return re.escape(words).replace("'", "['’]").replace(r"\ ", r"\s+")
 
 
 def _word_before(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.components.citation_reading.build import citations_in
+from pipeline.assembling.citations import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.records.model import Citation

@@ -7,9 +7,9 @@ from typing import Any
 
 import spacy
 
+from pipeline.components.request_details.heading import Heading as TaggedHeading
 from pipeline.components.requests import read_request
 from pipeline.components.rules import RulesComponent
-from pipeline.components.tagged_text import TaggedText
 from pipeline.components.tags import Tag, in_text_order, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
 
@@ -74,7 +74,7 @@ class Reader:
 
     def __call__(self, heading: str) -> tuple[str, list[Tag]]:
         text, tags = self.tags(heading)
-        return text, read_request(text, 0, len(text), tags)
+        return text, read_request(text, (0, len(text)), tags, self.component.rules.vocabularies)
 
 
 @cache
@@ -82,10 +82,10 @@ def _reader() -> Reader:
     return Reader()
 
 
-def hits(heading: str) -> TaggedText:
+def hits(heading: str) -> TaggedHeading:
     """The rules' tags in a heading."""
     text, tags = _reader().tags(heading)
-    return TaggedText(text, tags, 0, len(text))
+    return TaggedHeading(text, tags, 0, len(text), _reader().component.rules.vocabularies)
 
 
 def read(heading: str) -> tuple[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.citation_reading.build import citations_in
+from pipeline.assembling.citations import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
 from pipeline.components.citations import CitationComponent, make_citations
 from pipeline.components.rules import RulesComponent, make_rules

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from pipeline.components.dependence import Reasons
-from pipeline.components.naming import Item, Items, Speaks
+from pipeline.components.decision_reading.dependence import Reasons
+from pipeline.components.decision_reading.naming import Item, Items, Speaks
 from pipeline.components.tags import Tag
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping

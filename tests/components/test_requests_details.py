@@ -10,14 +10,14 @@ from pipeline.components.request_details.anatomy import read_laterality, read_le
 from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
 from pipeline.components.request_details.drugs import read_drugs
 from pipeline.components.request_details.frequency import product, read_frequency
+from pipeline.components.request_details.heading import Heading
 from pipeline.components.request_details.service_dates import read_service_dates
 from pipeline.components.requests import settle
-from pipeline.components.tagged_text import TaggedText
 from pipeline.components.tags import Tag
 from tests.components.heading_samples import hits, often, read
 
 
-def settled(text: str) -> TaggedText:
+def settled(text: str) -> Heading:
     """The rules' tags without those that dates, strengths and names make worthless."""
     found = hits(text)
     settle(found)

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.components.clinical_reading.facts import Fact, Stretch
+from pipeline.components.clinical_reading.facts import Fact
 from pipeline.components.clinical_reading.lists import AROUND
 from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag
+from pipeline.rules.tagged_text import TaggedText, overlaps
 from pipeline.text.trimming import trimmed
 
-_REASON = frozenset({"REQUEST_REASON"})
-_WORK = frozenset({"WORK_STATUS"})
 _SHORTEST = 3  # characters
 _LONGEST = 600
 
 
-def request_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
+def request_of(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
     """The request that a lead speaks of, if its sentence is not about utilization review."""
     if words.reviewers.search(sentence.text, sentence.start, lead.start):
         return
     if lead.attributes.get("side") == "before":
         start, end = _subject(lead, sentence, words)
-        if any(tag.label in _WORK and tag.start < end and start < tag.end for tag in sentence.tags):
+        if overlaps(Tag("", start, end), sentence.of("WORK_STATUS")):
             return
-        reason_from = lead.end
     else:
         start, end = lead.end, sentence.end
-        reason_from = start
-    reason = next(
-        (tag for tag in sentence.of(_REASON, reason_from, sentence.end) if tag.start > start + _SHORTEST), None
-    )
+    reasons = (tag for tag in sentence.of("REQUEST_REASON", start=lead.end) if tag.start > start + _SHORTEST)
+    reason = next(reasons, None)
     if reason is not None:
         end = min(end, reason.start)
     over = words.request_ends.search(sentence.text, start, end)
@@ -43,11 +39,11 @@ def request_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]
     yield Fact("requests", start, end, sentence.text[start:end], lead.rule, reason=why)
 
 
-def _subject(lead: Tag, sentence: Stretch, words: ListWords) -> tuple[int, int]:
+def _subject(lead: Tag, sentence: TaggedText, words: ListWords) -> tuple[int, int]:
     """What stands before the verb, without the circumstances that open the sentence."""
     start = sentence.start
     if words.openers.match(sentence.text, start, lead.start):
-        days = sentence.of(frozenset({"DATE"}), start, lead.start)
+        days = sentence.of("DATE", start=start, end=lead.start)
         comma = sentence.text.find(", ", days[0].end if days else start, lead.start)
         start = lead.start if comma < 0 else comma + 1
     clauses = [found.end() for found in words.clauses.finditer(sentence.text, start, lead.start)]
@@ -58,11 +54,11 @@ def _names_nothing(text: str, start: int, end: int, words: ListWords) -> bool:
     return words.pronouns.match(text, start, end) is not None or words.verbs.search(text, start, end) is not None
 
 
-def _rest(sentence: Stretch, reason: Tag) -> tuple[int, int]:
+def _rest(sentence: TaggedText, reason: Tag) -> tuple[int, int]:
     return trimmed(sentence.text, reason.start, sentence.end, AROUND)
 
 
-def denial_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
+def denial_of(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
     """The reason of utilization review behind its lead, if the sentence says that it denied."""
     start, end = trimmed(sentence.text, lead.end, sentence.end, AROUND)
     named = "denier" in lead.attributes or words.deniers.search(sentence.text, sentence.start, lead.start) is not None

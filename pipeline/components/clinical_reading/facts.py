@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.components.clinical_reading.lists import AROUND, BRACKETS, Piece, joined, pieces_of
 from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag, within
+from pipeline.rules.tagged_text import TaggedText
 from pipeline.text.sentences import Range
 from pipeline.text.trimming import trimmed
 
 NAMED = {"DIAGNOSIS": "diagnoses", "THERAPY": "treatments", "DRUG": "treatments", "OPERATION": "surgeries"}
 """The labels of words that a list may name, and the kinds of facts that they make."""
-_WANTED = {
-    "diagnoses": frozenset({"DIAGNOSIS"}),
-    "treatments": frozenset({"THERAPY", "DRUG", "OPERATION"}),
-    "surgeries": frozenset({"OPERATION", "THERAPY", "DRUG"}),
-}
+_HAD = ("DRUG", "THERAPY", "OPERATION")
+_WANTED = {"diagnoses": ("DIAGNOSIS",), "treatments": _HAD, "surgeries": _HAD}
 DATE = "DATE"
-_LEADS = frozenset({"CLINICAL_LEAD"})
+_LEAD = "CLINICAL_LEAD"
 _SAYS_NOTHING = ("bare", "symptom")
 _NEAR = 2  # entries among which a lead finds its first
 _NEAREST_BEFORE, _FARTHEST_BEFORE = 30, 70  # characters between a treatment and what it did; the more without a verb
@@ -61,21 +58,7 @@ class Fact(NamedTuple):
     stands: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A sentence with what the rules found in it; tags in text order."""
-
-    text: str
-    start: int
-    end: int
-    tags: Sequence[Tag]
-
-    def of(self, labels: frozenset[str], start: int, end: int) -> list[Tag]:
-        """The tags with these labels inside `[start, end)`."""
-        return [tag for tag in within(self.tags, start, end) if tag.label in labels]
-
-
-def facts_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
+def facts_of(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
     """What a lead of diagnoses, treatments or operations says in its sentence."""
     stands = lead.attributes.get("stands", "")
     read = _before if lead.attributes.get("side") == "before" else _behind
@@ -83,9 +66,9 @@ def facts_of(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
         yield fact._replace(stands=stands) if stands else fact
 
 
-def _behind(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
+def _behind(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
     start, end = _list_behind(lead, sentence)
-    pieces = pieces_of(sentence.text, start, end, sentence.of(_WANTED[lead.value], start, end), words)
+    pieces = pieces_of(sentence.text, start, end, sentence.of(*_WANTED[lead.value], start=start, end=end), words)
     if lead.value != "diagnoses" and "list" not in lead.attributes and not any(piece.named for piece in pieces[:_NEAR]):
         return
     cued = _cued(lead, sentence, pieces, words)
@@ -95,7 +78,7 @@ def _behind(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
         yield from _had(lead, sentence, pieces, cued, words)
 
 
-def _list_behind(lead: Tag, sentence: Stretch) -> Range:
+def _list_behind(lead: Tag, sentence: TaggedText) -> Range:
     """Where the list of a lead stands: behind it, or in the brackets there ("treatment to date (therapy, rest)")."""
     text, start = sentence.text, lead.end
     if text[start : start + 2].lstrip()[:1] != "(":
@@ -106,10 +89,10 @@ def _list_behind(lead: Tag, sentence: Stretch) -> Range:
         depth += {"(": 1, ")": -1}.get(text[place], 0)
         place += 1
     inside = opened + 1, place - (not depth)
-    return inside if sentence.of(_WANTED[lead.value], *inside) else (start, sentence.end)
+    return inside if sentence.of(*_WANTED[lead.value], start=inside[0], end=inside[1]) else (start, sentence.end)
 
 
-def _before(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
+def _before(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
     """The treatment or operation before a lead; of a long list all of them."""
     cued = ((sentence.start, lead.start), (lead.end, sentence.end))
     for tag in _named_before(lead, sentence, words):
@@ -122,11 +105,11 @@ def _before(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Fact]:
             yield Fact("treatments", tag.start, tag.end, tag.value, tag.rule, cued, result=result)
 
 
-def _named_before(lead: Tag, sentence: Stretch, words: ListWords) -> Iterator[Tag]:
+def _named_before(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Tag]:
     """What is named before a lead, the nearest first."""
     text, right = sentence.text, lead.start
     is_long = "list" in lead.attributes
-    named = [t for t in sentence.of(_WANTED[lead.value], sentence.start, right) if _is_wanted(t, lead)]
+    named = [t for t in sentence.of(*_WANTED[lead.value], end=right) if _is_wanted(t, lead)]
     for place in range(len(named) - 1, -1, -1):
         tag, before = named[place], named[place - 1] if place else None
         if before is not None and _is_form_of(text, tag, before):
@@ -162,7 +145,7 @@ def _goes_on(text: str, start: int, end: int, words: ListWords) -> bool:
     return words.separators.search(text, start, end) is not None and words.verbs.search(text, start, end) is None
 
 
-def _entry_before(sentence: Stretch, tag: Tag, words: ListWords) -> int:
+def _entry_before(sentence: TaggedText, tag: Tag, words: ListWords) -> int:
     """Where the words of an operation begin."""
     start = max(sentence.start, tag.start - _LONGEST_ENTRY)
     borders = [*words.separators.finditer(sentence.text, start, tag.start)]
@@ -170,7 +153,7 @@ def _entry_before(sentence: Stretch, tag: Tag, words: ListWords) -> int:
     return max((border.end() for border in borders), default=start if start == sentence.start else tag.start)
 
 
-def _cued(lead: Tag, sentence: Stretch, pieces: Sequence[Piece], words: ListWords) -> dict[int, tuple[Range, ...]]:
+def _cued(lead: Tag, sentence: TaggedText, pieces: Sequence[Piece], words: ListWords) -> dict[int, tuple[Range, ...]]:
     """For each piece, by its start, where cues act on it: what leads to the list, the piece itself, and those before it
     of a list with "or"."""
     before = (sentence.start, lead.start)
@@ -180,10 +163,10 @@ def _cued(lead: Tag, sentence: Stretch, pieces: Sequence[Piece], words: ListWord
 
 
 def _diagnoses(
-    lead: Tag, sentence: Stretch, pieces: Sequence[Piece], cued: dict[int, tuple[Range, ...]], words: ListWords
+    lead: Tag, sentence: TaggedText, pieces: Sequence[Piece], cued: dict[int, tuple[Range, ...]], words: ListWords
 ) -> Iterator[Fact]:
     silent = _SAYS_NOTHING if "symptoms" in lead.attributes else _SAYS_NOTHING[:1]
-    codes = sentence.of(frozenset({"ICD_CODE"}), sentence.start, sentence.end)
+    codes = sentence.of("ICD_CODE")
     for piece in joined(sentence.text, pieces, words):
         code = next(iter(within(codes, piece.start, piece.reach)), None)
         start, end = _entry(sentence.text, piece, words, code)
@@ -209,14 +192,19 @@ def _entry(text: str, piece: Piece, words: ListWords, code: Tag | None) -> Range
     if code is not None:
         start, end = (code.end, end) if code.start <= start + 1 else (start, code.start)
         start, end = trimmed(text, start, end, AROUND + ")]", AROUND + "([")
-    article = words.articles.match(text, start, piece.named[0].start)
+    return _bare(text, start, end, piece.named[0], words)
+
+
+def _bare(text: str, start: int, end: int, named: Tag, words: ListWords) -> Range:
+    """What names something, without articles before it and what it is due to."""
+    article = words.articles.match(text, start, named.start)
     start = start if article is None else article.end()
-    aside = words.asides.search(text, piece.named[0].end, end) if piece.named[0].end < end else None
+    aside = words.asides.search(text, named.end, end) if named.end < end else None
     return trimmed(text, start, end if aside is None else aside.start(), AROUND)
 
 
 def _had(
-    lead: Tag, sentence: Stretch, pieces: Sequence[Piece], cued: dict[int, tuple[Range, ...]], words: ListWords
+    lead: Tag, sentence: TaggedText, pieces: Sequence[Piece], cued: dict[int, tuple[Range, ...]], words: ListWords
 ) -> Iterator[Fact]:
     """Treatments and operations that the worker had."""
     result = lead if "result" in lead.attributes else None
@@ -233,25 +221,22 @@ def _had(
             yield from _treatments(sentence.text, piece, reach, result, words)
 
 
-def _has_own_lead(sentence: Stretch, piece: Piece, operation: Tag) -> bool:
+def _has_own_lead(sentence: TaggedText, piece: Piece, operation: Tag) -> bool:
     """Whether a nearer lead than the one that is read speaks of an operation ("s/p fall status post fusion")."""
-    return any(tag.value == "surgeries" for tag in sentence.of(_LEADS, piece.start, operation.start))
+    return any(tag.value == "surgeries" for tag in sentence.of(_LEAD, start=piece.start, end=operation.start))
 
 
 def _operation(
-    sentence: Stretch, piece: Piece, named: Sequence[Tag], until: int, cued: tuple[Range, ...], words: ListWords
+    sentence: TaggedText, piece: Piece, named: Sequence[Tag], until: int, cued: tuple[Range, ...], words: ListWords
 ) -> Fact:
     text = sentence.text
-    days = sentence.of(frozenset({DATE}), piece.start, until)
+    days = sentence.of(DATE, start=piece.start, end=until)
     start, end = piece.start, piece.end
     inside = next((day for day in days if start < day.start < end), None)
     if inside is not None:
         lead_in = words.before_date.search(text, start, inside.start)
         end = inside.start if lead_in is None else lead_in.start()
-    article = words.articles.match(text, start, named[0].start)
-    start = start if article is None else article.end()
-    aside = words.asides.search(text, named[0].end, end) if named[0].end < end else None
-    start, end = trimmed(text, start, end if aside is None else aside.start(), AROUND)
+    start, end = _bare(text, start, end, named[0], words)
     date = days[0] if len(days) == 1 else inside
     word = named[0].start, named[0].end
     return Fact("surgeries", start, max(end, word[1]), named[0].value, named[0].rule, cued, word, date=date)

@@ -142,4 +142,5 @@ def _goes_on(text: str, entry: Piece, piece: Piece, words: ListWords) -> bool:
     """Whether a piece that names nothing belongs to the entry before it."""
     if words.tails.fullmatch(text, piece.start, piece.end):
         return True
-    return " of " in text[entry.start : entry.end] and len(text[piece.start : piece.end].split()) <= _MOST_WORDS
+    is_short = len(text[piece.start : piece.end].split()) <= _MOST_WORDS
+    return is_short and words.parts.search(text, entry.start, entry.end) is not None

@@ -24,6 +24,7 @@ class ListWords:
         before_date: what stands between an entry and its date.
         sites: an entry of which all belongs to the one behind it.
         tails: one that belongs to the one before it.
+        parts: what an entry goes on behind in several parts.
         companions: what brings a second part of an entry.
         request_ends: where the words of a request are over.
         reviewers: words of a sentence that tells of utilization review.
@@ -42,6 +43,7 @@ class ListWords:
     before_date: re.Pattern[str]
     sites: re.Pattern[str]
     tails: re.Pattern[str]
+    parts: re.Pattern[str]
     companions: re.Pattern[str]
     request_ends: re.Pattern[str]
     reviewers: re.Pattern[str]
@@ -70,6 +72,7 @@ class ListWords:
             before_date=_compiled(rf"[\s,(]+(?:{one['before_dates']})?\s*$"),
             sites=_compiled(rf"(?:{one['sites']})(?:\s+(?:{one['sites']}))*"),
             tails=_compiled(rf"(?:{one['tails']})"),
+            parts=_compiled(rf"\s(?:{one['openers_of_parts']})\s"),
             companions=_compiled(rf"\s(?:{one['companions']})\s"),
             request_ends=_compiled(rf"[\s,;]+(?:{one['request_ends']})\b"),
             reviewers=_compiled(rf"\b(?:{one['reviewers']})\b"),

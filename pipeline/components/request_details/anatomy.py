@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.components.tagged_text import TaggedText
+from pipeline.components.request_details.heading import Heading
 from pipeline.components.tags import Tag
+from pipeline.rules.tagged_text import inside
 
+_SPINE = "spine"
 _NONE = "none"  # of words that only look like a part or a side
-_SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine"})
 _NEXT = ("", " ", ". ")
 _REACH = 12  # characters between regions and the noun that they share: "cervical and lumbar spine"
 
 
-def read_body_parts(hits: Sequence[Tag], specialties: Sequence[Tag] = ()) -> list[Tag]:
-    """Tags `body_part` for the BODY_PART hits, in text order, without those inside a specialist's title.
+def read_body_parts(hits: Heading, *, titles: bool = False) -> list[Tag]:
+    """Tags `body_part` for the BODY_PART hits, in text order; those inside a specialist's title only with `titles`.
 
     Plain "spine" and "back" give way to a region of the spine named before them, "spinal" to one named anywhere.
     """
-    found = [
-        hit
-        for hit in hits
-        if hit.value != _NONE and not any(s.start <= hit.start and hit.end <= s.end for s in specialties)
-    ]
-    named = _SPINE.intersection(hit.value for hit in found)
+    specialists = () if titles else hits.of("SPECIALTY")
+    found = [hit for hit in hits.of("BODY_PART") if hit.value != _NONE and not inside(hit, specialists)]
+    regions = [hit for hit in found if hits.has_trait(hit.value, "region_of_spine")]
     return [
         Tag("body_part", hit.start, hit.end, hit.value, hit.rule)
         for hit in found
-        if not (named and hit.value == "spine" and (hit.attributes.get("form") == "adjective" or _shared(hit, found)))
+        if hit.value != _SPINE or not _gives_way(hit, regions)
     ]
 
 
-def _shared(spine: Tag, hits: Sequence[Tag]) -> bool:
+def _gives_way(spine: Tag, regions: Sequence[Tag]) -> bool:
     """Whether "spine" only closes a list of regions ("cervical and lumbar spine" names two, not three)."""
-    return any(hit.value in _SPINE and 0 <= spine.start - hit.end <= _REACH for hit in hits)
+    if spine.attributes.get("form") == "adjective":
+        return bool(regions)
+    return any(0 <= spine.start - region.end <= _REACH for region in regions)
 
 
-def read_laterality(hits: TaggedText) -> Tag | None:
+def read_laterality(hits: Heading) -> Tag | None:
     """The side; `bilateral` where both are named. A single letter is one only directly before a body part."""
     parts = hits.of("BODY_PART")
     sides = [

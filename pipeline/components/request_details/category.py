@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.components.tagged_text import TaggedText
+from pipeline.components.request_details.heading import Heading
 from pipeline.components.tags import Tag
 from pipeline.rules.tags import FrozenMapping
 
@@ -28,12 +28,8 @@ _BIOLOGIC = "biologic"
 _PSYCHOLOGY = "psychological_services/evaluation_and_management"
 _SURGERY = "surgery/non_arthroscopic"
 _THERAPIES = ("rehabilitation", "psychological_services/therapies")
-_SPINE = frozenset({"cervical spine", "thoracic spine", "lumbar spine", "spine", "neck", "sacroiliac joint"})
 _CLOSED = frozenset(",;:()/&+")
 """What ends the words of a reason."""
-_SELF_INJECTED = frozenset({"antimigraine", "anticoagulant", "hormone", "impotence_agent"})
-_INJECTABLE = frozenset({"corticosteroid", "topical_analgesic", "viscosupplement", "nsaid", "nutritional", "other"})
-"""Classes of which "X and an injection" is one item."""
 _WITHIN_INJECTION = ("STRENGTH", "UNITS", "QUANTITY", "CONNECTIVE", "ROUTE", "DRUG", "DRUG_SALT", "BODY_PART", "SIDE")
 
 
@@ -53,11 +49,11 @@ class Item:
     levels: Sequence[Tag] = ()
 
 
-def item_start(hits: TaggedText) -> int:
+def item_start(hits: Heading) -> int:
     """Where the item begins, behind the LEAD hits that stand before it."""
     start = hits.start
     for lead in hits.of("LEAD"):
-        if any(map(str.isalnum, hits.text[start : lead.start])):
+        if not hits.is_blank(start, lead.start):
             break
         start = lead.end
     while start < hits.end and not hits.text[start].isalnum():
@@ -65,7 +61,7 @@ def item_start(hits: TaggedText) -> int:
     return start
 
 
-def read_category(hits: TaggedText, item: Item) -> Tag | None:
+def read_category(hits: Heading, item: Item) -> Tag | None:
     """The tag `category`, on the words that decide it; `None` where no rule knows the item."""
     specialty = _specialty(hits, item.start)
     named = hits.of("TREATMENT")
@@ -104,7 +100,7 @@ def _kind(hit: Tag) -> str:
     return hit.attributes.get("kind", "")
 
 
-def _settled(treatments: list[Tag], hits: TaggedText, start: int) -> list[Tag]:
+def _settled(treatments: list[Tag], hits: Heading, start: int) -> list[Tag]:
     """Without what is named only as the reason or the time of the item ("post-arthroscopy", "for surgery"), and
     without a title before the item ("Labs to include: EKG")."""
     reasons = hits.of("REASON", start=start)
@@ -114,12 +110,12 @@ def _settled(treatments: list[Tag], hits: TaggedText, start: int) -> list[Tag]:
     return [h for h in kept if h not in titles]
 
 
-def _is_title(hit: Tag, hits: TaggedText) -> bool:
+def _is_title(hit: Tag, hits: Heading) -> bool:
     colon = hits.text.find(": ", hit.end, hits.end)
     return colon >= 0 and hits.only_between(hit.end, colon, "CONNECTIVE")
 
 
-def _is_reason(hits: TaggedText, hit: Tag, reasons: Sequence[Tag]) -> bool:
+def _is_reason(hits: Heading, hit: Tag, reasons: Sequence[Tag]) -> bool:
     """Whether the words before an item make it a reason for another or its time; small words may stand between."""
     return any(
         reason.end <= hit.start
@@ -136,7 +132,7 @@ def _inside(drug: Tag, treatments: Sequence[Tag]) -> bool:
     )
 
 
-def _is_the_item(drug: Tag, treatment: Tag, hits: TaggedText) -> bool:
+def _is_the_item(drug: Tag, treatment: Tag, hits: Heading) -> bool:
     """Whether the drug comes first and is not what the treatment behind it is given with ("Toradol injection")."""
     if treatment.start < drug.start:
         return bool(treatment.value == DRUGS)
@@ -148,11 +144,11 @@ def _is_the_item(drug: Tag, treatment: Tag, hits: TaggedText) -> bool:
     if treatment.value == _SUPPLIES and hits.of("STRENGTH", "UNITS", start=drug.end, end=treatment.start):
         return True  # what it is filled into
     if joined and not hits.text[joined[-1].end : treatment.start].strip():
-        return drug.attributes.get("class") not in _INJECTABLE
-    return drug.attributes.get("class") in _SELF_INJECTED and treatment.value == _INJECTION
+        return not hits.has_trait(drug.attributes.get("class"), "injectable")
+    return hits.has_trait(drug.attributes.get("class"), "self_injected") and treatment.value == _INJECTION
 
 
-def _belong_together(hits: TaggedText, start: int, stop: int) -> bool:
+def _belong_together(hits: Heading, start: int, stop: int) -> bool:
     """Whether between a drug and an injection stands only what describes it, brackets apart."""
     opening, closing = hits.text.find("(", start, stop), hits.text.rfind(")", start, stop)
     if 0 <= opening < closing:
@@ -160,22 +156,22 @@ def _belong_together(hits: TaggedText, start: int, stop: int) -> bool:
     return hits.only_between(start, stop, *_WITHIN_INJECTION)
 
 
-def _is_dispensed(hits: TaggedText, start: int, stop: int) -> bool:
+def _is_dispensed(hits: Heading, start: int, stop: int) -> bool:
     forms = [form for form in hits.of("DRUG_FORM", start=start, end=stop) if form.value != "injection"]
     return bool(forms) or any(q.attributes["kind"] == "hash" for q in hits.of("QUANTITY", start=start, end=stop))
 
 
-def _given(drug: Tag, hits: TaggedText) -> Tag | None:
+def _given(drug: Tag, hits: Heading) -> Tag | None:
     """The words that say that a provider gives the drug into a muscle or a vein ("Toradol 60mg IM")."""
     given = next((h for h in hits.of("ROUTE", start=drug.end) if h.value == "injected"), None)
     if given is None or drug.attributes.get("kind") == _BIOLOGIC:
         return None
-    if drug.attributes.get("class") in _SELF_INJECTED or _is_dispensed(hits, drug.end, hits.end):
+    if hits.has_trait(drug.attributes.get("class"), "self_injected") or _is_dispensed(hits, drug.end, hits.end):
         return None
     return given if hits.only_between(drug.end, given.start, *_WITHIN_INJECTION) else None
 
 
-def _first(strong: Sequence[Tag], hits: TaggedText, specialty: Tag | None) -> Tag | None:
+def _first(strong: Sequence[Tag], hits: Heading, specialty: Tag | None) -> Tag | None:
     if not strong:
         return None
     place = 0
@@ -199,13 +195,13 @@ def _takes_over(item: Tag, following: Tag) -> bool:
     return _kind(following) in ("head", "evaluation")
 
 
-def _specialty(hits: TaggedText, start: int) -> Tag | None:
+def _specialty(hits: Heading, start: int) -> Tag | None:
     """The first specialist or specialty that is not the reason for the item; a surgeon in a title goes before it."""
     reasons = [reason for reason in hits.of("REASON", start=start) if _kind(reason) != "purpose"]
     return next((hit for hit in hits.of("SPECIALTY", start=start) if not _is_reason(hits, hit, reasons)), None)
 
 
-def _value(chosen: Tag, strong: Sequence[Tag], specialty: Tag | None, hits: TaggedText, item: Item) -> str:
+def _value(chosen: Tag, strong: Sequence[Tag], specialty: Tag | None, hits: Heading, item: Item) -> str:
     kind, value = _kind(chosen), str(chosen.value)
     if kind in ("evaluation", "referral"):
         subject = _subject(chosen, strong, hits)
@@ -221,11 +217,11 @@ def _value(chosen: Tag, strong: Sequence[Tag], specialty: Tag | None, hits: Tagg
     if value == _SURGERY:
         return _kind_of_surgery(hits, item)
     if kind == "spinal" and item.body_parts and not item.levels:
-        return value if any(part.value in _SPINE for part in item.body_parts) else _INJECTION
+        return value if any(hits.has_trait(part.value, "of_the_spine") for part in item.body_parts) else _INJECTION
     return value
 
 
-def _subject(chosen: Tag, strong: Sequence[Tag], hits: TaggedText) -> Tag | None:
+def _subject(chosen: Tag, strong: Sequence[Tag], hits: Heading) -> Tag | None:
     """What an evaluation is one for, directly before it ("biofeedback evaluation") or joined ("and treatment")."""
     for hit in strong:
         if hit.end <= chosen.start and hits.text[hit.end : chosen.start].strip(" -") == "":
@@ -233,15 +229,16 @@ def _subject(chosen: Tag, strong: Sequence[Tag], hits: TaggedText) -> Tag | None
     return next((hit for hit in strong if hit.value.startswith(_THERAPIES)), None)
 
 
-def _kind_of_surgery(hits: TaggedText, item: Item) -> str:
+def _kind_of_surgery(hits: Heading, item: Item) -> str:
     if any(h.value == "surgery/arthroscopic" for h in hits.of("TREATMENT")):
         return "surgery/arthroscopic"
-    if item.levels or (item.body_parts and all(part.value in _SPINE for part in item.body_parts)):
+    spinal = [hits.has_trait(part.value, "of_the_spine") for part in item.body_parts]
+    if item.levels or (spinal and all(spinal)):
         return "surgery/spine"
     return _SURGERY
 
 
-def _signs_of_a_drug(hits: TaggedText) -> Tag | None:
+def _signs_of_a_drug(hits: Heading) -> Tag | None:
     """An unknown name with a strength, a dose or a dosage form is a drug's; some forms need an amount beside them."""
     amounts, forms = hits.of("QUANTITY", "REFILLS"), hits.of("DRUG_FORM")
     kinds = ("dose", "plain") if amounts else ("dose",)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.components.request_details.frequency import product
-from pipeline.components.tagged_text import TaggedText, overlaps
+from pipeline.components.request_details.heading import Heading
 from pipeline.components.tags import Tag
+from pipeline.rules.tagged_text import overlaps
 
 _SUPPLIED = ("pharmaceuticals", "dmepos", "other")
 
 
-def read_refills(hits: TaggedText) -> Tag | None:
+def read_refills(hits: Heading) -> Tag | None:
     """The number of refills; "no refills" is 0."""
     return next((_counted("refills", hit) for hit in hits.of("REFILLS")), None)
 
 
-def read_quantity(hits: TaggedText, category: str, item: int) -> Tag | None:
+def read_quantity(hits: Heading, category: str, item: int) -> Tag | None:
     """The units of a supply; `None` where there are none or where several items have different ones.
 
     "#60" and "QTY: 60" count before pieces ("60 tablets", "2 boxes"), these before an amount ("240 grams").
@@ -44,7 +45,7 @@ def read_quantity(hits: TaggedText, category: str, item: int) -> Tag | None:
     return _counted("quantity", found[0]) if found else None
 
 
-def read_sessions(hits: TaggedText, frequency: Tag | None, *, implied: bool) -> Tag | None:
+def read_sessions(hits: Heading, frequency: Tag | None, *, implied: bool) -> Tag | None:
     """Sessions, visits or treatments, stated or the product of frequency and duration.
 
     Where `implied` (a therapy), a bare count ("#6", "x 12", "QTY: 12") is one of sessions. `None` for a range.
@@ -76,7 +77,7 @@ def _single(hit: Tag) -> Tag | None:
     return Tag("sessions", hit.start, hit.end, low, hit.rule) if low == high else None
 
 
-def _by_kind(hits: TaggedText) -> dict[str, list[Tag]]:
+def _by_kind(hits: Heading) -> dict[str, list[Tag]]:
     kinds: dict[str, list[Tag]] = {}
     for hit in hits.of("QUANTITY"):
         kinds.setdefault(hit.attributes["kind"], []).append(hit)

@@ -6,17 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.components.tagged_text import TaggedText
+from pipeline.components.request_details.heading import Heading
 from pipeline.components.tags import Tag
 from pipeline.rules.tags import FrozenMapping
 
 Extent = tuple[int, int]
 
-_ON_SKIN = frozenset(
-    "nsaid muscle_relaxant antiepileptic antidepressant topical_analgesic misc_analgesic respiratory".split()
-)
-"""Classes whose drugs are topical analgesics in a cream, gel or patch."""
-_ON_SKIN_IN_PERCENT = _ON_SKIN | {"opioid", "other", "antihypertensive", "corticosteroid", "nutritional"}
+_TOPICAL, _COMPOUND = "topical_analgesic", "topical_compound"
 _DRUGS = "pharmaceuticals"
 _NEAR = 30  # characters behind a name in which a strength without a unit is its
 
@@ -35,7 +31,7 @@ class DrugMention:
     skin: bool = False
 
 
-def read_drugs(hits: TaggedText, *, injected: bool = False, dispensed: bool = False) -> list[Tag]:
+def read_drugs(hits: Heading, *, injected: bool = False, dispensed: bool = False) -> list[Tag]:
     """Tags `drug`, `drug_class`, `strength` and `form`, those of one drug after each other.
 
     Args:
@@ -54,7 +50,7 @@ def read_drugs(hits: TaggedText, *, injected: bool = False, dispensed: bool = Fa
     return [tag for mention in _classified(hits, mentions, injected) for tag in _tags(mention)]
 
 
-def _described(hits: TaggedText, hit: Tag, begin: int, stop: int, injected: bool) -> DrugMention:
+def _described(hits: Heading, hit: Tag, begin: int, stop: int, injected: bool) -> DrugMention:
     """With its salt in the name, its strength and its form, which stand before the next drug."""
     forms = [form for form in hits.of("DRUG_FORM", end=stop) if _is_form(hits, form, injected)]
     before, forms = [f for f in forms if f.end <= hit.start], [f for f in forms if f.start > hit.start]
@@ -96,13 +92,13 @@ def _described(hits: TaggedText, hit: Tag, begin: int, stop: int, injected: bool
     )
 
 
-def _is_form(hits: TaggedText, form: Tag, injected: bool) -> bool:
+def _is_form(hits: Heading, form: Tag, injected: bool) -> bool:
     """Whether a word for a form is one: not the injection of "epidural steroid injection"."""
     longer = any(h.start < form.start and form.end <= h.end and h.value != _DRUGS for h in hits.of("TREATMENT"))
     return not longer and not (injected and form.value == "injection")
 
 
-def _strength(hits: TaggedText, start: int, stop: int) -> Extent | None:
+def _strength(hits: Heading, start: int, stop: int) -> Extent | None:
     """The strength behind a name; several of them, one after the other, as one stretch."""
     found = hits.of("STRENGTH", start=start, end=stop)
     if found:
@@ -120,12 +116,12 @@ def _strength(hits: TaggedText, start: int, stop: int) -> Extent | None:
     return None
 
 
-def _leads(hits: TaggedText, strength: Tag, stop: int) -> bool:
+def _leads(hits: Heading, strength: Tag, stop: int) -> bool:
     """Whether the next drug's name stands directly behind a strength: then it is that drug's."""
     return stop < hits.end and not hits.text[strength.end : stop].strip(" ,")
 
 
-def _strength_before(hits: TaggedText, start: int, stop: int) -> Extent | None:
+def _strength_before(hits: Heading, start: int, stop: int) -> Extent | None:
     """A strength directly before the name: "20% Flurbiprofen"."""
     found = hits.of("STRENGTH", start=start, end=stop)
     if found and stop - found[-1].end <= 4 and hits.only_between(found[-1].end, stop, "CONNECTIVE"):
@@ -133,7 +129,7 @@ def _strength_before(hits: TaggedText, start: int, stop: int) -> Extent | None:
     return None
 
 
-def _shared_strength(hits: TaggedText, mentions: list[DrugMention]) -> list[DrugMention]:
+def _shared_strength(hits: Heading, mentions: list[DrugMention]) -> list[DrugMention]:
     """Strengths that stand before their names, all along the heading: "20% Flurbiprofen/5% Lidocaine"."""
     if len(mentions) < 2 or mentions[0].strength is None:
         return mentions
@@ -163,7 +159,7 @@ def _distinct(text: str, mentions: Sequence[DrugMention]) -> list[DrugMention]:
         if known is None:
             kept[mention.name] = mention
             continue
-        on_skin = mention.drug_class == "topical_analgesic"
+        on_skin = mention.drug_class == _TOPICAL
         kept[mention.name] = replace(
             known,
             strength=known.strength or mention.strength,
@@ -178,33 +174,32 @@ def _contains(whole: DrugMention, part: DrugMention) -> bool:
     return set(part.name.split("/")) < set(whole.name.split("/"))
 
 
-def _classified(hits: TaggedText, mentions: Sequence[DrugMention], injected: bool) -> list[DrugMention]:
+def _classified(hits: Heading, mentions: Sequence[DrugMention], injected: bool) -> list[DrugMention]:
     """With the class that a drug has on the skin: `topical_analgesic` alone, `topical_compound` in a mixture."""
     if injected or hits.of("NOT_SKIN"):
-        anesthetic = "topical_analgesic"
-        return [replace(m, drug_class="other") if injected and m.drug_class == anesthetic else m for m in mentions]
+        return [replace(m, drug_class="other") if injected and m.drug_class == _TOPICAL else m for m in mentions]
     said = bool(hits.of("SKIN"))
-    skin = [_goes_on_skin(hits.text, m, said and len(mentions) > 1) for m in mentions]
+    skin = [_goes_on_skin(hits, m, said and len(mentions) > 1) for m in mentions]
     mixture = len(mentions) > 1 and sum(skin) > 1
     found = []
     for mention, on_skin in zip(mentions, skin, strict=True):
-        changes = mention.drug_class in _ON_SKIN_IN_PERCENT
+        changes = hits.has_trait(mention.drug_class, "on_skin_in_percent")
         if mixture and (on_skin or changes):
-            found.append(replace(mention, drug_class="topical_compound"))
+            found.append(replace(mention, drug_class=_COMPOUND))
         elif on_skin and changes and mention.drug_class != "corticosteroid":
-            found.append(replace(mention, drug_class="topical_analgesic"))
+            found.append(replace(mention, drug_class=_TOPICAL))
         else:
             found.append(mention)
     return found
 
 
-def _goes_on_skin(text: str, mention: DrugMention, mixture: bool) -> bool:
-    if mention.drug_class in ("topical_analgesic", "topical_compound"):
+def _goes_on_skin(hits: Heading, mention: DrugMention, mixture: bool) -> bool:
+    if mention.drug_class in (_TOPICAL, _COMPOUND):
         return True
-    percent = mention.strength is not None and text[mention.strength[1] - 1] in "%t"
+    percent = mention.strength is not None and hits.text[mention.strength[1] - 1] in "%t"
     if percent or mixture:
-        return mention.drug_class in _ON_SKIN_IN_PERCENT
-    return mention.skin and mention.drug_class in _ON_SKIN
+        return hits.has_trait(mention.drug_class, "on_skin_in_percent")
+    return mention.skin and hits.has_trait(mention.drug_class, "on_skin")
 
 
 def _tags(mention: DrugMention) -> Iterable[Tag]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.components.tagged_text import TaggedText, overlaps
+from pipeline.components.request_details.heading import Heading
 from pipeline.components.tags import Tag
+from pipeline.rules.tagged_text import overlaps
 from pipeline.rules.tags import FrozenMapping
 
 _STATED = ("stated", "bare", "hours")
@@ -14,7 +15,7 @@ _DAYS = {("day", "week"): 7}
 """How often the first goes into the second."""
 
 
-def read_frequency(hits: TaggedText, *, therapy: bool = False, drug: bool = False) -> Tag | None:
+def read_frequency(hits: Heading, *, therapy: bool = False, drug: bool = False) -> Tag | None:
     """The tag `frequency`; its value holds what is known of `times`, `per`, `for` and `unit`.
 
     Where `therapy`, "2x6" and "2 times 6" are twice a week for six weeks. Where `drug`, doses count ("BID", "every 6
@@ -38,7 +39,7 @@ def read_frequency(hits: TaggedText, *, therapy: bool = False, drug: bool = Fals
     )
 
 
-def _often(hits: TaggedText, drug: bool) -> Tag | None:
+def _often(hits: Heading, drug: bool) -> Tag | None:
     """The first statement of how often, the most explicit kind first."""
     found = hits.of("FREQUENCY")
     for kind in (*_STATED, *(("dose",) if drug else ()), "plain"):

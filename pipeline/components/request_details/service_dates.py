@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.components.tagged_text import TaggedText
+from pipeline.components.request_details.heading import Heading
 from pipeline.components.tags import Tag
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import FrozenMapping
 
 
-def read_service_dates(hits: TaggedText, before: Sequence[Tag] = ()) -> list[Tag]:
+def read_service_dates(hits: Heading, before: Sequence[Tag] = ()) -> list[Tag]:
     """Tags `retrospective` and `date_of_service` (ISO) of the whole heading.
 
     A date counts where the request is said to be retrospective, in it or directly before it ("The retrospective
@@ -37,20 +37,20 @@ def read_service_dates(hits: TaggedText, before: Sequence[Tag] = ()) -> list[Tag
     return [Tag("retrospective", place.start, place.end, "true", place.rule), *tags] if place is not None else tags
 
 
-def _retrospective(hits: TaggedText, before: Sequence[Tag]) -> Tag | None:
+def _retrospective(hits: Heading, before: Sequence[Tag]) -> Tag | None:
     """Where it says so; the whole request where that stands before it."""
     said = hits.of("RETROSPECTIVE")
     if said:
         return said[0]
     for tag in before:
-        if tag.end <= hits.start and not any(map(str.isalnum, hits.text[tag.end : hits.start])):
+        if tag.end <= hits.start and hits.is_blank(tag.end, hits.start):
             return tag._replace(start=hits.start, end=hits.end)
     return None
 
 
-def _follows(hits: TaggedText, cue: Tag, date: Tag) -> bool:
+def _follows(hits: Heading, cue: Tag, date: Tag) -> bool:
     """Whether a date stands directly behind a cue."""
-    return cue.end <= date.start and not any(map(str.isalnum, hits.text[cue.end : date.start]))
+    return cue.end <= date.start and hits.is_blank(cue.end, date.start)
 
 
 class DatesBehind:

@@ -11,7 +11,6 @@ from pipeline.rules.tags import Value
 _DIGITS = re.compile(r"\d+")
 _SECTION = re.compile(r"\d{4}\.[\w.]*\w(?:\(\w+\))*")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2049
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}  # of figures that count; all others end in "th"
 
 
 @normaliser("edition")
@@ -26,7 +25,7 @@ def edition(groups: Groups, words: Words) -> Value | None:
     if len(last) == 2 and len(digits) >= 3:
         return f"20{last}"
     number = words.ordinal(groups["text"].split(maxsplit=1)[0])
-    return "" if number is None else f"{number}{_ENDINGS.get(number % 10 if number // 10 != 1 else 0, 'th')}"
+    return "" if number is None else words.printed_ordinal(number)
 
 
 @normaliser("regulation")

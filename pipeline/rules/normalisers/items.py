@@ -9,7 +9,7 @@ from pipeline.rules.normalisers.words import Words
 from pipeline.rules.tags import Value
 
 _TOKEN = re.compile(r"\w+|[-–]")
-_RANGE = frozenset({"-", "–", "to", "through", "thru"})
+_STROKES = ("-", "–")
 _MOST = 50  # numbers in a range
 
 
@@ -21,7 +21,7 @@ def item_numbers(groups: Groups, words: Words) -> Value | None:
     for token in _TOKEN.findall(groups["list"].lower()):
         number = words.number(token)
         if number is None:
-            ranges = bool(found) and token in _RANGE
+            ranges = bool(found) and (token in _STROKES or words.value("range_words", token) is not None)
         else:
             found += range(found[-1] + 1, min(number, found[-1] + _MOST)) if ranges else ()
             found.append(int(number))

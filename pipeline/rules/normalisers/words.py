@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from pipeline.rules.vocabularies import Vocabularies
 
-_JOINT = re.compile(r"[\s-]+(?:and\s+)?")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -16,7 +15,8 @@ class Words:
     """Numbers, ordinals, months and any other vocabulary, by their words.
 
     Args:
-        vocabularies: the lists `numbers`, `ordinals` and `months` are read here; their values are numbers.
+        vocabularies: the lists `numbers`, `ordinals` and `months` are read here, whose values are numbers, and
+            `number_joints` and `ordinal_endings`.
     """
 
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
@@ -31,7 +31,7 @@ class Words:
         if _DIGITS.fullmatch(text):
             return int(text.replace(",", ""))
         total, last = 0, 0
-        for word in _JOINT.split(text):
+        for word in self.vocabularies.made(_joint).split(text):
             value = self.value("numbers", word)
             if value is None:
                 return None
@@ -46,11 +46,31 @@ class Words:
 
     def ordinal(self, text: str) -> int | None:
         """ "3rd", "third"; `None` for anything else."""
-        figure = re.fullmatch(r"(\d+)\s?(?:st|nd|rd|th)", text.strip(), re.IGNORECASE)
+        figure = self.vocabularies.made(_figure).fullmatch(text.strip())
         value = figure[1] if figure is not None else self.value("ordinals", text)
         return None if value is None else int(value)
+
+    def printed_ordinal(self, number: int) -> str:
+        """ "3rd" of 3."""
+        endings = self.vocabularies.lists.get("ordinal_endings", {})
+        last = str(number % 10 if number // 10 % 10 != 1 else 0)
+        return f"{number}{(endings.get(last) or endings.get('0') or ('',))[0]}"
 
     def month(self, text: str) -> int | None:
         """1 to 12, for a month's name, whole or cut, or its number; `None` for anything else."""
         value = text.strip() if text.strip().isdigit() else self.value("months", text)
         return int(value) if value is not None and 1 <= int(value) <= 12 else None
+
+
+def _joint(vocabularies: Vocabularies) -> re.Pattern[str]:
+    """What parts the words of a number."""
+    return re.compile(rf"[\s-]+(?:(?:{_one_of(vocabularies, 'number_joints')})\s+)?", re.IGNORECASE)
+
+
+def _figure(vocabularies: Vocabularies) -> re.Pattern[str]:
+    """An ordinal in figures."""
+    return re.compile(rf"(\d+)\s?(?:{_one_of(vocabularies, 'ordinal_endings')})", re.IGNORECASE)
+
+
+def _one_of(vocabularies: Vocabularies, name: str) -> str:
+    return "|".join(map(re.escape, vocabularies.words(name))) if name in vocabularies.lists else "(?!)"

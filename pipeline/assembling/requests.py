@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
-from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.tags import Tag
+from pipeline.assembling.grounder import Grounder
 from pipeline.records.model import Drug, Frequency, Grounded, Request
+from pipeline.rules.tags import Tag
 
 _START = attrgetter("start")
 

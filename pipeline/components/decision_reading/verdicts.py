@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from pipeline.components.naming import Speaks
+from pipeline.components.decision_reading.naming import Speaks
 from pipeline.components.tags import Tag
 from pipeline.text.sentences import Range, SentenceSplitter
 

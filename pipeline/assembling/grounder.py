@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from pipeline.components.tags import Tag
 from pipeline.records.model import Grounded
+from pipeline.rules.tags import Tag
 from pipeline.text.ground import Ground, ground
 from pipeline.text.reading_text import ReadingText
 

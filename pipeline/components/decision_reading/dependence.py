@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.components.naming import SLIGHT, Items
+from pipeline.components.decision_reading.naming import SLIGHT, Items
 from pipeline.components.tags import Tag
 from pipeline.text.sentences import Range, SentenceSplitter
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from pipeline.components.assembling.sections import whole_sections
+from pipeline.assembling.sections import whole_sections
 from pipeline.components.tags import Tag
 from pipeline.records.convert import from_data, to_data
 

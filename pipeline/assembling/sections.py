@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
-from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.tags import Tag
+from pipeline.assembling.grounder import Grounder
 from pipeline.records.model import GroundedText, LetterSection
+from pipeline.rules.tags import Tag
 
 SUMMARY = "summary"
 # The sections that a value's `section` names; layouts may have sections of their own, which belong to one of these.

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
 
-from pipeline.components.tags import Tag
 from pipeline.records.model import Chapter, Citation, CitedSection
+from pipeline.rules.tags import Tag
 from pipeline.text.ground import Ground
 
 _START = attrgetter("start")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from pipeline.components.tags import Tag
+from pipeline.rules.tags import Tag
 
 
 class TaggedText:
@@ -75,8 +75,17 @@ class TaggedText:
             position = tag.end
         return not self._letters(position, end)
 
+    def is_blank(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` has neither letters nor figures."""
+        return not any(map(str.isalnum, self.text[start:end]))
+
     def _letters(self, start: int, end: int) -> bool:
         return any(character.isalpha() for character in self.text[start:end])
+
+
+def inside(tag: Tag, others: Iterable[Tag]) -> bool:
+    """Whether the tag lies within one of `others`."""
+    return any(other.start <= tag.start and tag.end <= other.end for other in others)
 
 
 def overlaps(tag: Tag, others: Iterable[Tag]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.panel import REVIEWER, SPECIALTY, VOTE, counts_of
-from pipeline.components.tags import Tag
+from pipeline.assembling.grounder import Grounder
+from pipeline.assembling.groups import REVIEWER, SPECIALTY, VOTE
 from pipeline.layouts.rulings import FINDING
 from pipeline.records.model import Reviewer, Vote
+from pipeline.rules.tags import Tag
 
 
 def reviewers_in(tags: Sequence[Tag], grounder: Grounder) -> tuple[Reviewer, ...]:
@@ -36,6 +36,6 @@ def votes_in(tags: Sequence[Tag], grounder: Grounder) -> tuple[Vote, ...]:
     for tag in tags:
         if tag.label == VOTE:
             finding: Any = tag.attributes.get(FINDING)
-            some, of = counts_of(tag)
+            some, of = map(int, tag.value)
             found.append(Vote(some, of, finding, *grounder.place(tag.start, tag.end)))
     return tuple(found)

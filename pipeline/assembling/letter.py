@@ -7,15 +7,13 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from pipeline.components.assembling.clinical import clinical_of
-from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.assembling.requests import request_of
-from pipeline.components.assembling.reviewers import reviewers_in, votes_in
-from pipeline.components.assembling.sections import PartsOfLetter, sections_of
-from pipeline.components.citation_reading.build import citations_in
-from pipeline.components.panel import REVIEWERS
-from pipeline.components.state_categories import DIAGNOSIS, TREATMENT
-from pipeline.components.tags import Tag, within
+from pipeline.assembling.citations import citations_in
+from pipeline.assembling.clinical import clinical_of
+from pipeline.assembling.grounder import Grounder
+from pipeline.assembling.groups import REVIEWERS, STATE_DIAGNOSIS, STATE_TREATMENT
+from pipeline.assembling.requests import request_of
+from pipeline.assembling.reviewers import reviewers_in, votes_in
+from pipeline.assembling.sections import PartsOfLetter, sections_of
 from pipeline.guidelines.contradictions import contradictions
 from pipeline.records.model import (
     CONCLUSION_OF,
@@ -36,6 +34,7 @@ from pipeline.records.model import (
     UserSpan,
 )
 from pipeline.rules.cues import CUE, VETOED
+from pipeline.rules.tags import Tag, within
 from pipeline.rules.vocabularies import Vocabularies
 
 _START = attrgetter("start")
@@ -173,11 +172,13 @@ def _determination(
 
 
 def _state_categories(tags: Sequence[Tag]) -> StateCategories | None:
-    found = {tag.label: str(tag.value).partition(": ") for tag in tags if tag.label in (DIAGNOSIS, TREATMENT)}
+    found = {
+        tag.label: str(tag.value).partition(": ") for tag in tags if tag.label in (STATE_DIAGNOSIS, STATE_TREATMENT)
+    }
     if not found:
         return None
-    diagnosis, _, of_diagnosis = found.get(DIAGNOSIS, ("", "", ""))
-    treatment, _, of_treatment = found.get(TREATMENT, ("", "", ""))
+    diagnosis, _, of_diagnosis = found.get(STATE_DIAGNOSIS, ("", "", ""))
+    treatment, _, of_treatment = found.get(STATE_TREATMENT, ("", "", ""))
     return StateCategories(diagnosis or None, of_diagnosis or None, treatment or None, of_treatment or None)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from pipeline.components.assembling.grounder import Grounder
-from pipeline.components.tags import Tag
+from pipeline.assembling.grounder import Grounder
 from pipeline.records.clinical import (
     Clinical,
     DenialReason,
@@ -17,6 +16,7 @@ from pipeline.records.clinical import (
     WorkStatus,
 )
 from pipeline.records.grounded import Grounded
+from pipeline.rules.tags import Tag
 
 Item = TypeVar("Item")
 _PLACE = ".place"  # where a detail stands: its attribute's name with this

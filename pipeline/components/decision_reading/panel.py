@@ -10,29 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from spacy.tokens import Doc
-
-from pipeline.components.tags import Tag, in_text_order, read_tags, within
-from pipeline.components.verdicts import NECESSARY, Subject, Verdicts
+from pipeline.assembling.groups import REVIEWER, SPECIALTY, VOTE
+from pipeline.components.decision_reading.verdicts import NECESSARY, Subject, Verdicts
+from pipeline.components.tags import Tag, in_text_order, within
 from pipeline.layouts.rulings import FINDING, OVERTURNED, PARTLY, SEAT, UPHELD
 from pipeline.rules.tags import FrozenMapping
 from pipeline.text.sentences import SentenceSplitter
 
-PANEL = "panel"
-"""An attribute of the tags in the group `layout`: the record lists the reviewers of this layout's reviews."""
-REVIEWERS = "reviewers"
-"""The span group."""
-REVIEWER, SPECIALTY, VOTE = "reviewer", "specialty", "vote"
 ONE, SEVERAL, COUNTED = "PANEL_REVIEWER", "PANEL_REVIEWERS", "PANEL_VOTE"
 """Labels of the rules for one reviewer's number, for several or all of them, for how many found alike."""
 LABELS = frozenset({ONE, SEVERAL, COUNTED})
 _ALL = "all"
 _START = attrgetter("start")
-
-
-def lists_reviewers(doc: Doc) -> bool:
-    """Whether the record of a Doc lists its reviewers."""
-    return any(tag.attributes.get(PANEL) for tag in read_tags(doc, "layout"))
 
 
 @dataclass(frozen=True, slots=True)

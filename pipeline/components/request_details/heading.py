@@ -1,0 +1,30 @@
+"""An item's heading with what the rules found in it, as the readers of a request's details ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.rules.tagged_text import TaggedText
+from pipeline.rules.tags import Tag
+from pipeline.rules.vocabularies import Vocabularies
+
+_TRAITS = "traits"
+
+
+class Heading(TaggedText):
+    """A heading, or the part of it that is read.
+
+    Args:
+        text: the reading text, into which all offsets are.
+        tags: the rules' tags, in text order.
+        start, end: the stretch that is read.
+        vocabularies: of `traits`, what is known of classes of drugs and of parts of the body.
+    """
+
+    def __init__(self, text: str, tags: Iterable[Tag], start: int, end: int, vocabularies: Vocabularies) -> None:
+        super().__init__(text, tags, start, end)
+        self._traits = vocabularies.lists.get(_TRAITS, {})
+
+    def has_trait(self, value: str | None, trait: str) -> bool:
+        """Whether a class or a part is one of those that have a trait."""
+        return value in self._traits.get(trait, ())
