@@ -33,7 +33,7 @@ from pipeline.records.model import (
     StateCategories,
     UserSpan,
 )
-from pipeline.rules.cues import CUE, VETOED
+from pipeline.rules.cues import CUE, VETOED, standing
 from pipeline.rules.tags import Tag, within
 from pipeline.rules.vocabularies import Vocabularies
 
@@ -84,8 +84,7 @@ def letter_of(
         reviewers=reviewers_in(tags[REVIEWERS], grounder),
         votes=votes_in(tags[REVIEWERS], grounder),
     )
-    worker = [t for t in tags["rules"] if t.label in _OF_THE_WORKER and VETOED not in t.attributes]
-    stated = [*tags["sections"], *tags["decisions"], *worker]
+    stated = [*tags["sections"], *tags["decisions"], *standing(tags["rules"], *_OF_THE_WORKER)]
     found = contradictions(letter, text, stated, grounder.place, vocabularies)
     return replace(letter, findings=found) if found else letter
 

@@ -83,9 +83,9 @@ def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], st
 
 def _acted(hits: list[Hit], text: str, sections: list[tuple[int, int]], rules: RuleSet) -> Callable[[Hit], list[str]]:
     """What cues set on each of the hits."""
-    from pipeline.components.rules import tag_of
     from pipeline.rules.cues import apply_cues
     from pipeline.rules.explain import set_by_cues
+    from pipeline.rules.overlaps import tag_of
     from pipeline.rules.scopes import Scopes
     from pipeline.rules.sentence_words import sentence_splitter
 

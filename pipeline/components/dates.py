@@ -17,17 +17,18 @@ from spacy.tokens import Doc
 
 from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.date_reading.cues import CONTEXT, RETROSPECTIVE, Cues
-from pipeline.components.date_reading.found import dates_among
 from pipeline.components.date_reading.reader import DateReader
 from pipeline.components.date_reading.roles import UNTOLD, RoleReader
 from pipeline.components.date_reading.words import DateWords
 from pipeline.components.extensions import get_reading, get_shared
 from pipeline.components.tags import Tag, read_tags, within, write_tags
+from pipeline.rules.cues import standing
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.shared import Shared
 
 DATES = "dates"
+DATE = "DATE"
 DOUBTFUL = "W208"
 _EARLIEST, _LATEST = "1930", "2049"
 # Grounds that say nothing of the day itself, and so nothing of its other mentions.
@@ -86,7 +87,7 @@ class DatesComponent(LetterComponent):
         reader, given = shared.made(_reader), shared.made(DateWords).given
         fields, sections, hits = read_tags(doc, "fields"), read_tags(doc, "sections"), read_tags(doc, "rules")
         cues = Cues(hits, any(_is_retrospective(hits, section) for section in sections))
-        dates = dates_among(hits)
+        dates = standing(hits, DATE)
         known: dict[str, str] = {}
         tags: list[Tag] = []
         item: Tag | None = None
@@ -108,15 +109,13 @@ make_dates = factory(DatesComponent, "dates", "date", "date.*")
 
 def _is_retrospective(hits: list[Tag], section: Tag) -> bool:
     """Whether a section is a request for what was given before it was asked for."""
-    if section.label != "request":
-        return False
-    found = within(hits, section.start, section.end)
+    found = within(hits, section.start, section.end) if section.label == "request" else ()
     return any(hit.label == CONTEXT and hit.value == RETROSPECTIVE for hit in found)
 
 
 def _doubts(text: str, dates: list[Tag], hits: list[Tag]) -> Iterator[Tag]:
     """Warnings of dates whose year cannot be, or in which letters or a space stand for digits."""
-    damaged = {(hit.start, hit.end) for hit in dates_among(hits) if "damage" in hit.attributes}
+    damaged = {(hit.start, hit.end) for hit in standing(hits, DATE) if "damage" in hit.attributes}
     for date in dates:
         printed = text[date.start : date.end]
         if not _EARLIEST <= date.value[:4] <= _LATEST:

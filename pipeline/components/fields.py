@@ -12,17 +12,17 @@ from typing import ClassVar
 from spacy.tokens import Doc
 
 from pipeline.components.conventions import LetterComponent, factory
-from pipeline.components.date_reading.found import dates_among
 from pipeline.components.extensions import get_reading, get_shared, get_source_text
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.layouts.credentials import WHOLE, CredentialNames
 from pipeline.layouts.field_labels import CLOSING, LABEL, VALUE
 from pipeline.layouts.field_pairing import pair_fields
 from pipeline.records.model import Case
+from pipeline.rules.cues import standing
 from pipeline.rules.shared import Shared
 from pipeline.text.reading_text import ReadingText
 
-SPECIALTY_NAME = "SPECIALTY_NAME"
+SPECIALTY_NAME, DATE = "SPECIALTY_NAME", "DATE"
 UNKNOWN = "unknown"
 """The layout of a letter in which none was recognised."""
 BY_LABELS = "W105"
@@ -44,13 +44,13 @@ class FieldsComponent(LetterComponent):
         table = [tag for tag in labels if tag.attributes.get("is") in (LABEL, CLOSING, VALUE)]
         doubts: list[Tag] = []
         if not read_tags(doc, "layout"):
-            found = pair_fields(reading, table, dates_among(hits), shared.vocabularies)
+            found = pair_fields(reading, table, standing(hits, DATE), shared.vocabularies)
             fields = _with_case_number(_labelled(reading.text, found.tags), number, reading.text)
         else:
             fields = []
             for header in (section for section in sections if section.label == "header"):
                 place = header.start, header.end
-                own, dates = within(in_text_order(table), *place), dates_among(within(hits, *place))
+                own, dates = within(in_text_order(table), *place), standing(within(hits, *place), DATE)
                 found = pair_fields(reading, own, dates, shared.vocabularies)
                 fields += found.tags
                 if found.doubtful:

@@ -18,20 +18,14 @@ from pipeline.components.request_details.heading import Heading
 from pipeline.components.request_details.parts import read_parts
 from pipeline.components.request_details.service_dates import DatesBehind, read_service_dates
 from pipeline.components.state_categories import STATE, state_categories
-from pipeline.components.tags import Tag, in_text_order, layout_has, read_tags, within, write_tags
+from pipeline.components.tags import Tag, layout_has, read_tags, within, write_tags
 from pipeline.layouts.recognition import CLASSIFIED
-from pipeline.rules.cues import VETOED
+from pipeline.rules.cues import standing
 from pipeline.rules.tagged_text import overlaps
+from pipeline.rules.tags import beginning_in
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.sentences import Range
 
-LABELS = frozenset(
-    """TREATMENT SPECIALTY DRUG DRUG_FORM DRUG_SALT DRUG_RELEASE BODY_PART SIDE LEVEL DATE STRENGTH BARE_STRENGTH UNITS
-    QUANTITY LEADING FACTOR REFILLS SESSIONS SESSION_WORD DOSE FREQUENCY DURATION COURSE SUPPLY REQUEST_PART
-    RETROSPECTIVE SERVICE OTHER_DATE LEAD REASON ROUTE NOT_SKIN SKIN
-    FILLER CONNECTIVE""".split()
-)
-"""Labels of the rules that requests are read with."""
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
 _VISITED = ("evaluation_and_management", "psychological_services")
 _COUNTED = ("QUANTITY", "LEADING", "FACTOR", "REFILLS", "SESSIONS", "FREQUENCY", "DURATION", "COURSE")
@@ -52,7 +46,7 @@ def read_request(
     Args:
         text: the reading text.
         place: the heading's offsets in it.
-        tags: the rules' tags inside the heading, in text order; `LABELS` count.
+        tags: the rules' tags inside the heading, in text order.
         vocabularies: the closed lists, and the traits of their values.
         before: the RETROSPECTIVE_BEFORE tags in front of it.
 
@@ -149,16 +143,14 @@ class RequestsComponent(LetterComponent):
         tags: list[Tag] = []
         sections = [section for section in read_tags(doc, "sections") if section.label == "request"]
         if sections:
-            text, vocabularies = get_reading(doc).text, get_vocabularies(doc)
-            rules = read_tags(doc, "rules")
-            hits = in_text_order(tag for tag in rules if tag.label in LABELS and VETOED not in tag.attributes)
+            text, rules, vocabularies = get_reading(doc).text, read_tags(doc, "rules"), get_vocabularies(doc)
             said = [tag for tag in rules if tag.label == "RETROSPECTIVE_BEFORE"]
-            days = [tag for tag in hits if tag.label == "DATE"]
-            kinds = in_text_order(tag for tag in rules if tag.label in STATE) if layout_has(doc, CLASSIFIED) else None
+            days = standing(rules, "DATE")
+            kinds = [tag for tag in rules if tag.label in STATE] if layout_has(doc, CLASSIFIED) else None
             for section in sections:
-                before = [tag for tag in said if section.start - _BEFORE <= tag.start < section.start]
-                inside = within(hits, section.start, section.end)
-                details = read_request(text, (section.start, section.end), inside, vocabularies, before)
+                place = section.start, section.end
+                before = beginning_in(said, section.start - _BEFORE, section.start)
+                details = read_request(text, place, standing(within(rules, *place)), vocabularies, before)
                 tags += details
                 if kinds is not None:
                     tags += state_categories(section, kinds, details, vocabularies)

@@ -21,16 +21,14 @@ from pipeline.components.statements import STATEMENT, statements_in
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, write_tags
 from pipeline.rules import RuleSet, load_rules
 from pipeline.rules.beside import LetterMatcher
-from pipeline.rules.cues import CUE, apply_cues
+from pipeline.rules.cues import apply_cues
 from pipeline.rules.engines import RuleMatcher, Tokenize, Tokens, section_matcher
 from pipeline.rules.load import with_shipped
 from pipeline.rules.misspellings import Misspellings
-from pipeline.rules.model import Rule
-from pipeline.rules.overlaps import Hit
+from pipeline.rules.overlaps import Hit, attributes_of
 from pipeline.rules.regexes import Stretch
 from pipeline.rules.scopes import Scopes
 from pipeline.rules.sentence_words import sentence_splitter
-from pipeline.rules.tags import FrozenMapping
 
 SECTIONS, RULES, OWN, STATEMENTS = "sections", "rules", "own", "statements"
 CORRECTED = "request"
@@ -168,16 +166,6 @@ def sections_of(doc: Doc) -> list[Stretch] | None:
     if not has_tags(doc, SECTIONS):
         return None
     return [Stretch(tag.label, tag.start, tag.end) for tag in read_tags(doc, SECTIONS)]
-
-
-def tag_of(hit: Hit) -> Tag:
-    """A hit as a tag, with its rule's attributes and what its cue does."""
-    return Tag(hit.rule.label, hit.start, hit.end, hit.value, hit.rule.id, attributes_of(hit.rule))
-
-
-def attributes_of(rule: Rule) -> Mapping[str, str]:
-    """The attributes that a rule's hits have, of which one says what its cue does."""
-    return rule.attributes if rule.cue is None else FrozenMapping({**rule.attributes, CUE: rule.cue.to_text()})
 
 
 def _rebuilt(vocab: Vocab, tokenize: Tokenize, overlays: tuple[str, ...], rules: RuleSet) -> RulesComponent:

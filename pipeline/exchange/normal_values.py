@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.assembling.citations import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
-from pipeline.components.date_reading.found import dates_among
 from pipeline.records.convert import to_data
+from pipeline.rules.cues import standing
 from pipeline.rules.files import find_files
 from pipeline.rules.load import load_shared
 from pipeline.rules.vocabularies import Vocabularies
@@ -59,7 +59,7 @@ class NormalValues:
     def date(self, words: str) -> str | None:
         """The ISO date that the words state, or `None`."""
         rules: RulesComponent = self._nlp.get_pipe("imr_rules")  # type: ignore[assignment]
-        found = dates_among(rules.tags(self._nlp.make_doc(words)))
+        found = standing(rules.tags(self._nlp.make_doc(words)), "DATE")
         return str(found[0].value) if len(found) == 1 else None
 
     def age(self, words: str) -> int | None:

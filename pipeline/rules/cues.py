@@ -70,6 +70,11 @@ def _text_of(cue: CueSpec) -> str:
     return json.dumps(asdict(cue))
 
 
+def standing(tags: Iterable[Tag], *labels: str) -> list[Tag]:
+    """The tags with these labels (without any: all), in their order, but for those that a cue shows to be none."""
+    return [tag for tag in tags if (not labels or tag.label in labels) and VETOED not in tag.attributes]
+
+
 def apply_cues(targets: Sequence[Tag], hits: Iterable[Tag], scope_at: ScopeAt) -> list[Tag]:
     """The targets, in their order, with the attributes that cues set.
 

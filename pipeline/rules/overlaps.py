@@ -1,13 +1,15 @@
-"""Which of several overlapping hits count: per label the longest, then the higher priority, then the earlier
-rule."""
+"""The hits of rules, and which of several overlapping ones count: per label the longest, then the higher priority, then
+the earlier rule."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from pipeline.rules.cues import CUE
 from pipeline.rules.model import Rule
+from pipeline.rules.tags import FrozenMapping, Tag
 
 
 class Hit(NamedTuple):
@@ -30,6 +32,16 @@ class Hit(NamedTuple):
     rule: Rule
     section: str
     value: Any = ""
+
+
+def tag_of(hit: Hit) -> Tag:
+    """A hit as a tag, with its rule's attributes and what its cue does."""
+    return Tag(hit.rule.label, hit.start, hit.end, hit.value, hit.rule.id, attributes_of(hit.rule))
+
+
+def attributes_of(rule: Rule) -> Mapping[str, str]:
+    """The attributes that a rule's hits have, of which one says what its cue does."""
+    return rule.attributes if rule.cue is None else FrozenMapping({**rule.attributes, CUE: rule.cue.to_text()})
 
 
 _NONE: tuple[int, list[Hit]] = (0, [])

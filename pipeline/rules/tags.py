@@ -59,6 +59,12 @@ def in_text_order(tags: Iterable[Tag]) -> list[Tag]:
     return sorted(tags, key=_START)
 
 
+def beginning_in(tags: Sequence[Tag], start: int, end: int) -> list[Tag]:
+    """Those of `tags`, which are in text order, that begin in `[start, end)`."""
+    first = bisect_left(tags, start, key=_START)
+    return list(tags[first : bisect_left(tags, end, first, key=_START)])
+
+
 def within(tags: Sequence[Tag], start: int, end: int) -> list[Tag]:
     """Those of `tags`, which are in text order, that lie wholly inside `[start, end)`."""
     first = bisect_left(tags, start, key=_START)

@@ -10,6 +10,7 @@ from spacy.language import Language
 
 import pipeline
 from pipeline.components.extensions import get_vocabularies
+from pipeline.rules.plurals import singular
 from pipeline.rules.sentence_words import sentence_splitter
 
 LETTER = """Priority: Asap
@@ -36,6 +37,10 @@ vocabularies:
   pronouns: {female: [xem]}
   priorities: {expedited: [asap]}
   date_roles: [deposition]
+  plural_endings: {us: [i]}
+  drug_classes: [moonshine]
+  traits: {on_skin_in_percent: [moonshine]}
+rules: [{id: own.moon, label: DRUG, pattern: moondust, value: moondust, attributes: {class: moonshine}}]
 fragments: {HEADING_NAME: "Wish ?:", CASE_NUMBER: '[A-Z]{2}[0-9]{2}[-/][0-9]{5,8}'}
 """
 
@@ -90,3 +95,14 @@ def test_a_role_of_dates_is_told_among_the_labels(nlp: Language, tmp_path: Path)
     nlp.to_disk(tmp_path / "saved")
     assert "deposition" in spacy.load(tmp_path / "saved").pipe_labels["imr_dates"]
     assert "deposition" not in pipeline.load().pipe_labels["imr_dates"]
+
+
+def test_a_class_of_drugs_has_the_traits_that_a_user_gives_it(nlp: Language) -> None:
+    letter = LETTER.replace("Moon boots", "Moondust 5% cream")
+    (drug,) = nlp(letter)._.letter.determinations[1].request.drugs
+    assert (drug.name, drug.class_) == ("moondust", "topical_analgesic")
+
+
+def test_an_ending_of_plurals_is_known(nlp: Language) -> None:
+    of = singular(get_vocabularies(nlp(LETTER)))
+    assert (of("Stimuli"), of("units")) == ("stimulus", "unit")

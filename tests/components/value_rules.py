@@ -7,7 +7,6 @@ from functools import cache
 from spacy.lang.en import English
 from spacy.vocab import create_vocab
 
-from pipeline.components.date_reading.found import dates_among
 from pipeline.components.rules import RulesComponent
 from pipeline.components.tags import Tag, within, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
@@ -16,6 +15,7 @@ from pipeline.layouts.field_labels import FieldFinder
 from pipeline.layouts.field_pairing import FieldsReading, pair_fields
 from pipeline.layouts.model import Credentials, Fields
 from pipeline.rules import load_rules, patterns_folder
+from pipeline.rules.cues import standing
 from pipeline.rules.load import shipped_shared
 from pipeline.text.reading_text import ReadingText
 
@@ -40,7 +40,7 @@ def tags_in(files: tuple[str, ...], text: str, section: str = "") -> list[Tag]:
 
 def dates_in(text: str, section: str = "") -> list[Tag]:
     """The dates of a text, or of a section with this text."""
-    return dates_among(tags_in(DATES, text, section))
+    return standing(tags_in(DATES, text, section), "DATE")
 
 
 def fields_of(fields: Fields, reading: ReadingText, start: int = 0) -> FieldsReading:

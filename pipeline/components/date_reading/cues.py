@@ -7,41 +7,19 @@ Such a rule's `value` is the date's role. Its attributes: `direction`, the side 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pipeline.components.tags import Tag
+from pipeline.rules.tags import FrozenMapping, beginning_in
 
 LABEL, CONTEXT = "DATE_CUE", "DATE_CONTEXT"
 ANCHOR, START, RETROSPECTIVE = "anchor", "start", "retrospective"
+_CONTEXT = "context"
 _NEAR = 25  # characters between the words of a context and the cue that they speak of
 
 
-class Cue(NamedTuple):
-    """A cue in the reading text.
-
-    Attributes:
-        start, end: half-open offsets.
-        role: the role that it gives.
-        rule: the rule that found it.
-        before, after: on which sides of a date it may stand.
-        reach: characters that are taken off its distance.
-        context: `anchor` or `start`, where the words before it make it one.
-    """
-
-    start: int
-    end: int
-    role: str
-    rule: str = ""
-    before: bool = True
-    after: bool = True
-    reach: int = 0
-    context: str = ""
-
-
 class Cues:
-    """The cues of a letter. They are made when a sentence asks for them: most stand where no date does.
+    """The cues of a letter.
 
     Args:
         hits: the letter's rule hits, in text order.
@@ -49,30 +27,40 @@ class Cues:
     """
 
     def __init__(self, hits: Sequence[Tag], retrospective: bool = False) -> None:
-        self._hits = [hit for hit in hits if hit.label == LABEL]
+        self._cues = [hit for hit in hits if hit.label == LABEL]
         self._contexts = [hit for hit in hits if hit.label == CONTEXT]
         self._retrospective = retrospective
 
-    def between(self, start: int, end: int) -> list[Cue]:
-        """The cues that begin in `[start, end)`, in text order."""
-        contexts = _beginning_in(self._contexts, start, end)
-        retrospective = self._retrospective or any(context.value == RETROSPECTIVE for context in contexts)
-        found = [_cue(hit, retrospective) for hit in _beginning_in(self._hits, start, end)]
+    def between(self, start: int, end: int) -> list[Tag]:
+        """The cues that begin in `[start, end)`, in text order; the value of each is the role that it gives here, and
+        its attribute `context` is `anchor` or `start` where the words before it make it one."""
+        contexts = beginning_in(self._contexts, start, end)
+        found = beginning_in(self._cues, start, end)
+        if self._retrospective or any(context.value == RETROSPECTIVE for context in contexts):
+            found = [cue._replace(value=cue.attributes.get(RETROSPECTIVE, cue.value)) for cue in found]
         for context in contexts:
             i = next((i for i, cue in enumerate(found) if cue.end > context.end), None)
-            if i is not None and found[i].start < context.end + _NEAR and found[i].context != ANCHOR:
-                found[i] = found[i]._replace(context=context.value)
+            if i is not None and found[i].start < context.end + _NEAR and context_of(found[i]) != ANCHOR:
+                attributes = FrozenMapping({**found[i].attributes, _CONTEXT: context.value})
+                found[i] = found[i]._replace(attributes=attributes)
         return found
 
 
-def _beginning_in(hits: list[Tag], start: int, end: int) -> list[Tag]:
-    first = bisect_left(hits, start, key=lambda hit: hit.start)
-    return hits[first : bisect_left(hits, end, first, key=lambda hit: hit.start)]
+def context_of(cue: Tag) -> str:
+    """`anchor` or `start`, where the words before a cue make it one."""
+    return cue.attributes.get(_CONTEXT, "")
 
 
-def _cue(hit: Tag, retrospective: bool) -> Cue:
-    named = hit.attributes
-    role = named.get(RETROSPECTIVE) if retrospective else None
-    direction = named.get("direction")
-    reach = int(named.get("reach", "0"))
-    return Cue(hit.start, hit.end, role or hit.value, hit.rule, direction != "after", direction != "before", reach)
+def stands_before(cue: Tag) -> bool:
+    """Whether a cue may stand before its date."""
+    return cue.attributes.get("direction") != "after"
+
+
+def stands_behind(cue: Tag) -> bool:
+    """Whether a cue may stand behind its date."""
+    return cue.attributes.get("direction") != "before"
+
+
+def reach(cue: Tag) -> int:
+    """Characters that are taken off a cue's distance."""
+    return int(cue.attributes.get("reach", "0"))

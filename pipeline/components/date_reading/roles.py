@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from pipeline.components.date_reading.cues import ANCHOR, START, Cue
+from pipeline.components.date_reading.cues import ANCHOR, START, context_of, reach, stands_before, stands_behind
 from pipeline.components.date_reading.words import DateWords
 from pipeline.components.tags import Tag
 from pipeline.text.folding import fold
@@ -46,7 +47,7 @@ class Sentence(NamedTuple):
 
     start: int
     end: int
-    cues: Sequence[Cue]
+    cues: Sequence[Tag]
 
 
 class Told(NamedTuple):
@@ -57,15 +58,6 @@ class Told(NamedTuple):
     reading: Reading | None
     opens: bool
     firm: bool = False
-
-
-class Place(NamedTuple):
-    """A date with the stretch of its sentence that may speak of it: up to the dates before and behind it."""
-
-    date: Tag
-    left: int
-    right: int
-    opens: bool
 
 
 class RoleReader:
@@ -87,10 +79,10 @@ class RoleReader:
         right = following.start if following is not None else sentence.end
         joined = previous is not None and self.joins(text, left, date.start)
         opens = self._opens(text[left - (previous is not None) : date.start])
-        place = Place(date, left, right, opens or (joined and previous is not None and previous.opens))
-        split = bisect_left(sentence.cues, (date.start,))
+        opens = opens or (joined and previous is not None and previous.opens)
+        split = bisect_left(sentence.cues, date.start, key=attrgetter("start"))
         before = [c for c in sentence.cues[:split] if c.end > left and c.end <= date.start]
-        after = [c for c in sentence.cues[split:] if c.start >= date.end and c.end <= right and c.after]
+        after = [c for c in sentence.cues[split:] if c.start >= date.end and c.end <= right and stands_behind(c)]
         if after and following is not None:
             turn = self.words.turn.search(text, date.end, right)
             if turn is not None:  # it speaks of the date that follows
@@ -101,7 +93,7 @@ class RoleReader:
         if reading is None and previous is not None and goes_on:
             reading, firm = previous.reading, previous.firm
         if reading is None:
-            reading, firm = self._nearest(text, place, before, after)
+            reading, firm = self._nearest(text, date, right, opens, before, after)
         weak = reading is None or reading is OPENING
         if (
             weak
@@ -112,9 +104,9 @@ class RoleReader:
             reading = previous.reading
         # A date without any words is a visit's, unless the next one of its list has words for both.
         joins = following is not None and self.joins(text, date.end, following.start)
-        if reading is None and place.opens and not joins and len(date.value) > len("2016-11"):
+        if reading is None and opens and not joins and len(date.value) > len("2016-11"):
             reading = OPENING
-        return Told(date, reading, place.opens, firm)
+        return Told(date, reading, opens, firm)
 
     def joins(self, text: str, start: int, end: int) -> bool:
         """Whether what stands between two dates makes them one list or range, so that the first may share the second's
@@ -122,38 +114,38 @@ class RoleReader:
         return self.words.joined.fullmatch(text, start, end) is not None
 
     def _nearest(
-        self, text: str, place: Place, before: Sequence[Cue], after: Sequence[Cue]
+        self, text: str, date: Tag, right: int, opens: bool, before: Sequence[Tag], after: Sequence[Tag]
     ) -> tuple[Reading | None, bool]:
-        """The role that the nearest cue gives, and whether the date is tied to that cue or stands right behind it."""
-        date = place.date
+        """The role that the nearest cue gives, and whether the date is tied to that cue or stands right behind it.
+        `right`: where what may speak of the date ends."""
         scores: list[tuple[int, Reading, bool]] = []
         for cue in after:
-            bearing = -cue.reach if place.opens else _AFTER_PENALTY
-            scores.append((cue.start - date.end + bearing, Reading(cue.role, cue.rule), False))
-        if place.opens and self.words.subject.match(text, date.end, place.right):
+            bearing = -reach(cue) if opens else _AFTER_PENALTY
+            scores.append((cue.start - date.end + bearing, Reading(cue.value, cue.rule), False))
+        if opens and self.words.subject.match(text, date.end, right):
             scores.append((_SUBJECT_DISTANCE, OPENING, False))
         for i, cue in enumerate(before):
-            if cue.before and not self._is_anchor(text, cue, date):
-                distance = date.start - cue.end - cue.reach + _OPENING_PENALTY * place.opens
+            if stands_before(cue) and not self._is_anchor(text, cue, date):
+                distance = date.start - cue.end - reach(cue) + _OPENING_PENALTY * opens
                 bound = self._bound(text, cue, before[i + 1 :], date)
                 tied = bound or date.start - cue.end <= _BESIDE
-                scores.append((distance - _BOUND_BONUS * bound, Reading(cue.role, cue.rule), tied))
+                scores.append((distance - _BOUND_BONUS * bound, Reading(cue.value, cue.rule), tied))
         if not scores:
             return None, False
         _, reading, firm = min(scores, key=lambda scored: scored[0])
         return reading, firm
 
-    def _is_anchor(self, text: str, cue: Cue, date: Tag) -> bool:
+    def _is_anchor(self, text: str, cue: Tag, date: Tag) -> bool:
         """Whether an interval is counted from what the cue names, and the date is not that one's own ("two weeks after
         the injury, on 3-18-15", but not "two weeks after the injury of 3-4-15")."""
-        if cue.context != ANCHOR or text[cue.end : date.start] == " (":
+        if context_of(cue) != ANCHOR or text[cue.end : date.start] == " (":
             return False
         return self.words.dated.fullmatch(text, cue.end, date.start) is None
 
-    def _bound(self, text: str, cue: Cue, later: Sequence[Cue], date: Tag) -> bool:
+    def _bound(self, text: str, cue: Tag, later: Sequence[Tag], date: Tag) -> bool:
         """Whether words tie a cue to a date ("an MRI of the neck, performed on 3-4-15", "after the fusion on 3-4-15");
         `later` are the cues between them."""
-        if cue.context == START and all(c.role == cue.role for c in later):
+        if context_of(cue) == START and all(c.value == cue.value for c in later):
             return "," not in text[cue.end : date.start]
         if later:
             return False
@@ -169,13 +161,13 @@ class RoleReader:
             return False
         return self.words.opens_clause.search(lead, max(0, words_end - _LONGEST_OPENING)) is not None
 
-    def _described(self, text: str, sentence: Sentence, date: Tag, after: Iterable[Cue]) -> Reading | None:
+    def _described(self, text: str, sentence: Sentence, date: Tag, after: Iterable[Tag]) -> Reading | None:
         """The noun that the date describes: "a December 1, 2016 RFA form", "the 11/28/2016 clinical note"."""
-        cue = next((cue for cue in after if cue.before), None)  # a verb stands on one side only
+        cue = next((cue for cue in after if stands_before(cue)), None)  # a verb stands on one side only
         if cue is None or cue.start - date.end >= _LONGEST_NOUN:
             return None
         if not self.words.determiner.search(text[max(sentence.start, date.start - _LONGEST_WORD) : date.start]):
             return None
         gap = text[date.end : cue.start]
         is_noun = gap.count(" ") < 5 and all(c.isalpha() or c in " '/-" for c in gap)
-        return Reading(cue.role, cue.rule) if is_noun and not self.words.no_noun.search(gap) else None
+        return Reading(cue.value, cue.rule) if is_noun and not self.words.no_noun.search(gap) else None

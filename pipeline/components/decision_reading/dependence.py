@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.components.decision_reading.naming import SLIGHT, Items
 from pipeline.components.tags import Tag
+from pipeline.rules.tags import beginning_in
 from pipeline.text.sentences import Range, SentenceSplitter
 
 LABELS = frozenset({"DECIDED", "REFERENCE", "GROUND", "CONCLUSION"})
@@ -41,7 +42,7 @@ class Reasons:
     def reasons(self) -> Iterable[tuple[Tag, int, list[int]]]:
         """Each word of a decision, or number of an item, that is given as a reason; where its reason begins; the items
         it names."""
-        inside = [[tag for tag in self.tags if left <= tag.start < right] for left, right in self.sentences]
+        inside = [beginning_in(self.tags, *sentence) for sentence in self.sentences]
         for place, (sentence, tags) in enumerate(zip(self.sentences, inside, strict=True)):
             if not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
                 continue
