@@ -48,7 +48,8 @@ def test_the_lists_of_body_parts_and_drug_classes_are_whole() -> None:
 def test_every_warning_of_a_record_is_explained() -> None:
     codes = {
         code
-        for path in ((ROOT / "pipeline" / "components").rglob("*.py"))
+        for package in ("assembling", "components")
+        for path in (ROOT / "pipeline" / package).rglob("*.py")
         for code in re.findall(r'"(W[^5]\d{2})"', path.read_text(encoding="utf-8"))
     }
     assert {"W101", "W102", "W103", "W201", "W204"} <= codes
