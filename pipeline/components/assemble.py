@@ -60,8 +60,7 @@ class AssembleComponent(LetterComponent):
         self._nlp = nlp
         self._given = catalogue
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         letter = assemble(doc)
         catalogue = self._catalogue()
         if catalogue is not None:
@@ -72,7 +71,6 @@ class AssembleComponent(LetterComponent):
         keep_letter(doc, letter)
         if writes_spans(doc):
             show_values(doc)
-        return doc
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ from spacy.tokens import Doc
 from pipeline.assembling.groups import CLINICAL
 from pipeline.components.clinical_reading.asked import denial_of, request_of
 from pipeline.components.clinical_reading.facts import DATE, NAMED, Fact, facts_of
-from pipeline.components.clinical_reading.words import list_words
 from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.records.clinical import Clinical
 from pipeline.rules.cues import VETOED, apply_cues
+from pipeline.rules.list_words import list_words
 from pipeline.rules.plurals import singular
 from pipeline.rules.scopes import Scopes
 from pipeline.rules.sentence_words import sentence_splitter
@@ -46,8 +46,7 @@ class ClinicalComponent(LetterComponent):
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     writes: ClassVar[tuple[str, ...]] = tuple(Clinical.__dataclass_fields__)
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         text, vocabularies = get_reading(doc).text, get_vocabularies(doc)
         hits = [tag for tag in read_tags(doc, "rules") if tag.label in _LABELS]
         if hits:
@@ -60,7 +59,6 @@ class ClinicalComponent(LetterComponent):
                 if any(tag.label in (_LEAD, _WORK) for tag in inside):
                     found += _Section(text, section, inside, statements, vocabularies).tags()
         write_tags(doc, CLINICAL, in_text_order(found))
-        return doc
 
 
 class _Section:

@@ -57,6 +57,16 @@ class LetterComponent:
         """The labels of the spans that the component writes, sorted, as `nlp.pipe_labels` has them."""
         return tuple(sorted(self.writes))
 
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc, with what the component finds."""
+        self.check(doc)
+        self.annotate(doc)
+        return doc
+
+    def annotate(self, doc: Doc) -> None:
+        """Write what the component finds into a Doc."""
+        raise NotImplementedError
+
     def check(self, doc: Doc) -> None:
         """Warn, once, where the Doc was made by another tokenizer or has not gone through the components that this one
         reads: without them its results would be empty or wrong."""

@@ -19,10 +19,10 @@ from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.date_reading.cues import CONTEXT, RETROSPECTIVE, Cues
 from pipeline.components.date_reading.reader import DateReader
 from pipeline.components.date_reading.roles import UNTOLD, RoleReader
-from pipeline.components.date_reading.words import DateWords
 from pipeline.components.extensions import get_reading, get_shared
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.cues import standing
+from pipeline.rules.date_words import DateWords
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.shared import Shared
@@ -72,14 +72,12 @@ class DatesComponent(LetterComponent):
         """A copy in another process has no pipeline around it."""
         return DatesComponent, ()
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         tags = self.read(doc)
         write_tags(doc, DATES, tags)
         doubts = list(_doubts(get_reading(doc).text, tags, read_tags(doc, "rules")))
         if doubts:
             write_tags(doc, "warnings", [*read_tags(doc, "warnings"), *doubts])
-        return doc
 
     def read(self, doc: Doc) -> list[Tag]:
         """The Doc's dates in text order; a Doc without sections has none."""

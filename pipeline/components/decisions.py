@@ -44,8 +44,7 @@ class DecisionsComponent(LetterComponent):
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules", "imr_requests": "requests"}
     writes: ClassVar[tuple[str, ...]] = ("decision", "conclusion", "depends_on")
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         letter = _Letter(doc)
         sections = read_tags(doc, "sections")
         tags = [tag for tag in read_tags(doc, "decisions") if tag.label == "decision"]
@@ -60,7 +59,6 @@ class DecisionsComponent(LetterComponent):
             write_tags(doc, REVIEWERS, reviewers_of(letter.review(sections, tags)))
         if not read_tags(doc, "layout"):
             write_tags(doc, "verdicts", letter.verdict_sentences())
-        return doc
 
 
 class _Letter:

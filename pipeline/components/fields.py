@@ -36,8 +36,7 @@ class FieldsComponent(LetterComponent):
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     writes: ClassVar[tuple[str, ...]] = (*Case.__dataclass_fields__, *_CREDENTIALS)
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         reading, shared = get_reading(doc), get_shared(doc)
         warnings, number = read_tags(doc, "warnings"), shared.made(_case_number)
         hits, sections, labels = read_tags(doc, "rules"), read_tags(doc, "sections"), read_tags(doc, "labels")
@@ -67,7 +66,6 @@ class FieldsComponent(LetterComponent):
         write_tags(doc, "fields", fields)
         if doubts:
             write_tags(doc, "warnings", [*warnings, *doubts])
-        return doc
 
 
 make_fields = factory(lambda nlp: FieldsComponent(), "fields", "case.*", "expert_reviewer.*")

@@ -73,11 +73,9 @@ class PeopleComponent(LetterComponent):
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     writes: ClassVar[tuple[str, ...]] = ("age", "sex")
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         text, shared = get_reading(doc).text, get_shared(doc)
         write_tags(doc, PEOPLE, read_people(text, read_tags(doc, "sections"), read_tags(doc, "rules"), shared))
-        return doc
 
 
 make_people = factory(lambda nlp: PeopleComponent(), "people", "injured_worker.*")

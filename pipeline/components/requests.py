@@ -138,8 +138,7 @@ class RequestsComponent(LetterComponent):
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     writes: ClassVar[tuple[str, ...]] = _WRITES
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         tags: list[Tag] = []
         sections = [section for section in read_tags(doc, "sections") if section.label == "request"]
         if sections:
@@ -157,7 +156,6 @@ class RequestsComponent(LetterComponent):
                 behind = within(days, section.end, section.end + _BEHIND)
                 tags += get_shared(doc).made(DatesBehind).read(text, section, behind) if behind else []
         write_tags(doc, "requests", tags)
-        return doc
 
 
 make_requests = factory(lambda nlp: RequestsComponent(), "requests", "request.*")

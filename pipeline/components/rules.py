@@ -99,15 +99,13 @@ class RulesComponent(SavedComponent):
         """The rules' labels, sorted; none before the rules are read."""
         return tuple(sorted({rule.label for rule in self._rules.rules})) if self._rules is not None else ()
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         set_shared(doc, self.rules.shared.made(with_shipped))
         tags = self.tags(doc)
         write_tags(doc, RULES, tags)
         own = self.rules.own_labels
         if own:
             write_tags(doc, OWN, (tag for tag in tags if tag.label in own))
-        return doc
 
     def tags(self, doc: Doc) -> list[Tag]:
         """The hits of the rules in a Doc, in text order, with what cues set on them."""

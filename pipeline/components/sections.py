@@ -89,8 +89,7 @@ class SectionsComponent(SavedComponent):
         self.prepare()
         return self._recogniser
 
-    def __call__(self, doc: Doc) -> Doc:
-        self.check(doc)
+    def annotate(self, doc: Doc) -> None:
         reading = get_reading(doc)
         reader, evidence, (sections, decisions, doubts, reviewers) = self.recogniser.read(reading)
         layout: list[Tag] = []
@@ -118,7 +117,6 @@ class SectionsComponent(SavedComponent):
         if reviewers:
             write_tags(doc, REVIEWERS, reviewers)
         write_tags(doc, "warnings", warnings)
-        return doc
 
     def data(self) -> list[Any]:
         """The layouts."""

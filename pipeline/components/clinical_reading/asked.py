@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.components.clinical_reading.facts import Fact
 from pipeline.components.clinical_reading.lists import AROUND
-from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag
+from pipeline.rules.list_words import ListWords
 from pipeline.rules.tagged_text import TaggedText, overlaps
 from pipeline.text.trimming import trimmed
 

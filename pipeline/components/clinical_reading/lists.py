@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.components.clinical_reading.words import ListWords
 from pipeline.components.tags import Tag, within
+from pipeline.rules.list_words import ListWords
 from pipeline.text.trimming import trimmed
 
 BRACKETS = re.compile(r"\([^()]*\)")

@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.components.date_reading.cues import ANCHOR, START, context_of, reach, stands_before, stands_behind
-from pipeline.components.date_reading.words import DateWords
 from pipeline.components.tags import Tag
+from pipeline.rules.date_words import DateWords
 from pipeline.text.folding import fold
 
 
