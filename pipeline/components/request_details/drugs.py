@@ -13,6 +13,7 @@ from pipeline.rules.tags import FrozenMapping
 Extent = tuple[int, int]
 
 _TOPICAL, _COMPOUND = "topical_analgesic", "topical_compound"
+_ON_SKIN = ("on_skin", "on_skin_in_percent")
 _DRUGS = "pharmaceuticals"
 _NEAR = 30  # characters behind a name in which a strength without a unit is its
 
@@ -183,7 +184,7 @@ def _classified(hits: Heading, mentions: Sequence[DrugMention], injected: bool) 
     mixture = len(mentions) > 1 and sum(skin) > 1
     found = []
     for mention, on_skin in zip(mentions, skin, strict=True):
-        changes = hits.has_trait(mention.drug_class, "on_skin_in_percent")
+        changes = hits.has_trait(mention.drug_class, *_ON_SKIN)
         if mixture and (on_skin or changes):
             found.append(replace(mention, drug_class=_COMPOUND))
         elif on_skin and changes and mention.drug_class != "corticosteroid":
@@ -198,8 +199,8 @@ def _goes_on_skin(hits: Heading, mention: DrugMention, mixture: bool) -> bool:
         return True
     percent = mention.strength is not None and hits.text[mention.strength[1] - 1] in "%t"
     if percent or mixture:
-        return hits.has_trait(mention.drug_class, "on_skin_in_percent")
-    return mention.skin and hits.has_trait(mention.drug_class, "on_skin")
+        return hits.has_trait(mention.drug_class, *_ON_SKIN)
+    return mention.skin and hits.has_trait(mention.drug_class, _ON_SKIN[0])
 
 
 def _tags(mention: DrugMention) -> Iterable[Tag]:

@@ -25,6 +25,6 @@ class Heading(TaggedText):
         super().__init__(text, tags, start, end)
         self._traits = vocabularies.lists.get(_TRAITS, {})
 
-    def has_trait(self, value: str | None, trait: str) -> bool:
-        """Whether a class or a part is one of those that have a trait."""
-        return value in self._traits.get(trait, ())
+    def has_trait(self, value: str | None, *traits: str) -> bool:
+        """Whether a class or a part is one of those that have one of these traits."""
+        return any(value in self._traits.get(trait, ()) for trait in traits)
