@@ -12,7 +12,7 @@ from pipeline.rules.vocabularies import Vocabularies
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        *[("bodies", "body"), ("Units", "unit"), ("injections", "injection"), ("MRIs", "mri"), ("knee", "knee")],
+        *[("bodies", "body"), ("Units", "unit"), ("injections", "injection"), ("MRIs", "mris"), ("knee", "knee")],
         *[("pelvis", "pelvis"), ("thrombus", "thrombus"), ("abscess", "abscess"), ("his", "his"), ("gas", "gas")],
     ],
 )
