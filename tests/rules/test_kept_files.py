@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from pipeline.guidelines import loading
-from pipeline.rules import PatternError, kept_files, layouts, load, load_rules
+from pipeline.layouts import loading as layouts
+from pipeline.rules import PatternError, kept_files, load, load_rules
 from pipeline.rules.files import RuleFile
 from pipeline.rules.kept_files import Form, read_or_kept
 
