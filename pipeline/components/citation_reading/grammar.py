@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline.components.citation_reading.cited_text import CitedText
+from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.tags import Tag
 
@@ -45,6 +45,10 @@ class Grammar:
     def name_at(self, place: int) -> Tag | None:
         """A word that belongs to a guideline's name at `place`: "Guidelines", "Practice Guidelines"."""
         return self.cited.at("word", place, self.end, "name")
+
+    def is_imprint(self, draft: Draft, body: Tag) -> bool:
+        """Whether a name is that of the publisher of the guideline before it: "Knee Disorders 2019 (Reed Group)"."""
+        return cited_as(body) == "imprint" and draft.source in ("MTUS", "ACOEM") and self.text[draft.end] not in ";."
 
     # -- details: tags of values --
 
@@ -183,7 +187,9 @@ class Grammar:
         return (self.cited.year(tag) if tag else None) or (draft.edition.value if draft.edition else None)
 
     def add_section(self, draft: Draft, start: int, end: int, behind: int | None = None) -> int:
-        """Let the draft cite the section `text[start:end]`; returns `behind`."""
+        """Let the draft cite the section `text[start:end]`, without a parenthesis that it only closes; returns `behind`."""
+        printed = self.text[start:end]
+        end -= printed.endswith(")") and printed.count("(") < printed.count(")")
         if not any(section.start == start for section in draft.sections):
             entry = self.catalogue.resolve_section(self._work(draft), self.text[start:end]) or ""
             draft.sections.append(Tag("section", start, end, entry))

@@ -88,6 +88,8 @@ class LineReader(LineTitles):
             self.fresh = True
             return tag.end
         draft = self.draft
+        if draft is not None and self.is_imprint(draft, tag):
+            return draft.take(tag.end)
         if kind not in BODIES:
             bracketed = draft is not None and draft.source in BODIES and self.text[self.at - 1] in "(/"
             return tag.end if bracketed else self._publication()

@@ -186,7 +186,8 @@ class LineTitles(Grammar):
         stops = [
             tag.start
             for tag in self.cited.tags
-            if start < tag.start < self.end and (tag.label in _APART or cited_as(tag) in BODIES)
+            if start < tag.start < self.end
+            and (tag.label in _APART or cited_as(tag) in BODIES or self._parts_names(tag))
         ]
         limit = min(stops, default=self.end)
         number = _NUMBERED.match(self.text, start, limit) if labelled else None
@@ -205,6 +206,11 @@ class LineTitles(Grammar):
                 return mark.start()
         return limit
 
+    def _parts_names(self, tag: Tag) -> bool:
+        """Whether an "and" parts two names: "Carisoprodol (Soma) and Weaning"."""
+        bracketed = self.text[tag.start - 2 : tag.start] == ") "
+        return tag.label == "join" and tag.value == "and" and bracketed and self.text[tag.end + 1 : tag.end + 2].isupper()
+
     def _continues(self, draft: Draft, start: int, end: int) -> bool:
         """Whether the words behind the comma at `end` go on with the title before it: an inverted one ("Fusion,
         anterior cervical"), or a numbered one whose own words hold a comma."""
@@ -218,7 +224,7 @@ class LineTitles(Grammar):
             return not (known or self.text[at].isdigit())
         if not self.text[at].islower() or self.cited.at("word", at):
             return False
-        return draft.sections_labelled or (draft.chapters and self.text[start].isupper())
+        return draft.sections_labelled or self.text[start].isupper()
 
     def _trimmed(self, start: int, end: int) -> int:
         """The end of a title without what stands behind it: punctuation, "and", "topic", its year."""

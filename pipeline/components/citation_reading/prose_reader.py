@@ -100,6 +100,8 @@ class ProseReader(Grammar):
         if adopted is not None:
             return adopted
         body = self.cited.at("body", place)
+        if body is not None and self.is_imprint(draft, body):
+            return body.end
         joins = draft.regulations or (self.kind == "title" and not (draft.pages or draft.sections))
         if body is not None and joins and cited_as(body) == "MTUS":
             return body.end
@@ -154,7 +156,7 @@ class ProseReader(Grammar):
             if tag.attributes["stands"] == "before" or not tag.start <= at + _FIRST_LETTERS < tag.end:
                 continue
             start = tag.end - len(tag.value)
-            if self.text[at : tag.start].strip(" ,'s("):
+            if self.text[at : tag.start].strip(" ,'s()"):
                 continue
             if start <= at or (tag.attributes["stands"] == "behind" and "," in self.text[at : tag.start]):
                 continue
@@ -319,7 +321,8 @@ class ProseReader(Grammar):
             self._title_before()
         topic = self.cited.ending("topic", draft.start - 1) or self.cited.ending("topic", draft.end)
         if topic is not None and topic.attributes["stands"] == "before" and topic.start >= self.start:
-            if self._take_topic(topic.attributes["names"], topic.start, topic.start + len(topic.value)) is not None:
+            start = self.text.index(topic.value, topic.start)
+            if self._take_topic(topic.attributes["names"], start, start + len(topic.value)) is not None:
                 draft.start = topic.start
                 self._pages_between(topic.start, topic.end)
             return

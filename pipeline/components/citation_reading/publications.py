@@ -71,7 +71,7 @@ class Publications(Grammar):
             tag = self.cited.at("body", here, end)
             reference = self._reference(here, end)
             edition = self.cited.at("edition", here, end)
-            if tag is not None and cited_as(tag) == "publisher":
+            if tag is not None and cited_as(tag) in ("publisher", "imprint"):
                 at = tag.end
             elif reference is not None:
                 at = reference.end
