@@ -187,7 +187,7 @@ class Grammar:
         return (self.cited.year(tag) if tag else None) or (draft.edition.value if draft.edition else None)
 
     def add_section(self, draft: Draft, start: int, end: int, behind: int | None = None) -> int:
-        """Let the draft cite the section `text[start:end]`, without a parenthesis that it only closes; returns `behind`."""
+        """Let the draft cite `text[start:end]`, without a parenthesis that it only closes; returns `behind`."""
         printed = self.text[start:end]
         end -= printed.endswith(")") and printed.count("(") < printed.count(")")
         if not any(section.start == start for section in draft.sections):

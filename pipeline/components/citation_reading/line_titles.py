@@ -208,8 +208,8 @@ class LineTitles(Grammar):
 
     def _parts_names(self, tag: Tag) -> bool:
         """Whether an "and" parts two names: "Carisoprodol (Soma) and Weaning"."""
-        bracketed = self.text[tag.start - 2 : tag.start] == ") "
-        return tag.label == "join" and tag.value == "and" and bracketed and self.text[tag.end + 1 : tag.end + 2].isupper()
+        around = self.text[tag.start - 2 : tag.start] == ") " and self.text[tag.end + 1 : tag.end + 2].isupper()
+        return tag.label == "join" and tag.value == "and" and around
 
     def _continues(self, draft: Draft, start: int, end: int) -> bool:
         """Whether the words behind the comma at `end` go on with the title before it: an inverted one ("Fusion,
