@@ -13,6 +13,7 @@ from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.tags import Tag
 
+_PARENTHESES = re.compile(r"\s?\([^()]*\)")
 _BRACKET = re.compile(r"[()]")
 _LONGEST = 300
 """Letters of the longest list of names in parentheses behind a drug."""
@@ -49,6 +50,23 @@ class Grammar:
     def is_imprint(self, draft: Draft, body: Tag) -> bool:
         """Whether a name is that of the publisher of the guideline before it: "Knee Disorders 2019 (Reed Group)"."""
         return cited_as(body) == "imprint" and draft.source in ("MTUS", "ACOEM") and self.text[draft.end] not in ";."
+
+    def work(self, draft: Draft, body: Tag) -> int:
+        """A work whose name is its title, without "Guidelines" at its end; a year in it is the edition."""
+        word = self.cited.ending("word", body.end)
+        named = self._known_work(body.start, body.end)
+        end = word.start - 1 if not named and word is not None and word.start > body.start else body.end
+        for dated in self.cited.of("edition", start=body.start, end=end)[:1]:
+            self._dated(draft, dated)
+        draft.guideline = Tag("guideline", body.start, end, "", body.rule)
+        draft.work = named or self._known_work(body.start, end) or self.work_of(body)
+        return draft.take(body.end)
+
+    def _known_work(self, start: int, end: int) -> str | None:
+        """The work of that name in the catalogue, with or without what stands in parentheses."""
+        printed, others = self.text[start:end], self.catalogue.others
+        found = others.exact(printed) or others.exact(_PARENTHESES.sub("", printed))
+        return found[0] if found else None
 
     # -- details: tags of values --
 

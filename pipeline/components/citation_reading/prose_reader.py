@@ -13,7 +13,6 @@ from pipeline.components.citation_reading.cited_text import CitedText, cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import BODIES, Grammar
 from pipeline.components.tags import Tag
-from pipeline.guidelines.phrases import words
 
 GAP = re.compile(r"[\s,)]*[\s,(:;\"“/–-]\s?|\s")
 _CLAUSE = re.compile(r"[^.;(]{0,60}?[(,]\s?(?:\w+\s){0,3}$")
@@ -25,9 +24,7 @@ _LEAD_WIDTH = 15
 _FIRST_LETTERS = 4
 """How far behind a name a topic may begin: behind "'s ", ", ", " ("."""
 _BEHIND_TITLES = ("edition", "pages", "label", "regulation")
-_INITIALS = re.compile(r" \([A-Z][A-Z&/-]+\)$")
 _ABBREVIATED = re.compile(r"[A-Z]{4,}")
-_TITLE_WORDS = 7
 _WINDOW = 90
 
 
@@ -71,21 +68,15 @@ class ProseReader(Grammar):
             draft.source = "other"
             draft.guideline = Tag("guideline", anchor.start, anchor.end, "", anchor.rule)
         elif self.kind == "title":
-            title = self.title_at(None, anchor.start)
+            title = None
+            while title is None and draft.start < anchor.end:  # "Per Shoulder Complaints (ACOEM)"
+                title = self.title_at(None, draft.start)
+                draft.start = title.start if title else self.text.find(" ", draft.start, anchor.end) + 1 or anchor.end
             if title is None:
                 return None
-            self.set_title(draft, anchor.start, title.end, title.ids)
+            self.set_title(draft, title.start, title.end, title.ids)
         elif self.kind not in BODIES:
-            word = self.cited.ending("word", anchor.end)
-            known = self.catalogue.others.exact(self.cited.printed(anchor))
-            stripped = not known and word is not None and word.start > anchor.start
-            end = word.start - 1 if stripped and word else anchor.end
-            for dated in self.cited.of("edition", start=anchor.start, end=end)[:1]:
-                self._dated(draft, dated)
-            draft.guideline = Tag("guideline", anchor.start, end, "", anchor.rule)
-            named = self.text[anchor.start : end]
-            known = known or self.catalogue.others.exact(named) or self.catalogue.others.exact(_INITIALS.sub("", named))
-            draft.work = known[0] if known else self.work_of(anchor)
+            self.work(draft, anchor)
         return draft.take(anchor.end)
 
     def _detail(self, at: int) -> int | None:
@@ -102,8 +93,8 @@ class ProseReader(Grammar):
         body = self.cited.at("body", place)
         if body is not None and self.is_imprint(draft, body):
             return body.end
-        joins = draft.regulations or (self.kind == "title" and not (draft.pages or draft.sections))
-        if body is not None and joins and cited_as(body) == "MTUS":
+        if body is not None and self._owns(body, at, place):
+            draft.source = cited_as(body)
             return body.end
         return (
             self.pages(draft, place)
@@ -116,6 +107,13 @@ class ProseReader(Grammar):
             or self._word(at, place)
             or self._listed(at, place)
         )
+
+    def _owns(self, body: Tag, at: int, place: int) -> bool:
+        """Whether a body's name behind a title or a regulation tells whose that is: "Shoulder Complaints (ACOEM)"."""
+        draft, owner = self.draft, cited_as(body)
+        titled = self.kind == "title" and not (draft.pages or draft.sections)
+        directly = owner == "ACOEM" and self.text[at:place] in (" ", " (")
+        return (bool(draft.regulations or titled) and owner == "MTUS") or (titled and directly)
 
     def _behind_gap(self, at: int) -> int | None:
         """Behind punctuation, and behind the word that leads to a page or a chapter number: "in Chapter 5"."""
@@ -174,6 +172,10 @@ class ProseReader(Grammar):
         """A topic as section or, behind "chapter on", as title; a part of the body alone is neither."""
         draft = self.draft
         end = start + len(self.text[start:end].rstrip(' ,"'))
+        dated = self.cited.ending("edition", end) if kind == "chapter" else None
+        if dated is not None and dated.start > start:
+            self.edition(draft, dated.start)
+            end = dated.start - 1
         printed = self.text[start:end]
         title = self.title_at(draft, start)
         if kind == "chapter" and draft.guideline is None:
@@ -317,8 +319,6 @@ class ProseReader(Grammar):
         Studies section of the"."""
         draft = self.draft
         self._state_and_year()
-        if draft.guideline is None and self.kind in BODIES and not draft.chapters:
-            self._title_before()
         topic = self.cited.ending("topic", draft.start - 1) or self.cited.ending("topic", draft.end)
         if topic is not None and topic.attributes["stands"] == "before" and topic.start >= self.start:
             start = self.text.index(topic.value, topic.start)
@@ -356,42 +356,13 @@ class ProseReader(Grammar):
             else:
                 return
 
-    def _title_before(self) -> None:
-        """ "California Chronic Pain MTUS", "Chronic Pain Medical Treatment Guidelines MTUS"."""
-        draft, text = self.draft, self.text
-        stop = draft.start
-        for place in (stop - 1, self._before_lead(stop)):
-            named = self.cited.ending("word", place, "name") or self.cited.ending("label", place)
-            if named is not None:
-                stop = named.start
-                break
-        edition = self.cited.ending("edition", stop - 1)
-        end = edition.start if edition else stop
-        low = max(self.start, end - _WINDOW)
-        if not self.catalogue.titles.may_end(text, low, end):
-            return
-        near = words(text, low, end)
-        for first in range(max(0, len(near) - _TITLE_WORDS), len(near) - 1):
-            found = self.catalogue.titles.longest(near, first)
-            if found and found[0] == len(near) and text[near[first].start].isupper():
-                if not text[near[-1].end : end].strip():
-                    if edition is not None and draft.edition is None:
-                        self.edition(draft, edition.start)
-                    self.set_title(draft, near[first].start, near[-1].end, found[1])
-                    draft.start = near[first].start
-                    self._state_and_year()
-                return
-
     def _page_in_clause(self) -> None:
         """A page that the same clause gives for what it says: "recommends random screens (page 43)"."""
         draft = self.draft
         if draft.pages or self.anchor.label != "body" or self.kind not in BODIES:
             return
         for tag in self.cited.of("pages", start=draft.end, end=min(self.end, draft.end + _WINDOW)):
-            in_clause = _CLAUSE.fullmatch(self.text, draft.end, tag.start) and self._closes(tag.end)
+            in_clause = _CLAUSE.fullmatch(self.text, draft.end, tag.start)
             if in_clause and not self.cited.of("body", start=draft.end, end=tag.start):
                 self.pages(draft, tag.start)
             return
-
-    def _closes(self, end: int) -> bool:
-        return self.text[end : end + 1] in (")", ",")

@@ -10,7 +10,6 @@ from pipeline.components.citation_reading.grammar import Grammar
 from pipeline.components.tags import Tag
 
 _SENTENCE = re.compile(r"(?<=[^\s.A-Z])\.\s(?=[A-Z0-9\"“])")
-_PARENTHESES = re.compile(r"\s?\([^()]*\)")
 _TRAIL = " .,;:-–("
 _STUDY = re.compile(r"\s\([A-Z][\w'’-]+(?:\set\sal\.?)?,\s(?:19|20)\d\d\)")
 _PART = re.compile(r";\s(?P<title>[^;]+?)(?=;\s|$)")
@@ -45,9 +44,7 @@ class Publications(Grammar):
         self._details(draft, title[1], end)
         if kind == "work":
             self._sections_of_work(draft, title[1], end)
-        printed = self.text[title[0] : title[1]]
-        known = self.catalogue.others.exact(printed) or self.catalogue.others.exact(_PARENTHESES.sub("", printed))
-        draft.work = known[0] if known else self.work_of(body) if kind == "work" else None
+        draft.work = self._known_work(*title) or (self.work_of(body) if kind == "work" else None)
         return [draft]
 
     def _bounds(self) -> tuple[int, int]:
