@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from pipeline.assembling.grounder import Grounder
 from pipeline.assembling.groups import GROUPS
 from pipeline.assembling.letter import letter_of
-from pipeline.components import clinical as _clinical  # noqa: F401  its factory, of which an older install does not know
 from pipeline.components.conventions import SPANS, LetterComponent, Scorer, record_scorer, scored
 from pipeline.components.extensions import get_reading, get_source_text, get_vocabularies, keep_letter
 from pipeline.components.shown import SHOWN, VALUE_GROUPS, show_values
