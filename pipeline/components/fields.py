@@ -6,7 +6,7 @@ It reads what the layout found (the groups `sections` and `labels`) and the date
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from spacy.tokens import Doc
@@ -28,6 +28,9 @@ UNKNOWN = "unknown"
 BY_LABELS = "W105"
 """The warning of a letter that a fallback layout read."""
 _CREDENTIALS = ("licensure", "specialties")
+_PAGE_BREAK = "\f"
+_EDGE = 200  # characters in which a page's first or last line stands
+_MOST_WORDS = 10  # of a line at a page's edge that is none of prose
 
 
 class FieldsComponent(LetterComponent):
@@ -92,13 +95,30 @@ def _with_case_number(fields: Iterable[Tag], number: re.Pattern[str], text: str,
 def _mixed_pages(reading: ReadingText, source: str, fields: Sequence[Tag], number: re.Pattern[str]) -> list[Tag]:
     """A warning where what stands at the top or the foot of pages shows another case number than the header."""
     own = [tag.value for tag in fields if tag.label == "case_number"]
-    pages = [number.search(source, *place) for place in reading.furniture]
+    pages = [number.search(source, *place) for place in (*reading.furniture, *_edges_of_pages(source))]
     numbers = list(dict.fromkeys([*own, *(m.group().upper() for m in pages if m is not None)]))
     if len(numbers) < 2:
         return []
     shown = ", ".join(numbers)
     message = f"its pages show several case numbers ({shown}): pages of several letters may be mixed"
     return [Tag("W107", 0, len(reading.text), message)]
+
+
+def _edges_of_pages(source: str) -> Iterator[tuple[int, int]]:
+    """The ranges of the lines at the foot and the top of pages that are too short for lines of prose."""
+    at = source.find(_PAGE_BREAK)
+    while at >= 0:
+        foot = source[max(0, at - _EDGE) : at].rstrip()
+        line = foot.rsplit("\n", 1)[-1]
+        if len(line.split()) <= _MOST_WORDS:
+            end = max(0, at - _EDGE) + len(foot)
+            yield end - len(line), end
+        top = source[at + 1 : at + 1 + _EDGE]
+        line = top.lstrip().split("\n", 1)[0]
+        if len(line.split()) <= _MOST_WORDS:
+            start = at + 1 + len(top) - len(top.lstrip())
+            yield start, start + len(line)
+        at = source.find(_PAGE_BREAK, at + 1)
 
 
 def _labelled(text: str, fields: Iterable[Tag]) -> list[Tag]:

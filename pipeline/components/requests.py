@@ -26,6 +26,12 @@ from pipeline.rules.tags import beginning_in
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.sentences import Range
 
+_ASKED = frozenset(
+    """TREATMENT SPECIALTY DRUG DRUG_FORM BODY_PART SIDE LEVEL DATE STRENGTH QUANTITY REFILLS SESSIONS FREQUENCY
+    SUPPLY""".split()
+)
+_COLONS = (":", ";")
+_REMARK = "what stands behind the last colon of this request may be a remark on the decision"
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
 _VISITED = ("evaluation_and_management", "psychological_services")
 _COUNTED = ("QUANTITY", "LEADING", "FACTOR", "REFILLS", "SESSIONS", "FREQUENCY", "DURATION", "COURSE")
@@ -140,6 +146,7 @@ class RequestsComponent(LetterComponent):
 
     def annotate(self, doc: Doc) -> None:
         tags: list[Tag] = []
+        doubts: list[Tag] = []
         sections = [section for section in read_tags(doc, "sections") if section.label == "request"]
         if sections:
             text, rules, vocabularies = get_reading(doc).text, read_tags(doc, "rules"), get_vocabularies(doc)
@@ -149,13 +156,26 @@ class RequestsComponent(LetterComponent):
             for section in sections:
                 place = section.start, section.end
                 before = beginning_in(said, section.start - _BEFORE, section.start)
-                details = read_request(text, place, standing(within(rules, *place)), vocabularies, before)
+                inside = standing(within(rules, *place))
+                doubts += _last_words(text, section, inside)
+                details = read_request(text, place, inside, vocabularies, before)
                 tags += details
                 if kinds is not None:
                     tags += state_categories(section, kinds, details, vocabularies)
                 behind = within(days, section.end, section.end + _BEHIND)
                 tags += get_shared(doc).made(DatesBehind).read(text, section, behind) if behind else []
         write_tags(doc, "requests", tags)
+        if doubts:
+            write_tags(doc, "warnings", [*read_tags(doc, "warnings"), *doubts])
+
+
+def _last_words(text: str, request: Tag, hits: Sequence[Tag]) -> list[Tag]:
+    """A warning where behind the last colon of a request nothing stands that can be asked for: it may be a remark on
+    the decision ("Knee brace: See page 4: Upheld")."""
+    behind = max(text.rfind(mark, request.start, request.end) for mark in _COLONS) + 1
+    if behind <= request.start or any(tag.end > behind and tag.label in _ASKED for tag in hits):
+        return []
+    return [Tag("W106", behind, request.end, _REMARK)] if any(map(str.isalpha, text[behind : request.end])) else []
 
 
 make_requests = factory(lambda nlp: RequestsComponent(), "requests", "request.*")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, permutations
 from typing import NamedTuple
@@ -27,6 +28,10 @@ from pipeline.text.trimming import trimmed
 _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _FEWEST_LETTERS = 3  # of a heading
 _QUOTE = '"'
+_ALIKE = 60  # characters by which the parts of two items are told to be the same
+_EARLY = (
+    0.5  # of a letter's long lines: a line of a heading that is shorter, with its next word, ended before it had to
+)
 _PRINTED_MARKS = "(#\u2022"  # that a heading may begin with
 
 
@@ -144,9 +149,13 @@ class DecisionLineReader:
                 kept.append(item)
         doubts += _amid_lines(reading, items)
         doubts += _repeated(text, kept)
+        doubts += _unlike_others(text, kept)
+        doubts += _early_breaks(reading, kept)
         for item in kept:
             doubts += self._decisions_inside(reading, item)
             doubts += self._quoted(text, item)
+            if self._heading_finder.holds_sentence(reading, *item.request):
+                doubts.append(Doubt(*item.request, "a part of a sentence stands in this item's heading"))
             if self._heading_finder.lacks_opening(text, *item.request):
                 doubts.append(Doubt(*item.request, "what was requested at first is missing from this item's heading"))
         return kept
@@ -258,14 +267,19 @@ def _amid_lines(reading: ReadingText, items: list[_Open]) -> Iterator[Doubt]:
 
 
 def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
-    """Items that stand in the letter twice, word for word, as where a page does; and items whose heading does not begin
-    as others' do: with a mark ("> Bed"), or with a small letter, as where its first line is on another page."""
-    seen: set[tuple[str, ...]] = set()
+    """Items that stand in the letter twice, as where a page does: with one heading, and parts that begin alike."""
+    seen: dict[str, list[str]] = {}
     for item in items:
-        words = tuple(text[start:end].strip() for start, end in (item.request, *((s, e) for _, s, e in item.parts)))
-        if len(words) > 1 and words in seen:
-            yield Doubt(*item.request, "this item stands in the letter twice, word for word")
-        seen.add(words)
+        heading = text[slice(*item.request)].strip()
+        behind = "".join(text[start:end] for _, start, end in item.parts)[:_ALIKE].strip()
+        if any(behind.startswith(other) or other.startswith(behind) for other in seen.get(heading, [])):
+            yield Doubt(*item.request, "this item stands in the letter twice")
+        seen.setdefault(heading, []).append(behind)
+
+
+def _unlike_others(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
+    """Items whose heading does not begin as others' do: with a mark ("> Bed"), or with a small letter, as where its
+    first line is on another page."""
     marks = [text[item.request[0]] if not text[item.request[0]].isalnum() else "" for item in items]
     for item, mark in zip(items, marks, strict=True):
         if mark and marks.count("") * 2 > len(marks) and mark not in _PRINTED_MARKS:
@@ -274,6 +288,27 @@ def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
     if sum(small) * 2 < len(items):
         for item in (item for item, is_small in zip(items, small, strict=True) if is_small):
             yield Doubt(*item.request, "this item's heading may lack its beginning: it begins with a small letter")
+
+
+def _early_breaks(reading: ReadingText, items: Iterable[ItemParts]) -> Iterator[Doubt]:
+    """Items whose heading has a line that ends long before it had to: another line may stand before the heading, or in
+    it."""
+    text, breaks = reading.text, reading.breaks
+    width = 0
+    for item in items:
+        first, last = (bisect_left(breaks, place) for place in item.request)
+        for n in range(first, last):
+            width = width or _width(breaks)
+            line, behind = breaks[n] - (breaks[n - 1] + 1 if n else 0), text[breaks[n] + 1 : item.request[1]]
+            if not behind[:1].islower() and line + 1 + len(behind.split(" ", 1)[0]) < _EARLY * width:
+                yield Doubt(*item.request, "a line ends early in this item's heading: it may be none of the heading's")
+                break
+
+
+def _width(breaks: Sequence[int]) -> int:
+    """How long a text's long lines are."""
+    lengths = sorted(end - start for start, end in pairwise(breaks))
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _begins_line(reading: ReadingText, place: int) -> bool:

@@ -94,6 +94,8 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
         pairs = {name: pair for name, pair in pairs.items() if name in certain}
     else:
         pairs = _uncontradicted(pairs, runs, same_line)
+        if not _in_time(pairs):  # a value on another line than its label may be another one's
+            pairs = {x: pair for x, pair in pairs.items() if pair[1].kind != DATE or same_line.get(x) == pair[1]}
     doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
     tags = []
     for label, value in pairs.values():
@@ -243,6 +245,11 @@ def _in_order(pairs: _Pairs, runs: list[_Run]) -> bool:
     """Whether the dates are in the order of time, where some were told apart by counting alone."""
     if all(sum(x.kind == DATE for x in run.labels) < 2 for run in runs):
         return True
+    return _in_time(pairs)
+
+
+def _in_time(pairs: _Pairs) -> bool:
+    """Whether the dates are in the order of time."""
     ordered = sorted((int(label.order), value.value) for label, value in pairs.values() if label.order)
     days = [day for _, day in ordered]
     return days == sorted(days)

@@ -52,6 +52,15 @@ class HeadingFinder:
         """Whether a heading says what is left of the original request, and not what that was."""
         return self._left.search(text, start, end) is not None and self._opened.search(text, start, end) is None
 
+    def holds_sentence(self, reading: ReadingText, start: int, end: int) -> bool:
+        """Whether a heading has a verb in a line before one that begins with no small letter: it may begin inside a
+        rationale that breaks off. What the original request was is said with a verb."""
+        text, breaks = reading.text, reading.breaks
+        opened = self._opened.search(text, start, end)
+        inside = breaks[bisect_left(breaks, start) : bisect_left(breaks, opened.start() if opened is not None else end)]
+        last = next((place for place in reversed(inside) if not text[place + 1].islower()), start)
+        return self._verb.search(text, start, last) is not None
+
     def is_sentence(self, text: str, start: int, end: int) -> bool:
         """Whether what stands where a heading should is the end of a rationale: "It is not advised."."""
         if end <= start:

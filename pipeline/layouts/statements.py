@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.layouts.decision_lines import Doubt, ItemParts
 from pipeline.layouts.model import Statement
@@ -55,6 +56,7 @@ class StatementReader:
         self._before = re.compile(
             rf"(?<!\w)(?:{items.doubts})(?:[ (:;-]+(?:{items.doubts}|{items.fillers}))*[ (:;-]*$", re.IGNORECASE
         )
+        self._leading = re.compile(rf"\W*(?:(?:{items.fillers})\W+)*", re.IGNORECASE)
         self._doubt = re.compile(rf"(?<!\w)(?:{items.doubts})(?!\w)", re.IGNORECASE)
         self._ends = [PrefilteredRegex(end, 0) for end in items.ends]
 
@@ -124,6 +126,12 @@ class StatementReader:
             if m.start() not in used and not self._counts_else.search(text, m.start() - 20, m.start())
         ]
         doubts = [Doubt(*m.span(), "what looks like the beginning of an item is out of sequence") for m in lost]
+        numbered = [(int(m["number"]), m) for m, *_ in groups if m.groupdict().get("number")]
+        doubts += [
+            Doubt(*m.span(), "the item before this one is missing")
+            for (before, _), (number, m) in pairwise([(0, None), *numbered])
+            if m is not None and number > before + 1
+        ]
         for label in self._once:
             places = label.every(text, start, end, damaged=False)
             if len(places) > len(groups):
@@ -272,6 +280,8 @@ class StatementReader:
         """Whether words beside a decision leave it open: "No longer Upheld", "Upheld or Overturned"."""
         if self._before.search(text, start, decision[0]):
             return True
+        if text[decision[0]].isupper() and not self._leading.fullmatch(text, start, decision[0]):
+            return True  # what is no sentence answers the label with the decision alone
         remark = text[decision[1] : min(end, decision[1] + _REMARK)].split(". ")[0]
         value = self._rulings.value(text[slice(*decision)])
         return self._doubt.search(remark) is not None or self._rulings.value(remark) not in (None, value)

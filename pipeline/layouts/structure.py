@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,6 +13,7 @@ from pipeline.layouts.model import DecisionLine, Layout
 from pipeline.layouts.printed import Printed
 from pipeline.layouts.rulings import FINDING, PARTLY, SEAT
 from pipeline.layouts.statements import StatementReader
+from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.rules.tags import FrozenMapping, Tag
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed
@@ -20,6 +22,7 @@ ITEMS = "items"
 _HEADING = frozenset({"request", "decision"})  # what an item's heading consists of
 _LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
 _LINE = 200  # characters in which a text with lines has a break
+_PIECE = 4  # words of a fixed sentence by which it is known
 _SENTENCE_ENDS = (".", "!", "?", ":", '"', ")")
 
 
@@ -79,6 +82,19 @@ class StructureReader:
         ]
 
     @cached_property
+    def _printed_elsewhere(self) -> PrefilteredRegex:
+        """What such letters print outside of their items: headings, parts of the sentences behind them, labels of the
+        header."""
+        headings = self.layout.headings
+        words = {words for heading in headings for words in heading.text}
+        words |= {piece for heading in headings for lead in heading.lead_in for piece in _pieces(lead)}
+        labels = self.layout.fields.labels if self.layout.fields is not None else ()
+        words |= {words for label in labels for words in (*label.text, label.closing or "") if words.endswith(":")}
+        printed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        expressions = [label.regex for label in labels if label.regex]
+        return PrefilteredRegex("|".join((f"(?-i:{printed})", *expressions)) if words else r"(?!)")
+
+    @cached_property
     def _lines(self) -> DecisionLineReader | None:
         items = self.layout.items
         return DecisionLineReader(items) if isinstance(items, DecisionLine) else None
@@ -116,6 +132,9 @@ class StructureReader:
                 self._add(tags, reading.text, section, start, end)
         for number, item in enumerate(items, 1):
             self._add_item(tags, decisions, reading.text, item, str(number))
+            strange = self._printed_elsewhere.search(reading.text, *item.request)
+            if strange is not None:
+                further.append(Doubt(*strange.span(), "words of another part of the letter stand in an item's request"))
         return Structure(_apart(tags), decisions, doubts + further, self._reviewers(reading))
 
     def _reviewers(self, reading: ReadingText) -> list[Tag]:
@@ -217,7 +236,7 @@ class StructureReader:
         doubts: list[Doubt] = []
         for section, start, end in sections:
             here = labels[bisect_left(labels, start) : bisect_left(labels, end)]
-            last = (section, start, end) is sections[-1]
+            last = (section, start, end) == sections[-1]
             heading = None
             if section != ITEMS and (len(here) > 1 or (last and not has_heading)):
                 heading = self._lines.first_heading(reading, start, end)
@@ -228,6 +247,8 @@ class StructureReader:
                 doubts.append(
                     Doubt(heading, here[-1], "items stand here before their heading or behind the letter's end")
                 )
+            elif any(heading.section == ITEMS for heading in self._headings):
+                doubts.append(Doubt(heading, here[0], "the heading of the items is missing, and more may be"))
             lead_ins = [lead for known in self._headings if known.section == ITEMS for lead in known.lead_ins]
             places = [lead.first(reading.text, start, heading + _LEAD_IN, damaged=True) for lead in lead_ins]
             behind = max((place[1] for place in places if place), default=heading)
@@ -261,6 +282,12 @@ class StructureReader:
             ),
             key=lambda mark: mark[1],
         )
+
+
+def _pieces(sentence: str) -> list[str]:
+    """Every few words of a sentence that follow one another."""
+    words = sentence.split(" ")
+    return [" ".join(words[at : at + _PIECE]) for at in range(max(1, len(words) - _PIECE + 1))]
 
 
 def _apart(tags: list[Tag]) -> list[Tag]:

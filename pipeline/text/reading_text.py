@@ -33,6 +33,7 @@ _PLAIN = {
     "\u2014": "-",
     "\u2212": "-",
     "\u2044": "/",
+    "\uff1a": ":",
 }
 _LIGATURES = {
     "\ufb00": "ff",
@@ -106,7 +107,8 @@ def reflow(
 
     Returns:
         the reading text. Without its white space it equals `text` without white space and furniture, but for
-        plain quotes, dashes, fraction strokes, ligatures and accents; between digits a soft hyphen is a hyphen.
+        plain quotes, dashes, fraction strokes, wide colons, ligatures and accents; between digits a soft hyphen is a
+        hyphen.
     """
     plain, marks = without_markup(text)
     reading = _Builder(plain, furniture_ranges(plain, lines=running, numbers=numbers), ligatures).build()

@@ -240,6 +240,18 @@ def test_pages_of_several_letters_are_warned_of(nlp: Language) -> None:
     assert "CM16-9900001, CM16-9900002" in warning.message
 
 
+@pytest.mark.parametrize("line", ["CM16-9900002", "Case CM16-9900002, page 2", "Case Number: CM16-9900002"])
+def test_a_case_number_at_a_pages_edge_tells_whose_page_it_is(nlp: Language, line: str) -> None:
+    whole = f"Case Number: CM16-9900001\n{LETTER}"
+    prose = "What an earlier review, that of case CM16-9900002, said of such pain is no reason"
+    for mixed, codes in (
+        (f"{whole}\f{line}\nNothing more.", ["W107"]),
+        (f"{whole}\n{line}\n\n\fNothing more.", ["W107"]),
+        (f"{whole}\n{prose}\n\f{prose}\n", []),
+    ):
+        assert [w.code for w in nlp(mixed)._.letter.warnings if w.code == "W107"] == codes
+
+
 def test_prose_of_an_unknown_form_gives_no_header_dates(nlp: Language) -> None:
     case = nlp("We met. The date of injury of 01/02/2012 was told. The decision date is 03/03/2014.")._.letter.case
     assert case.date_of_injury is case.decision_date is None

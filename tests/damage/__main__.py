@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pipeline
+from tests.damage.kinds import KINDS
 from tests.damage.run import letters_in, variants
 
 
@@ -20,6 +21,8 @@ def main() -> int:
     parser.add_argument("--letters", type=Path, action="append", default=[], help="a further folder of text letters")
     parser.add_argument("--show", type=int, default=5, help="examples of each fault")
     options = parser.parse_args()
+    if unknown := set(options.kind or ()) - set(KINDS):
+        parser.error(f"no kind {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
     nlp = pipeline.load()
     texts = letters_in(*options.letters)
     began, counts, shown = time.monotonic(), Counter[tuple[str, str, bool]](), Counter[tuple[str, str]]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -10,9 +11,9 @@ from typing import NamedTuple
 from spacy.language import Language
 
 from pipeline.records.model import Letter
-from pipeline.running.letters import read_letter
+from pipeline.running.letters import examine_all, read_letter
 from pipeline.text.document import Document
-from tests.damage.judge import Fault, faults
+from tests.damage.judge import Fault, faults, mixed
 from tests.damage.kinds import KINDS
 from tests.properties.letters import FILES
 
@@ -33,9 +34,12 @@ def letters_in(*folders: Path) -> list[tuple[str, str]]:
     return [(str(path), path.read_bytes().decode("utf-8", errors="replace")) for path in paths]
 
 
-def read(nlp: Language, text: str) -> Letter:
-    document = Document(text=text, name="damaged", path="damaged.txt", media_type="text/plain", sha256="")
-    return read_letter(nlp, document)
+def document_of(text: str, scanned: tuple[int, ...] = ()) -> Document:
+    return Document(text=text, name="damaged", path="damaged.txt", media_type="text/plain", sha256="", scanned=scanned)
+
+
+def read(nlp: Language, text: str, scanned: tuple[int, ...] = ()) -> Letter:
+    return read_letter(nlp, document_of(text, scanned))
 
 
 def variants(
@@ -47,13 +51,16 @@ def variants(
 ) -> Iterator[Variant]:
     """`number` damaged letters, every kind in turn; the same ones for the same seed."""
     names = list(kinds or KINDS)
-    whole: dict[str, Letter] = {}
+    read_once = cache(lambda text: read(nlp, text))
     for n in range(number):
         rng, kind = Random(f"{seed} {n}"), names[n % len(names)]
         (path, text), (_, other) = rng.choice(letters), rng.choice(letters)
         damaged = KINDS[kind](text, other, rng)
         if damaged is None:
             continue
-        if path not in whole:
-            whole[path] = read(nlp, text)
-        yield Variant(kind, path, n, damaged.text, faults(text, whole[path], read(nlp, damaged.text), damaged))
+        if damaged.others:
+            records = [o.record for o in examine_all(nlp, document_of(damaged.text)) if o.record is not None]
+            wrong = mixed(records, [read_once(text), read_once(other)])
+        else:
+            wrong = faults(text, read_once(text), read(nlp, damaged.text, damaged.scanned), damaged)
+        yield Variant(kind, path, n, damaged.text, wrong)

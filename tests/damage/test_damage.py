@@ -1,4 +1,12 @@
-"""Some damaged letters: what is wrong with their reading, they tell. `python -m tests.damage` tries many."""
+"""Some damaged letters: what is wrong with their reading, they tell. `python -m tests.damage` tries many.
+
+What is not tried, as nothing in a letter could tell of it:
+
+- a digit for another one in a date or a number, or the other decision in place of the printed one: nothing is odd;
+- a whole item of the letter's own form, on lines of its own, among the letter's items, without a word that leads to
+  it: it is an item to any reader;
+- pages of two letters that are mixed and show no case numbers: whose page it is, none could say.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +23,17 @@ from tests.damage.run import letters_in, variants
 def test_nothing_goes_wrong_without_a_word(nlp: Language, kind: str) -> None:
     found = [
         f"{fault.name} {variant.path} #{variant.number}: {fault.detail}"
-        for variant in variants(nlp, letters_in(), 24, 1, [kind])
+        for variant in variants(nlp, letters_in(), 10, 1, [kind])
         for fault in variant.faults
         if fault.silent
     ]
     assert found == []
 
 
-def test_every_kind_damages() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_damages_and_says_why(kind: str) -> None:
     """A kind that leaves letters as they are would try nothing."""
-    for kind, damage in KINDS.items():
-        tried = [(text, damage(text, letters_in()[0][1], Random(n))) for n, (_, text) in enumerate(letters_in())]
-        assert any(made is not None and made.text != text for text, made in tried), kind
+    texts = [text for _, text in letters_in()]
+    tried = [(text, KINDS[kind](text, texts[0], Random(n))) for n, text in enumerate(texts)]
+    assert any(made is not None and made.text != text for text, made in tried)
+    assert KINDS[kind].__doc__

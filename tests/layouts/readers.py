@@ -54,6 +54,13 @@ def statements(text: str, barriers: tuple[str, ...] = (), **changes: Any) -> Ite
     return _readable(reading, reader.read(reading, 0, len(reading.text), places)[0])
 
 
+def statement_doubts(text: str) -> list[str]:
+    """The reasons for which a text's stated items are doubtful."""
+    reading = reflow(text)
+    reader = StatementReader(Statement.model_validate(STATEMENTS))
+    return [doubt.reason for doubt in reader.read(reading, 0, len(reading.text), ())[1]]
+
+
 def _readable(reading: ReadingText, items: list[ItemParts]) -> Items:
     """(request, decision, parts by section) of each item."""
     text = reading.text

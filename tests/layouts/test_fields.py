@@ -102,6 +102,16 @@ def test_dates_that_were_printed_before_their_labels_are_told_apart_by_time() ->
     assert read(text).doubtful == ()
 
 
+def test_a_value_under_its_label_counts_where_the_dates_are_in_the_order_of_time() -> None:
+    under = {"Decision Date": "04/25/2016", "UR Denial Date": "02/10/2016", "Date of Injury": "01/02/2012"}
+    under |= {"Date Assigned": "03/20/2016", "Application Received": "03/01/2016"}
+    swapped = {**under, "Decision Date": "02/10/2016", "UR Denial Date": "04/25/2016"}
+    printed, wrong = ("\n".join(f"{a}:\n{b}" for a, b in header.items()) for header in (under, swapped))
+    assert len(values(printed)) == 5
+    assert values(wrong) == {}
+    assert len(values(wrong.replace(":\n", ": "))) == 5
+
+
 def test_where_a_label_is_lost_even_numbers_tell_nothing() -> None:
     """Of three labels and three dates each may be another's: who can say that no date is lost?"""
     found = read("04/25/2016 02/10/2016 03/20/2016 Date of Injury: UR Denial Date: Decision Date:")

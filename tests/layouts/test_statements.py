@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.layouts.readers import STATEMENTS, statements
+from tests.layouts.readers import STATEMENTS, statement_doubts, statements
 
 TOP = "1) The request for a cane is not needed. 2) The request for a lamp is needed. "
 FIRST = "1) The request for a cane is not needed. The administrator relied on a book. Reasons: The leg is well. "
@@ -103,6 +103,19 @@ def test_an_answer_that_is_not_plain_is_none(first: str) -> None:
     assert answers(first, TWO) == [("A cane", None), ("A lamp", "overturned")]
 
 
+@pytest.mark.parametrize(
+    ("answer", "decision"),
+    [
+        ("Upheld", "upheld"), ("We overturn", "overturned"), ("After a look at the file, it is upheld", "upheld"),
+        ("Awaiting Upheld", None), ("See page 4: Upheld", None), ("Vote 1 to 1; Overturned", None),
+    ],
+)  # fmt: skip
+def test_before_an_answer_in_a_word_stands_nothing_else(answer: str, decision: str | None) -> None:
+    changes = {**ANSWERS, "granted": r"\boverturn(?:ed)?\b", "refused": r"\bupheld\b"}
+    (found,) = statements(f"1) A cane: The administrator: none. Our answer: {answer}. Reasons: some.", **changes)
+    assert found[1] == decision
+
+
 def test_an_item_that_swallows_the_next_is_not_decided() -> None:
     """The second opening is lost, and the first answer cannot be found: the second must not take its place."""
     lost = TWO.replace("2)", "Z)")
@@ -127,6 +140,13 @@ def test_items_before_the_first_number_may_be_lost() -> None:
     third = "3) The request for a ramp is needed. Reasons: It is steep. "
     assert [r for r, _, _ in statements(FIRST + third)] == ["a cane", "a ramp"]
     assert [r for r, _, _ in statements(SECOND + FIRST)] == ["a cane"]
+
+
+def test_a_number_that_is_missing_is_told() -> None:
+    third = "3) The request for a ramp is needed. Reasons: It is steep. "
+    assert statement_doubts(FIRST + SECOND + third) == []
+    for text in (SECOND, FIRST + third, TOP.replace("1)", "I)") + FIRST.replace("1)", "I)") + SECOND):
+        assert statement_doubts(text)[-1] == "the item before this one is missing"
 
 
 @pytest.mark.parametrize("before", ["See page ", "as on pp. ", "in Chapter 1, ", "see pages 1-"])

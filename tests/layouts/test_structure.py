@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from pipeline.records.model import Letter
+from tests.test_corpus import CORPUS
 
 HEADER = """Case Number: CM16-9900001
 Date Assigned: 11/14/2016
@@ -79,3 +80,47 @@ def test_a_doubtful_decision_is_none_with_a_warning(nlp: Language) -> None:
     assert [d[:2] for d in decided(letter)] == [("Knee MRI", None)]
     assert [warning.code for warning in letter.warnings] == ["W202"]
     assert letter.outcome is None
+
+
+def reasons(letter: Letter) -> list[str]:
+    return [warning.message for warning in letter.warnings if warning.code == "W106"]
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        "Date of Injury: 08/30/2016", "Received:", "CLINICAL CASE SUMMARY",
+        "based on decisions for the disputed items/services set forth below:",
+    ],
+)  # fmt: skip
+def test_what_stands_elsewhere_in_letters_is_no_request(nlp: Language, strange: str) -> None:
+    letter = read(nlp, HEADER + item("Knee MRI: Upheld") + item(f"Cane, {strange} of wood: Overturned"))
+    assert "words of another part of the letter stand in an item's request" in reasons(letter)
+
+
+def test_a_line_of_the_header_inside_a_sentence_that_states_an_item(nlp: Language) -> None:
+    text = (CORPUS / "decisions-2013" / "CM13-9902347.txt").read_text(encoding="utf-8")
+    place = text.index("request for an MRI") + len("request for ")
+    assert reasons(read(nlp, text)) == []
+    assert reasons(read(nlp, f"{text[:place]}\nDate of Injury: 3/4/2012\n{text[place:]}"))
+
+
+def test_items_without_their_heading_may_lack_some(nlp: Language) -> None:
+    items = item("Knee MRI: Upheld") + item("Cane: Overturned")
+    whole, cut = read(nlp, HEADER + items), read(nlp, HEADER[: HEADER.index("IMR ISSUES")] + items)
+    assert [d.request.text for d in cut.determinations] == [d.request.text for d in whole.determinations]
+    assert reasons(whole) == []
+    assert reasons(cut) == ["the heading of the items is missing, and more may be"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "doubtful"),
+    [
+        ("Knee MRI: See page 4: Upheld", True), ("Knee MRI: Vote one to one; Upheld", True),
+        ("Associated surgical service: Knee brace: Upheld", False), ("Naproxen 550mg, QTY: 60: Upheld", False),
+        ("Labs: CBC; BMP: Upheld", False), ("Knee MRI: Upheld", False),
+    ],
+)  # fmt: skip
+def test_behind_a_requests_last_colon_stands_what_can_be_asked_for(nlp: Language, heading: str, doubtful: bool) -> None:
+    said = reasons(read(nlp, HEADER + item(heading)))
+    assert said == ["what stands behind the last colon of this request may be a remark on the decision"] * doubtful

@@ -22,6 +22,7 @@ PLAIN = {
     **dict.fromkeys("“”„", '"'),
     **dict.fromkeys("‐‑‒–—−", "-"),
     "\u2044": "/",
+    "\uff1a": ":",
     **LIGATURES,
 }
 ACCENTED = re.compile(r"[^\W\d_\ufb00-\ufb05][\u0300-\u036f]+")
