@@ -106,19 +106,19 @@ def _mixed_pages(reading: ReadingText, source: str, fields: Sequence[Tag], numbe
 
 def _edges_of_pages(source: str) -> Iterator[tuple[int, int]]:
     """The ranges of the lines at the foot and the top of pages that are too short for lines of prose."""
-    at = source.find(_PAGE_BREAK)
-    while at >= 0:
+    breaks = [m.start() for m in re.finditer(_PAGE_BREAK, source)]
+    for at in [*breaks, len(source)] if breaks else ():
         foot = source[max(0, at - _EDGE) : at].rstrip()
         line = foot.rsplit("\n", 1)[-1]
         if len(line.split()) <= _MOST_WORDS:
             end = max(0, at - _EDGE) + len(foot)
             yield end - len(line), end
+    for at in breaks:
         top = source[at + 1 : at + 1 + _EDGE]
         line = top.lstrip().split("\n", 1)[0]
         if len(line.split()) <= _MOST_WORDS:
             start = at + 1 + len(top) - len(top.lstrip())
             yield start, start + len(line)
-        at = source.find(_PAGE_BREAK, at + 1)
 
 
 def _labelled(text: str, fields: Iterable[Tag]) -> list[Tag]:

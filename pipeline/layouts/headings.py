@@ -34,6 +34,7 @@ class HeadingFinder:
         self._unpunctuated = re.compile(rf"(?:{items.unpunctuated_closings})\.?[\"')]* ", re.IGNORECASE)
         self._abbreviation = re.compile(rf"(?:^|[\s(/])(?:{items.abbreviations})\.[\"')\]]* $", re.IGNORECASE)
         self._verb = re.compile(rf"\b(?:{items.verbs})\b")
+        self._of_sentences = re.compile(rf"\b(?:{items.verbs}|{items.subjects})\b", re.IGNORECASE)
         self._opened = re.compile(rf"\b(?:{items.modified_opening})\b", re.IGNORECASE)
         self._left = re.compile(rf"\b(?:{items.modified_rest})\b", re.IGNORECASE)
 
@@ -53,13 +54,15 @@ class HeadingFinder:
         return self._left.search(text, start, end) is not None and self._opened.search(text, start, end) is None
 
     def holds_sentence(self, reading: ReadingText, start: int, end: int) -> bool:
-        """Whether a heading has a verb in a line before one that begins with no small letter: it may begin inside a
-        rationale that breaks off. What the original request was is said with a verb."""
+        """Whether a heading has a word of sentences before a full stop, or in a line before one that begins with no
+        small letter: it may begin inside a rationale that breaks off. What the original request was is said with a
+        verb."""
         text, breaks = reading.text, reading.breaks
         opened = self._opened.search(text, start, end)
-        inside = breaks[bisect_left(breaks, start) : bisect_left(breaks, opened.start() if opened is not None else end)]
+        end = opened.start() if opened is not None else end
+        inside = breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
         last = next((place for place in reversed(inside) if not text[place + 1].islower()), start)
-        return self._verb.search(text, start, last) is not None
+        return self._of_sentences.search(text, start, max(last, text.rfind(". ", start, end))) is not None
 
     def is_sentence(self, text: str, start: int, end: int) -> bool:
         """Whether what stands where a heading should is the end of a rationale: "It is not advised."."""

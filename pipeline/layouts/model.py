@@ -151,8 +151,8 @@ class DecisionLine(_Model):
 
     Where a rationale ends: `closings` stand in its last sentence, `unpunctuated_closings` at its end where the full
     stop is missing; `abbreviations` end in a full stop that ends no sentence, `verbs` tell a sentence from a
-    heading. A heading of several sentences says what the `modified_opening` was, and then what is left of it,
-    `modified_rest`. `heading_names` stand before a heading and are no part of it: "Request:".
+    heading, as do its `subjects`. A heading of several sentences says what the `modified_opening` was, and then what
+    is left of it, `modified_rest`. `heading_names` stand before a heading and are no part of it: "Request:".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -173,6 +173,7 @@ class DecisionLine(_Model):
     unpunctuated_closings: Regex = "{UNPUNCTUATED_CLOSING}"
     abbreviations: Regex = "{HEADING_ABBREVIATION}"
     verbs: Regex = "{SENTENCE_VERB}"
+    subjects: Regex = "{SENTENCE_SUBJECT}"
     quotation_leads: Regex = "{QUOTATION_LEAD}"
     modified_opening: Regex = "{MODIFIED_OPENING}"
     modified_rest: Regex = "{MODIFIED_REST}"

@@ -39,7 +39,7 @@ class BundleSplitter:
         events += [
             (m.start(), True)
             for m in self._begin.finditer(text)
-            if not any(start <= m.start() < end for start, end in furniture)
+            if not any(start <= m.start() < end for start, end in furniture) and not _is_foot(text, m.end())
         ]
         starts, in_letter = [0], False
         for place, begins in sorted(events, key=lambda event: (event[0], not event[1])):
@@ -56,6 +56,12 @@ class BundleSplitter:
 def _source(mark: Marked) -> str:
     """An expression over the document's text for a mark's printed words."""
     return "|".join(r"\s+".join(re.escape(word) for word in words.rstrip(":").split()) for words in mark.text)
+
+
+def _is_foot(text: str, place: int) -> bool:
+    """Whether the line that holds the place is the last one of its page, and the page is not the text's last."""
+    page, line = text.find("\f", place), text.find("\n", place)
+    return page >= 0 and (line < 0 or line > page or not text[line:page].strip())
 
 
 def _line_start(text: str, place: int) -> int:

@@ -247,6 +247,7 @@ def test_a_case_number_at_a_pages_edge_tells_whose_page_it_is(nlp: Language, lin
     for mixed, codes in (
         (f"{whole}\f{line}\nNothing more.", ["W107"]),
         (f"{whole}\n{line}\n\n\fNothing more.", ["W107"]),
+        (f"{whole}\fNothing more.\n{line}\n", ["W107"]),
         (f"{whole}\n{prose}\n\f{prose}\n", []),
     ):
         assert [w.code for w in nlp(mixed)._.letter.warnings if w.code == "W107"] == codes

@@ -44,6 +44,14 @@ def test_letters_without_a_title_begin_at_their_case_number(nlp: Language) -> No
     assert split(nlp, "".join(letters)) == letters
 
 
+def test_a_case_number_at_a_pages_foot_begins_no_letter(nlp: Language) -> None:
+    letters = [LETTER.format(number).split("\n", 1)[1] for number in (10, 11)]
+    head, tail = letters[0].split("\nIMR ISSUES")
+    foot = "Case Number: CM16-990011{} \n"
+    whole = f"{head}{foot.format(0)}\fIMR ISSUES{tail}{foot.format(0)}\n\f{letters[1]}{foot.format(1)}"
+    assert split(nlp, whole)[1:] == [f"{letters[1]}{foot.format(1)}"]
+
+
 def test_headers_with_labels_before_values(nlp: Language) -> None:
     header = "Case Number:\nDate Assigned:\nDate of Injury:\nCM16-99001{0}\n"
     letters = [header.format(n) + LETTER.format(n).split("\n", 2)[2] for n in (10, 11)]

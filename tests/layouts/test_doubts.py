@@ -183,6 +183,8 @@ def test_a_line_of_its_own_before_a_heading(strange: str) -> None:
     ("heading", "doubtful"),
     [
         ("There is no sign that the tablets that were tried are of use, and the\nKnee MRI: Upheld", True),
+        ("The claimant failed two of the tablets of\nKnee MRI: Upheld", True),
+        ("Baclofen is a muscle relaxant. > Knee MRI: Upheld", True),
         ("Tramadol 50mg every 4 hours as is needed for the pain of his knee, for one\nmonth: Upheld", False),
         (f"Norco #90 was the original request. {REST.replace('. ', chr(46) + chr(10))}Norco #60 is: Upheld", False),
     ],

@@ -44,18 +44,17 @@ def odd_characters(text: str, other: str, rng: Random) -> Damaged | None:
 
 def wrong_encoding(text: str, other: str, rng: Random) -> Damaged | None:
     """The text was decoded by another encoding than it was written in, once or twice."""
-    marked = (
-        text.replace("'", "\u2019").replace(" - ", " \u2013 ").replace(": ", ":\u00a0" if rng.random() < 0.5 else ": ")
-    )
+    marked = text.replace("'", "\u2019").replace(" - ", " \u2013 ")
     for _ in range(rng.randint(1, 2)):
         marked = marked.encode("utf-8", errors="replace").decode("cp1252", errors="replace")
     return Damaged(marked)
 
 
 def letter_case(text: str, other: str, rng: Random) -> Damaged | None:
-    """All is printed in capitals or in small letters, or headings and labels are."""
+    """All is printed in capitals or in small letters, or headings and labels are. Of letters without labels nothing
+    but capitals may tell where a request ends."""
     change = rng.choice((str.upper, str.lower, str.title))
-    if rng.random() < 0.4:
+    if LABEL.search(text) and rng.random() < 0.4:
         return Damaged(change(text))
     return Damaged(re.sub(rf"{LABEL.pattern}|^.*{DECISION.pattern}", lambda m: change(m[0]), text, flags=re.MULTILINE))
 
