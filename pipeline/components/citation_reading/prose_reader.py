@@ -49,8 +49,6 @@ class ProseReader(Grammar):
         at = self._name()
         if at is None:
             return None
-        if self.anchor.label == "address":
-            return draft
         self._left()
         while (behind := self._detail(at)) is not None:
             at = draft.take(behind)
@@ -87,33 +85,32 @@ class ProseReader(Grammar):
         place = self._behind_gap(at)
         if place is None:
             return None
-        adopted = self.adopted_edition(draft, place)
-        if adopted is not None:
-            return adopted
-        body = self.cited.at("body", place)
-        if body is not None and self.is_imprint(draft, body):
-            return body.end
-        if body is not None and self._owns(body, at, place):
-            draft.source = cited_as(body)
-            return body.end
         return (
-            self.pages(draft, place)
+            self.adopted_edition(draft, place)
+            or self._owner(at, place)
+            or self.pages(draft, place)
             or self.regulation(draft, place)
             or self._chapter(place)
             or self._edition(at, place)
             or self.table(place)
             or self.numbered_section(draft, place)
-            or (self._odg_chapter(at, place) if draft.chapters else self._title(place))
+            or (self._odg_chapter(place) if draft.chapters else self._title(place))
             or self._word(at, place)
             or self._listed(at, place)
         )
 
-    def _owns(self, body: Tag, at: int, place: int) -> bool:
-        """Whether a body's name behind a title or a regulation tells whose that is: "Shoulder Complaints (ACOEM)"."""
-        draft, owner = self.draft, cited_as(body)
+    def _owner(self, at: int, place: int) -> int | None:
+        """Behind the name of the body whose the title or the regulation before it is ("Shoulder Complaints (ACOEM)"), or
+        of the publisher of the guideline before it."""
+        draft, body = self.draft, self.cited.at("body", place)
+        if body is None or self.is_imprint(draft, body):
+            return body.end if body else None
         titled = self.kind == "title" and not (draft.pages or draft.sections)
-        directly = owner == "ACOEM" and self.text[at:place] in (" ", " (")
-        return (bool(draft.regulations or titled) and owner == "MTUS") or (titled and directly)
+        owned = {"MTUS": titled or bool(draft.regulations), "ACOEM": titled and self.text[at:place] in (" ", " (")}
+        if not owned.get(cited_as(body)):
+            return None
+        draft.source = cited_as(body)
+        return body.end
 
     def _behind_gap(self, at: int) -> int | None:
         """Behind punctuation, and behind the word that leads to a page or a chapter number: "in Chapter 5"."""
@@ -234,7 +231,7 @@ class ProseReader(Grammar):
         named = self.cited.at("word", place, value="name") is not None or self.cited.any_at(_BEHIND_TITLES, place)
         return named or self.text[end : end + 2] == " ("
 
-    def _odg_chapter(self, at: int, place: int) -> int | None:
+    def _odg_chapter(self, place: int) -> int | None:
         """A chapter of ODG: followed by "Chapter" or "section", or a capitalised name that punctuation closes."""
         draft = self.draft
         if draft.guideline is not None:
@@ -263,31 +260,24 @@ class ProseReader(Grammar):
         quote = text.find('"', start, start + 80) if text[start - 1 : start] == '"' else -1
         if quote > start and (under or "(" in text[at:place]) and text[quote + 1 : quote + 2] in (")", ",", ""):
             return self.add_section(draft, start, quote, quote + 1)
-        end, named = self._section_ends(start)
-        others = (tag.start for tag in self.cited.of("body")) if self.kind not in BODIES else ()
-        if not end or any(start <= other < end for other in others):
+        known, piece = self.topic_at(draft, start) or 0, self.cited.over("piece", start)
+        end = self._section_ends(start, known, piece)
+        if not end or not (text[start].isupper() or known == end):
             return None
-        if draft.chapters and at + 1 == place and not draft.sections and self._guidelines_behind(end):
-            word = self.cited.at("word", end + 1)
-            return self.add_section(draft, start, word.end if word else end)
-        if draft.chapters and not (draft.guideline or under):
-            return None
+        word = self.cited.at("word", end + 1, value="name") or self.cited.ending("word", end)
+        if word is not None and draft.chapters and at + 1 == place:
+            return self.add_section(draft, start, word.end)
         gap = GAP.match(text, end + (text[end : end + 1] == '"'), self.end)
         behind = gap.end() if gap else end
         label = self.cited.at("label", behind)
-        known = self.topic_at(draft, start) == end
-        if label is not None and (text[start].isupper() or known) and "," not in text[end:behind]:
+        if label is not None and "," not in text[end:behind]:
             return self.add_section(draft, start, end, label.end)
-        pages = any(self.cited.at("pages", lead) for lead in self._leads(behind))
-        if pages and (text[start].isupper() or text[at:place] == ", "):
-            return self.add_section(draft, start, end)
-        piece = self.cited.over("piece", start)
-        set_off = draft.chapters or (draft.guideline is not None and piece is not None and piece.value == "section")
-        if not set_off or not text[start].isupper() or (start > place and not under):
-            return None
-        names = ":;.)" if text[start:end].isupper() and not under else ",:;.)"
-        closes = text[end : end + 1] in names or text[end : end + 3] == " - " or end >= self.end
-        return self.add_section(draft, start, end) if closes or under or named else None
+        named = end > known or (piece is not None and piece.end == end)
+        titled = draft.guideline is not None and (draft.chapters or (piece is not None and piece.value == "section"))
+        closes = text[end : end + 1] in (":;.)" if text[start:end].isupper() else ",:;.)")
+        set_off = under or (titled and start == place and text[start].isupper() and (closes or named))
+        paged = any(self.cited.at("pages", lead) for lead in self._leads(behind))
+        return self.add_section(draft, start, end) if set_off or paged else None
 
     def _section_starts(self, place: int) -> tuple[int, bool]:
         """Where a section begins at `place`, and whether "under" leads to it."""
@@ -296,65 +286,42 @@ class ProseReader(Grammar):
         place = next(begins, place)
         return place + (self.text[place : place + 1] == '"'), under
 
-    def _section_ends(self, start: int) -> tuple[int, bool]:
-        """Behind the section at `start`: one that the catalogue knows, or one that the words around it tell (then the
-        second is true)."""
-        known = self.topic_at(self.draft, start) or 0
-        piece = self.cited.over("piece", start)
+    def _section_ends(self, start: int, known: int, piece: Tag | None) -> int:
+        """Behind the section at `start`: one that the catalogue knows, or one that the words around it tell; 0: none."""
         if piece is None or (piece.value in ("topic", "guidelines") and piece.start < start):
-            return known, False
-        end = piece.end
-        if piece.value == "topic":
-            label = self.cited.ending("label", end)
-            end = label.start - 1 if label else end
-        return max(known, end), end >= known
-
-    def _guidelines_behind(self, end: int) -> bool:
-        return (self.cited.at("word", end + 1, value="name") or self.cited.ending("word", end)) is not None
+            return known
+        label = self.cited.ending("label", piece.end) if piece.value == "topic" else None
+        return max(known, label.start - 1 if label else piece.end)
 
     # -- to the left --
 
     def _left(self) -> None:
-        """What stands before the name: the state, a year, a title ("Chronic Pain MTUS"), "page 46 of the", "the Special
-        Studies section of the"."""
+        """What stands before the name: the state, a year, "page 46 of the", "the Special Studies section of the"."""
         draft = self.draft
-        self._state_and_year()
-        topic = self.cited.ending("topic", draft.start - 1) or self.cited.ending("topic", draft.end)
-        if topic is not None and topic.attributes["stands"] == "before" and topic.start >= self.start:
+        for _ in range(2):  # "2009 California MTUS": at most one of each
+            before = draft.start - (self.text[draft.start - 1 : draft.start] in (" ", "-", "/"))
+            year, state = self._ending("edition", before), self._ending("word", before, "state")
+            if year is not None and draft.edition is None and self.cited.printed(year).isdigit():
+                self._dated(draft, year)
+            draft.start = min(tag.start for tag in (year, state, draft) if tag is not None)
+        topic = self._ending("topic", draft.start - 1) or self._ending("topic", draft.end)
+        if topic is not None and topic.attributes["stands"] == "before":
             start = self.text.index(topic.value, topic.start)
             if self._take_topic(topic.attributes["names"], start, start + len(topic.value)) is not None:
                 draft.start = topic.start
                 self._pages_between(topic.start, topic.end)
             return
-        before = self._before_lead(draft.start)
-        for label in ("pages", "chapter"):
-            tag = self.cited.ending(label, before)
-            if tag is not None and tag.start >= self.start and before < draft.start - 1:
-                self.pages(draft, tag.start) if label == "pages" else self.chapter_number(draft, tag.start)
+        lead = _LEAD_BEFORE.search(self.text, max(self.start, draft.start - _LEAD_WIDTH), draft.start)
+        for read, label in ((self.pages, "pages"), (self.chapter_number, "chapter")):
+            tag = self._ending(label, lead.start()) if lead else None
+            if tag is not None:
+                read(draft, tag.start)
                 draft.start = tag.start
-                return
 
-    def _before_lead(self, at: int) -> int:
-        """Before the short words in front of `at`: "page 46 of the" → behind the 46."""
-        lead = _LEAD_BEFORE.search(self.text, max(self.start, at - _LEAD_WIDTH), at)
-        return lead.start() if lead else at - 1
-
-    def _state_and_year(self) -> None:
-        """ "2009 California MTUS": at most one of each."""
-        draft = self.draft
-        for _ in range(3):
-            before = draft.start - (self.text[draft.start - 1 : draft.start] in (" ", "-", "/"))
-            if before > self.start and self.text[before - 2 : before] == " -":
-                before -= 2
-            year = self.cited.ending("edition", before)
-            state = self.cited.ending("word", before, "state")
-            if year is not None and year.start >= self.start and draft.edition is None and year.end - year.start == 4:
-                draft.edition = Tag("edition", year.start, year.end, self.cited.printed(year), year.rule)
-                draft.start = year.start
-            elif state is not None and state.start >= self.start and before < draft.start:
-                draft.start = state.start
-            else:
-                return
+    def _ending(self, label: str, end: int, value: str = "") -> Tag | None:
+        """The tag that ends there, where nothing that was read before holds it."""
+        tag = self.cited.ending(label, end, value)
+        return tag if tag is not None and tag.start >= self.start else None
 
     def _page_in_clause(self) -> None:
         """A page that the same clause gives for what it says: "recommends random screens (page 43)"."""
