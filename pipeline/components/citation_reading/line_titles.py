@@ -45,11 +45,9 @@ class LineTitles(Grammar):
         """Whether a title behind a complete one begins a citation rather than being one of its sections."""
         if self._followed(title.end):
             return True
+        if draft.sections_labelled or topic is not None:
+            return False
         words = self.text.count(" ", title.start, title.end) + 1
-        if draft.sections_labelled:
-            return False
-        if topic is not None and (words < 3 or draft.work == "mtus.general_approaches" or draft.pages):
-            return False
         return words >= 2 and self.text[title.start].isupper() and self._ends(title.end)
 
     def _followed(self, end: int) -> bool:
@@ -69,10 +67,10 @@ class LineTitles(Grammar):
         labels = ("label", "pages", "edition", "regulation", "body", "word", "aside")
         if self.cited.any_at(labels, here) or ENUMERATOR.match(self.text, here, self.end):
             return True
-        if self.cited.at("join", here, value="and"):
-            return True
-        under = self.cited.at("join", here, value="under")  # "Pain, under Opioids", but "Manipulation under anesthesia"
-        return under is not None and self.text[under.end + 1 : under.end + 2].isupper()
+        join = self.cited.at("join", here)  # "Pain, under Opioids", but "Manipulation under anesthesia"
+        return join is not None and (
+            join.value == "and" or (join.value == "under" and self.text[join.end + 1 : join.end + 2].isupper())
+        )
 
     def _titled(self, draft: Draft | None, title: Title) -> int:
         draft = draft or self._new(title.start, self.source)
@@ -81,24 +79,21 @@ class LineTitles(Grammar):
     def _title_by_shape(self, draft: Draft | None) -> int | None:
         """A title that the catalogue does not know: words with a capital before a year, "Guidelines" or a body."""
         at, text = self.at, self.text
-        if not text[at].isupper():
+        named = next((tag for tag in self.cited.tags if tag.start > at and self._closes_title(tag)), None)
+        if named is None or not text[at].isupper() or self.cited.of("pages", "label", start=at, end=named.start):
             return None
-        for tag in self.cited.tags:
-            named = tag.label in ("edition", "body") or (tag.label == "word" and tag.value == "name")
-            if tag.start <= at or tag.end > self.end or not named:
-                continue
-            words = text[at : tag.start].rstrip(" ,(")
-            labels = self.cited.of("label", start=at, end=tag.start)
-            if not 3 <= len(words) <= _LONGEST_TITLE or any(mark in words for mark in ".;:"):
-                return None
-            if any(label.value == "sections" for label in labels):
-                return None
-            if self.cited.of("pages", start=at, end=tag.start) or (tag.label == "body" and text[tag.start - 1] != "("):
-                return None
-            draft = draft or self._new(at, self.source)
-            known = self.catalogue.resolve_title(words, ("MTUS", "ACOEM"))
-            return self.set_title(draft, at, at + len(words), (known.id,) if known else ())
-        return None
+        if named.label == "body" and text[named.start - 1] != "(":
+            return None
+        words = text[at : named.start].rstrip(" ,(")
+        if not 3 <= len(words) <= _LONGEST_TITLE or any(mark in words for mark in ".;:"):
+            return None
+        draft = draft or self._new(at, self.source)
+        known = self.catalogue.resolve_title(words, ("MTUS", "ACOEM"))
+        return self.set_title(draft, at, at + len(words), (known.id,) if known else ())
+
+    def _closes_title(self, tag: Tag) -> bool:
+        """Whether words before a tag may be a title: a year, "Guidelines", a body's name."""
+        return tag.label in ("edition", "body") or (tag.label == "word" and tag.value == "name")
 
     def _chapter(self, draft: Draft, title: Title) -> int | None:
         """A chapter of ODG; a second one begins a citation of its own."""
@@ -131,20 +126,9 @@ class LineTitles(Grammar):
         if end is None:
             return None
         close = _CLOSING.match(self.text, end, self.end)
-        inside = self.text[start:end]
-        bracket = close is not None and close[0].lstrip().startswith("(")
-        if (
-            close
-            and (bracket or "(" in inside or "[" in inside)
-            and "9792" not in close[0]
-            and not self.cited.at("word", end + 1)
-        ):
+        if close and "9792" not in close[0] and not self.cited.at("word", end + 1):
             end = close.end()
-        if draft.chapters and (word := self.name_at(end + 1)) is not None:
-            end = word.end
         if not self._ends(end) or self._continues(draft, start, end):
-            return None
-        if self.text[end : end + 1] == ":" and _NUMBERED.match(self.text, start, end):
             return None
         self.add_section(draft, start, end)
         return draft.take(self.closed(draft.start, end))

@@ -100,8 +100,8 @@ class ProseReader(Grammar):
         )
 
     def _owner(self, at: int, place: int) -> int | None:
-        """Behind the name of the body whose the title or the regulation before it is ("Shoulder Complaints (ACOEM)"), or
-        of the publisher of the guideline before it."""
+        """Behind the name of the body whose the title or the regulation before it is ("Shoulder Complaints (ACOEM)"),
+        or of the publisher of the guideline before it."""
         draft, body = self.draft, self.cited.at("body", place)
         if body is None or self.is_imprint(draft, body):
             return body.end if body else None
@@ -287,7 +287,7 @@ class ProseReader(Grammar):
         return place + (self.text[place : place + 1] == '"'), under
 
     def _section_ends(self, start: int, known: int, piece: Tag | None) -> int:
-        """Behind the section at `start`: one that the catalogue knows, or one that the words around it tell; 0: none."""
+        """Behind the section at `start`: one that the catalogue knows, or that the words around it tell; 0: none."""
         if piece is None or (piece.value in ("topic", "guidelines") and piece.start < start):
             return known
         label = self.cited.ending("label", piece.end) if piece.value == "topic" else None
