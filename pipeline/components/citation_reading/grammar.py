@@ -155,6 +155,11 @@ class Grammar:
         tag = self.cited.at("section", at, self.end)
         return self.add_section(draft, tag.start, tag.end) if tag else None
 
+    def followed(self, end: int, labels: tuple[str, ...]) -> bool:
+        """Whether "Guidelines" or one of `labels` stands behind a title that ends at `end`."""
+        places = (p for p in range(end, end + 3) if not self.text[end:p].strip(" ,(:"))
+        return any(self.name_at(place) or self.cited.any_at(labels, place) for place in places)
+
     # -- titles and sections: names of the catalogue, longest first --
 
     def title_at(self, draft: Draft | None, at: int) -> Title | None:

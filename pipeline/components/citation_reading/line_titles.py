@@ -11,6 +11,7 @@ from pipeline.components.tags import Tag
 
 _APART = frozenset({"pages", "regulation", "aside", "address"})
 """What no title or section holds."""
+_BEHIND_TITLES = ("edition", "label")
 _LONGEST_TITLE = 80
 _TRAIL = " .,;:-–&/"
 _BOUNDARY = re.compile(r"[()\[\],;|]|\.(?=\s[A-Z]|$)|\s[-–—]+\s|--")
@@ -43,20 +44,12 @@ class LineTitles(Grammar):
 
     def _begins_citation(self, draft: Draft, title: Title, topic: int | None) -> bool:
         """Whether a title behind a complete one begins a citation rather than being one of its sections."""
-        if self._followed(title.end):
+        if self.followed(title.end, _BEHIND_TITLES):
             return True
         if draft.sections_labelled or topic is not None:
             return False
         words = self.text.count(" ", title.start, title.end) + 1
         return words >= 2 and self.text[title.start].isupper() and self._ends(title.end)
-
-    def _followed(self, end: int) -> bool:
-        """Whether a year, "Guidelines" or "Section(s)" stands behind a title."""
-        for place in range(end, end + 3):
-            sections = self.cited.at("label", place, self.end, "sections")
-            if self.cited.at("edition", place, self.end) or self.name_at(place) or sections:
-                return not self.text[end:place].strip(" ,(")
-        return False
 
     def _ends(self, end: int) -> bool:
         """Whether a known title or section may end here: at punctuation, a label, a value, or a joining word."""

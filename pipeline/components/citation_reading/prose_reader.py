@@ -90,7 +90,7 @@ class ProseReader(Grammar):
             or self._owner(at, place)
             or self.pages(draft, place)
             or self.regulation(draft, place)
-            or self._chapter(place)
+            or self.chapter_number(draft, place)
             or self._edition(at, place)
             or self.table(place)
             or self.numbered_section(draft, place)
@@ -184,37 +184,26 @@ class ProseReader(Grammar):
         return self.add_section(draft, start, end)
 
     def _edition(self, at: int, place: int) -> int | None:
-        draft = self.draft
-        if draft.edition is not None and not draft.regulations:
-            return None
-        tag = self.cited.at("edition", place, self.end)
-        if tag is None:
+        """A year; behind a comma only one that is closed again, since others are numbers of something else."""
+        draft, tag = self.draft, self.cited.at("edition", place, self.end)
+        if tag is None or (draft.edition is not None and not draft.regulations):
             return None
         bare = self.text[place : tag.end].isdigit() and "," in self.text[at:place]
         if bare and (draft.chapters or self.text[tag.end : tag.end + 1] not in (",", ")")):
-            return None  # a count behind a comma, not an edition
+            return None
         return self.edition(draft, place)
 
-    def _chapter(self, place: int) -> int | None:
-        """ "Chapter 12, Low Back Complaints"."""
-        draft = self.draft
-        behind = self.chapter_number(draft, place)
-        if behind is None or draft.guideline is not None:
-            return behind
-        gap = GAP.match(self.text, behind, self.end)
-        title = self.title_at(draft, gap.end()) if gap else None
-        if title is None:
-            return behind
-        return self.closed(title.start - 1, self.set_title(draft, title.start, title.end, title.ids))
-
     def _title(self, place: int) -> int | None:
-        """A title that the sentence cannot but mean as one: followed by "Guidelines", "Chapter", a year or pages, or
-        written with capitals and more than one word long."""
+        """A title that the sentence cannot but mean as one: behind a chapter's number, before "Guidelines", "Chapter", a
+        year or pages, or written with capitals and more than one word long."""
         draft = self.draft
         if draft.guideline is not None or self.kind not in BODIES:
             return None
         title = self.title_at(draft, place)
-        if title is None or not (self._is_name(title.start, title.end) or self._followed(title.end)):
+        if title is None:
+            return None
+        followed = self.followed(title.end, _BEHIND_TITLES) or self.text.startswith(" (", title.end)
+        if draft.chapter_number is None and not followed and not self._is_name(title.start, title.end):
             return None
         return self.set_title(draft, title.start, title.end, title.ids)
 
@@ -223,13 +212,6 @@ class ProseReader(Grammar):
         printed = self.text[start:end]
         capitals = printed[0].isupper() and not any(w[0].islower() and len(w) > 3 for w in printed.split())
         return capitals and (" " in printed or _ABBREVIATED.fullmatch(printed) is not None)
-
-    def _followed(self, end: int) -> bool:
-        """Whether a year, "Guidelines", "Chapter" or pages stand behind a title."""
-        gap = GAP.match(self.text, end, self.end)
-        place = gap.end() if gap else end
-        named = self.cited.at("word", place, value="name") is not None or self.cited.any_at(_BEHIND_TITLES, place)
-        return named or self.text[end : end + 2] == " ("
 
     def _odg_chapter(self, place: int) -> int | None:
         """A chapter of ODG: followed by "Chapter" or "section", or a capitalised name that punctuation closes."""
