@@ -7,6 +7,7 @@ and `doc.spans["guideline_lines"]`, whose labels and values are described in doc
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from spacy.language import Language
@@ -68,20 +69,19 @@ class CitationComponent(SavedComponent):
     writes: ClassVar[tuple[str, ...]] = (*SOURCES, *_PARTS, *_OF_LINES)
 
     def __init__(self, catalogue: Catalogue | None = None, *, overlays: Iterable[str] = ()) -> None:
-        self._reader = CitationReader(catalogue) if catalogue is not None else None
         self._overlays = tuple(overlays)
+        if catalogue is not None:
+            self.reader = CitationReader(catalogue)
 
     @property
     def catalogue(self) -> Catalogue:
         """The catalogue in use. Raises `PatternError` where a user's file is wrong."""
         return self.reader.catalogue
 
-    @property
+    @cached_property
     def reader(self) -> CitationReader:
         """The reader with the catalogue in use. Raises `PatternError` where a user's file is wrong."""
-        if self._reader is None:
-            self._reader = CitationReader(load_catalogue(self._overlays))
-        return self._reader
+        return CitationReader(load_catalogue(self._overlays))
 
     def prepare(self) -> None:
         """Read the catalogue now, so that what is wrong with it shows at once."""
@@ -113,4 +113,4 @@ class CitationComponent(SavedComponent):
         return self.catalogue.data()
 
     def take(self, data: Any) -> None:
-        self._reader = CitationReader(Catalogue(CatalogueFile.model_validate(file) for file in data))
+        self.reader = CitationReader(Catalogue(CatalogueFile.model_validate(file) for file in data))

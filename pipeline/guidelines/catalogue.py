@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.guidelines.inheriting import with_inherited
 from pipeline.guidelines.model import Edition, Guideline, PageFact, Section, proves
@@ -15,6 +15,14 @@ from pipeline.guidelines.spelling import distance_within, edits_allowed
 
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _SLUG = re.compile(r"[^a-z0-9]+")
+
+
+class Named(NamedTuple):
+    """Where a text names a work: its extent, and the work's id."""
+
+    start: int
+    end: int
+    id: str
 
 
 class Catalogue:
@@ -99,6 +107,16 @@ class Catalogue:
         """The section names of a guideline; every known one where the guideline is not known."""
         return self._topics_of.get(guideline_id or "", self.topics)
 
+    def names_in(self, text: str, start: int, end: int) -> Iterator[Named]:
+        """The works that `text[start:end]` cites by name, each with the initials in parentheses behind it."""
+        for opening in self.openings:
+            at = text.find(opening, start, end)
+            while at >= 0:
+                name = self.named.match(text, at, end)
+                if name is not None:
+                    yield Named(at, _with_initials(text, name[0], end), name[1][0])
+                at = text.find(opening, at + 1, end)
+
     def entry(self, guideline: Guideline, year: str | None) -> str:
         """The id for a citation of `guideline`: its edition's where the year names one, else the work's."""
         edition = guideline.edition(year)
@@ -146,6 +164,12 @@ class Catalogue:
         bare = _PARENTHESES.sub("", title)
         ids = trie.exact(title) or trie.exact(bare) or _closest(trie, title) or _closest(trie, bare)
         return ids[0] if len(ids) == 1 else None
+
+
+def _with_initials(text: str, at: int, end: int) -> int:
+    """Behind the initials in parentheses that stand behind a name: "Handbook of Care (HC)"."""
+    close = text.find(")", at, end) if text.startswith(" (", at) else -1
+    return close + 1 if text[at + 2 : close].isupper() and text[at + 2 : close].isalpha() else at
 
 
 def _closest(trie: PhraseTrie, title: str) -> tuple[str, ...]:

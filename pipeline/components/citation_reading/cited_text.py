@@ -45,6 +45,11 @@ class CitedText(TaggedText):
             return None
         return trie.match(self.text, place, end)
 
+    def behind(self, label: str, place: int, end: int) -> int | None:
+        """Behind the tag of `label` at `place`, where there is one that ends before `end`."""
+        tag = self.at(label, place, end)
+        return tag.end if tag is not None else None
+
     def year(self, edition: Tag) -> str:
         """The year of an edition; empty where it gives none."""
         value: str = edition.value or self.printed(edition)

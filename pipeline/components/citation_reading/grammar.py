@@ -145,11 +145,6 @@ class Grammar:
         draft.chapter_number = Tag("chapter_number", tag.start, tag.end, number, tag.rule)
         return draft.take(tag.end)
 
-    def table(self, at: int) -> int | None:
-        """Behind a table's or figure's number, which is no section."""
-        tag = self.cited.at("table", at, self.end)
-        return tag.end if tag else None
-
     def numbered_section(self, draft: Draft, at: int) -> int | None:
         """A section that a rule tells by its form: "§ 3.2"."""
         tag = self.cited.at("section", at, self.end)

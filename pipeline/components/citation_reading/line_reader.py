@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.components.citation_reading.cited_text import cited_as
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.grammar import BODIES, Title
@@ -12,7 +10,6 @@ from pipeline.components.citation_reading.publications import Publications
 from pipeline.components.tags import Tag
 
 _SEPARATORS = "\\ \t,;:()[]\"'“”’./|–—&-"
-_LETTERS = re.compile(r"\w{3}")
 
 
 class LineReader(LineTitles):
@@ -50,7 +47,7 @@ class LineReader(LineTitles):
             self._title,
             self._label,
             self._topic,
-            self._join,
+            lambda: self.cited.behind("join", self.at, self.end),
             self._unknown,
         ):
             behind = production()
@@ -111,13 +108,8 @@ class LineReader(LineTitles):
             return not draft.named()
         if not draft.named():
             return not self._apart(draft)
-        between = self.text[draft.end : self.at].strip()
-        alone = not (draft.sections or draft.pages)
-        if kind == "MTUS" and draft.regulations and alone and draft.guideline is None:
-            return True
-        named = self.cited.ending("word", self.at - 1, "name")
-        directly = between in ("", "(", "-") or (named is not None and named.start <= draft.end + 1)
-        return draft.guideline is not None and alone and directly
+        directly = self.text[draft.end : self.at].strip() in ("", "(", "-")
+        return directly and not (draft.sections or draft.pages)
 
     def _address(self, tag: Tag) -> int:
         """An address is its own title; in parentheses behind a publication it belongs to that."""
@@ -158,7 +150,7 @@ class LineReader(LineTitles):
         """ "Practice Guidelines", "California", "(Online Version)": they belong to the name before or behind them."""
         tag = self.cited.at("word", self.at, self.end)
         draft = self.draft
-        if tag is None or (draft is not None and self._known(draft) > tag.end):
+        if tag is None:
             return None
         if draft is None:
             if tag.value == "state":
@@ -172,11 +164,6 @@ class LineReader(LineTitles):
         if not draft.sections and tag.value != "acute":
             draft.take(tag.end)
         return tag.end
-
-    def _known(self, draft: Draft) -> int:
-        """Behind the longest title or section that the catalogue knows here; 0 where there is none."""
-        title = self.title_at(draft, self.at)
-        return max(title.end if title else 0, self.topic_at(draft, self.at) or 0)
 
     # -- details --
 
@@ -193,7 +180,7 @@ class LineReader(LineTitles):
             self.pages(draft, at)
             or self.regulation(draft, at)
             or (None if draft.sections_labelled else self.edition(draft, at))
-            or self.table(at)
+            or self.cited.behind("table", at, self.end)
             or self.numbered_section(draft, at)
         )
         if behind is not None or chapter is None or draft.chapters:
@@ -241,8 +228,6 @@ class LineReader(LineTitles):
     def _unnamed(self) -> int | None:
         """What names no body: a chapter of ODG or a title of the MTUS by itself, or another publication."""
         stop = self._next_name(self.at)
-        if _LETTERS.search(self.text, self.at, stop) is None:
-            return None
         if (of_odg := self._chapter_of_odg()) is not None:
             return of_odg
         probe = Draft("other", self.at, self.at, chapters=True)
@@ -297,7 +282,3 @@ class LineReader(LineTitles):
             elif draft.guideline is not None and draft.end == draft.guideline.end == tag.start - 1:
                 draft.take(tag.end)
         return tag.end
-
-    def _join(self) -> int | None:
-        tag = self.cited.at("join", self.at, self.end)
-        return tag.end if tag else None

@@ -92,7 +92,7 @@ class ProseReader(Grammar):
             or self.regulation(draft, place)
             or self.chapter_number(draft, place)
             or self._edition(at, place)
-            or self.table(place)
+            or self.cited.behind("table", place, self.end)
             or self.numbered_section(draft, place)
             or (self._odg_chapter(place) if draft.chapters else self._title(place))
             or self._word(at, place)
@@ -194,8 +194,8 @@ class ProseReader(Grammar):
         return self.edition(draft, place)
 
     def _title(self, place: int) -> int | None:
-        """A title that the sentence cannot but mean as one: behind a chapter's number, before "Guidelines", "Chapter", a
-        year or pages, or written with capitals and more than one word long."""
+        """A title that the sentence cannot but mean as one: behind a chapter's number, before "Guidelines",
+        "Chapter", a year or pages, or written with capitals and more than one word long."""
         draft = self.draft
         if draft.guideline is not None or self.kind not in BODIES:
             return None

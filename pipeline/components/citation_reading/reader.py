@@ -75,14 +75,12 @@ class CitationReader:
 
     def _with_names(self, text: str, start: int, end: int, hits: list[Tag]) -> list[Tag]:
         """The hits, with names of works that the catalogue alone knows as bodies."""
-        found: list[Tag] = []
-        for opening in self.catalogue.openings:
-            at = text.find(opening, start, end)
-            while at >= 0:
-                name = self.catalogue.named.match(text, at, end)
-                if name is not None and not any(h.label == _BODY and h.start < name[0] and at < h.end for h in hits):
-                    found.append(Tag(_BODY, at, _with_initials(text, name[0], end), name[1][0], "", _WORK))
-                at = text.find(opening, at + 1, end)
+        bodies = [hit for hit in hits if hit.label == _BODY]
+        found = [
+            Tag(_BODY, name.start, name.end, name.id, "", _WORK)
+            for name in self.catalogue.names_in(text, start, end)
+            if not any(body.start < name.end and name.start < body.end for body in bodies)
+        ]
         return in_text_order([*hits, *found]) if found else hits
 
     def _tags(self, drafts: Iterable[Draft]) -> tuple[Tag, ...]:
@@ -92,12 +90,6 @@ class CitationReader:
             tags.append(draft.tag())
             tags.extend(draft.parts())
         return tuple(tags)
-
-
-def _with_initials(text: str, at: int, end: int) -> int:
-    """Behind the initials in parentheses that stand behind a name: "Handbook of Care (HC)"."""
-    close = text.find(")", at, end) if text.startswith(" (", at) else -1
-    return close + 1 if text[at + 2 : close].isupper() and text[at + 2 : close].isalpha() else at
 
 
 def _moved(tags: Iterable[Tag], by: int) -> tuple[Tag, ...]:
