@@ -88,15 +88,12 @@ class LineReader(LineTitles):
         if draft is not None and self.is_imprint(draft, tag):
             return draft.take(tag.end)
         if kind not in BODIES:
-            bracketed = draft is not None and draft.source in BODIES and self.text[self.at - 1] in "(/"
-            return tag.end if bracketed else self._publication()
+            return self._publication()
         if draft is None or not self._joins(draft, kind):
             draft = self._new(self.at, kind if self.source == "other" or kind != "ACOEM" else self.source)
             draft.chapters = kind == "ODG"
         elif kind == "MTUS":
             draft.source = "MTUS"
-        elif kind == "ACOEM" and draft.source == "other":
-            draft.source = self.source if self.source != "other" else kind
         return draft.take(tag.end)
 
     def _joins(self, draft: Draft, kind: str) -> bool:
@@ -153,14 +150,10 @@ class LineReader(LineTitles):
         if tag is None:
             return None
         if draft is None:
-            if tag.value == "state":
-                name = self.cited.at("body", tag.end + 1) or self.cited.at("body", tag.end)
-                if name is None:
-                    return None if self.source == "other" else self._new(tag.start, self.source).take(tag.end)
-                self._new(tag.start, self.source)
-            elif self.source == "other":
-                return None
-            return tag.end
+            named = any(self.cited.at("body", place) for place in (tag.end, tag.end + 1))
+            if tag.value != "state" or (self.source == "other" and not named):
+                return tag.end if self.source != "other" else None
+            draft = self._new(tag.start, self.source)
         if not draft.sections and tag.value != "acute":
             draft.take(tag.end)
         return tag.end
@@ -173,8 +166,6 @@ class LineReader(LineTitles):
         if draft is None:
             if chapter is None and not self.regulation_of_mtus(at):
                 return self._other_regulation()
-            if self.drafts and chapter is None:
-                return self.regulation(self.drafts[-1], at)
             draft = self._new(at, "MTUS" if chapter is None else self.source)
         behind = (
             self.pages(draft, at)
@@ -216,7 +207,7 @@ class LineReader(LineTitles):
             if title and self._ends(title.end):
                 apart = draft is not None and not draft.named() and self._apart(draft)
                 return self._titled(None if apart else draft, title)
-            return self._title_by_shape(draft) if draft is None or draft.chapter_number is None else None
+            return self._title_by_shape(draft)
         topic = self.topic_at(draft, self.at)
         if title is None or (topic or 0) > title.end:
             return None
