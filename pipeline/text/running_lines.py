@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ CASE_NUMBERS = re.compile(r"\b[A-Z]{2}\d\d-\d{5,8}\b")
 """The form of a case number, where nobody gives another."""
 _APART = "⓪①②③④⑤⑥⑦⑧⑨"  # stands for the digits of a case number
 _MARKED = re.compile(rf"[\d{_APART}]")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+", re.ASCII)
 _OTHER_DIGITS = "123456789"
 _OF_FURNITURE = re.compile(
     rf"[{_APART}]|\bpage\b|\bp\. ?\d|\bfax\b|confidential|\bMAXIMUS\b(?! guideline)"
@@ -49,16 +49,16 @@ def at_page_edges(text: str, numbers: re.Pattern[str] = CASE_NUMBERS) -> list[tu
     A letter repeats its phrases, so that being alike is not enough: one of the numbers has to count on from page to
     page, or the line has to stand on every page. What stands inside of such a line may be one too.
     """
-    text = with_numbers_apart(text, numbers)
     pages = [_at_edges(text, start, end) for start, end in _pages(text)]
     pages = [lines for lines in pages if lines]
+    printed = {line: with_numbers_apart(text[line.start : line.end], numbers) for lines in pages for line in lines}
     found: list[tuple[int, int]] = []
     for edge in (0, -1):
         for depth in range(_MOST_LINES):
             lines = [lines[edge] for lines in pages if len(lines) > 1]
             if depth:  # a letter's own lines may be alike too
-                lines = [line for line in lines if _is_marked(text[line.start : line.end])]
-            running = _running(text, lines, len(pages))
+                lines = [line for line in lines if _is_marked(printed[line])]
+            running = _running(printed, lines, len(pages))
             if not running:
                 break
             found += [(line.start, line.end) for line in running]
@@ -82,15 +82,15 @@ def _is_marked(line: str) -> bool:
     return line.isupper() or _MARKED.search(line) is not None
 
 
-def _running(text: str, lines: Sequence[_Line], pages: int) -> set[_Line]:
+def _running(printed: Mapping[_Line, str], lines: Sequence[_Line], pages: int) -> set[_Line]:
     alike: dict[str, list[_Line]] = {}
     for line in lines:
         if line.end - line.start <= _LONGEST_LINE:
-            alike.setdefault(masked(text[line.start : line.end]), []).append(line)
+            alike.setdefault(masked(printed[line]), []).append(line)
     return {
         line
         for group in alike.values()
-        if len(group) >= max(2, pages - 1) and _is_running([text[x.start : x.end] for x in group], pages)
+        if len(group) >= max(2, pages - 1) and _is_running([printed[line] for line in group], pages)
         for line in group
     }
 
@@ -119,16 +119,15 @@ def between_lines(
     footers where the pages are not kept apart. Those of `known` ranges, in order, need not be found again."""
     if not _may_have_any(_without(text, known)):
         return []
-    text = with_numbers_apart(text, numbers)
     lines = list(_lines(text, 0, len(text)))
     widths = sorted(line.end - line.start for line in lines)
     width = widths[len(widths) * 9 // 10]
     if width < _NARROWEST:
         return []
     found: list[tuple[int, int]] = []
-    for first_lines, length in _blocks(text, lines):
+    for first_lines, length in _blocks(text, lines, numbers):
         blocks = [(first, first + length - 1) for first in first_lines]
-        if _parts_sentences(text, lines, blocks, width):
+        if _parts_sentences(text, lines, blocks, width, numbers):
             found += [(lines[first].start, lines[last].end) for first, last in blocks]
     return found
 
@@ -160,12 +159,13 @@ def _may_have_any(text: str) -> bool:
     return False
 
 
-def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[tuple[list[int], int]]:
+def _blocks(text: str, lines: Sequence[_Line], numbers: re.Pattern[str]) -> Iterator[tuple[list[int], int]]:
     """(the first lines, how many lines) of the blocks of lines that stand more than once, always together."""
     places: dict[str, list[int]] = {}
-    for n, (start, end) in enumerate(lines):
+    for n in _repeated(text, lines):
+        start, end = lines[n]
         if end - start <= _LONGEST_LINE and not text[start].islower():
-            places.setdefault(masked(text[start:end]), []).append(n)
+            places.setdefault(masked(with_numbers_apart(text[start:end], numbers)), []).append(n)
     begins = {tuple(found): 1 for found in places.values() if len(found) > 1}
     for found in sorted(begins, reverse=True):
         behind = tuple(n + 1 for n in found)
@@ -173,6 +173,15 @@ def _blocks(text: str, lines: Sequence[_Line]) -> Iterator[tuple[list[int], int]
             begins[found] += begins.pop(behind)
     _join_at_page_ends(begins, len(lines))
     return ((list(found), length) for found, length in begins.items() if length <= _MOST_LINES)
+
+
+def _repeated(text: str, lines: Sequence[_Line]) -> list[int]:
+    """Those of a text's lines that are like another one but for digits and white space."""
+    for digit in _OTHER_DIGITS:
+        text = text.replace(digit, "0")
+    letters = ["".join(text[start:end].replace("0", "").split()) for start, end in lines]
+    often = Counter(letters)
+    return [n for n, line in enumerate(letters) if often[line] > 1]
 
 
 def _join_at_page_ends(begins: dict[tuple[int, ...], int], lines: int) -> None:
@@ -187,17 +196,19 @@ def _join_at_page_ends(begins: dict[tuple[int, ...], int], lines: int) -> None:
             return
 
 
-def _parts_sentences(text: str, lines: Sequence[_Line], blocks: Sequence[tuple[int, int]], width: int) -> bool:
+def _parts_sentences(
+    text: str, lines: Sequence[_Line], blocks: Sequence[tuple[int, int]], width: int, numbers: re.Pattern[str]
+) -> bool:
     """Whether blocks of lines that are alike stand between other lines each time, and in the middle of a sentence:
     twice, or once where they count the pages or hold a word of page furniture; two blocks alone do."""
     inner = [(first, last) for first, last in blocks if first > 0 and last + 1 < len(lines)]
     if not any(_is_in_sentence(text, lines, *block) for block in inner):
         return False
-    before = {masked(text[slice(*lines[first - 1])]) for first, _ in inner}
-    behind = {masked(text[slice(*lines[last + 1])]) for _, last in inner}
+    before = {masked(with_numbers_apart(text[slice(*lines[first - 1])], numbers)) for first, _ in inner}
+    behind = {masked(with_numbers_apart(text[slice(*lines[last + 1])], numbers)) for _, last in inner}
     if min(len(before), len(behind)) < len(inner):
         return False
-    printed = [text[lines[first].start : lines[last].end] for first, last in blocks]
+    printed = [with_numbers_apart(text[lines[first].start : lines[last].end], numbers) for first, last in blocks]
     counted = _counts(printed)
     sure = counted or all(map(_OF_FURNITURE.search, printed))
     if len(blocks) < (2 if sure else 3):
