@@ -23,10 +23,11 @@ from pipeline.benchmark.contenders import (
 )
 from pipeline.benchmark.letters import corpus_folder, generated
 from pipeline.benchmark.machine import machine
-from pipeline.benchmark.rivals import installed_rivals
+from pipeline.benchmark.rivals import installed_rivals, python_with
 from pipeline.benchmark.rule_counts import counts, doubled, rule_times
 from pipeline.benchmark.stages import stage_times
 from pipeline.benchmark.timing import Figure, figure, ratios, times
+from pipeline.benchmark.unread import unread_times
 from pipeline.components.pipeline import load
 
 FORMAT = 1
@@ -87,6 +88,8 @@ def benchmark(
     slow = times(slow_contenders(nlp), texts[: plan.slow_letters], plan.slow_rounds)
     tell("stages")
     stages = stage_times(nlp, texts, plan.rounds)
+    tell("letters never read before")
+    unread = unread_times(nlp, plan.letters, plan.rounds)
     tell("more rules")
     more_rules = rule_times(texts, plan.rounds)
     tell("PDF against text")
@@ -98,6 +101,10 @@ def benchmark(
         for workers, done in runs.items():
             tell(f"{workers} workers")
             done.append(children.run_over(plan.worker_letters, workers, corpus))
+    ray = []
+    if python := python_with("ray"):
+        tell("Ray")
+        ray = [children.ray_over(python, plan.worker_letters, max(plan.workers), corpus)]
     memory = []
     for letters in plan.memory_letters:
         tell(f"memory over {letters:,} letters")
@@ -114,6 +121,7 @@ def benchmark(
         },
         "ratios": {**_ratios(taken), **_ratios(slow)},
         "stages": {name: _milliseconds(values) for name, values in stages.items()},
+        "unread": {name: _milliseconds(values) for name, values in unread.items()},
         "rules_doubled": {name: _milliseconds(values) for name, values in more_rules.items()},
         "rules_doubled_ratios": {
             name: asdict(ratios(twice, once)) for name, (twice, once) in doubled(more_rules).items()
@@ -121,6 +129,7 @@ def benchmark(
         "pdf": {name: _milliseconds(values) for name, values in pdf.items()},
         "pdf_ratio": asdict(ratios(pdf["text"], pdf["PDF"])),
         "start_up_seconds": {name: asdict(figure(values)) for name, values in start.items()},
+        "ray": ray,
         "workers": [_middle(done) for done in runs.values()],
         "memory": memory,
     }

@@ -6,6 +6,7 @@ Run as `python -m pipeline.benchmark.children JSONL WORKERS`: a run over that fi
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,22 @@ def run_over(letters: int, workers: int, folder: Path | None = None) -> dict[str
         done = _python("-m", "pipeline.benchmark.children", str(path), str(workers))
         found: dict[str, Any] = json.loads(done)
     return {"letters": letters, "workers": workers, **found}
+
+
+def ray_over(python: str, letters: int, workers: int, folder: Path | None = None) -> dict[str, Any]:
+    """A run of so many letters on a Ray cluster of this machine: seconds by the clock, from the process's start to its
+    end, so that starting Ray counts.
+
+    Args:
+        python: has Ray and what the pipeline needs.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "letters.jsonl"
+        write_jsonl(path, letters, folder=folder)
+        command = ["-m", "pipeline", "run", str(path), "--engine", "ray", "--output", f"{place}/results"]
+        start = perf_counter()
+        _python(*command, "--workers", str(workers), python=python)
+        return {"letters": letters, "workers": workers, "seconds": perf_counter() - start}
 
 
 def start_up(times: int) -> dict[str, list[float]]:
@@ -86,8 +103,15 @@ def pdf_and_text(nlp: Any, rounds: int, folder: Path) -> dict[str, list[float]]:
     return taken
 
 
-def _python(*arguments: str) -> str:
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, encoding="utf-8", check=False)
+def _python(*arguments: str, python: str = sys.executable) -> str:
+    path = str(Path(__file__).resolve().parents[2])  # another Python may have another version of this package
+    done = subprocess.run(
+        [python, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)} failed: {done.stderr[-500:]}")
     return done.stdout

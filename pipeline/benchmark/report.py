@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.benchmark.benchmark import goals
 from pipeline.benchmark.contenders import PIPELINE
+from pipeline.benchmark.peers import PEERS
 from pipeline.benchmark.rivals import RIVALS
 
 Row = tuple[str, ...]
@@ -39,6 +40,22 @@ def sections(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Row, list[Row]
         + _absent(data["contenders"]),
         ("", "ms a letter", "95 %", "letters/s", "characters/s", "the pipeline is"),
         [_contender(name, line, data["ratios"]) for name, line in data["contenders"].items()],
+    )
+    yield (
+        "What each of them reads",
+        "Speeds of tools that read less say what the rest costs, and not which is better.",
+        ("", "reads", "does not read"),
+        [(name, *PEERS[name]) for name in data["contenders"] if name in PEERS],
+    )
+    yield (
+        "Letters never read before",
+        "The pipeline on other made letters in each round, and on the same ones again. What all letters share was read "
+        "before; words that no letter had are met at the first reading alone.",
+        ("", "ms a letter", "95 %"),
+        [
+            (name, f"{value['median']:.3f}", f"{value['low']:.3f} to {value['high']:.3f}")
+            for name, value in data["unread"].items()
+        ],
     )
     total = sum(value["median"] for value in data["stages"].values())
     yield (
@@ -76,6 +93,22 @@ def sections(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Row, list[Row]
         ("letters", "workers", "letters/s", "processor ms a letter", "peak of the parent", "peak of a worker"),
         [_run(run) for run in (*data["workers"], *data["memory"])],
     )
+    yield (
+        "On Ray",
+        "A cluster on this machine, by the clock from the start of the process to its end: starting Ray counts."
+        if data["ray"]
+        else "Not installed here, nor in a Python of `IMR_RIVALS`, and not measured.",
+        ("letters", "workers", "seconds", "letters/s"),
+        [
+            (f"{run['letters']:,}", str(run["workers"]), f"{run['seconds']:.1f}", f"{_rate(run):,.0f}")
+            for run in data["ray"]
+        ],
+    )
+
+
+def _rate(run: Mapping[str, Any]) -> float:
+    """Letters per second of a whole run."""
+    return float(run["letters"] / run["seconds"])
 
 
 def _absent(measured: Mapping[str, Any]) -> str:
@@ -85,14 +118,14 @@ def _absent(measured: Mapping[str, Any]) -> str:
 
 
 def markdown(data: Mapping[str, Any]) -> str:
-    """`docs/performance.md`."""
+    """A page of its own: `docs/performance.md` says what was found out, and is not made by the command."""
     of = data["machine"]
     names = ", ".join(f"{name} {version}" for name, version in of["versions"].items())
     lines = [
-        "# Performance",
+        "# Benchmark",
         "",
-        "Made by `python -m pipeline benchmark --markdown docs/performance.md`.",
-        "How to read many letters: `docs/scale.md`.",
+        "Made by `python -m pipeline benchmark --markdown FILE`.",
+        "Instructions a letter, and what they are spent on: `docs/performance.md`.",
         f"Measured on {of['processor']}, {of['cores']} cores, load average {of['load_average']}, {of['system']};",
         f"{names}.",
         "Times of one process are processor time, those of workers and of starting up are by the clock: a load average",

@@ -2,7 +2,8 @@
 may disturb spaCy's registry for the others. Run as `python -m pipeline.benchmark.rivals NAME LETTERS ROUNDS`.
 
 edsnlp is the extra `rivals`. medspacy 1.3 needs a spaCy before 3.8, so it runs in an environment of its own, made by
-`pip install medspacy`: the environment variable `IMR_RIVALS` names the Python of that one, or of several.
+`pip install medspacy`: the environment variable `IMR_RIVALS` names the Python of that one, or of several. One with the
+pipeline and its extra `ray` shows what a run on Ray takes.
 """
 
 from __future__ import annotations
@@ -28,13 +29,15 @@ _HAS = "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1
 
 def installed_rivals() -> dict[str, str]:
     """Those that are installed here, or where `IMR_RIVALS` says, each with the Python that has it."""
+    found = {name: python_with(package) for name, package in RIVALS.items()}
+    return {name: python for name, python in found.items() if python}
+
+
+def python_with(package: str) -> str:
+    """The Python here, or among those of `IMR_RIVALS`, that has a package; empty where none has it."""
     pythons = [sys.executable, *filter(None, os.environ.get(PYTHONS, "").split(os.pathsep))]
-    found: dict[str, str] = {}
-    for name, package in RIVALS.items():
-        has = (one for one in pythons if subprocess.run([one, "-c", _HAS, package], check=False).returncode == 0)
-        if python := next(has, ""):
-            found[name] = python
-    return found
+    has = (one for one in pythons if subprocess.run([one, "-c", _HAS, package], check=False).returncode == 0)
+    return next(has, "")
 
 
 def edsnlp_with_dates(rules: RuleSet) -> Callable[[str], object]:

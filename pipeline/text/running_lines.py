@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -51,13 +51,16 @@ def at_page_edges(text: str, numbers: re.Pattern[str] = CASE_NUMBERS) -> list[tu
     """
     pages = [_at_edges(text, start, end) for start, end in _pages(text)]
     pages = [lines for lines in pages if lines]
-    printed = {line: with_numbers_apart(text[line.start : line.end], numbers) for lines in pages for line in lines}
+
+    def printed(line: _Line) -> str:
+        return with_numbers_apart(text[line.start : line.end], numbers)
+
     found: list[tuple[int, int]] = []
     for edge in (0, -1):
         for depth in range(_MOST_LINES):
             lines = [lines[edge] for lines in pages if len(lines) > 1]
             if depth:  # a letter's own lines may be alike too
-                lines = [line for line in lines if _is_marked(printed[line])]
+                lines = [line for line in lines if _is_marked(printed(line))]
             running = _running(printed, lines, len(pages))
             if not running:
                 break
@@ -82,15 +85,15 @@ def _is_marked(line: str) -> bool:
     return line.isupper() or _MARKED.search(line) is not None
 
 
-def _running(printed: Mapping[_Line, str], lines: Sequence[_Line], pages: int) -> set[_Line]:
+def _running(printed: Callable[[_Line], str], lines: Sequence[_Line], pages: int) -> set[_Line]:
     alike: dict[str, list[_Line]] = {}
     for line in lines:
         if line.end - line.start <= _LONGEST_LINE:
-            alike.setdefault(masked(printed[line]), []).append(line)
+            alike.setdefault(masked(printed(line)), []).append(line)
     return {
         line
         for group in alike.values()
-        if len(group) >= max(2, pages - 1) and _is_running([printed[line] for line in group], pages)
+        if len(group) >= max(2, pages - 1) and _is_running([printed(line) for line in group], pages)
         for line in group
     }
 

@@ -21,10 +21,13 @@ from pipeline.benchmark.contenders import (
     ruler_patterns,
 )
 from pipeline.benchmark.letters import generated, templates
+from pipeline.benchmark.peers import PEERS
 from pipeline.benchmark.report import markdown, plot, sections
+from pipeline.benchmark.rivals import RIVALS
 from pipeline.benchmark.rule_counts import FORMS, token_rules, twins
 from pipeline.benchmark.stages import stage_times
 from pipeline.benchmark.timing import figure, ratios, times
+from pipeline.benchmark.unread import AGAIN, NEVER_READ
 from pipeline.rules import load_rules
 from pipeline.running.letters import read_letter
 
@@ -41,11 +44,16 @@ def fake_run(letters: int, workers: int, folder: Path | None = None) -> dict[str
     }
 
 
+RAY = {"workers": 2, "seconds": 5.0}
+
+
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(children, "run_over", fake_run)
         patch.setattr(children, "start_up", lambda times: {"--help": [0.2, 0.3]})
+        patch.setattr(children, "ray_over", lambda python, letters, workers, folder: dict(RAY, letters=letters))
+        patch.setattr("pipeline.benchmark.benchmark.python_with", lambda package: "python")
         return benchmark(Plan(10, 2, 2, 1, (10, 20), 10, 2))
 
 
@@ -55,11 +63,26 @@ def test_everything_is_measured_and_shown(data: dict[str, Any], tmp_path: Path) 
     assert data["contenders"][TOKEN_RULER]["milliseconds"]["median"] > 0
     assert [run["letters"] for run in data["memory"]] == [10, 20]
     text = markdown(data)
-    for words in ("# Performance", "imr_requests", "two workers against one", "times as fast", "load average"):
+    for words in ("# Benchmark", "imr_requests", "two workers against one", "times as fast", "load average"):
         assert words in text, words
     pytest.importorskip("matplotlib", reason="matplotlib is an extra: pip install 'imr-pipeline[report]'")
     plot(data, tmp_path / "plot.png")
     assert (tmp_path / "plot.png").stat().st_size > 5000
+
+
+def test_each_contender_says_what_it_reads_and_what_not(data: dict[str, Any]) -> None:
+    assert PEERS.keys() >= {*data["contenders"], *RIVALS}
+    rows = {title: rows for title, _, _, rows in sections(data)}
+    assert {row[0] for row in rows["What each of them reads"]} == set(data["contenders"])
+    assert all(reads and not_read for _, reads, not_read in rows["What each of them reads"])
+
+
+def test_letters_never_read_before_and_ray_are_shown(data: dict[str, Any]) -> None:
+    rows = {title: rows for title, _, _, rows in sections(data)}
+    assert [row[0] for row in rows["Letters never read before"]] == [NEVER_READ, AGAIN]
+    assert rows["On Ray"] == [("10", "2", "5.0", "2")]
+    absent = next(table for table in sections({**data, "ray": []}) if table[0] == "On Ray")
+    assert "not measured" in absent[1] and absent[3] == []
 
 
 def test_the_middle_run_counts() -> None:
@@ -90,7 +113,7 @@ def test_the_command_shows_what_was_measured_before(
     (tmp_path / "in.json").write_text(json.dumps(data))
     command(None, False, tmp_path / "out.json", None, tmp_path / "out.md", None, tmp_path / "in.json")
     assert json.loads((tmp_path / "out.json").read_text()) == data
-    assert "# Performance" in (tmp_path / "out.md").read_text()
+    assert "# Benchmark" in (tmp_path / "out.md").read_text()
     assert "What was promised" in capsys.readouterr().out
 
 
