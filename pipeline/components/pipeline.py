@@ -13,6 +13,8 @@ from spacy.util import load_config, load_model_from_config
 
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.rules.files import find_files
+from pipeline.rules.furniture import Furniture
+from pipeline.rules.load import shipped_shared
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.where import configs_folder
 
@@ -87,6 +89,7 @@ def load(
     if nlp.has_pipe("imr_sections") and isinstance(nlp.tokenizer, LetterTokenizer):
         found = nlp.get_pipe("imr_sections").layouts  # type: ignore[attr-defined]
         rules: Any = nlp.get_pipe("imr_rules") if nlp.has_pipe("imr_rules") else None
-        number = rules.rules.shared.filled(r"\b{CASE_NUMBER}\b") if rules is not None else ""
-        nlp.tokenizer.leave_out(tuple(dict.fromkeys(one for layout in found for one in layout.running)), number)
+        shared = rules.rules.shared if rules is not None else shipped_shared()
+        lines = tuple(dict.fromkeys(one for layout in found for one in layout.running))
+        nlp.tokenizer.leave_out(Furniture.of(shared, lines, shared.filled(r"\b{CASE_NUMBER}\b")))
     return nlp

@@ -7,7 +7,7 @@ them. The tokens with their spaces are the reading text, character by character.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -20,12 +20,11 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from pipeline.components.extensions import set_reading
+from pipeline.rules.furniture import Furniture, forms_of
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
-from pipeline.text.furniture import running_line
 from pipeline.text.ligatures import LOST, LigatureWords
 from pipeline.text.reading_text import ReadingText, reflow
-from pipeline.text.running_lines import CASE_NUMBERS
 
 _LONGEST_CHUNK = 100  # characters; longer ones are no words that come again
 _CACHE_LIMIT = 100_000  # chunks; letters repeat theirs, so that the cache is full long before
@@ -92,22 +91,18 @@ class LetterTokenizer:
     The Doc keeps the document's text and the offset map (`doc._.source_text`, `doc._.source_map`).
 
     Args:
-        running: expressions for running headers and footers, as layouts give them, each over a whole line.
-        number: an expression for case numbers, where it is not the usual one.
+        furniture: what running headers and footers look like; `None`: as the shipped fragments have it.
     """
 
-    def __init__(self, vocab: Vocab, running: Sequence[str] = (), number: str = "") -> None:
+    def __init__(self, vocab: Vocab, furniture: Furniture | None = None) -> None:
         self.vocab = vocab
-        self.leave_out(running, number)
+        self.leave_out(Furniture.of() if furniture is None else furniture)
         self._words = _Words(vocab)
         self._spaces = _Spaces()
 
-    def leave_out(self, running: Sequence[str], number: str = "") -> None:
-        """Leave out the lines that one of these expressions matches from end to end. In lines that stand on every page
-        what `number` matches does not count these."""
-        self.running, self.number = tuple(running), number
-        self._running = running_line(self.running)
-        self._numbers = re.compile(number) if number else CASE_NUMBERS
+    def leave_out(self, furniture: Furniture) -> None:
+        """Leave out what is page furniture by these expressions."""
+        self.furniture, self._forms = furniture, forms_of(furniture)
 
     def __call__(self, text: str) -> Doc:
         """Tokenize a document's text, as it came from its source."""
@@ -129,21 +124,21 @@ class LetterTokenizer:
 
     def _reading(self, text: str) -> ReadingText:
         if not any(character in text for character in LOST):
-            return reflow(text, self._running, None, self._numbers)
+            return reflow(text, self._forms)
         ligatures = shipped_shared().vocabularies.made(_ligature_words).of(text)
-        return reflow(text, self._running, ligatures, self._numbers)
+        return reflow(text, self._forms, ligatures)
 
     def pipe(self, texts: Any, batch_size: int = 1000) -> Any:
         """Tokenize a stream of texts."""
         return map(self, texts)
 
     def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
-        data = {"tokenizer": "imr.LetterTokenizer.v1", "running": list(self.running), "number": self.number}
+        data = {"tokenizer": "imr.LetterTokenizer.v1", "furniture": self.furniture._asdict()}
         return bytes(srsly.msgpack_dumps(data))
 
     def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
-        kept = srsly.msgpack_loads(data)
-        self.leave_out(kept.get("running", ()), kept.get("number", ""))
+        kept = srsly.msgpack_loads(data)["furniture"]
+        self.leave_out(Furniture(**{**kept, "running": tuple(kept["running"])}))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
@@ -152,8 +147,8 @@ class LetterTokenizer:
     def from_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
         return self.from_bytes(Path(path).read_bytes())
 
-    def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab, tuple[str, ...], str]]:
-        return LetterTokenizer, (self.vocab, self.running, self.number)
+    def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab, Furniture]]:
+        return LetterTokenizer, (self.vocab, self.furniture)
 
 
 def _ligature_words(vocabularies: Vocabularies) -> LigatureWords:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.evaluation.normal import flat
+from pipeline.rules.furniture import shipped_forms
 from pipeline.text.ground import printed
 from pipeline.text.reading_text import reflow
 
@@ -32,7 +33,7 @@ def grounds(record: Mapping[str, Any], text: str) -> list[Ground]:
             holds = 0 <= start <= len(text)
         elif not holds:
             if furniture is None:
-                furniture = reflow(text).furniture
+                furniture = reflow(text, shipped_forms()).furniture
             holds = flat(printed(text, start, end, furniture)) == wanted != ""
         found.append(Ground(path, node["text"], holds))
     return found

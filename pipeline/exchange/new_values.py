@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.exchange.annotations import LINES, MANY, OWN, SOURCES, Annotation
 from pipeline.exchange.normal_values import NormalValues
+from pipeline.rules.furniture import shipped_forms
 from pipeline.text.furniture import furniture_ranges
 from pipeline.text.ground import printed
 
@@ -45,7 +46,7 @@ class NewValues:
     def __init__(self, text: str, normal: NormalValues, sections: Sequence[Annotation] = ()) -> None:
         self._text = text
         self._sections = sections
-        self._furniture = furniture_ranges(text)
+        self._furniture = furniture_ranges(text, shipped_forms())
         self._normal = normal
 
     def new(self, new: Annotation, item: Data | None, record: Data) -> Any:

@@ -13,6 +13,7 @@ from pipeline.components.citation_reading.reader import SOURCES
 from pipeline.records.convert import to_data
 from pipeline.rules.cues import standing
 from pipeline.rules.files import find_files
+from pipeline.rules.furniture import shipped_forms
 from pipeline.rules.load import load_shared
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.running.citations_alone import stand_alone
@@ -89,7 +90,7 @@ class NormalValues:
 
     def line(self, words: str) -> tuple[bool, bool]:
         """(`cited`, `outside_mtus`) of a guideline line."""
-        text = reflow(words).text
+        text = reflow(words, shipped_forms()).text
         read = stand_alone(self._catalogue, self._packs).read(text, "reviewer_guideline")
         return read.cited, read.outside_mtus
 

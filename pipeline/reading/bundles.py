@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.layouts.model import Layout, Marked
+from pipeline.rules.furniture import shipped_forms
 from pipeline.text.furniture import furniture_ranges
 
 _CREDENTIALS = (
@@ -34,7 +35,7 @@ class BundleSplitter:
         inside = [m.end() for m in self._inside.finditer(text)]
         if len(inside) < 2:
             return [(0, len(text))]
-        furniture = furniture_ranges(text, running=False)  # each letter of a bundle may begin alike
+        furniture = furniture_ranges(text, shipped_forms(), running=False)  # each letter of a bundle may begin alike
         events = [(place, False) for place in inside]
         events += [
             (m.start(), True)

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.text.furniture import furniture_ranges, merged
+from pipeline.text.furniture_forms import UNKNOWN_FORMS, FurnitureForms
 from pipeline.text.ligatures import LOST
 from pipeline.text.markup import without_markup
-from pipeline.text.running_lines import CASE_NUMBERS
 
 # Same length, so that they need no entry in the map.
 _PLAIN = {
@@ -93,17 +93,15 @@ class ReadingText:
 
 def reflow(
     text: str,
-    running: re.Pattern[str] | None = None,
+    forms: FurnitureForms = UNKNOWN_FORMS,
     ligatures: Mapping[int, str] | None = None,
-    numbers: re.Pattern[str] = CASE_NUMBERS,
 ) -> ReadingText:
     """Make the reading text of a document.
 
     Args:
         text: the document's text; all source offsets refer to it.
-        running: lines of `furniture.running_line` that are left out as headers and footers are.
+        forms: what headers and footers look like, which are left out.
         ligatures: letters that are read in place of a lost character, by its offset (`LigatureWords.of`).
-        numbers: the form of case numbers, which do not count pages.
 
     Returns:
         the reading text. Without its white space it equals `text` without white space and furniture, but for
@@ -111,7 +109,7 @@ def reflow(
         hyphen.
     """
     plain, marks = without_markup(text)
-    reading = _Builder(plain, furniture_ranges(plain, lines=running, numbers=numbers), ligatures).build()
+    reading = _Builder(plain, furniture_ranges(plain, forms), ligatures).build()
     return replace(reading, furniture=merged((*reading.furniture, *marks))) if marks else reading
 
 

@@ -8,20 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from pipeline.text.furniture_forms import UNKNOWN_FORMS, FurnitureForms
+
 _LONGEST_LINE = 120  # characters
 _MOST_LINES = 5  # of a header or footer
 _NARROWEST = 40  # characters of a text's long lines, below which a line's length tells nothing
-CASE_NUMBERS = re.compile(r"\b[A-Z]{2}\d\d-\d{5,8}\b")
-"""The form of a case number, where nobody gives another."""
 _APART = "⓪①②③④⑤⑥⑦⑧⑨"  # stands for the digits of a case number
 _MARKED = re.compile(rf"[\d{_APART}]")
 _NUMBER = re.compile(r"\d+", re.ASCII)
 _OTHER_DIGITS = "123456789"
-_OF_FURNITURE = re.compile(
-    rf"[{_APART}]|\bpage\b|\bp\. ?\d|\bfax\b|confidential|\bMAXIMUS\b(?! guideline)"
-    r"|\d ?(?:of|/) ?\d+\s*$|^\s*[A-Z]{2,6}\d{4,}\s*$",
-    re.IGNORECASE,
-)
+_CASE_DIGIT = re.compile(f"[{_APART}]")
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
@@ -43,7 +39,7 @@ def with_numbers_apart(text: str, numbers: re.Pattern[str]) -> str:
     return numbers.sub(lambda m: "".join(_APART[int(c)] if c.isdecimal() else c for c in m[0]), text)
 
 
-def at_page_edges(text: str, numbers: re.Pattern[str] = CASE_NUMBERS) -> list[tuple[int, int]]:
+def at_page_edges(text: str, forms: FurnitureForms = UNKNOWN_FORMS) -> list[tuple[int, int]]:
     """The ranges of lines that stand at the top or the bottom of several pages, alike but for their numbers.
 
     A letter repeats its phrases, so that being alike is not enough: one of the numbers has to count on from page to
@@ -53,7 +49,7 @@ def at_page_edges(text: str, numbers: re.Pattern[str] = CASE_NUMBERS) -> list[tu
     pages = [lines for lines in pages if lines]
 
     def printed(line: _Line) -> str:
-        return with_numbers_apart(text[line.start : line.end], numbers)
+        return with_numbers_apart(text[line.start : line.end], forms.numbers)
 
     found: list[tuple[int, int]] = []
     for edge in (0, -1):
@@ -61,7 +57,7 @@ def at_page_edges(text: str, numbers: re.Pattern[str] = CASE_NUMBERS) -> list[tu
             lines = [lines[edge] for lines in pages if len(lines) > 1]
             if depth:  # a letter's own lines may be alike too
                 lines = [line for line in lines if _is_marked(printed(line))]
-            running = _running(printed, lines, len(pages))
+            running = _running(printed, lines, len(pages), forms)
             if not running:
                 break
             found += [(line.start, line.end) for line in running]
@@ -85,7 +81,7 @@ def _is_marked(line: str) -> bool:
     return line.isupper() or _MARKED.search(line) is not None
 
 
-def _running(printed: Callable[[_Line], str], lines: Sequence[_Line], pages: int) -> set[_Line]:
+def _running(printed: Callable[[_Line], str], lines: Sequence[_Line], pages: int, forms: FurnitureForms) -> set[_Line]:
     alike: dict[str, list[_Line]] = {}
     for line in lines:
         if line.end - line.start <= _LONGEST_LINE:
@@ -93,20 +89,25 @@ def _running(printed: Callable[[_Line], str], lines: Sequence[_Line], pages: int
     return {
         line
         for group in alike.values()
-        if len(group) >= max(2, pages - 1) and _is_running([printed(line) for line in group], pages)
+        if len(group) >= max(2, pages - 1) and _is_running([printed(line) for line in group], pages, forms)
         for line in group
     }
 
 
-def _is_running(lines: Sequence[str], pages: int) -> bool:
+def _is_running(lines: Sequence[str], pages: int, forms: FurnitureForms) -> bool:
     """Whether lines that are alike but for their numbers are headers or footers: one of their numbers counts the pages,
     or they are the same on every page. Two lines alone need a word of page furniture too."""
-    if len(lines) == 2 and not all(map(_OF_FURNITURE.search, lines)):
+    if len(lines) == 2 and not all(_has_a_word(line, forms) for line in lines):
         return False
     if len({" ".join(line.split()) for line in lines}) == 1:
-        is_sentence = lines[0].endswith(_SENTENCE_ENDS) and not _OF_FURNITURE.search(lines[0])
+        is_sentence = lines[0].endswith(_SENTENCE_ENDS) and not _has_a_word(lines[0], forms)
         return len(lines) == pages > 2 and " " in lines[0] and not is_sentence
     return _counts(lines)
+
+
+def _has_a_word(line: str, forms: FurnitureForms) -> bool:
+    """Whether a line holds a case number, or a word of page furniture."""
+    return _CASE_DIGIT.search(line) is not None or forms.word.search(line) is not None
 
 
 def _counts(lines: Sequence[str]) -> bool:
@@ -116,7 +117,7 @@ def _counts(lines: Sequence[str]) -> bool:
 
 
 def between_lines(
-    text: str, known: Sequence[tuple[int, int]] = (), numbers: re.Pattern[str] = CASE_NUMBERS
+    text: str, known: Sequence[tuple[int, int]] = (), forms: FurnitureForms = UNKNOWN_FORMS
 ) -> list[tuple[int, int]]:
     """The ranges of short lines that stand again and again in the middle of sentences: what is left of headers and
     footers where the pages are not kept apart. Those of `known` ranges, in order, need not be found again."""
@@ -128,9 +129,9 @@ def between_lines(
     if width < _NARROWEST:
         return []
     found: list[tuple[int, int]] = []
-    for first_lines, length in _blocks(text, lines, numbers):
+    for first_lines, length in _blocks(text, lines, forms.numbers):
         blocks = [(first, first + length - 1) for first in first_lines]
-        if _parts_sentences(text, lines, blocks, width, numbers):
+        if _parts_sentences(text, lines, blocks, width, forms):
             found += [(lines[first].start, lines[last].end) for first, last in blocks]
     return found
 
@@ -200,20 +201,20 @@ def _join_at_page_ends(begins: dict[tuple[int, ...], int], lines: int) -> None:
 
 
 def _parts_sentences(
-    text: str, lines: Sequence[_Line], blocks: Sequence[tuple[int, int]], width: int, numbers: re.Pattern[str]
+    text: str, lines: Sequence[_Line], blocks: Sequence[tuple[int, int]], width: int, forms: FurnitureForms
 ) -> bool:
     """Whether blocks of lines that are alike stand between other lines each time, and in the middle of a sentence:
     twice, or once where they count the pages or hold a word of page furniture; two blocks alone do."""
     inner = [(first, last) for first, last in blocks if first > 0 and last + 1 < len(lines)]
     if not any(_is_in_sentence(text, lines, *block) for block in inner):
         return False
-    before = {masked(with_numbers_apart(text[slice(*lines[first - 1])], numbers)) for first, _ in inner}
-    behind = {masked(with_numbers_apart(text[slice(*lines[last + 1])], numbers)) for _, last in inner}
+    before = {masked(with_numbers_apart(text[slice(*lines[first - 1])], forms.numbers)) for first, _ in inner}
+    behind = {masked(with_numbers_apart(text[slice(*lines[last + 1])], forms.numbers)) for _, last in inner}
     if min(len(before), len(behind)) < len(inner):
         return False
-    printed = [with_numbers_apart(text[lines[first].start : lines[last].end], numbers) for first, last in blocks]
+    printed = [with_numbers_apart(text[lines[first].start : lines[last].end], forms.numbers) for first, last in blocks]
     counted = _counts(printed)
-    sure = counted or all(map(_OF_FURNITURE.search, printed))
+    sure = counted or all(_has_a_word(one, forms) for one in printed)
     if len(blocks) < (2 if sure else 3):
         return False
     return sum(_is_between(text, lines, *block, width, counted) for block in inner) >= (1 if sure else 2)

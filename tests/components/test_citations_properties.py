@@ -10,7 +10,7 @@ from pipeline.components.tags import Tag
 from pipeline.guidelines.loading import shipped_catalogue
 from pipeline.rules.regexes import Stretch
 from pipeline.running.citations_alone import stand_alone
-from pipeline.text.reading_text import reflow
+from tests.text.shipped import reflow
 
 PIECES = st.sampled_from(
     [

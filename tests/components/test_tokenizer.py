@@ -12,6 +12,7 @@ from spacy.vocab import Vocab, create_vocab
 
 from pipeline.components.extensions import get_reading, get_source_text, register
 from pipeline.components.tokenizer import LetterTokenizer
+from pipeline.rules.furniture import Furniture
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +105,7 @@ def test_to_disk_and_back(vocab: Vocab, tokenizer: LetterTokenizer, tmp_path: Pa
 
 
 def test_lines_that_layouts_describe_are_left_out(vocab: Vocab, tmp_path: Path) -> None:
-    tokenizer = LetterTokenizer(vocab, ["Prepared for .{1,20} - sheet \\d+", "Draft"])
+    tokenizer = LetterTokenizer(vocab, Furniture.of(running=["Prepared for .{1,20} - sheet \\d+", "Draft"]))
     text = "MRI of the left\n  Prepared for us - sheet 12 \nknee, DRAFT\n\fdraft\nand hip"
     tokenizer.to_disk(tmp_path / "tokenizer")
     copies = [LetterTokenizer(vocab).from_disk(tmp_path / "tokenizer"), pickle.loads(pickle.dumps(tokenizer))]
@@ -113,7 +114,7 @@ def test_lines_that_layouts_describe_are_left_out(vocab: Vocab, tmp_path: Path) 
 
 
 def test_numbers_that_tell_letters_apart_are_known(vocab: Vocab) -> None:
-    tokenizer = LetterTokenizer(vocab, number=r"IRO \d{4}/\d{4}")
+    tokenizer = LetterTokenizer(vocab, Furniture.of(number=r"IRO \d{4}/\d{4}"))
     text = "\f".join(f"{words}\nIRO 2019/001{n}\n" for n, words in enumerate(("It is", "not quite", "the end.")))
     copies = [LetterTokenizer(vocab).from_bytes(tokenizer.to_bytes()), pickle.loads(pickle.dumps(tokenizer))]
     assert all("IRO 2019/0011" in one(text).text for one in (tokenizer, *copies))

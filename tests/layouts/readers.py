@@ -7,7 +7,8 @@ from typing import Any
 from pipeline.layouts.decision_lines import DecisionLineReader, ItemParts
 from pipeline.layouts.model import DecisionLine, Statement
 from pipeline.layouts.statements import StatementReader
-from pipeline.text.reading_text import ReadingText, reflow
+from pipeline.text.reading_text import ReadingText
+from tests.text.shipped import reflow
 
 LINES: dict[str, Any] = {
     "form": "decision_line",

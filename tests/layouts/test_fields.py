@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.layouts.field_pairing import FieldsReading
 from pipeline.layouts.model import Fields
-from pipeline.text.reading_text import reflow
 from tests.components.value_rules import fields_of
+from tests.text.shipped import reflow
 
 FIELDS = Fields.model_validate(
     {

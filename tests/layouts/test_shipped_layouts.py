@@ -11,8 +11,8 @@ from pipeline.layouts.loading import load_layouts
 from pipeline.layouts.model import Layout
 from pipeline.layouts.structure import StructureReader
 from pipeline.rules.where import patterns_folder
-from pipeline.text.reading_text import reflow
 from tests.components.value_rules import credentials_of, fields_of
+from tests.text.shipped import reflow
 
 Item = tuple[str, str | None]
 

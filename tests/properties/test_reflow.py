@@ -8,10 +8,9 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.text.furniture import furniture_ranges
 from pipeline.text.ground import ground
-from pipeline.text.reading_text import reflow
 from tests.properties.letters import FILES, text_of
+from tests.text.shipped import furniture_ranges, reflow
 
 INVISIBLE = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"

@@ -14,9 +14,9 @@ from spacy.vocab import create_vocab
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.records.convert import to_data
-from pipeline.text.reading_text import reflow
 from tests.properties.letters import FILES, letter_of, text_of
 from tests.properties.test_reflow import PIECED
+from tests.text.shipped import reflow
 
 VOCAB = create_vocab("en", English.Defaults)
 TOKENIZER = LetterTokenizer(VOCAB)

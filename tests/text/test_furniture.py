@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from pipeline.text.furniture import furniture_ranges
-from pipeline.text.running_lines import at_page_edges
+from tests.text.shipped import at_page_edges, furniture_ranges
 
 PAGES = ("The first page\nends in a sentence", "that goes on here\nand there", "and is over.\nThe end.")
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.text.ground import ground, printed
-from pipeline.text.reading_text import reflow
+from tests.text.shipped import reflow
 
 FOOTER = "IMR Case Number: CM18-9900999 Page 2 of 5"
 

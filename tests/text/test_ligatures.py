@@ -9,14 +9,14 @@ from spacy.language import Language
 
 from pipeline.rules.load import shipped_shared
 from pipeline.text.ligatures import LIGATURES, LOST, LigatureWords
-from pipeline.text.reading_text import reflow
+from tests.text.shipped import reflow
 
 KNOWN = shipped_shared().vocabularies.words("ligature_words")
 WORDS = LigatureWords(KNOWN)
 
 
 def read(text: str) -> str:
-    return reflow(text, None, WORDS.of(text)).text
+    return reflow(text, WORDS.of(text)).text
 
 
 @pytest.mark.parametrize("lost", LOST)
@@ -68,7 +68,7 @@ def test_each_letter_knows_where_it_stood(words: list[str], lost: str) -> None:
     for ligature in sorted(LIGATURES, key=len, reverse=True):
         text = text.replace(ligature, lost)
     found = WORDS.of(text)
-    reading = reflow(text, None, found)
+    reading = reflow(text, found)
     for at, letter in enumerate(reading.text):
         source = reading.source_offset(at)
         assert source < len(text)

@@ -12,8 +12,8 @@ from spacy.language import Language
 
 from pipeline.evaluation.grounding import grounds
 from pipeline.text.markup import without_markup
-from pipeline.text.reading_text import reflow
 from tests.properties.letters import without_places
+from tests.text.shipped import reflow
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 MARKED = "## SUMMARY\n\n## ITEMS\n\n"

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.text.furniture import furniture_ranges
-from pipeline.text.reading_text import ReadingText, reflow
+from pipeline.text.reading_text import ReadingText
+from tests.text.shipped import furniture_ranges, reflow
 
 CASE = "CM16-9900123"
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.text.furniture import _FURNITURE, _with_case_number, furniture_ranges
+from pipeline.rules.furniture import Furniture, shipped_forms
+from pipeline.text.furniture_forms import CASE_NUMBERS
 from pipeline.text.reading_text import _Builder
-from pipeline.text.running_lines import CASE_NUMBERS, masked, with_numbers_apart
+from pipeline.text.running_lines import masked, with_numbers_apart
+from tests.text.shipped import furniture_ranges
 
 FURNITURE = st.sampled_from(
     [
@@ -35,7 +37,9 @@ LINES = st.sampled_from(
 @given(st.lists(FURNITURE, max_size=14).map("".join))
 @settings(max_examples=1500)
 def test_furniture_is_found_from_its_beginnings(text: str) -> None:
-    assert _with_case_number(text) == [m.span() for m in _FURNITURE.finditer(text)]
+    plain = re.compile(Furniture.of().header, re.IGNORECASE)
+    found = shipped_forms().header.finditer(text, 0, len(text))
+    assert [m.span() for m in found] == [m.span() for m in plain.finditer(text)]
 
 
 class LineByLine(_Builder):
