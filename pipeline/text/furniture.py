@@ -50,7 +50,7 @@ def merged(found: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def _with_case_number(text: str, forms: FurnitureForms) -> list[tuple[int, int]]:
     """The ranges of headers and footers with the case number."""
     found = forms.header.finditer(text, 0, len(text))
-    return [m.span() for m in found if m["title"] is None or m.start() >= _FIRST_TITLE]
+    return [m.span() for m in found if m.groupdict().get("title") is None or m.start() >= _FIRST_TITLE]
 
 
 def _page_lines(text: str, forms: FurnitureForms) -> dict[str, list[tuple[int, int, int]]]:
@@ -59,7 +59,7 @@ def _page_lines(text: str, forms: FurnitureForms) -> dict[str, list[tuple[int, i
     found: dict[str, list[tuple[int, int, int]]] = {}
     for m in forms.count.finditer(text):
         line = max(text.rfind("\n", 0, m.start()), text.rfind("\f", 0, m.start())) + 1
-        before, number = text[line : m.start()], int(m["page"])
+        before, number = text[line : m.start()], int(m.groupdict().get("page") or 0)
         title = before.strip()
         if not title:
             found.setdefault("", []).append((number, *m.span()))

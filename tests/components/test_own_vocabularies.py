@@ -41,7 +41,7 @@ vocabularies:
   drug_classes: [moonshine]
   traits: {on_skin: [moonshine]}
 rules: [{id: own.moon, label: DRUG, pattern: moondust, value: moondust, attributes: {class: moonshine}}]
-fragments: {HEADING_NAME: "Wish ?:", CASE_NUMBER: '[A-Z]{2}[0-9]{2}[-/][0-9]{5,8}'}
+fragments: {FURNITURE_HEADER: "Moon sheet [0-9]+", HEADING_NAME: "Wish ?:", CASE_NUMBER: '[A-Z]{2}[0-9]{2}[-/][0-9]{5,8}'}
 """
 
 
@@ -66,6 +66,13 @@ def test_a_name_of_a_treatment_is_known_to_dependence(nlp: Language, tmp_path: P
 def test_a_form_of_case_numbers_counts_no_pages(nlp: Language) -> None:
     text = "\f".join(f"{words}\nCM16/0000{n}\n" for n, words in enumerate(("It is", "not quite", "the end.")))
     assert "CM16/00001" in nlp(text).text and "CM16/00001" not in pipeline.load()(text).text
+
+
+def test_a_running_header_of_ones_own_is_left_out(nlp: Language, tmp_path: Path) -> None:
+    text = "It is not\nMoon sheet 7\nmedically necessary."
+    assert nlp(text).text == "It is not medically necessary." and "Moon" in pipeline.load()(text).text
+    nlp.to_disk(tmp_path / "saved")
+    assert spacy.load(tmp_path / "saved")(text).text == nlp(text).text
 
 
 def test_an_abbreviation_is_known_to_the_splitter_of_sentences(nlp: Language) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.rules.furniture import shipped_forms
+from pipeline.rules.furniture import Furniture, forms_of, shipped_forms
 from pipeline.text import furniture, reading_text, running_lines
 from pipeline.text.reading_text import ReadingText
 
@@ -19,6 +19,6 @@ def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
     return furniture.furniture_ranges(text, shipped_forms())
 
 
-def at_page_edges(text: str) -> list[tuple[int, int]]:
-    """The ranges of lines at the edges of pages that are alike."""
-    return running_lines.at_page_edges(text, shipped_forms())
+def at_page_edges(text: str, number: str = "") -> list[tuple[int, int]]:
+    """The ranges of lines at the edges of pages that are alike; `number` is the form of case numbers."""
+    return running_lines.at_page_edges(text, forms_of(Furniture.of(number=number)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests.text.shipped import at_page_edges, furniture_ranges
@@ -53,7 +51,7 @@ def test_what_a_letter_repeats_is_no_footer(lines: tuple[str, ...]) -> None:
 def test_what_counts_letters_counts_no_pages() -> None:
     text = with_footers("IRO 2019/0017", "IRO 2019/0018", "IRO 2019/0019")
     assert len(at_page_edges(text)) == 3
-    assert at_page_edges(text, re.compile(r"IRO \d{4}/\d{4}")) == []
+    assert at_page_edges(text, r"IRO \d{4}/\d{4}") == []
 
 
 def test_one_page_has_none() -> None:
