@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -133,7 +134,7 @@ class LetterTokenizer:
         return map(self, texts)
 
     def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
-        data = {"tokenizer": "imr.LetterTokenizer.v1", "furniture": self.furniture._asdict()}
+        data = {"tokenizer": "imr.LetterTokenizer.v1", "furniture": asdict(self.furniture)}
         return bytes(srsly.msgpack_dumps(data))
 
     def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:

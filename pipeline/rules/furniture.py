@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.prefiltered import PrefilteredRegex
@@ -15,7 +15,8 @@ from pipeline.text.furniture_forms import CASE_NUMBERS, FurnitureForms, running_
 _LINE_ENDS = r"(?=[^\S\n\f]*(?:[\n\f]|\Z))"
 
 
-class Furniture(NamedTuple):
+@dataclass(frozen=True)
+class Furniture:
     """Page furniture as expressions: see `FurnitureForms`. `running` are lines that layouts leave out; `number` is a
     form of case numbers, where it is not the usual one."""
 
@@ -28,10 +29,9 @@ class Furniture(NamedTuple):
     @classmethod
     def of(cls, shared: Shared | None = None, running: Sequence[str] = (), number: str = "") -> Furniture:
         """By the fragments of `shared`, or the shipped ones."""
-        filled = map(
-            (shared or shipped_shared()).filled, ("{FURNITURE_HEADER}", "{FURNITURE_COUNT}", "{FURNITURE_WORD}")
-        )
-        return cls(*filled, tuple(running), number)
+        shared = shared or shipped_shared()
+        header, count, word = (shared.filled(f"{{FURNITURE_{name}}}") for name in ("HEADER", "COUNT", "WORD"))
+        return cls(header, count, word, tuple(running), number)
 
 
 @lru_cache(maxsize=8)
@@ -48,4 +48,4 @@ def forms_of(furniture: Furniture) -> FurnitureForms:
 
 def shipped_forms() -> FurnitureForms:
     """Those of the shipped fragments, without lines of layouts."""
-    return forms_of(Furniture.of())
+    return forms_of(shipped_shared().made(Furniture.of))

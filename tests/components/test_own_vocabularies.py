@@ -41,7 +41,7 @@ vocabularies:
   drug_classes: [moonshine]
   traits: {on_skin: [moonshine]}
 rules: [{id: own.moon, label: DRUG, pattern: moondust, value: moondust, attributes: {class: moonshine}}]
-fragments: {FURNITURE_HEADER: "Moon sheet [0-9]+", HEADING_NAME: "Wish ?:", CASE_NUMBER: '[A-Z]{2}[0-9]{2}[-/][0-9]{5,8}'}
+fragments: {HEADING_NAME: "Wish ?:", CASE_NUMBER: '[A-Z]{2}[0-9]{2}[-/][0-9]{5,8}', FURNITURE_HEADER: "Moon sheet 7"}
 """
 
 
