@@ -22,10 +22,10 @@ INSIDE = {
     "page furniture": ("pipeline.text.reading_text", "furniture_ranges"),
     "rules: search": ("pipeline.components.rules", "LetterMatcher.__call__"),
     "rules: cues": ("pipeline.components.rules", "apply_cues"),
-    "decisions: verdicts": ("pipeline.components.verdicts", "Verdicts.conclusion"),
-    "decisions: dependence": ("pipeline.components.dependence", "Reasons.depends_on"),
+    "decisions: verdicts": ("pipeline.components.decision_reading.verdicts", "Verdicts.conclusion"),
+    "decisions: dependence": ("pipeline.components.decision_reading.dependence", "Reasons.depends_on"),
     "findings: citations": ("pipeline.components.assemble", "examined"),
-    "findings: contradictions": ("pipeline.components.assembling.letter", "contradictions"),
+    "findings: contradictions": ("pipeline.assembling.letter", "contradictions"),
 }
 """Parts of components: a module and a function or method that it has."""
 Dump = Callable[[], None]
