@@ -29,9 +29,7 @@ _LONGEST_HEADING = 1200  # characters; the longest seen has 560
 _FEWEST_LETTERS = 3  # of a heading
 _QUOTE = '"'
 _ALIKE = 60  # characters by which the parts of two items are told to be the same
-_EARLY = (
-    0.5  # of a letter's long lines: a line of a heading that is shorter, with its next word, ended before it had to
-)
+_EARLY = 0.65  # of a letter's long lines: a line that is shorter, with the next one's first word, ended early
 _PRINTED_MARKS = "(#\u2022"  # that a heading may begin with
 
 
@@ -80,9 +78,9 @@ class DecisionLineReader:
         self._heading_finder = HeadingFinder(items)
         self._quotation = re.compile(items.quotation_leads, re.IGNORECASE)
 
-    def labels(self, text: str) -> list[int]:
-        """Where labels stand as they are printed, in the whole text."""
-        places = (p.every(text, 0, len(text), damaged=False) for _, p, _ in self._parts)
+    def labels(self, text: str, *, damaged: bool = False) -> list[int]:
+        """Where labels stand as they are printed, or if `damaged` with tolerance, in the whole text."""
+        places = (p.every(text, 0, len(text), damaged=damaged) for _, p, _ in self._parts)
         return sorted(start for found in places for start, _ in found)
 
     def first_heading(self, reading: ReadingText, start: int, end: int) -> int | None:

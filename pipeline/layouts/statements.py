@@ -79,6 +79,8 @@ class StatementReader:
             named = next((m for m in reversed(matches) if m["request"]), last)  # "Issue 1" over the answer names none
             request, template = self._asked(text, *named.span("request"))
             templates += template
+            if any(label.every(text, *request, damaged=True) for label in self._once):
+                templates.append(Doubt(*request, "an item's label stands inside a request"))
             second = self._second_label(text, last.end(), stop)
             decision = self._decision(reading, matches, parts, stop, runs_on=second is not None)
             if second is not None:  # another item's parts follow, perhaps before this one's own
@@ -127,6 +129,11 @@ class StatementReader:
         ]
         doubts = [Doubt(*m.span(), "what looks like the beginning of an item is out of sequence") for m in lost]
         numbered = [(int(m["number"]), m) for m, *_ in groups if m.groupdict().get("number")]
+        for number, m in numbered[-1:]:
+            following = f"{number + 1}{text[m.end('number') : m.start('request')]}"
+            place = text.find(following, m.end(), end) if following[-1:] == " " else -1
+            if place >= 0:
+                doubts.append(Doubt(place, place + len(following), "another item begins here, which cannot be read"))
         doubts += [
             Doubt(*m.span(), "the item before this one is missing")
             for (before, _), (number, m) in pairwise([(0, None), *numbered])

@@ -173,7 +173,7 @@ class StructureReader:
     def _sections(self, reading: ReadingText, damaged: bool) -> tuple[list[tuple[str, int, int]], list[Doubt]]:
         """The parts of the letter between its headings."""
         text = reading.text
-        labels = self._lines.labels(text) if self._lines is not None else []
+        labels = self._lines.labels(text, damaged=damaged) if self._lines is not None else []
         found = []
         for heading in self._headings:
             place = self._first_place(reading, heading, labels, damaged)
@@ -268,6 +268,9 @@ class StructureReader:
             start, end = (ranges[0][0], ranges[-1][1]) if ranges else (0, len(reading.text))
             barriers = [m for section, m in self._marks(reading.text) if section != ITEMS]
             items, doubts = self._statements.read(reading, start, end, barriers)
+            for item in items:
+                if bisect_left(barriers, item.request[0] + 1) < bisect_left(barriers, item.request[1]):
+                    doubts.append(Doubt(*item.request, "a heading of the letter stands inside a request"))
             for outside in ((0, start), (end, len(reading.text))):
                 doubts += self._statements.elsewhere(reading.text, *outside, items)
         return items, doubts

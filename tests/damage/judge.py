@@ -51,6 +51,8 @@ def mixed(found: Sequence[Letter], letters: Sequence[Letter]) -> list[Fault]:
     wrong = []
     for record in found:
         own = [letter for letter in letters if letter.letter_id == record.letter_id]
+        if not own:
+            continue  # whose they are it does not say
         requests = [flat(item.request.text) for letter in own for item in letter.determinations]
         known = Counter(w.code for letter in own for w in letter.warnings)
         said = [w for w in record.warnings if w.code in Counter(w.code for w in record.warnings) - known]

@@ -55,10 +55,10 @@ def statements(text: str, barriers: tuple[str, ...] = (), **changes: Any) -> Ite
     return _readable(reading, reader.read(reading, 0, len(reading.text), places)[0])
 
 
-def statement_doubts(text: str) -> list[str]:
+def statement_doubts(text: str, **changes: Any) -> list[str]:
     """The reasons for which a text's stated items are doubtful."""
     reading = reflow(text)
-    reader = StatementReader(Statement.model_validate(STATEMENTS))
+    reader = StatementReader(Statement.model_validate({**STATEMENTS, **changes}))
     return [doubt.reason for doubt in reader.read(reading, 0, len(reading.text), ())[1]]
 
 

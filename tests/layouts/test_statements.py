@@ -149,6 +149,17 @@ def test_a_number_that_is_missing_is_told() -> None:
         assert statement_doubts(text)[-1] == "the item before this one is missing"
 
 
+def test_what_cannot_be_read_behind_the_last_item_is_told() -> None:
+    broken = "3) The request for a ramp is nee- ded. Reas- ons: It is steep. "
+    assert statement_doubts(FIRST + SECOND + broken) == ["another item begins here, which cannot be read"]
+
+
+def test_a_damaged_label_inside_a_request_is_told() -> None:
+    text = FIRST + "2) The request for a lamp Rationa1e for it: It is dark, and it is needed. Reasons: none. "
+    parts = [*STATEMENTS["parts"][:1], {"section": "rationale", "text": "Rationale for it:"}]
+    assert statement_doubts(text, parts=parts) == ["an item's label stands inside a request"]
+
+
 @pytest.mark.parametrize("before", ["See page ", "as on pp. ", "in Chapter 1, ", "see pages 1-"])
 def test_a_number_that_counts_something_else_opens_nothing(before: str) -> None:
     assert statements(before + "2) The request for a bed is needed. ") == []

@@ -124,3 +124,19 @@ def test_items_without_their_heading_may_lack_some(nlp: Language) -> None:
 def test_behind_a_requests_last_colon_stands_what_can_be_asked_for(nlp: Language, heading: str, doubtful: bool) -> None:
     said = reasons(read(nlp, HEADER + item(heading)))
     assert said == ["what stands behind the last colon of this request may be a remark on the decision"] * doubtful
+
+
+def test_a_request_that_runs_into_the_next_part_is_told(nlp: Language) -> None:
+    text = (CORPUS / "health-plan" / "plan-physical-therapy.txt").read_text(encoding="utf-8")
+    _, lost, rest = text.partition("additional physical therapy visits")
+    assert reasons(read(nlp, text)) == []
+    told = reasons(read(nlp, text[: text.index(lost)] + rest.split("\n", 1)[1]))
+    assert told == ["a heading of the letter stands inside a request"]
+
+
+def test_damaged_labels_tell_where_items_stand_in_pages_of_another_order(nlp: Language) -> None:
+    text = (HEADER + item("Knee MRI: Upheld") + "\f" + item("Cane: Overturned")).replace("guideline:", "guide1ine:")
+    scanned = text.replace("HOW THE IMR FINAL", "H0W THE lMR FlNAL").replace("CLINICAL CASE", "CLlNlCAL CASE")
+    first, second = scanned.replace("IMR ISSUES", "lMR lSSUES").split("\f")
+    for letter in (read(nlp, f"{first}\f{second}"), read(nlp, f"{second}\f{first}")):
+        assert sorted(d.request.text for d in letter.determinations) == ["Cane", "Knee MRI"]

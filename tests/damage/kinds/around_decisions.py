@@ -13,7 +13,7 @@ _WORDS = (
     "Neither affirmed nor", "Until appeal", "Provisionally;", "No (formerly", "Dismissed; was", "Once", "N/A -",
     "Awaiting", "Moot:", "Ex", "Anything but", "Far from", "Sought to be", "Disputed whether", "To be reheard, was",
     "Vote 1 to 1;", "See page 4:", "Zero", "Hopefully", "Sample:", "Example:", "e.g.", "Type X if", "Tick if",
-    "Delete:", "Illegible", "[sic]", "(?)", "??", "***", "Not known:", "TBD", "On remand:", "By default", "Hung:",
+    "Delete:", "Illegible", "[sic]", "(?)", "??", "Not known:", "TBD", "On remand:", "By default", "Hung:",
     "Carrier says", "UR:", "Claims Administrator:", "Initial review:", "First level:", "Last year", "In 2015:",
 )  # fmt: skip
 _BEHIND = (

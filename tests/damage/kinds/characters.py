@@ -62,7 +62,7 @@ def letter_case(text: str, other: str, rng: Random) -> Damaged | None:
 def words_blacked_out(text: str, other: str, rng: Random) -> Damaged | None:
     """Words are blacked out, or lost, anywhere."""
     words = list(re.finditer(r"\w+", text))
-    stroke = rng.choice(("\u2588\u2588\u2588", "[REDACTED]", "XXXX", "", "____"))
+    stroke = rng.choice(("\u2588\u2588\u2588", "[...]", "XX", "", "____"))
     for m in sorted(rng.sample(words, min(len(words), rng.choice((1, 5, 20)))), key=lambda m: -m.start()):
         text = text[: m.start()] + stroke + text[m.end() :]
     return Damaged(text)
