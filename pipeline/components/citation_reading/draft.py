@@ -53,3 +53,7 @@ class Draft:
     def named(self) -> bool:
         """Whether it names more than a body of guidelines."""
         return bool(self.guideline or self.chapter_number or self.sections or self.pages or self.regulations)
+
+    def titled(self) -> bool:
+        """Whether its title is known or needs none, so that further titles are its sections."""
+        return bool(self.guideline or self.sections or self.chapters or self.chapter_number)

@@ -151,9 +151,10 @@ class Grammar:
         return self.add_section(draft, tag.start, tag.end) if tag else None
 
     def followed(self, end: int, labels: tuple[str, ...]) -> bool:
-        """Whether "Guidelines" or one of `labels` stands behind a title that ends at `end`."""
-        places = (p for p in range(end, end + 3) if not self.text[end:p].strip(" ,(:"))
-        return any(self.name_at(place) or self.cited.any_at(labels, place) for place in places)
+        """Whether "Guidelines", "Section(s)" or one of `labels` stands behind a title that ends at `end`."""
+        places = [place for place in range(end, end + 3) if not self.text[end:place].strip(" ,(:")]
+        named = any(self.name_at(place) or self.cited.at("label", place, self.end, "sections") for place in places)
+        return named or any(self.cited.any_at(labels, place) for place in places)
 
     # -- titles and sections: names of the catalogue, longest first --
 

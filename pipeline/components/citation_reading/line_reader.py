@@ -88,12 +88,15 @@ class LineReader(LineTitles):
         if draft is not None and self.is_imprint(draft, tag):
             return draft.take(tag.end)
         if kind not in BODIES:
-            return self._publication()
+            bracketed = (
+                kind != "work" and draft is not None and draft.source in BODIES and self.text[self.at - 1] in "(/"
+            )
+            return tag.end if bracketed else self._publication()
         if draft is None or not self._joins(draft, kind):
             draft = self._new(self.at, kind if self.source == "other" or kind != "ACOEM" else self.source)
             draft.chapters = kind == "ODG"
-        elif kind == "MTUS":
-            draft.source = "MTUS"
+        elif kind != "ACOEM" or draft.source == "other":
+            draft.source = kind
         return draft.take(tag.end)
 
     def _joins(self, draft: Draft, kind: str) -> bool:
@@ -101,11 +104,13 @@ class LineReader(LineTitles):
         before ("Chronic Pain Guidelines MTUS", "Low Back Complaints (ACOEM Practice Guidelines, Chapter 12)")."""
         if draft.chapters != (kind == "ODG"):
             return False
-        if kind == "ODG":
-            return not draft.named()
+        if kind == "ODG":  # "the Low Back Chapter of the Official Disability Guidelines"
+            of = self.cited.ending("join", self.at - 1)
+            joined = of is not None and of.value != "and" and draft.source == "other"
+            return not draft.named() or (joined and not draft.sections)
         if not draft.named():
             return not self._apart(draft)
-        directly = self.text[draft.end : self.at].strip() in ("", "(", "-")
+        directly = self.text[draft.end : self.at].strip() in ("", "(", "-", "/")
         return directly and not (draft.sections or draft.pages)
 
     def _address(self, tag: Tag) -> int:
@@ -166,6 +171,8 @@ class LineReader(LineTitles):
         if draft is None:
             if chapter is None and not self.regulation_of_mtus(at):
                 return self._other_regulation()
+            if self.drafts and chapter is None:
+                return self.regulation(self.drafts[-1], at)
             draft = self._new(at, "MTUS" if chapter is None else self.source)
         behind = (
             self.pages(draft, at)
@@ -207,7 +214,7 @@ class LineReader(LineTitles):
             if title and self._ends(title.end):
                 apart = draft is not None and not draft.named() and self._apart(draft)
                 return self._titled(None if apart else draft, title)
-            return self._title_by_shape(draft)
+            return self._title_by_shape(draft) if draft is None or draft.chapter_number is None else None
         topic = self.topic_at(draft, self.at)
         if title is None or (topic or 0) > title.end:
             return None
@@ -218,9 +225,9 @@ class LineReader(LineTitles):
 
     def _unnamed(self) -> int | None:
         """What names no body: a chapter of ODG or a title of the MTUS by itself, or another publication."""
+        if (the := self.cited.at("join", self.at, self.end, "the")) is not None:
+            return the.end
         stop = self._next_name(self.at)
-        if (of_odg := self._chapter_of_odg()) is not None:
-            return of_odg
         probe = Draft("other", self.at, self.at, chapters=True)
         chapter, title = self.title_at(probe, self.at), self.title_at(None, self.at)
         if chapter and self._ends(chapter.end) and not (title and self._of_mtus(title)):
@@ -228,25 +235,6 @@ class LineReader(LineTitles):
         if title and self._of_mtus(title):
             return self._titled(self._new(self.at, "MTUS"), title)
         return self._bare_sections(stop) or self._publication()
-
-    def _chapter_of_odg(self) -> int | None:
-        """ "the Low Back Chapter of the Official Disability Guidelines": the chapter before its publication."""
-        draft = Draft("ODG", self._behind_joins(self.at), self.at, chapters=True)
-        title = self.title_at(draft, draft.start)
-        label = self.cited.at("label", title.end + 1, self.end, "chapter") if title else None
-        if title is None or label is None:
-            return None
-        body = self.cited.at("body", self._behind_joins(label.end + 1), self.end)
-        if body is None or cited_as(body) != "ODG":
-            return None
-        self.set_title(self._open(draft), title.start, title.end, title.ids)
-        return draft.take(body.end)
-
-    def _behind_joins(self, at: int) -> int:
-        """Behind the joining words at a place: "of the"."""
-        while (join := self.cited.at("join", at, self.end)) is not None:
-            at = join.end + 1
-        return at
 
     def _of_mtus(self, title: Title) -> bool:
         """Whether a title without a body's name is the MTUS's for certain: "… Treatment Guidelines", "… Complaints"."""

@@ -11,7 +11,6 @@ from pipeline.components.tags import Tag
 
 _APART = frozenset({"pages", "regulation", "aside", "address"})
 """What no title or section holds."""
-_BEHIND_TITLES = ("edition", "label")
 _LONGEST_TITLE = 80
 _TRAIL = " .,;:-–&/"
 _BOUNDARY = re.compile(r"[()\[\],;|]|\.(?=\s[A-Z]|$)|\s[-–—]+\s|--")
@@ -44,11 +43,12 @@ class LineTitles(Grammar):
 
     def _begins_citation(self, draft: Draft, title: Title, topic: int | None) -> bool:
         """Whether a title behind a complete one begins a citation rather than being one of its sections."""
-        if self.followed(title.end, _BEHIND_TITLES):
+        if self.followed(title.end, ("edition",)):
             return True
-        if draft.sections_labelled or topic is not None:
-            return False
         words = self.text.count(" ", title.start, title.end) + 1
+        known = topic is not None and (words < 3 or draft.work == "mtus.general_approaches" or draft.pages)
+        if draft.sections_labelled or known:
+            return False
         return words >= 2 and self.text[title.start].isupper() and self._ends(title.end)
 
     def _ends(self, end: int) -> bool:
@@ -73,16 +73,22 @@ class LineTitles(Grammar):
         """A title that the catalogue does not know: words with a capital before a year, "Guidelines" or a body."""
         at, text = self.at, self.text
         named = next((tag for tag in self.cited.tags if tag.start > at and self._closes_title(tag)), None)
-        if named is None or not text[at].isupper() or self.cited.of("pages", "label", start=at, end=named.start):
+        if named is None or not text[at].isupper() or (named.label == "body" and text[named.start - 1] != "("):
             return None
-        if named.label == "body" and text[named.start - 1] != "(":
+        if any(
+            tag.label == "pages" or tag.value == "sections"
+            for tag in self.cited.of("pages", "label", start=at, end=named.start)
+        ):
             return None
         words = text[at : named.start].rstrip(" ,(")
         if not 3 <= len(words) <= _LONGEST_TITLE or any(mark in words for mark in ".;:"):
             return None
-        draft = draft or self._new(at, self.source)
-        known = self.catalogue.resolve_title(words, ("MTUS", "ACOEM"))
-        return self.set_title(draft, at, at + len(words), (known.id,) if known else ())
+        return self._titled_as(draft, at, at + len(words))
+
+    def _titled_as(self, draft: Draft | None, start: int, end: int) -> int:
+        """Let these words be a title, which the catalogue may know under another spelling."""
+        known = self.catalogue.resolve_title(self.text[start:end], ("MTUS", "ACOEM"))
+        return self.set_title(draft or self._new(start, self.source), start, end, (known.id,) if known else ())
 
     def _closes_title(self, tag: Tag) -> bool:
         """Whether words before a tag may be a title: a year, "Guidelines", a body's name."""
@@ -113,18 +119,22 @@ class LineTitles(Grammar):
     def _topic(self) -> int | None:
         """A section that the catalogue knows."""
         draft = self.draft
-        if draft is None or not (draft.guideline or draft.sections or draft.chapters or draft.chapter_number):
+        if draft is None or not draft.titled():
             return None
         start, end = self.at, self.topic_at(draft, self.at)
         if end is None:
             return None
         close = _CLOSING.match(self.text, end, self.end)
-        if close and "9792" not in close[0] and not self.cited.at("word", end + 1):
+        opened = close is not None and (
+            close[0].lstrip()[0] == "(" or any(mark in self.text[start:end] for mark in "([")
+        )
+        if close and opened and "9792" not in close[0] and not self.cited.at("word", end + 1):
             end = close.end()
+        if draft.chapters and (word := self.name_at(end + 1)) is not None:
+            end = word.end
         if not self._ends(end) or self._continues(draft, start, end):
             return None
-        self.add_section(draft, start, end)
-        return draft.take(self.closed(draft.start, end))
+        return self._section(draft, start, end)
 
     # -- what nobody knows --
 
@@ -137,16 +147,16 @@ class LineTitles(Grammar):
         behind, end = end, self._trimmed(start, end)
         if end <= start:
             return behind
-        if draft is None or not (draft.guideline or draft.sections or draft.chapters or draft.chapter_number):
-            draft = draft or self._new(start, self.source)
-            known = self.catalogue.resolve_title(self.text[start:end], ("MTUS", "ACOEM"))
-            self.set_title(draft, start, end, (known.id,) if known else ())
-        elif self._publication_of_its_own(start, end):
-            return behind
-        else:
-            self.add_section(draft, start, end)
-            draft.take(self.closed(draft.start, end))
+        if draft is None or not draft.titled():
+            self._titled_as(draft, start, end)
+        elif not self._publication_of_its_own(start, end):
+            self._section(draft, start, end)
         return behind
+
+    def _section(self, draft: Draft, start: int, end: int) -> int:
+        """A section, and what closes behind it."""
+        self.add_section(draft, start, end)
+        return draft.take(self.closed(draft.start, end))
 
     def _publication_of_its_own(self, start: int, end: int) -> bool:
         """ "Ambien Medication Guide" in a list of topics."""
@@ -206,23 +216,18 @@ class LineTitles(Grammar):
     def _trimmed(self, start: int, end: int) -> int:
         """The end of a title without what stands behind it: punctuation, "and", "topic", its year."""
         draft, text = self.draft, self.text
-        for _ in range(4):
+        dated = draft is not None and not draft.sections_labelled
+        tag: Tag | None = None
+        while True:
             end = start + len(text[start:end].rstrip(_TRAIL))
-            bare = end - (text[end - 1 : end] == ")")
-            for label in ("join", "label", "edition"):
-                tag = self.cited.ending(label, bare if label == "edition" else end)
-                if (
-                    tag is None
-                    or tag.start <= start
-                    or tag.value == "procedure"
-                    or (label == "edition" and (draft is None or draft.sections_labelled))
-                ):
-                    continue
-                if draft is not None and label == "edition":
-                    self.edition(draft, tag.start)
-                end = tag.start - (text[tag.start - 1] == "(")
-                break
-        return start + len(text[start:end].rstrip(_TRAIL))
+            tag = self.cited.ending("join", end) or self.cited.ending("label", end)
+            if dated and tag is None:
+                tag = self.cited.ending("edition", end - (text[end - 1 : end] == ")"))
+            if tag is None or tag.start <= start or tag.value == "procedure":
+                return end
+            if draft is not None and tag.label == "edition":
+                self.edition(draft, tag.start)
+            end = tag.start - (text[tag.start - 1] == "(")
 
     def _new(self, start: int, source: str) -> Draft:
         return self._open(Draft(source, start, start))

@@ -49,6 +49,8 @@ class ProseReader(Grammar):
         at = self._name()
         if at is None:
             return None
+        if self.anchor.label == "address":
+            return draft
         self._left()
         while (behind := self._detail(at)) is not None:
             at = draft.take(behind)
@@ -205,7 +207,7 @@ class ProseReader(Grammar):
         followed = self.followed(title.end, _BEHIND_TITLES) or self.text.startswith(" (", title.end)
         if draft.chapter_number is None and not followed and not self._is_name(title.start, title.end):
             return None
-        return self.set_title(draft, title.start, title.end, title.ids)
+        return self.closed(place - 1, self.set_title(draft, title.start, title.end, title.ids))
 
     def _is_name(self, start: int, end: int) -> bool:
         """Whether a title is printed as a name: its first and all longer words with capitals, and more than one."""
@@ -229,7 +231,7 @@ class ProseReader(Grammar):
             following[:1] in (",", ";", ":", ".", ")", "/", "") or following in (" -", " (", " /")
         )
         preface = title.ids[0] == "odg.preface"
-        if label is None and (labelled or not (closed or preface)):
+        if label is None and draft.chapter_number is None and (labelled or not (closed or preface)):
             return None
         self.set_title(draft, title.start, title.end, title.ids)
         return draft.take(label.end if label else title.end)
@@ -244,7 +246,8 @@ class ProseReader(Grammar):
             return self.add_section(draft, start, quote, quote + 1)
         known, piece = self.topic_at(draft, start) or 0, self.cited.over("piece", start)
         end = self._section_ends(start, known, piece)
-        if not end or not (text[start].isupper() or known == end):
+        other = any(cited_as(tag) != "title" for tag in self.cited.of("body", start=start, end=end))
+        if not end or other or not (text[start].isupper() or known == end):
             return None
         word = self.cited.at("word", end + 1, value="name") or self.cited.ending("word", end)
         if word is not None and draft.chapters and at + 1 == place:
@@ -281,11 +284,13 @@ class ProseReader(Grammar):
         """What stands before the name: the state, a year, "page 46 of the", "the Special Studies section of the"."""
         draft = self.draft
         for _ in range(2):  # "2009 California MTUS": at most one of each
-            before = draft.start - (self.text[draft.start - 1 : draft.start] in (" ", "-", "/"))
+            before = self.start + len(self.text[self.start : draft.start].rstrip(" -/"))
             year, state = self._ending("edition", before), self._ending("word", before, "state")
             if year is not None and draft.edition is None and self.cited.printed(year).isdigit():
                 self._dated(draft, year)
-            draft.start = min(tag.start for tag in (year, state, draft) if tag is not None)
+                draft.start = year.start
+            elif state is not None and before < draft.start:
+                draft.start = state.start
         topic = self._ending("topic", draft.start - 1) or self._ending("topic", draft.end)
         if topic is not None and topic.attributes["stands"] == "before":
             start = self.text.index(topic.value, topic.start)

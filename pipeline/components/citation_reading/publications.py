@@ -92,7 +92,7 @@ class Publications(Grammar):
     def _is_publisher(self, start: int, end: int) -> bool:
         """Whether a title is no more than the name of a publishing body before the name of its guideline."""
         organisations = self._organisations(start, end)
-        return organisations and self._another_follows(self.end) and "," not in self.text[start:end]
+        return organisations and self._another_follows(self.end)
 
     def _organisations(self, start: int, end: int) -> bool:
         return any(tag.value == "organisation" for tag in self.cited.of("reference", start=start, end=end))
