@@ -157,7 +157,9 @@ class ProseReader(Grammar):
                 continue
             if start <= at or (tag.attributes["stands"] == "behind" and "," in self.text[at : tag.start]):
                 continue
-            known = self.topic_at(self.draft, start) or 0
+            known, piece = self.topic_at(self.draft, start) or 0, self.cited.over("piece", start)
+            if piece is not None and piece.value == "unsure" and piece.end == tag.end:
+                return self._take_topic(tag.attributes["names"], start, known) if known else None
             self._pages_between(at, start)
             return self._take_topic(tag.attributes["names"], start, max(known, tag.end))
         return None
@@ -273,7 +275,7 @@ class ProseReader(Grammar):
 
     def _section_ends(self, start: int, known: int, piece: Tag | None) -> int:
         """Behind the section at `start`: one that the catalogue knows, or that the words around it tell; 0: none."""
-        if piece is None or (piece.value in ("topic", "guidelines") and piece.start < start):
+        if piece is None or (piece.value in ("topic", "guidelines", "unsure") and piece.start < start):
             return known
         label = self.cited.ending("label", piece.end) if piece.value == "topic" else None
         return max(known, label.start - 1 if label else piece.end)
