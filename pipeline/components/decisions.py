@@ -7,7 +7,7 @@ look at it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import ClassVar
 
@@ -147,10 +147,12 @@ class _Letter:
 
     def _subject_of(self, number: str) -> Subject:
         """What tells whether words speak of the item with this number."""
-        return (lambda words: self._items.subject(words, int(number))) if number.isdigit() else _of_something
+        if not number.isdigit():
+            return _of_something
+        return lambda words, before: self._items.subject(words, int(number), before)
 
 
-def _of_something(words: str) -> Speaks:
+def _of_something(words: str, before: Iterable[str]) -> Speaks:
     return Speaks.OF_SOMETHING
 
 

@@ -169,7 +169,8 @@ class DecisionLineReader:
         doubts: list[Doubt],
     ) -> int:
         """Where the heading begins that ends at `end`; behind a stray decision that belongs to no heading."""
-        heading = self._heading_finder.start(reading, low, end) if items else start
+        heading = (self._heading_finder.start if items else self._heading_finder.behind_remarks)(reading, low, end)
+        heading = self._heading_finder.behind_undecided(reading, heading, end)
         heading = numbered_line(reading, heading, end, len(items) + 1)
         if decision is None:
             return heading

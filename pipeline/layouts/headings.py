@@ -37,6 +37,7 @@ class HeadingFinder:
         self._of_sentences = re.compile(rf"\b(?:{items.verbs}|{items.subjects})\b", re.IGNORECASE)
         self._opened = re.compile(rf"\b(?:{items.modified_opening})\b", re.IGNORECASE)
         self._left = re.compile(rf"\b(?:{items.modified_rest})\b", re.IGNORECASE)
+        self._undecided = re.compile(rf": ?(?:{items.undecided})\b[^.:]{{0,60}}?\.? ", re.IGNORECASE)
 
     def start(self, reading: ReadingText, low: int, high: int) -> int:
         """The heading's start in `[low, high)` of the reading text: `low` is where the rationale before it begins,
@@ -48,6 +49,21 @@ class HeadingFinder:
         if start is None:
             start = paragraph if paragraph > low else self._behind_something(reading, low, limit)
         return self._after_clause(reading, self._after_unpunctuated(reading, start, limit), limit)
+
+    def behind_remarks(self, reading: ReadingText, start: int, end: int) -> int:
+        """Where the first heading begins in `[start, end)`: behind a paragraph that is a sentence."""
+        text = reading.text
+        first = bisect_left(reading.paragraphs, start + 1) if _has_paragraphs(reading) else len(reading.paragraphs)
+        for place in reversed(reading.paragraphs[first : bisect_left(reading.paragraphs, end)]):
+            said = self._verb.search(text, start, place) is not None and text[place - 1] == "."
+            if said and self._opened.search(text, start, place) is None:
+                return place + 1
+        return start
+
+    def behind_undecided(self, reading: ReadingText, start: int, end: int) -> int:
+        """Where a heading begins behind what was not decided: "MRI: Withdrawn", a line of its own."""
+        ends = [m.end() for m in self._undecided.finditer(reading.text, start, end)]
+        return next((place for place in reversed(ends) if reading.breaks_between(place - 1, place)), start)
 
     def lacks_opening(self, text: str, start: int, end: int) -> bool:
         """Whether a heading says what is left of the original request, and not what that was."""

@@ -152,7 +152,8 @@ class DecisionLine(_Model):
     Where a rationale ends: `closings` stand in its last sentence, `unpunctuated_closings` at its end where the full
     stop is missing; `abbreviations` end in a full stop that ends no sentence, `verbs` tell a sentence from a
     heading, as do its `subjects`. A heading of several sentences says what the `modified_opening` was, and then what
-    is left of it, `modified_rest`. `heading_names` stand before a heading and are no part of it: "Request:".
+    is left of it, `modified_rest`. What `undecided` stands behind ("MRI: Withdrawn") is no item. `heading_names` stand
+    before a heading and are no part of it: "Request:".
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -177,6 +178,7 @@ class DecisionLine(_Model):
     quotation_leads: Regex = "{QUOTATION_LEAD}"
     modified_opening: Regex = "{MODIFIED_OPENING}"
     modified_rest: Regex = "{MODIFIED_REST}"
+    undecided: Regex = "{NOT_DECIDED}"
     heading_names: Regex = "{HEADING_NAME}"
 
 
@@ -187,15 +189,16 @@ class Statement(_Model):
     The decision is `upheld` where a verdict matches `refused`, `overturned` where it matches `granted`, and unknown
     where a part labelled as decision matches `undecided`. A verdict that matches `partly` is a decision in part:
     `overturned`, as the programs count it, and marked so (`in_part`). Verdicts stand in openings, in parts of the
-    section `decision`, or match one of `verdicts` (its group `verdict`, where it has one). With `once` a text holds one
-    case: the first opening counts behind which `followed_by` matches, or else the first one. With `panel` the
+    section `decision`, or match one of `verdicts` (its group `verdict`, where it has one). With `once` a text holds
+    one case: the first opening counts behind which `followed_by` matches, or else the first one. With `panel` the
     statements may be several reviewers', and the majority decides: what each writes begins behind what `seat` matches,
     whose group `number` is the reviewer's. A verdict's group `of` is what it names as denied: where statements that
     follow one another differ, on things that each of them names, the denial is overturned in part. `otherwise` is the
-    section of what stands before the first labelled part; an item ends at the next one, or at one of `ends`. Words of
-    `doubts` beside the decision in a part leave it open. Behind `counts_else` a number counts no item; two requests are
-    one where they differ in `articles` alone. `templates` are words that nobody filled in, which are left out of a
-    request.
+    section of what stands before the first labelled part; `unlabelled` matches the line of the reviewer's guideline up
+    to where the reasons begin, if these have no label of their own. An item ends at the next one, or at one of `ends`.
+    Words of `doubts` beside the decision in a part leave it open. Behind `counts_else` a number counts no item; two
+    requests are one where they differ in `articles` alone. `templates` are words that nobody filled in, which are left
+    out of a request.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -208,6 +211,7 @@ class Statement(_Model):
     partly: Regex | None = None
     parts: tuple[Part, ...] = ()
     otherwise: PartOfItem = "rationale"
+    unlabelled: Regex | None = None
     once: bool = False
     panel: bool = False
     seat: Seat | None = None

@@ -12,6 +12,7 @@ from pipeline.layouts.printed import Printed
 from pipeline.layouts.rulings import Ruling, Rulings, Seat
 from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.text.boxes import ticked
+from pipeline.text.numbering import LETTERS, ROMAN
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed
 
@@ -59,6 +60,7 @@ class StatementReader:
         self._leading = re.compile(rf"\W*(?:(?:{items.fillers})\W+)*", re.IGNORECASE)
         self._doubt = re.compile(rf"(?<!\w)(?:{items.doubts})(?!\w)", re.IGNORECASE)
         self._ends = [PrefilteredRegex(end, 0) for end in items.ends]
+        self._unlabelled = re.compile(items.unlabelled, re.IGNORECASE) if items.unlabelled else None
 
     def read(
         self, reading: ReadingText, start: int, end: int, barriers: Sequence[int]
@@ -163,15 +165,15 @@ class StatementReader:
     def _grouped(self, matches: Iterable[re.Match[str]]) -> list[list[re.Match[str]]]:
         """The openings of each item, in the order of the items."""
         matches = list(matches)
-        numbers = [int(m.groupdict().get("number") or 0) for m in matches]
+        numbers = [_number(m) or 0 for m in matches]
         groups: dict[str, list[re.Match[str]]] = {}
         last = 0
         for i, m in enumerate(matches):
             request = self._article.sub("", m.group("request").casefold())
-            number = m.groupdict().get("number")
-            if number is None:
+            if _number(m) is None:
                 groups.setdefault(request, []).append(m)
                 continue
+            number = str(numbers[i])
             expected = max(last, len(groups)) + 1
             if number in groups:
                 if request in ("", self._article.sub("", groups[number][0].group("request").casefold())):
@@ -310,8 +312,26 @@ class StatementReader:
             parts.append((section, content, labels[i + 1][0] if i + 1 < len(labels) else end))
         if any(section == self._otherwise for section, _, _ in parts[1:]):
             parts = parts[1:]
+        elif self._unlabelled is not None and len(parts) > 1:
+            parts = [parts[0], *(part for each in parts[1:] for part in self._with_reasons(text, *each))]
         cut = [(section, s, min([e, *(b for b in barriers if b > s)])) for section, s, e in parts]
         return [(section, s, e) for section, s, e in cut if text[s:e].strip(" .:")]
+
+    def _with_reasons(self, text: str, section: str, start: int, end: int) -> list[tuple[str, int, int]]:
+        """A part, and the reasons that follow it without a label."""
+        line = self._unlabelled.match(text, start, end) if self._unlabelled is not None else None
+        if section != "reviewer_guideline" or line is None:
+            return [(section, start, end)]
+        return [(section, start, line.end()), (self._otherwise, line.end(), end)]
+
+
+def _number(opening: re.Match[str]) -> int | None:
+    """What an opening is numbered: "2", "b" or "iv"."""
+    printed = opening.groupdict().get("number")
+    if printed is None or printed.isdigit():
+        return int(printed) if printed else None
+    counted = LETTERS if printed.upper() in LETTERS else ROMAN[1:]
+    return counted.index(printed.upper()) + 1 if printed.upper() in counted else 0
 
 
 def _group(verdict: re.Match[str]) -> str | int:

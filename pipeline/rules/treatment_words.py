@@ -13,7 +13,7 @@ from pipeline.rules.vocabularies import Vocabularies
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
 _SHORTEST_WORD = 3
-_AS_PRINTED = ("goes_with", "pronouns", "taking_up", "relatives", "joins")
+_AS_PRINTED = ("goes_with", "pronouns", "taking_up", "relatives", "joins", "former", "latter")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class NamingWords:
         taking_up: words before what was named before.
         relatives: words that begin a clause about what stands before them.
         joins: what parts the things that a phrase names.
+        former, latter: words for the first and the second of two that were named before.
     """
 
     stem: Callable[[str], str]
@@ -47,6 +48,8 @@ class NamingWords:
     taking_up: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    latter: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -62,7 +65,17 @@ class NamingWords:
 
     def content(self, phrase: str) -> frozenset[str]:
         """The words of a phrase that tell something, each as the stem that it stands for."""
-        return frozenset(self.same.get(word, word) for word in self._stems(phrase) if word not in self.common)
+        return frozenset(self.telling(phrase))
+
+    def telling(self, phrase: str) -> list[str]:
+        """The same in the order of the phrase."""
+        named = (self.same.get(word, word) for word in self._stems(phrase) if word not in self.common)
+        return [word for word in named if word not in self.common]
+
+    def which_of_two(self, phrase: str) -> int | None:
+        """0 where a phrase says "the former", 1 where it says "the latter"."""
+        said = frozenset(_WORD.findall(phrase.casefold()))
+        return 0 if said & self.former else 1 if said & self.latter else None
 
     def itself(self, heading: str) -> str:
         """What a heading asks for, without what it goes with: "sedation" of "sedation for the injection"."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed
 
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LETTERS = "ABCDEFGH"
 _COUNT = re.compile(
     r"(?:\((?P<inside>\d{1,4})\)|(?<!\d)(?P<plain>\d{1,4}) ?[.)]|(?<!\w)(?P<roman>[IVX]{1,4})[.)]"
@@ -46,7 +46,7 @@ def numbered_line(reading: ReadingText, start: int, end: int, number: int) -> in
 
 def _is_number(counted: re.Match[str], number: int) -> bool:
     if counted["roman"] is not None:
-        return number < len(_ROMAN) and counted["roman"] == _ROMAN[number]
+        return number < len(ROMAN) and counted["roman"] == ROMAN[number]
     printed = counted["inside"] or counted["plain"]
     return printed is not None and int(printed) == number
 

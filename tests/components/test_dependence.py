@@ -15,7 +15,7 @@ from tests.components.sample_letters import DependenceSample, dependence_samples
 
 # What no rule reads yet: the predicate that "as it was not" leaves out, and a reason in the first of two clauses
 # that "and" joins.
-NOT_READ = ("Had item 1 been approved", "The preceding determination was adverse")
+NOT_READ = ("The preceding determination was adverse",)
 ITEMS = Items(
     [
         Item(1, "Right knee arthroscopy with chondroplasty", "surgery/arthroscopic"),

@@ -292,3 +292,116 @@ def test_decisions_that_stand_elsewhere(nlp: Language, text: str, layout: str) -
         ("Ativan 1mg #60", "upheld"),
     ]
     assert [d.rationale.agreement for d in letter.determinations] == ["agree", "agree"]
+
+
+LISTED = """Independent Medical Review Final Determination
+Case CM16-9905120, assigned 08/05/2016, decided 09/01/2016
+Date of injury 02/17/2015; UR denial 07/08/2016; application received 07/22/2016
+
+Decisions
+(a) Walker, front wheeled - Upheld
+(b) Naproxen 500mg #60 - Overturned
+
+Reviewer
+State(s) of Licensure: Ohio
+Certification(s)/Specialty: Family Practice
+
+Summary
+The patient is a 41 year old man with knee pain.
+
+Reasons
+
+(a) Claims Administrator guideline: Decision based on MTUS Knee Complaints 2004.
+MAXIMUS guideline: Decision based on MTUS Knee Complaints 2004, Section(s):
+Initial Care.
+He walks without aid. The walker is not medically necessary.
+
+(b) Claims Administrator guideline: The Claims Administrator did not cite any medical evidence for its decision.
+MAXIMUS guideline: Decision based on MTUS Chronic Pain Medical Treatment 2016.
+The flare is new. Naproxen is medically necessary.
+"""
+PIPED = """Case Number: CM16-9905121
+Date Assigned: 08/05/2016
+
+IMR ISSUES, DECISIONS AND RATIONALES
+
+| No. | Disputed item/service | Decision   |
+|-----|-----------------------|------------|
+| 1   | Walker, front wheeled | Upheld     |
+| 2   | Naproxen 500mg #60    | Overturned |
+
+| Item 1: Walker, front wheeled |
+| Claims Administrator guideline | Decision based on MTUS Knee Complaints 2004. |
+| MAXIMUS guideline              | Decision based on MTUS Knee Complaints 2004. |
+| Decision rationale             | He walks without aid. The walker is not medically necessary. |
+
+| Item 2: Naproxen 500mg #60 |
+| Claims Administrator guideline | The Claims Administrator did not cite any medical evidence for its decision. |
+| MAXIMUS guideline              | Decision based on MTUS Chronic Pain Medical Treatment 2016. |
+| Decision rationale             | The flare is new. Naproxen is medically necessary. |
+"""
+ROMAN = """INDEPENDENT MEDICAL REVIEW
+IMR Case Number CM16-9905122
+Date of Injury        February 17, 2015
+Decision Date         September 1, 2016
+
+THE REVIEWER is certified in Family Practice and holds a license in Ohio.
+
+FACTS. The employee is a man, age 41, with knee pain.
+
+FINDINGS
+
+(i)  Walker, front wheeled
+
+     Utilization review cited: MTUS Knee Complaints 2004.
+     This reviewer applies: MTUS Knee Complaints 2004.
+
+     He walks without aid. The walker is not medically necessary.
+
+     The denial is UPHELD.
+
+(ii) Naproxen 500mg #60
+
+     Utilization review cited: no guideline.
+     This reviewer applies: MTUS Chronic Pain Medical Treatment 2016.
+
+     The flare is new. Naproxen is medically necessary.
+
+     The denial is OVERTURNED.
+"""
+ASKED = """STATEWIDE PEER REVIEW
+Independent Medical Review
+Reference: CM16-9905123
+
+Question 1. Should the utilization review denial of Walker, front wheeled be upheld?
+  Answer: Yes. The decision stands.
+  Authority cited by the utilization reviewer: MTUS Knee Complaints 2004.
+  Authority relied upon in this review: MTUS Knee Complaints 2004.
+  Explanation: He walks without aid. The walker is not medically necessary.
+
+Question 2. Is Naproxen 500mg #60 medically necessary?
+  Answer: Yes.
+  Authority cited by the utilization reviewer: none.
+  Authority relied upon in this review: MTUS Chronic Pain Medical Treatment 2016.
+  Explanation: The flare is new. Naproxen is medically necessary.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "layout"),
+    [
+        (LISTED, "listed-decisions"),
+        (PIPED, "listed-decisions"),
+        (ROMAN, "lettered-review"),
+        (ASKED, "other-review"),
+    ],
+)
+def test_lists_tables_letters_and_questions(nlp: Language, text: str, layout: str) -> None:
+    letter = read(nlp, text)
+    assert letter.layout == layout
+    assert [(d.request.text, d.decision and d.decision.value) for d in letter.determinations] == [
+        ("Walker, front wheeled", "upheld"),
+        ("Naproxen 500mg #60", "overturned"),
+    ]
+    assert [d.rationale.agreement for d in letter.determinations] == ["agree", "agree"]
+    assert all(d.reviewer_guideline.citations for d in letter.determinations)

@@ -27,14 +27,16 @@ def test_the_shipped_layouts() -> None:
     layouts = load_layouts()
     assert [layout.layout for layout in layouts] == [
         "decisions-2013", "external-appeal", "final-determination", "health-insurer", "health-plan",
-        "imr-decision-2018", "notice-2013",
+        "imr-decision-2018", "lettered-review", "listed-decisions", "notice-2013",
         "other-review", "professional-review",
         "relabelled",
     ]  # fmt: skip
     assert all(len(layout.recognised_by) >= layout.minimum_evidence >= 2 for layout in layouts)
     with_one_letter = {"external-appeal", "health-insurer"}  # of a table's row, where nothing tells where one begins
     assert all(layout.begins or layout.fallback or layout.layout in with_one_letter for layout in layouts)
-    assert [layout.layout for layout in layouts if layout.fallback] == ["other-review", "relabelled"]
+    assert [layout.layout for layout in layouts if layout.fallback] == [
+        "lettered-review", "listed-decisions", "other-review", "relabelled",
+    ]  # fmt: skip
 
 
 def test_a_small_file(tmp_path: Path) -> None:

@@ -48,11 +48,16 @@ class Reasons:
                 continue
             following = inside[place + 1] if place + 1 < len(inside) else []
             previous = inside[place - 1] if place else []
-            before = self.text[slice(*self.sentences[place - 1])] if place else ""
+            before = [self.text[slice(*each)] for each in reversed(self.sentences[:place])]
             yield from self._of_sentence(sentence, tags, following, previous, before)
 
     def _of_sentence(
-        self, sentence: Range, tags: Sequence[Tag], following: Sequence[Tag], previous: Sequence[Tag], before: str
+        self,
+        sentence: Range,
+        tags: Sequence[Tag],
+        following: Sequence[Tag],
+        previous: Sequence[Tag],
+        before: Sequence[str],
     ) -> Iterable[tuple[Tag, int, list[int]]]:
         clauses = self.splitter.clauses(self.text, *sentence)
         for tag in tags:
@@ -102,14 +107,21 @@ class Reasons:
         return range(max(1, self.number - back), self.number)
 
     def _decided(
-        self, tag: Tag, clause: Range, tags: Sequence[Tag], follows: bool, previous: Sequence[Tag], before: str
+        self,
+        tag: Tag,
+        clause: Range,
+        tags: Sequence[Tag],
+        follows: bool,
+        previous: Sequence[Tag],
+        spoken: Sequence[str],
     ) -> tuple[int, Iterable[int]]:
-        """Where a reason begins that words of a decision are part of, and the items that it names."""
+        """Where a reason begins that words of a decision are part of, and the items that it names; `spoken` are the
+        sentences before, the nearest first."""
         said = "ground" in tag.attributes or tag.value in ("rests", "absolute")
         if not (said or follows) or any(t.label == "REFERENCE" and clause[0] <= t.start < clause[1] for t in tags):
             return tag.start, ()
         if tag.value in ("rests", "after"):
-            return tag.start, self.items.named(self.text[tag.end : clause[1]], self.number)
+            return tag.start, self._named_behind(tag, clause[1], spoken)
         start = begin = clause[0]
         for each in tags:
             if each.label == "GROUND" and each.value == "ground" and clause[0] <= each.start and each.end <= tag.start:
@@ -124,6 +136,11 @@ class Reasons:
         verb = self.splitter.first_verb(self.text, start, tag.start)
         phrase = self.text[start : tag.start if verb is None else verb]
         words, known = phrase.lower().split(), self.items.words
+        own = next(left for left, right in self.sentences if left <= tag.start < right)
+        one = self.items.of_two(phrase, [self.text[own:start], *spoken], self.number)
+        if one is not None:
+            return begin, [one]
+        before = spoken[0] if spoken else ""
         if words and all(word in known.pronouns for word in words):
             numbers = [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
             return begin, numbers or (self._named_in(before) if tag.value == "final" else ())
@@ -133,6 +150,14 @@ class Reasons:
             return begin, numbers
         named = self.items.named(phrase, self.number, SLIGHT if said else 1, taken_up)
         return begin, [one for one in named if one in numbers] or named
+
+    def _named_behind(self, tag: Tag, end: int, spoken: Sequence[str]) -> Iterable[int]:
+        """The items that words behind a decision name, or that "it" takes up ("follows from it")."""
+        phrase = self.text[tag.end : end]
+        if not self.items.words.pronouns.intersection(phrase.lower().strip(" .;").split(" ")[:1]):
+            return self.items.named(phrase, self.number)
+        own = next(left for left, right in self.sentences if left <= tag.start < right)
+        return next(filter(None, map(self._named_in, (self.text[own : tag.start], *spoken[:1]))), [])
 
     def _named_in(self, sentence: str) -> list[int]:
         """The items that a sentence names that is taken up: in all of it, or before or behind its verb or "for"."""

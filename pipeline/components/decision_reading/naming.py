@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -16,8 +16,10 @@ _MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/sp
 
 
 class Speaks(IntEnum):
-    """Of what a sentence speaks, as far as its subject tells."""
+    """Of what a sentence speaks, as far as its subject tells; `INSTEAD`: of what excludes the item, as a purchase
+    excludes a rental."""
 
+    INSTEAD = -1
     OF_ANOTHER = 0
     OF_SOMETHING = 1
     OF_THE_ITEM = 2
@@ -59,14 +61,34 @@ class Items:
             word: [one for one in with_it if word in self.itself[one]] or with_it for word, with_it in found.items()
         }
 
-    def subject(self, phrase: str, number: int) -> Speaks:
-        """Whether a sentence with this subject speaks of item `number`."""
+    def of_two(self, phrase: str, before: Iterable[str], number: int) -> int | None:
+        """The item that "the former" or "the latter" is of the two items that a sentence before names, of which
+        `before` has the nearest first; of three one is item `number`, whose rationale it is."""
+        place = self.words.which_of_two(phrase)
+        for sentence in before if place is not None else ():
+            named = self._in_order(sentence)
+            named = [one for one in named if one != number] if len(named) > 2 else named
+            if len(named) == 2:
+                return named[place or 0] or None
+        return None
+
+    def _in_order(self, sentence: str) -> list[int]:
+        """The items that words of a sentence name, in the sentence's order; 0 for a word that several items have."""
+        found = (self._by_word.get(word, ()) for word in self.words.telling(sentence))
+        return list(dict.fromkeys(numbers[0] if len(numbers) == 1 else 0 for numbers in found if numbers))
+
+    def subject(self, phrase: str, number: int, before: Iterable[str] = ()) -> Speaks:
+        """Whether a sentence with this subject speaks of item `number`; of the sentences before it `before` has the
+        nearest first."""
+        one = self.of_two(phrase, before, number)
+        if one is not None:
+            return Speaks.OF_THE_ITEM if one == number else Speaks.OF_ANOTHER
         content = self.words.content(phrase)
         if not self.words.request.isdisjoint(content):
             return Speaks.OF_THE_ITEM
         same, other = self._compared(self.words.kinds(phrase), number)
         if other:
-            return Speaks.OF_ANOTHER
+            return Speaks.INSTEAD if self._tenure(phrase, number) else Speaks.OF_ANOTHER
         telling = content - self.words.slight - self.words.surgery
         operates = number in self._operations and not content.isdisjoint(self.words.surgery)
         if not content.isdisjoint(self.content.get(number, frozenset())) or ((same or operates) and not telling):
@@ -77,6 +99,10 @@ class Items:
         """Whether words that exclude others are the item's own, and whether the item has others in their place."""
         pairs = [(said, own) for said, own in zip(kinds, self.kinds.get(number, ()), strict=False) if said and own]
         return any(said & own for said, own in pairs), any(not said & own for said, own in pairs)
+
+    def _tenure(self, phrase: str, number: int) -> bool:
+        """Whether a phrase speaks of another tenure than the item's: of the purchase where a rental is asked for."""
+        return self._compared(self.words.kinds(phrase)[:1], number)[1]
 
     def names_a_kind(self, phrase: str) -> bool:
         """Whether a phrase names nothing but the kind of thing that many items are: "that procedure", "the drug"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,8 +18,8 @@ LABELS = frozenset({"VERDICT", "ELLIPSIS", "NEGATION"})
 _ASIDE = re.compile(r",[^,]*,")
 _LAST_SENTENCES = 2  # in which words count that would be no verdict elsewhere
 
-Subject = Callable[[str], Speaks]
-"""From the words of a sentence's subject to what it speaks of."""
+Subject = Callable[[str, Iterable[str]], Speaks]
+"""From the words of a sentence's subject, and the sentences before it, the nearest first, to what it speaks of."""
 
 
 class Statement(NamedTuple):
@@ -80,9 +80,9 @@ class Verdicts:
                 continue
             last = ranked[-1]
             of_the_item = [one for one in ranked if one.speaks is Speaks.OF_THE_ITEM]
-            if last.speaks is Speaks.OF_ANOTHER and of_the_item:
+            if last.speaks <= Speaks.OF_ANOTHER and of_the_item:
                 last = of_the_item[-1]
-            if certainty == "strong" and (last.speaks is Speaks.OF_ANOTHER or last.is_elliptical):
+            if certainty == "strong" and (last.speaks <= Speaks.OF_ANOTHER or last.is_elliptical):
                 least = Speaks.OF_SOMETHING if last.is_elliptical else Speaks.OF_THE_ITEM
                 later = [one for one in weak if one.start > last.start and one.speaks >= least]
                 last = later[-1] if later else last
@@ -137,7 +137,7 @@ class Verdicts:
         """Whether words that are unsure are a verdict where they stand."""
         if made.certainty == "strong" or (made.certainty == "weak" and made.speaks is Speaks.OF_THE_ITEM):
             return True
-        return closes and made.speaks is not Speaks.OF_ANOTHER
+        return closes and made.speaks > Speaks.OF_ANOTHER
 
     def _verdict(self, tag: Tag, clause: _Clause) -> Statement | None:
         found = tag.attributes
@@ -158,8 +158,10 @@ class Verdicts:
             return None
         certainty = found.get("certainty", "strong")
         speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, start, clause, certainty)
-        if value == NECESSARY and ("limit" in found or ("tense" in found and speaks is Speaks.OF_ANOTHER)):
+        if value == NECESSARY and ("limit" in found or ("tense" in found and speaks <= Speaks.OF_ANOTHER)):
             return None  # a rule, or what was done before
+        if speaks is Speaks.INSTEAD:
+            return None
         if "contrast" in found and speaks is not Speaks.OF_THE_ITEM:
             return None
         return Statement(start, tag.end, value, certainty, speaks, tag.rule)
@@ -190,7 +192,7 @@ class Verdicts:
         if speaks is Speaks.OF_SOMETHING:  # "they are not": what the words before speak of
             speaks = self._spoken_of(before)
         unsure = (value == NECESSARY and tag.value != "same") or "contrast" in tag.attributes
-        if unsure and speaks is not Speaks.OF_THE_ITEM:
+        if speaks is Speaks.INSTEAD or (unsure and speaks is not Speaks.OF_THE_ITEM):
             return None
         start = tag.start + (self.text[tag.start] == " ")
         return Statement(start, tag.end, value, "strong", speaks, tag.rule, is_elliptical=True)
@@ -199,22 +201,28 @@ class Verdicts:
         """Of what the words speak that stand before an ellipsis; of a question all its words tell."""
         sentence = self._sentence_of(before)
         if self._asks(sentence):
-            return self.subject(self.text[slice(*sentence)])
+            return self.subject(self.text[slice(*sentence)], ())
         clause = self._clause(self.splitter.clauses(self.text, *sentence), before.start)
         found = self._speaks(before, before.start, clause, "strong")
         whole = _ASIDE.sub(" ", self.text[clause.subject : before.start])
-        return self.subject(whole) if found is Speaks.OF_SOMETHING else found
+        return self.subject(whole, ()) if found is Speaks.OF_SOMETHING else found
 
     def _speaks(self, tag: Tag, start: int, clause: _Clause, certainty: str) -> Speaks:
         """Of what a statement speaks: its subject stands before the clause's first verb; behind "there is no need for"
         it is its object."""
         if tag.attributes.get("names") == "object":
-            return self.subject(self.text[tag.end : clause.end])
+            return self.subject(self.text[tag.end : clause.end], ())
         words = _ASIDE.sub(" ", self.text[clause.subject : start])
-        found = self.subject(words[: self.splitter.first_verb(words, 0, len(words))])
+        found = self.subject(words[: self.splitter.first_verb(words, 0, len(words))], self._spoken_before(clause))
         if certainty == "closing" and found is Speaks.OF_SOMETHING:
-            return self.subject(self.text[tag.end : clause.end])
+            return self.subject(self.text[tag.end : clause.end], ())
         return found
+
+    def _spoken_before(self, clause: _Clause) -> Iterator[str]:
+        """What is said before a clause in its sentence, and the sentences before that one, the nearest first."""
+        number = bisect_right(self.sentences, clause.subject, key=itemgetter(0)) - 1
+        yield self.text[self.sentences[number][0] : clause.subject]
+        yield from (self.text[slice(*each)] for each in reversed(self.sentences[:number]))
 
 
 def _is_own(tag: Tag) -> bool:

@@ -14,6 +14,7 @@ Extent = tuple[int, int]
 
 _TOPICAL, _COMPOUND = "topical_analgesic", "topical_compound"
 _ON_SKIN = ("on_skin", "on_skin_in_percent")
+_OWN_ON_SKIN = "own_on_skin"
 _DRUGS = "pharmaceuticals"
 _NEAR = 30  # characters behind a name in which a strength without a unit is its
 
@@ -30,6 +31,7 @@ class DrugMention:
     strength: Extent | None = None
     form: Extent | None = None
     skin: bool = False
+    analgesic: bool = False
 
 
 def read_drugs(hits: Heading, *, injected: bool = False, dispensed: bool = False) -> list[Tag]:
@@ -90,6 +92,7 @@ def _described(hits: Heading, hit: Tag, begin: int, stop: int, injected: bool) -
         strength=strength,
         form=(form.start, form.end) if form is not None else None,
         skin=any("route" in f.attributes for f in forms),
+        analgesic=hit.attributes.get("kind") == "analgesic",
     )
 
 
@@ -187,7 +190,7 @@ def _classified(hits: Heading, mentions: Sequence[DrugMention], injected: bool) 
         changes = hits.has_trait(mention.drug_class, *_ON_SKIN)
         if mixture and (on_skin or changes):
             found.append(replace(mention, drug_class=_COMPOUND))
-        elif on_skin and changes and mention.drug_class != "corticosteroid":
+        elif on_skin and changes and (mention.analgesic or not hits.has_trait(mention.drug_class, _OWN_ON_SKIN)):
             found.append(replace(mention, drug_class=_TOPICAL))
         else:
             found.append(mention)
