@@ -130,8 +130,8 @@ class StatementReader:
             if m.start() not in used and not self._counts_else.search(text, m.start() - 20, m.start())
         ]
         doubts = [Doubt(*m.span(), "what looks like the beginning of an item is out of sequence") for m in lost]
-        numbered = [(int(m["number"]), m) for m, *_ in groups if m.groupdict().get("number")]
-        for number, m in numbered[-1:]:
+        numbered = [(number, m) for m, *_ in groups if (number := _number(m))]
+        for number, m in numbered[-1:] if numbered and numbered[-1][1]["number"].isdigit() else ():
             following = f"{number + 1}{text[m.end('number') : m.start('request')]}"
             place = text.find(following, m.end(), end) if following[-1:] == " " else -1
             if place >= 0:
