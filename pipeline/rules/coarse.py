@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.rules.kept import kept
 from pipeline.rules.re_tree import Node, body, parse
-from pipeline.rules.relaxed import ANYTHING, OTHER_WORD, Relaxed, Relaxing, characters_of, in_ascii, sets_flags
+from pipeline.rules.relaxed import ANYTHING, LONGEST_COUNT, OTHER_WORD, Relaxed, Relaxing, characters_of, in_ascii, sets_flags
 from pipeline.text.folding import fold
 
 BLANK, DIGIT = "  ", "000"
@@ -69,12 +69,14 @@ class _Coarse(Relaxing):
 
     def _repeat(self, node: Node) -> Relaxed:
         low, high = int(node[1][0]), int(node[1][1])
-        if high > _MOST_TURNS or low == high or (low, high) == (0, 1):
+        if low == high or (low, high) == (0, 1):
             return super()._repeat(node)
         inside = self.inner(body(node)).regex
-        if len(inside) > _LONGEST:
-            return super()._repeat(node)
-        return Relaxed(f"(?:{'|'.join(inside * turns for turns in range(low, high + 1))})", exact=False)
+        if high <= _MOST_TURNS and len(inside) <= _LONGEST:
+            return Relaxed(f"(?:{'|'.join(inside * turns for turns in range(low, high + 1))})", exact=False)
+        # Turns beyond the least add no literal, and RE2 would write out each of them.
+        limits = f"{{{min(low, LONGEST_COUNT)},}}" if low > 1 else "+" if low else "*"
+        return Relaxed(f"(?:{inside}){limits}", exact=False)
 
 
 @lru_cache(maxsize=1024)
