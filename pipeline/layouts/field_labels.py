@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from pipeline.layouts.model import Fields
+from pipeline.layouts.model import Fields, Marked
 from pipeline.layouts.printed import tolerant
+from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.rules.tags import FrozenMapping, Tag
 
 LABEL, CLOSING, VALUE = "label", "closing", "value"
@@ -42,9 +43,15 @@ class FieldFinder:
         return _elements(self._fields, otherwise=False)
 
     @cached_property
-    def _all(self) -> re.Pattern[str] | None:
-        known = any(label.otherwise for label in self._fields.labels)
-        return _elements(self._fields, otherwise=True) if known else None
+    def _all(self) -> re.Pattern[str]:
+        """The labels in all ways in which they are printed: a large expression, which few letters need."""
+        return _elements(self._fields, otherwise=True)
+
+    @cached_property
+    def _otherwise(self) -> PrefilteredRegex | None:
+        """The ways in which few letters print labels, alone."""
+        rare = [way for label in self._fields.labels if label.otherwise for way in _printed(label.otherwise)]
+        return PrefilteredRegex("|".join(rare)) if rare else None
 
     @cached_property
     def _patterns(self) -> list[re.Pattern[str] | None]:
@@ -57,9 +64,10 @@ class FieldFinder:
         not name every field (and not with `usual`), by all ways in which labels are printed."""
         found = list(self._tags(self._usual, text, start, end, USUAL))
         named = {tag.label for tag in found if tag.attributes["is"] == LABEL}
-        if usual or self._all is None or named == {label.field for label in self._fields.labels}:
+        if usual or self._otherwise is None or named == {label.field for label in self._fields.labels}:
             return found
-        return [*found, *self._tags(self._all, text, start, end, OTHERWISE)]
+        labels = self._all if self._otherwise.may_match(text, start, end) else self._usual
+        return [*found, *self._tags(labels, text, start, end, OTHERWISE)]
 
     def _tags(self, regex: re.Pattern[str], text: str, start: int, end: int, printed: str) -> Iterator[Tag]:
         for m in regex.finditer(text, start, end):
@@ -83,6 +91,11 @@ class FieldFinder:
                 if name in self._order:
                     attributes |= {"order": self._order[name], "ordered": str(len(self._order))}
             yield Tag(name, *m.span(), kind, f"{self._layout}.{name}", FrozenMapping(attributes))
+
+
+def _printed(mark: Marked) -> list[str]:
+    """Expressions for the ways in which a mark is printed."""
+    return [*([mark.regex] if mark.regex else []), *map(tolerant, mark.text)]
 
 
 def _elements(fields: Fields, *, otherwise: bool) -> re.Pattern[str]:

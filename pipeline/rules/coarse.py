@@ -12,7 +12,16 @@ from functools import lru_cache
 
 from pipeline.rules.kept import kept
 from pipeline.rules.re_tree import Node, body, parse
-from pipeline.rules.relaxed import ANYTHING, LONGEST_COUNT, OTHER_WORD, Relaxed, Relaxing, characters_of, in_ascii, sets_flags
+from pipeline.rules.relaxed import (
+    ANYTHING,
+    LONGEST_COUNT,
+    OTHER_WORD,
+    Relaxed,
+    Relaxing,
+    characters_of,
+    in_ascii,
+    sets_flags,
+)
 from pipeline.text.folding import fold
 
 BLANK, DIGIT = "  ", "000"

@@ -36,6 +36,12 @@ class PrefilteredRegex:
     def _search(self) -> Search | None:
         return part_search(self.pattern)
 
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Whether there may be a match in `[start, end)`; where RE2 cannot tell, there may."""
+        before = max(0, min(start, len(text)) - 1)  # of the text before, RE2 looks at one character
+        seen = _seen(text)[before:end]
+        return self._search is None or self._search(seen, 0, len(seen))[0][0] >= 0
+
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first match in `[start, end)`, as `re.Pattern.search` finds it."""
         return next(self.finditer(text, start, end), None)

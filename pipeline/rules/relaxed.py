@@ -108,7 +108,11 @@ _INSIDE = _Place()
 
 def relaxed_part(regex: str) -> str:
     """The same for an expression that is searched in any case and may match a part of a word."""
-    return Relaxing(sets_flags(regex), cased=False).inner(parse(regex)).regex
+    known = kept().get("part", regex)
+    if not isinstance(known, str):
+        known = Relaxing(sets_flags(regex), cased=False).inner(parse(regex)).regex
+        kept().add("part", regex, known)
+    return known
 
 
 class Relaxing:
