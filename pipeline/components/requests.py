@@ -9,14 +9,14 @@ from spacy.tokens import Doc
 
 from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.extensions import get_reading, get_shared, get_vocabularies
-from pipeline.components.request_details.anatomy import read_body_parts, read_laterality, read_levels
-from pipeline.components.request_details.category import DRUGS, Item, item_start, read_category
-from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
-from pipeline.components.request_details.drugs import read_drugs
-from pipeline.components.request_details.frequency import read_frequency
-from pipeline.components.request_details.heading import Heading
-from pipeline.components.request_details.parts import read_parts
-from pipeline.components.request_details.service_dates import DatesBehind, read_service_dates
+from pipeline.components.request_reading.anatomy import read_body_parts, read_laterality, read_levels
+from pipeline.components.request_reading.category import DRUGS, Item, item_start, read_category
+from pipeline.components.request_reading.counts import read_quantity, read_refills, read_sessions
+from pipeline.components.request_reading.drugs import read_drugs
+from pipeline.components.request_reading.frequency import read_frequency
+from pipeline.components.request_reading.heading import Heading
+from pipeline.components.request_reading.parts import read_parts
+from pipeline.components.request_reading.service_dates import DatesBehind, read_service_dates
 from pipeline.components.state_categories import STATE, state_categories
 from pipeline.components.tags import Tag, layout_has, read_tags, within, write_tags
 from pipeline.layouts.recognition import CLASSIFIED

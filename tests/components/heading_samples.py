@@ -7,7 +7,7 @@ from typing import Any
 
 import spacy
 
-from pipeline.components.request_details.heading import Heading as TaggedHeading
+from pipeline.components.request_reading.heading import Heading as TaggedHeading
 from pipeline.components.requests import read_request
 from pipeline.components.rules import RulesComponent
 from pipeline.components.tags import Tag, in_text_order, read_tags, write_tags

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.components.request_details.anatomy import read_laterality, read_levels
-from pipeline.components.request_details.counts import read_quantity, read_refills, read_sessions
-from pipeline.components.request_details.drugs import read_drugs
-from pipeline.components.request_details.frequency import product, read_frequency
-from pipeline.components.request_details.heading import Heading
-from pipeline.components.request_details.service_dates import read_service_dates
+from pipeline.components.request_reading.anatomy import read_laterality, read_levels
+from pipeline.components.request_reading.counts import read_quantity, read_refills, read_sessions
+from pipeline.components.request_reading.drugs import read_drugs
+from pipeline.components.request_reading.frequency import product, read_frequency
+from pipeline.components.request_reading.heading import Heading
+from pipeline.components.request_reading.service_dates import read_service_dates
 from pipeline.components.requests import settle
 from pipeline.components.tags import Tag
 from tests.components.heading_samples import hits, often, read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.components.request_details.parts import read_parts
+from pipeline.components.request_reading.parts import read_parts
 from pipeline.components.tags import in_text_order
 from tests.components.heading_samples import hits
 

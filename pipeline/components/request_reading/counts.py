@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.components.request_details.frequency import product
-from pipeline.components.request_details.heading import Heading
+from pipeline.components.request_reading.frequency import product
+from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
 from pipeline.rules.tagged_text import overlaps
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.components.request_details.heading import Heading
+from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
 from pipeline.rules.tags import FrozenMapping
 

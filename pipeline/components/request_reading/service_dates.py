@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.components.request_details.heading import Heading
+from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import FrozenMapping

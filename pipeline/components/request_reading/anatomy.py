@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.components.request_details.heading import Heading
+from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
 from pipeline.rules.tagged_text import inside
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.components.request_details.heading import Heading
+from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
 from pipeline.rules.tagged_text import overlaps
 from pipeline.rules.tags import FrozenMapping
