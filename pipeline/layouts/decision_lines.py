@@ -30,6 +30,7 @@ _FEWEST_LETTERS = 3  # of a heading
 _QUOTE = '"'
 _ALIKE = 60  # characters by which the parts of two items are told to be the same
 _EARLY = 0.65  # of a letter's long lines: a line that is shorter, with the next one's first word, ended early
+_LEAD = 14  # characters before a heading in which a word that leads to a quotation stands
 _PRINTED_MARKS = "(#\u2022"  # that a heading may begin with
 
 
@@ -222,8 +223,9 @@ class DecisionLineReader:
                     yield Doubt(*m.span("decision"), "what looks like an item's decision stands inside another item")
 
     def _quoted(self, text: str, item: ItemParts) -> Iterator[Doubt]:
-        """Where words in an item's heading say that it is another letter's."""
-        if self._quotation.search(text, *item.request):
+        """Where words in an item's heading, or directly before it, say that it is another letter's."""
+        start, end = item.request
+        if self._quotation.search(text, max(0, start - _LEAD), end):
             yield Doubt(*item.request, "words that lead to a quotation stand before this item")
 
     def _order(self, neighbours: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -278,11 +280,16 @@ def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
 
 def _unlike_others(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
     """Items whose heading does not begin as others' do: with a mark ("> Bed"), or with a small letter, as where its
-    first line is on another page."""
+    first line is on another page; or that lack labels which most others have."""
     marks = [text[item.request[0]] if not text[item.request[0]].isalnum() else "" for item in items]
     for item, mark in zip(items, marks, strict=True):
         if mark and marks.count("") * 2 > len(marks) and mark not in _PRINTED_MARKS:
             yield Doubt(*item.request, "a mark that other items do not have stands before this one")
+    kinds = [frozenset(section for section, _, _ in item.parts) for item in items]
+    usual, often = max(Counter(kinds).items(), key=lambda kind: kind[1], default=(frozenset(), 0))
+    for item, kind in zip(items, kinds, strict=True):
+        if kind < usual and often * 2 > len(items):
+            yield Doubt(*item.request, "labels that other items have are missing behind this one")
     small = [text[item.request[0]].islower() for item in items]
     if sum(small) * 2 < len(items):
         for item in (item for item, is_small in zip(items, small, strict=True) if is_small):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.layouts.decision_lines import DecisionLineReader, Doubt, ItemParts
@@ -132,6 +133,8 @@ class StructureReader:
                 self._add(tags, reading.text, section, start, end)
         for number, item in enumerate(items, 1):
             self._add_item(tags, decisions, reading.text, item, str(number))
+            if _has_line_twice(reading, *item.request):
+                further.append(Doubt(*item.request, "a line stands twice in an item's request"))
             strange = self._printed_elsewhere.search(reading.text, *item.request)
             if strange is not None:
                 further.append(Doubt(*strange.span(), "words of another part of the letter stand in an item's request"))
@@ -285,6 +288,15 @@ class StructureReader:
             ),
             key=lambda mark: mark[1],
         )
+
+
+def _has_line_twice(reading: ReadingText, start: int, end: int) -> bool:
+    """Whether two lines that follow one another say the same, but for a number before them."""
+    places = reading.breaks[bisect_left(reading.breaks, start) : bisect_left(reading.breaks, end)]
+    if not places:
+        return False
+    lines = [reading.text[a:b].strip() for a, b in pairwise([start, *places, end])]
+    return any(behind.endswith(before) or before.endswith(behind) for before, behind in pairwise(lines) if behind)
 
 
 def _pieces(sentence: str) -> list[str]:

@@ -18,9 +18,10 @@ from tests.properties.letters import alike, flat
 _SAME = 0.7  # requests this similar are the same item's
 _SURE = 0.1  # requests that are less similar than the best by this much are another item's
 _LONG = 20  # characters of a request that no other holds by chance
+_FEWEST = 6  # characters of a request by which it may be told where its end is lost
 _BEFORE = 30  # characters before an item's heading
 _MORE = 12  # characters by which damage alone does not lengthen or shorten a request
-_OF_STRUCTURE = frozenset({"W002", "W102", "W103", "W104", "W105", "W106", "W107"})
+_OF_STRUCTURE = frozenset({"W002", "W102", "W103", "W104", "W105", "W106", "W107", "W204"})
 _OF_DATES = frozenset({"W101", "W102", "W107"})
 
 
@@ -116,6 +117,8 @@ def _items_of(request: str, requests: list[str]) -> set[int]:
             return found
     views = [(r, request) for r in requests]
     views += [(r, request[: len(r)]) for r in requests] + [(r, request[-len(r) :]) for r in requests]
+    if len(request) >= _FEWEST:
+        views += [(r[: len(request)], request) for r in requests]
     ratios = [alike(known, view) if known and view else 0.0 for known, view in views]
     best = max(ratios, default=0.0)
     return {n % len(requests) for n, ratio in enumerate(ratios) if ratio > best - _SURE} if best > _SAME else set()

@@ -140,3 +140,10 @@ def test_damaged_labels_tell_where_items_stand_in_pages_of_another_order(nlp: La
     first, second = scanned.replace("IMR ISSUES", "lMR lSSUES").split("\f")
     for letter in (read(nlp, f"{first}\f{second}"), read(nlp, f"{second}\f{first}")):
         assert sorted(d.request.text for d in letter.determinations) == ["Cane", "Knee MRI"]
+
+
+def test_a_line_that_stands_twice_in_a_request_is_told(nlp: Language) -> None:
+    text = (CORPUS / "acoem-2018" / "CM18-9903018.txt").read_text(encoding="utf-8")
+    assert reasons(read(nlp, text)) == []
+    doubled = text.replace("2. Tramadol 50mg #60", "2. Tramadol 50mg #60\n2. Tramadol 50mg #60")
+    assert reasons(read(nlp, doubled)) == ["a line stands twice in an item's request"]

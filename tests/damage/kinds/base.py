@@ -14,6 +14,7 @@ LABEL = re.compile(
 )
 HEADING = re.compile(r"^(?:IMR ISSUES|CLINICAL CASE|HOW THE IMR|IMR DECISION)", re.MULTILINE)
 RATIONALE = re.compile(r"(?:Decision rationale|decision rationale|Rationale for the Decision|Findings):")
+_OF_HEADINGS = re.compile(r"original\s+request|authorized\s+by\s+the\s+Claims|IMR\s+eligible")
 _HEADER = 1500  # characters in which a header's lines stand
 
 
@@ -52,6 +53,8 @@ def sentence_end(text: str, rng: Random) -> int | None:
     """A place behind a sentence in an item's rationale, or behind it."""
     start = RATIONALE.search(text)
     ends = [m.end() for m in re.finditer(r"[a-z]\.(?=\s)", text) if start is not None and m.start() > start.start()]
+    # The headings of modified requests have sentences of their own.
+    ends = [end for end in ends if not _OF_HEADINGS.search(text, max(0, end - 150), end + 150)]
     return rng.choice(ends) if ends else None
 
 
