@@ -206,22 +206,22 @@ class LineReader(LineTitles):
         if draft is None and self.source == "other":
             return self._unnamed()
         title = self.title_at(draft, self.at)
-        if draft is not None and draft.chapters:
-            return self._chapter(draft, title) if title else None
-        if draft is not None and (draft.source == "other" or (draft.sections and draft.guideline is None)):
+        if title is None or (draft is not None and draft.source == "other" and not draft.chapters):
             return None
+        if draft is not None and draft.chapters:
+            return self._chapter(draft, title)
         if draft is None or draft.guideline is None:
-            if title and self._ends(title.end):
-                apart = draft is not None and not draft.named() and self._apart(draft)
-                return self._titled(None if apart else draft, title)
-            return self._title_by_shape(draft) if draft is None or draft.chapter_number is None else None
+            if (draft is not None and draft.sections) or not self._ends(title.end):
+                return None
+            apart = draft is not None and not draft.named() and self._apart(draft)
+            return self._titled(None if apart else draft, *title)
         topic = self.topic_at(draft, self.at)
-        if title is None or (topic or 0) > title.end:
+        if (topic or 0) > title.end:
             return None
         word = self.name_at(title.end + 1)
         if word is not None and not draft.pages and draft.work in title.ids:
             return draft.take(word.end)  # the document's own title once more, before the pages
-        return self._titled(None, title) if self._begins_citation(draft, title, topic) else None
+        return self._titled(None, *title) if self._begins_citation(draft, title, topic) else None
 
     def _unnamed(self) -> int | None:
         """What names no body: a chapter of ODG or a title of the MTUS by itself, or another publication."""
@@ -233,7 +233,7 @@ class LineReader(LineTitles):
         if chapter and self._ends(chapter.end) and not (title and self._of_mtus(title)):
             return self._chapter(self._open(probe), chapter)
         if title and self._of_mtus(title):
-            return self._titled(self._new(self.at, "MTUS"), title)
+            return self._titled(self._new(self.at, "MTUS"), *title)
         return self._bare_sections(stop) or self._publication()
 
     def _of_mtus(self, title: Title) -> bool:

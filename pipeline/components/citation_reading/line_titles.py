@@ -65,34 +65,11 @@ class LineTitles(Grammar):
             join.value == "and" or (join.value == "under" and self.text[join.end + 1 : join.end + 2].isupper())
         )
 
-    def _titled(self, draft: Draft | None, title: Title) -> int:
-        draft = draft or self._new(title.start, self.source)
-        return self.set_title(draft, title.start, title.end, title.ids)
-
-    def _title_by_shape(self, draft: Draft | None) -> int | None:
-        """A title that the catalogue does not know: words with a capital before a year, "Guidelines" or a body."""
-        at, text = self.at, self.text
-        named = next((tag for tag in self.cited.tags if tag.start > at and self._closes_title(tag)), None)
-        if named is None or not text[at].isupper() or (named.label == "body" and text[named.start - 1] != "("):
-            return None
-        if any(
-            tag.label == "pages" or tag.value == "sections"
-            for tag in self.cited.of("pages", "label", start=at, end=named.start)
-        ):
-            return None
-        words = text[at : named.start].rstrip(" ,(")
-        if not 3 <= len(words) <= _LONGEST_TITLE or any(mark in words for mark in ".;:"):
-            return None
-        return self._titled_as(draft, at, at + len(words))
-
-    def _titled_as(self, draft: Draft | None, start: int, end: int) -> int:
-        """Let these words be a title, which the catalogue may know under another spelling."""
-        known = self.catalogue.resolve_title(self.text[start:end], ("MTUS", "ACOEM"))
-        return self.set_title(draft or self._new(start, self.source), start, end, (known.id,) if known else ())
-
-    def _closes_title(self, tag: Tag) -> bool:
-        """Whether words before a tag may be a title: a year, "Guidelines", a body's name."""
-        return tag.label in ("edition", "body") or (tag.label == "word" and tag.value == "name")
+    def _titled(self, draft: Draft | None, start: int, end: int, ids: tuple[str, ...] = ()) -> int:
+        """Let these words be the title of `draft` or of a new one; the catalogue may know it under another spelling."""
+        known = None if ids else self.catalogue.resolve_title(self.text[start:end], ("MTUS", "ACOEM"))
+        draft = draft or self._new(start, self.source)
+        return self.set_title(draft, start, end, (known.id,) if known else ids)
 
     def _chapter(self, draft: Draft, title: Title) -> int | None:
         """A chapter of ODG; a second one begins a citation of its own."""
@@ -141,14 +118,15 @@ class LineTitles(Grammar):
     def _unknown(self) -> int:
         """Words up to the next separator: a title where the citation still has none, else a section."""
         start, draft = self.at, self.draft
-        end = self._piece(start, draft)
+        untitled = draft is None or not draft.titled()
+        end = (self._title_end(start) if untitled else 0) or self._piece(start, draft)
         while draft is not None and self._continues(draft, start, end):
             end = self._piece(end + 2, draft)
         behind, end = end, self._trimmed(start, end)
         if end <= start:
             return behind
-        if draft is None or not draft.titled():
-            self._titled_as(draft, start, end)
+        if draft is None or untitled:
+            self._titled(draft, start, end)
         elif not self._publication_of_its_own(start, end):
             self._section(draft, start, end)
         return behind
@@ -157,6 +135,22 @@ class LineTitles(Grammar):
         """A section, and what closes behind it."""
         self.add_section(draft, start, end)
         return draft.take(self.closed(draft.start, end))
+
+    def _title_end(self, at: int) -> int:
+        """Behind words with a capital that end at a year, at "Guidelines" or at a body in parentheses; 0: none do."""
+        text = self.text
+        named = next((tag for tag in self.cited.tags if tag.start > at and self._closes_title(tag)), None)
+        if named is None or not text[at].isupper() or (named.label == "body" and text[named.start - 1] != "("):
+            return 0
+        between = self.cited.of("pages", "label", start=at, end=named.start)
+        words = text[at : named.start].rstrip(" ,(")
+        title = len(words) <= _LONGEST_TITLE and not any(mark in words for mark in ".;:")
+        parted = any(tag.label == "pages" or tag.value == "sections" for tag in between)
+        return at + len(words) if title and not parted else 0
+
+    def _closes_title(self, tag: Tag) -> bool:
+        """Whether words before a tag may be a title: a year, "Guidelines", a body's name."""
+        return tag.label in ("edition", "body") or (tag.label == "word" and tag.value == "name")
 
     def _publication_of_its_own(self, start: int, end: int) -> bool:
         """ "Ambien Medication Guide" in a list of topics."""

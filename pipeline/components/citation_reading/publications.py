@@ -38,7 +38,8 @@ class Publications(Grammar):
                 title = (body.start, body.end)
         else:
             title = self._title(start, end)
-        if title[1] - title[0] < 3 or self._is_publisher(*title):
+        publisher = self._organisations(*title) and self._another_follows(self.end)
+        if title[1] - title[0] < 3 or publisher:
             return []
         draft.guideline = Tag("guideline", *title, "")
         self._details(draft, title[1], end)
@@ -89,11 +90,6 @@ class Publications(Grammar):
         """Whether the name of a body stands directly behind, whose publisher this one is."""
         return any(self.cited.at("body", place) for place in range(end, min(end + 4, len(self.text))))
 
-    def _is_publisher(self, start: int, end: int) -> bool:
-        """Whether a title is no more than the name of a publishing body before the name of its guideline."""
-        organisations = self._organisations(start, end)
-        return organisations and self._another_follows(self.end)
-
     def _organisations(self, start: int, end: int) -> bool:
         return any(tag.value == "organisation" for tag in self.cited.of("reference", start=start, end=end))
 
@@ -109,13 +105,10 @@ class Publications(Grammar):
             if comma > 0 and self._organisations(start, comma):
                 start = comma + 2
         for tag in self.cited.tags:
-            ends = tag.label in _VALUES or tag.value == "journal_behind"
             separated = self.text[tag.start - 2 : tag.start] in (", ", "; ", ". ", " (") or tag.label == "edition"
-            if ends and separated and start < tag.start < stop:
-                stop = tag.start
-            elif tag.value == "journal_behind" and start < tag.start < stop:
-                comma = self.text.rfind(", ", start, tag.start)
-                stop = comma if comma > start else stop
+            if start < tag.start < stop and (tag.label in _VALUES or tag.value == "journal_behind"):
+                comma = self.text.rfind(", ", start, tag.start) if tag.value == "journal_behind" else -1
+                stop = tag.start if separated else comma if comma > start else stop
         for mark in ("; ", " (http"):
             at = self.text.find(mark, start, stop)
             stop = at if at > start else stop
