@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from pipeline.rules.backtracking import danger
-from pipeline.rules.budget import LONGEST_REGEX
 from pipeline.rules.layering import Layered, Steps
 from pipeline.rules.problems import Problem
+from pipeline.rules.re_tree import refusal
 from pipeline.rules.shared import Shared
 from pipeline.rules.variables import TooLong, UnknownVariable
 
@@ -33,11 +32,9 @@ def costly(file: Layered, shared: Shared) -> Iterator[Problem]:
 def _reason(expression: str, shared: Shared) -> tuple[str, str, str] | None:
     try:
         expression = shared.filled(expression)
-        re.compile(expression)
-    except TooLong:
-        advice = "Make several of it, or use `text`."
-        return "E328", f"the expression is longer than {LONGEST_REGEX} characters.", advice
-    except (re.error, OverflowError, RecursionError, UnknownVariable):
+    except (TooLong, UnknownVariable):
+        return None
+    if refusal(expression):
         return None
     if reason := danger(expression):
         advice = "Make the repeats unable to read the same text, or give them limits such as {0,60}."

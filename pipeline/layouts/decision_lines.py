@@ -281,7 +281,8 @@ def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
 def _unlike_others(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
     """Items whose heading does not begin as others' do: with a mark ("> Bed"), or with a small letter, as where its
     first line is on another page; or that lack labels which most others have."""
-    marks = [text[item.request[0]] if not text[item.request[0]].isalnum() else "" for item in items]
+    firsts = [text[item.request[0] : item.request[0] + 1] for item in items]  # of an empty request at the end, none
+    marks = [first if not first.isalnum() else "" for first in firsts]
     for item, mark in zip(items, marks, strict=True):
         if mark and marks.count("") * 2 > len(marks) and mark not in _PRINTED_MARKS:
             yield Doubt(*item.request, "a mark that other items do not have stands before this one")
@@ -290,7 +291,7 @@ def _unlike_others(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
     for item, kind in zip(items, kinds, strict=True):
         if kind < usual and often * 2 > len(items):
             yield Doubt(*item.request, "labels that other items have are missing behind this one")
-    small = [text[item.request[0]].islower() for item in items]
+    small = [first.islower() for first in firsts]
     if sum(small) * 2 < len(items):
         for item in (item for item, is_small in zip(items, small, strict=True) if is_small):
             yield Doubt(*item.request, "this item's heading may lack its beginning: it begins with a small letter")

@@ -19,6 +19,7 @@ from pipeline.rules.shared import Shared
 from pipeline.rules.where import patterns_folder
 
 _ITS_OWN = ("fallback", "off", "classified", "reviewers")  # keys that no layout takes over
+_DEEPEST = 20
 BEGINNING = "`layout: mine`, or with `extends: final-determination` alone to add to that layout"
 
 
@@ -119,6 +120,9 @@ def _whole(name: str, named: Mapping[str, Layered], heirs: tuple[str, ...]) -> L
     base = file.data.get("extends")
     if base is None:
         return file
+    if len(heirs) > _DEEPEST:
+        place = file.place(["extends"])
+        raise PatternError([Problem("E328", f"more than {_DEEPEST} layouts extend each other in a row.", *place)])
     if base not in named or base in (name, *heirs):
         raise PatternError([_no_layout(file, [one for one in named if one not in (name, *heirs)])])
     inherited = _whole(base, named, (name, *heirs))

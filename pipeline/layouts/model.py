@@ -18,8 +18,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from pipeline.rules.budget import LONGEST_REGEX
+from pipeline.rules.re_tree import refusal
 from pipeline.rules.shared import Shared
-from pipeline.rules.variables import UnknownVariable
+from pipeline.rules.variables import TooLong, UnknownVariable
 
 CHECKED = "checked"
 """As the context of a validation: the data were checked before, and their expressions are filled in."""
@@ -35,11 +37,12 @@ def _compiles(regex: str, info: ValidationInfo) -> str:
     except UnknownVariable as error:
         message = "there is no fragment `{name}`. | Fragments are in patterns/fragments."
         raise PydanticCustomError("E323", message, {"name": f"{{{error.args[0]}}}"}) from None
-    try:
-        re.compile(regex)
-    except re.error as error:
+    except TooLong:
+        message = "the expression is longer than {limit} characters. | Make several of it, or use `text`."
+        raise PydanticCustomError("E328", message, {"limit": LONGEST_REGEX}) from None
+    if why := refusal(regex):
         message = "the regular expression is not valid: {why}. | Mind the backslashes and brackets."
-        raise PydanticCustomError("E324", message, {"why": error.msg}) from None
+        raise PydanticCustomError("E324", message, {"why": why})
     return regex
 
 

@@ -38,14 +38,21 @@ _CONFUSIONS = {
     "d": "(?:d|cl)",
 }
 
+_PIECE = re.compile(r"rn|(?P<marks>(?:[,:;.] ?){2,})|(?P<mark>[\W_])(?P=mark)+|.", re.DOTALL)
+"""Several marks in a row, as leaders ("Name ....... "), are one piece: each by itself may be lost in too many ways."""
 _M_OR_RN = "(?:r[nr]|m)"
 
 
 def tolerant(words: str) -> str:
     """An expression for printed words with confused letters, lost spaces and lost punctuation; for IGNORECASE."""
     pieces = []
-    for character in re.findall("rn|.", words.lower()):
-        if character == "rn":
+    for piece in _PIECE.finditer(words.lower()):
+        character = piece[0]
+        if piece["marks"]:
+            pieces.append(f"\\W{{0,{3 * len(character)}}}")
+        elif piece["mark"]:
+            pieces.append(f"{re.escape(character[0])}{{0,{len(character)}}}")
+        elif character == "rn":
             pieces.append(_M_OR_RN)
         elif character in _CONFUSIONS:
             pieces.append(_CONFUSIONS[character])

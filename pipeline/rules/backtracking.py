@@ -46,7 +46,12 @@ def _danger(tree: list[Node]) -> str:
         return "several repeats in a row can read the same text, and each divides it anew"
     if forks(automaton, components) > MOST_FORKS:
         return "its repeats, inside each other or in a row, can read one text in too many ways"
-    return next(filter(None, map(_danger, automaton.assertions)), "")
+    for assertion in automaton.assertions:
+        if reason := _danger(assertion.tree):
+            return reason
+        if assertion.in_loop and _runs_on(assertion.tree):
+            return "at each turn of a repeat another one looks ahead over the same text"
+    return ""
 
 
 def _plain_steps(tree: list[Node]) -> int:
@@ -125,6 +130,13 @@ def _steps(automaton: Automaton, loops: list[frozenset[int]]) -> int:
             if shared and _connected(automaton, loop, loops[later], shared):
                 steps[later] = max(steps[later], steps[index] * limits[later])
     return max(steps, default=0)
+
+
+def _runs_on(tree: list[Node]) -> bool:
+    """Whether a loop of the expression may go on to the end of a text."""
+    automaton = Automaton(tree)
+    loops = _loops(automaton, _components([list(following) for following in automaton.follow]))
+    return any(_limit(automaton, loop, _mask(automaton, loop)) >= LONG_TEXT for loop in loops)
 
 
 def _mask(automaton: Automaton, loop: frozenset[int]) -> int:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from pipeline.rules.backtracking import danger
-from pipeline.rules.budget import LONGEST_PHRASE, LONGEST_REGEX, over_budget
+from pipeline.rules.budget import LONGEST_EXAMPLE, LONGEST_PHRASE, LONGEST_REGEX, over_budget
 from pipeline.rules.coarse import is_known
 from pipeline.rules.cues import DIRECTIONS, SCOPES, VETOED, CueSpec
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
 from pipeline.rules.normalisers import NORMALISERS
 from pipeline.rules.problems import Problem, did_you_mean
-from pipeline.rules.re_tree import parse
+from pipeline.rules.re_tree import refusal
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import frozen
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex, fill_token
-from pipeline.rules.whole_words import compile_regex
 from pipeline.rules.yaml_text import Path, Unquoted, YamlText
 
-FEW = 3
+FEW, MOST_ALIKE = 3, 6
+"""Words of a list that are looked at for whether an expression costs too much."""
 
 
 def build_rules(pack: Pack, shared: Shared, yaml: YamlText, overlay: bool, problems: list[Problem]) -> Iterator[Rule]:
@@ -208,24 +208,35 @@ def _regex(entry: RuleEntry, variables: Variables, overlay: bool) -> str:
     except TooLong:
         message = f"with its variables the expression is longer than {LONGEST_REGEX} characters."
         raise _Wrong("E328", message, "Write `phrases`, which may be many, or several rules.", ["regex"]) from None
-    try:
-        if overlay:  # the shipped ones are compiled by tests, and by a run when it needs them
-            compile_regex(regex)
-        elif not is_known(regex):
-            parse(regex)
-    except re.error as error:
+    # The shipped ones are known, or else compiled by tests, and by a run when it needs them.
+    if why := refusal(regex, compiled=overlay) if overlay or not is_known(regex) else "":
         advice = "Mind the backslashes: in double quotes they are doubled, in single quotes not."
-        raise _Wrong("E324", f"the regular expression is not valid: {error.msg}.", advice, ["regex"]) from None
+        raise _Wrong("E324", f"the regular expression is not valid: {why}.", advice, ["regex"])
     return regex
 
 
 def _few(variables: Variables) -> Variables:
-    """The variables with a few words of each list, which stand for all: fixed words are read in one way."""
-    return {name: value if isinstance(value, str) else value[:FEW] for name, value in variables.items()}
+    """The variables with a few words of each list, which stand for all. Fixed words are read in one way, but for those
+    with which others begin (`a`, `aa`): these are among the few."""
+    return {name: value if isinstance(value, str) else _some(value) for name, value in variables.items()}
+
+
+def _some(words: list[str]) -> list[str]:
+    if len(words) <= FEW:
+        return words
+    ordered = sorted(word.lower() for word in words)
+    begins = [at for at, (word, other) in enumerate(pairwise(ordered)) if other.startswith(word)]
+    alike = [ordered[at] for at in sorted({*begins, *(at + 1 for at in begins)}, key=lambda at: len(ordered[at]))]
+    alike = alike[:MOST_ALIKE]
+    return [*alike, *(word for word in words[:FEW] if word.lower() not in alike)]
 
 
 def _refuse_dangerous(rule: Rule, entry: RuleEntry, few: Variables) -> None:
     """Raise `_Wrong` where one of the rule's expressions can take unreasonably long on some text, or its tokens do."""
+    for text in (*rule.match, *rule.no_match, *(one for one, _ in rule.values)):
+        if len(text) > LONGEST_EXAMPLE:
+            message = f"an example is longer than {LONGEST_EXAMPLE} characters."
+            raise _Wrong("E328", message, "A sentence is enough.", ["examples"])
     for token, message, advice in over_budget(rule.tokens):
         raise _Wrong("E328", message, advice, ["pattern"] if token is None else ["pattern", token, "OP"])
     expressions: list[tuple[str, Path]] = [(fill_regex(entry.regex, few), ["regex"])] if entry.regex else []
@@ -243,11 +254,9 @@ def _check_token_regex(spec: Mapping[str, Any], path: Path) -> None:
         regex = test.get("REGEX") if isinstance(test, dict) else None
         if regex is None:
             continue
-        try:
-            re.compile(regex)
-        except re.error as error:
-            message = f"the regular expression of {key} is not valid: {error.msg}."
-            raise _Wrong("E324", message, "Mind the backslashes and brackets.", [*path, key]) from None
+        if why := refusal(regex):
+            message = f"the regular expression of {key} is not valid: {why}."
+            raise _Wrong("E324", message, "Mind the backslashes and brackets.", [*path, key])
 
 
 def _unknown_variable(error: UnknownVariable, variables: Variables, path: list[str | int], kind: str) -> _Wrong:

@@ -95,16 +95,28 @@ def check_rules(
     lines = _Lines()
     known = {*shared.label_entries, *(rule.label for rule in rules if not rule.overlay)}
     found: list[Problem] = []
+    mine = list(mine)
+    slow = _without_literals(mine) if hints else frozenset()
     for rule in mine:
         if not hints:
             found += _examples(rule, matcher, tokenize, lines)
             continue
         found += _check_rule(rule, matcher, tokenize, lines, shared.labels)
+        if rule.id in slow:
+            message, advice = "no fixed text is in every match, so it is slow.", "Name a word of it."
+            found.append(Problem("W362", message, rule.file, lines.of(rule, ["regex"]), rule.id, advice))
         if rule.label not in known and (close := _like(rule.label, known)):
             message = f"the label {rule.label} is new, and much like {close}."
             advice = f"Did you mean {close}? Hits of a new label stand in the record under `spans` alone."
             found.append(Problem("W366", message, rule.file, lines.of(rule, ["label"]), rule.id, advice))
     return found
+
+
+def _without_literals(rules: Iterable[Rule]) -> frozenset[str]:
+    """The ids of the rules that have to be searched for in most texts, for want of a fixed text."""
+    searched = [rule for rule in rules if rule.kind == "regex" and not rule.normaliser]
+    without = Prefilter([rule.regex for rule in searched]).without_literals
+    return frozenset(searched[place].id for place in without)
 
 
 def _like(label: str, known: Collection[str]) -> str:
@@ -146,8 +158,6 @@ def _check_rule(
         yield problem(
             "W361", "no token names a word, so it is slow.", "Give one token LOWER, LEMMA or ORTH.", "pattern"
         )
-    if rule.kind == "regex" and not rule.normaliser and Prefilter([rule.regex]).without_literals:
-        yield problem("W362", "no fixed text is in every match, so it is slow.", "Name a word of it.", "regex")
 
 
 def _examples(rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines) -> Iterator[Problem]:

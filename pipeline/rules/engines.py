@@ -168,15 +168,16 @@ class RuleMatcher:
 
     def _phrase_and_token_hits(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
         token_rules, orders = self._token_rules, self._phrases.orders
-        for key, first, last, (name, start, end) in self._phrases_found(doc, parts):
+        windows = _Windows()
+        for key, first, last, part in self._phrases_found(doc, parts):
             order = orders[key]
             token_rule = token_rules.get(order)
             if token_rule is None:
-                yield first, last, order, name
+                yield first, last, order, part.name
             else:
-                for place in token_rule.around(doc, first, last, start, end):
-                    yield *place, order, name
-        yield from self._hits_without_words(doc, parts)
+                windows.add(order, token_rule, part, first, last)
+        self._add_without_words(windows, doc, parts)
+        yield from windows.hits(doc)
 
     def _phrases_found(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, Section]]:
         """(key, first token, token behind the last, section) of each phrase inside a section in which it counts."""
@@ -192,20 +193,50 @@ class RuleMatcher:
                 for key, first, last in matcher(doc[part.first : part.last]):
                     yield key, first, last, part
 
-    def _hits_without_words(self, doc: Doc, parts: list[Section]) -> Iterator[tuple[int, int, int, str]]:
-        """The hits of token rules that name no words."""
+    def _add_without_words(self, windows: _Windows, doc: Doc, parts: list[Section]) -> None:
+        """Where to look for token rules that name no words."""
         starts = [part.first for part in parts]
         for position, order, token_rule in self._tested.places(doc):
             index = bisect_right(starts, position) - 1
-            name, start, end = parts[index]
-            if index >= 0 and position < end and self._counts(order, name):
-                for place in token_rule.around(doc, position, position + 1, start, end):
-                    yield *place, order, name
+            part = parts[index]
+            if index >= 0 and position < part.last and self._counts(order, part.name):
+                windows.add(order, token_rule, part, position, position + 1)
         for order, token_rule in self._free:
-            for name, start, end in parts:
-                if self._counts(order, name):
-                    for place in token_rule.inside(doc, start, end):
-                        yield *place, order, name
+            for part in parts:
+                if self._counts(order, part.name):
+                    windows.add(order, token_rule, part, part.first, part.last)
+
+
+class _Windows:
+    """Where in a Doc to look for matches of token rules, each token once for each rule."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, Section], tuple[TokenRule, list[tuple[int, int]]]] = {}
+
+    def add(self, order: int, rule: TokenRule, part: Section, first: int, last: int) -> None:
+        """Around what was found of a rule at the tokens `[first, last)` of a section."""
+        _, places = self._found.setdefault((order, part), (rule, []))
+        places.append(rule.window(first, last, part.first, part.last))
+
+    def hits(self, doc: Doc) -> Iterator[tuple[int, int, int, str]]:
+        """The matches, with the rules' places and the sections' names."""
+        for (order, part), (rule, places) in self._found.items():
+            for start, end in _joined(sorted(places)):
+                for place in rule.inside(doc, start, end):
+                    yield *place, order, part.name
+
+
+def _joined(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches in order, with those that overlap or touch as one."""
+    start = end = -1
+    for first, last in places:
+        if first > end:
+            if end >= 0:
+                yield start, end
+            start, end = first, last
+        end = max(end, last)
+    if end >= 0:
+        yield start, end
 
 
 def _by_tokens(sections: Sections, starts: list[int], ends: list[int]) -> Iterator[Section]:

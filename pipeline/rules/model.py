@@ -105,7 +105,7 @@ class TokenSpec(Strict):
     LIKE_NUM: bool | None = None
     LIKE_URL: bool | None = None
     LIKE_EMAIL: bool | None = None
-    OP: Annotated[str, Field(pattern=r"^([!?+*]|\{\d+(,\d*)?\}|\{,\d+\})$")] | None = None
+    OP: Annotated[str, Field(pattern=r"^([!?+*]|\{\d{1,6}(,\d{0,6})?\}|\{,\d{1,6}\})$")] | None = None
 
 
 class Examples(Strict):

@@ -44,6 +44,14 @@ class Part:
     empty: int = 0
 
 
+@dataclass(slots=True)
+class Assertion:
+    """A look ahead or behind: its expression, and whether a loop stands around it."""
+
+    tree: list[Node]
+    in_loop: bool = False
+
+
 class Automaton:
     """The states of an expression.
 
@@ -53,6 +61,7 @@ class Automaton:
             loops.
         follow: per state the states that can come next, with the number of ways.
         first: the states that can come first, likewise.
+        assertions: what is looked at ahead or behind, apart from the states.
     """
 
     def __init__(self, tree: list[Node]) -> None:
@@ -61,7 +70,7 @@ class Automaton:
         self.follow: list[Counter[int]] = []
         self.sample = tuple(dict.fromkeys((*SAMPLE, *_named(tree))))
         self._known_masks = _KNOWN_MASKS if len(self.sample) == len(SAMPLE) else {}
-        self.assertions: list[list[Node]] = []
+        self.assertions: list[Assertion] = []
         self.first = self._sequence(tree).first
 
     def _sequence(self, tree: list[Node]) -> Part:
@@ -78,7 +87,7 @@ class Automaton:
             return reduce(_either, map(self._sequence, branches(node)))
         if op in ASSERTIONS:
             if op != "AT":
-                self.assertions.append(nodes(argument[1]))
+                self.assertions.append(Assertion(nodes(argument[1])))
             return Part(empty=1)
         if op == "GROUPREF":
             return self._loop(self._state((1 << len(self.sample)) - 1), 1, UNBOUNDED)
@@ -93,7 +102,10 @@ class Automaton:
 
     def _repeat(self, inner: list[Node], low: int, high: int) -> Part:
         if high > WIDE or len(self.masks) > MOST_STATES:
+            before = len(self.assertions)
             part = self._loop(self._sequence(inner), low, high)
+            for assertion in self.assertions[before:]:
+                assertion.in_loop = True
             return part if low else Part(part.first, part.last, 1)
         whole = Part(empty=1)
         for count in reversed(range(high)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import warnings
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -23,12 +24,43 @@ Node = tuple[str, Any]
 REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 ASSERTIONS = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
 UNBOUNDED = int(sre_parse.MAXREPEAT)
+DEEPEST = 50
+"""Groups inside each other; what takes expressions apart goes down as many levels."""
+_FLAGS_FOR_ALL = re.compile(r"(?<!\\)\(\?[a-zA-Z]+\)")
+_GROUP_ENDS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]", re.DOTALL)
 
 
 @lru_cache(maxsize=1024)
 def parse(regex: str, flags: int = re.IGNORECASE) -> list[Node]:
     """The nodes of `regex`, not to be changed. Raises `re.error` where it is not valid."""
     return nodes(sre_parse.parse(regex, flags))
+
+
+def refusal(regex: str, *, compiled: bool = True) -> str:
+    """Why `regex` is no expression, or none that can be a part of another one; empty where it is. What is not
+    `compiled` is parsed alone, which takes less time and finds nearly all."""
+    if _FLAGS_FOR_ALL.search(regex):
+        return "its flags count for all of it; write them for a part, as in (?i:…)"
+    if _depth(regex) > DEEPEST:
+        return f"groups stand more than {DEEPEST} deep in each other"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a set in a set, which a later Python may read in another way
+            re.compile(regex) if compiled else parse(regex)
+    except re.error as error:
+        return error.msg
+    except (OverflowError, RecursionError, Warning) as error:  # a repeat of billions; Python's own limit
+        return " ".join(str(error).split()).lower()
+    return ""
+
+
+def _depth(regex: str) -> int:
+    """How many groups stand in each other at most; brackets in classes and escaped ones are none."""
+    deepest = level = 0
+    for end in _GROUP_ENDS.finditer(regex):
+        level += {"(": 1, ")": -1}.get(end[0], 0)
+        deepest = max(deepest, level)
+    return deepest
 
 
 def nodes(pattern: Iterable[tuple[Any, Any]]) -> list[Node]:

@@ -13,6 +13,8 @@ from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.schema_errors import empty_problems, schema_problems
 from pipeline.rules.yaml_text import YamlText
 
+LARGEST_FILE = 20_000_000
+"""Bytes of a rule file."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -20,6 +22,9 @@ def read_text(file: Path, shown: str = "") -> YamlText:
     """A file's text. `shown` is its name in messages. Raises `PatternError` (E304, E305)."""
     shown = shown or file.as_posix()
     try:
+        if file.stat().st_size > LARGEST_FILE:
+            message = f"the file is larger than {LARGEST_FILE // 1_000_000} MB."
+            raise PatternError([Problem("E328", message, shown, advice="Make several of it.")])
         content = file.read_bytes()
     except FileNotFoundError:
         missing = Problem("E304", "there is no such file or folder.", shown, advice="Check its path.")

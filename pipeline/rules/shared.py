@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pipeline.rules.backtracking import danger
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Examples, Fragment, LabelEntry, Pack, Rule
 from pipeline.rules.problems import Problem
+from pipeline.rules.re_tree import refusal
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex
 from pipeline.rules.vocabularies import Kept, Vocabularies
 from pipeline.rules.yaml_text import YamlText
@@ -111,7 +111,6 @@ def _test(
     """A rule that finds a fragment alone; none where the fragment is wrong, or has no examples."""
     try:
         regex = shared.filled(f"{{{name}}}")
-        re.compile(regex)
     except UnknownVariable as error:
         advice = "A fragment may use other fragments, and vocabularies by their name in capitals."
         problems.append(_problem(name, yaml, "E323", f"there is no fragment `{{{error.args[0]}}}`.", advice))
@@ -119,8 +118,8 @@ def _test(
     except TooLong:
         problems.append(_problem(name, yaml, "E328", "with what it uses it is too long.", "Write fewer words."))
         return None
-    except re.error as error:
-        message = f"the regular expression is not valid: {error.msg}."
+    if why := refusal(regex):
+        message = f"the regular expression is not valid: {why}."
         problems.append(_problem(name, yaml, "E324", message, "Mind the backslashes and brackets."))
         return None
     if overlay and (reason := danger(regex)):

@@ -68,9 +68,9 @@ def _as_yaml(text: YamlText) -> Iterator[str]:
     for number, line in enumerate(text.text.split("\n"), start=1):
         try:
             yield f"- {json.dumps(json.loads(line))}" if line.strip() else ""
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             advice = 'Each line holds one pattern: {"label": …, "pattern": …}.'
-            message = f"this line is no JSON: {error.args[0].partition(':')[0].lower()}."
+            message = f"this line is no JSON: {str(error).partition(':')[0].lower()}."
             raise PatternError([Problem("E301", message, text.file, number, advice=advice)]) from None
 
 
@@ -81,17 +81,20 @@ def read_list(text: ListText) -> Pack:
     path: tuple[str | int, ...] = ("rules",)
     listed = read_model(SpacyFile, Layered({"rules": text.data}, {(): (text, ()), path: (text, path)}))
     name = NOT_IN_IDS.sub("-", PurePath(text.file).stem) or "rules"
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     entries: list[RuleEntry] = []
     for number, entry in enumerate(listed.rules, start=1):
-        rule_id = _free(NOT_IN_IDS.sub("-", entry.id or "").strip("-.:/+"), f"{name}.{number}", taken)
+        rule_id = _free(NOT_IN_IDS.sub("-", entry.id or "").strip("-.:/+") or f"{name}.{number}", taken)
         rule = RuleEntry(id=rule_id, label="X", pattern=entry.pattern, value=entry.id)
         entries.append(rule.model_copy(update={"label": entry.label}))  # in any case
     return Pack(pack=name).model_copy(update={"rules": entries})
 
 
-def _free(wanted: str, otherwise: str, taken: set[str]) -> str:
-    base = wanted or otherwise
-    found = next(one for one in (base, *(f"{base}.{n}" for n in range(2, 10**6))) if one not in taken)
-    taken.add(found)
-    return found
+def _free(base: str, taken: dict[str, int]) -> str:
+    """`base`, with a number where it is `taken`; there stands of each name the last number that went with it."""
+    name = base
+    while name in taken:
+        taken[base] += 1
+        name = f"{base}.{taken[base]}"
+    taken[name] = 1
+    return name

@@ -128,6 +128,11 @@ def _is_lower_once(spec: Spec) -> bool:
     return all(word and word == word.lower() for word in words)
 
 
+def is_unlimited(spec: Spec) -> bool:
+    """Whether a spec matches any number of tokens."""
+    return _repeats(spec)[1] == UNLIMITED
+
+
 def _repeats(spec: Spec) -> tuple[int, int]:
     """How many tokens a spec matches: (least, most)."""
     op = spec.get("OP", "")

@@ -11,10 +11,12 @@ from spacy.vocab import Vocab
 
 from pipeline.rules.lemmas import lower_for_lemma
 from pipeline.rules.model import Rule
-from pipeline.rules.token_anchors import find_anchor, find_word_test
+from pipeline.rules.token_anchors import find_anchor, find_word_test, is_unlimited
 
 KEY = "imr-rule"
 MOST_WORDS = 100_000
+REACH = 60
+"""Tokens of a match whose pattern has a repeat without a limit: of all that it could be, a text has too many."""
 
 
 class TokenRule:
@@ -25,17 +27,22 @@ class TokenRule:
         self.anchor = find_anchor(self.pattern)
         self.word_test = None if self.anchor else find_word_test(self.pattern)
         self.matcher = matcher_of([self.pattern], vocab)
+        self._unlimited = any(is_unlimited(spec) for spec in self.pattern)
 
-    def around(self, doc: Doc, first: int, last: int, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Matches around what was found at the tokens `[first, last)`, inside the tokens `[start, end)`."""
+    def window(self, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+        """The tokens, inside `[start, end)`, that a match can hold around what was found at `[first, last)`."""
         found = self.anchor or self.word_test
         if found is None:
-            return self.inside(doc, start, end)
-        return self.inside(doc, max(start, first - found.before), min(end, last + found.behind))
+            return start, end
+        return max(start, first - min(found.before, REACH)), min(end, last + min(found.behind, REACH))
 
     def inside(self, doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """All matches inside the tokens `[start, end)`, as token offsets."""
-        return ((start + first, start + last) for _, first, last in self.matcher(doc[start:end]) if last > first)
+        """All matches inside the tokens `[start, end)`, as token offsets, some of them twice."""
+        step = REACH if self._unlimited and end - start > 2 * REACH else max(end - start, 1)
+        for at in range(start, end, step):
+            for _, first, last in self.matcher(doc[at : min(end, at + 2 * step)]):
+                if last > first and (last - first <= REACH or not self._unlimited):
+                    yield at + first, at + last
 
 
 class WordTests:

@@ -34,6 +34,10 @@ IMPLICIT = {
 }
 """What a scalar without quotes stands for, tried in this order, with the characters that it can begin with."""
 WHOLE_NUMBER = re.compile(r"[-+]?[0-9]+\Z")
+LONGEST_NUMBER = 18
+"""Characters; a longer one is no number that anybody counts with, and stands for its text."""
+LONGEST_ALIAS = 1000
+"""Characters of text that may be used again by an alias, so that a small file does not stand for a large one."""
 DEEPEST = 100
 """Levels of nesting; a rule file needs a dozen."""
 _MOST_LEVELS = 10 * DEEPEST  # that are looked at at all
@@ -184,18 +188,23 @@ class _Builder:
 
     def build(self, node: Node, depth: int = 0) -> Any:
         if isinstance(node, ScalarNode):
+            if len(node.value) > LONGEST_ALIAS:
+                self._once(node)
             return self._scalar(node)
         if depth > DEEPEST:
             raise self._wrong(node, "E301", "it is nested too deeply.", "A few levels are all that is needed.")
-        if id(node) in self.seen:
-            message = "this is used again by an alias (`*name`), and aliases are not read."
-            raise self._wrong(node, "E303", message, "Write it out each time.")
-        self.seen.add(id(node))
+        self._once(node)
         if isinstance(node, SequenceNode):
             self._plain_tag(node, "seq")
             return [self.build(item, depth + 1) for item in node.value]
         self._plain_tag(node, "map")
         return self._mapping(node, depth)
+
+    def _once(self, node: Node) -> None:
+        if id(node) in self.seen:
+            message = "this is used again by an alias (`*name`), and aliases are not read."
+            raise self._wrong(node, "E303", message, "Write it out each time.")
+        self.seen.add(id(node))
 
     def _mapping(self, node: Node, depth: int) -> dict[str, Any]:
         built: dict[str, Any] = {}
@@ -213,7 +222,7 @@ class _Builder:
         kind = tag.removeprefix(STANDARD)
         if kind == "str":
             return text
-        if kind == "int" and WHOLE_NUMBER.match(text):
+        if kind == "int" and WHOLE_NUMBER.match(text) and len(text) <= LONGEST_NUMBER:
             return int(text)
         if kind in ("int", "float"):
             return Unquoted(text, "number")

@@ -122,6 +122,12 @@ def test_unread_furniture_between_a_decision_and_the_next_label() -> None:
     assert heads(lines(item("Knee brace: Upheld and more of the same")))[0][1] is None
 
 
+def test_a_part_that_takes_all_leaves_no_heading() -> None:
+    """As an expression of a user's own may: the item is none, and no error."""
+    parts = [{"section": "rationale", "regex": ".*"}]
+    assert heads(lines(item("Knee brace: Upheld"), parts=parts)) in ([], [("", None)])
+
+
 def test_no_items() -> None:
     assert lines("Nothing is in dispute.") == []
     assert lines("") == []

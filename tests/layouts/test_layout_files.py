@@ -128,6 +128,14 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, line: int, message: s
             2,
             "E328 `items.refused`",
         ),
+        (f"layout: a\nnumbered: '{'(' * 900}a{')' * 900}'\n" + ITEMS, 2, "E324 `numbered`"),
+        ("layout: a\nnumbered: 'a{99999999999}'\n" + ITEMS, 2, "E324 `numbered`"),
+        (
+            "layout: a\nnumbered: '(?i)case'\n" + ITEMS,
+            2,
+            "E324 `numbered`: the regular expression is not",
+        ),
+        ("layout: a\nnumbered: '[[a]'\n" + ITEMS, 2, "E324 `numbered`"),
     ],
 )
 def test_a_users_expressions_are_judged(tmp_path: Path, text: str, line: int, message: str) -> None:
@@ -140,6 +148,12 @@ def test_a_circle_is_refused(tmp_path: Path) -> None:
     paths = write(tmp_path, a="layout: a\nextends: b\n" + ITEMS, b="layout: b\nextends: a\n" + ITEMS)
     with pytest.raises(PatternError, match="E333"):
         load_layouts(paths)
+
+
+def test_layouts_extend_each_other_only_so_deep(tmp_path: Path) -> None:
+    chain = {f"a{n}": f"layout: a{n}\nextends: a{n - 1}\n" for n in range(1, 30)}
+    with pytest.raises(PatternError, match="E328"):
+        load_layouts(write(tmp_path, a0="layout: a0\n" + ITEMS, **chain))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.layouts import printed
 from pipeline.layouts.printed import Printed, TolerantWords, tolerant
+from pipeline.rules.backtracking import danger
 
 LABEL = "Decision rationale:"
 
@@ -38,6 +39,16 @@ def test_other_words_are_not(printed: str) -> None:
 )
 def test_confusions(words: str, damaged: str) -> None:
     assert re.fullmatch(tolerant(words), damaged, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "words", ["Name ..............: ", "Name" + ": " * 30 + "x", "e.g.,. . . x", "Name ____________: x"]
+)
+def test_marks_in_a_row_are_found_in_few_ways(words: str) -> None:
+    expression = tolerant(words)
+    assert danger(expression) == ""
+    assert re.match(expression, words, re.IGNORECASE)
+    assert re.match(expression, re.sub("[.:_]", "", words), re.IGNORECASE)
 
 
 def test_undamaged_letters_are_read_as_they_stand() -> None:

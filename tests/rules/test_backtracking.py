@@ -31,6 +31,8 @@ DANGEROUS = [
     r"no (?:x|(?:(?:(?:ab){1,5}){1,5}){1,5}b)",
     r"(?:a?){8}(?:a?){8}(?:a?){8}b",
     r"(?:a|a|a|a){8}b",
+    r"(?:(?=.*b).)*c",
+    r"(?:\w+ (?=.*now))*c",
 ]
 HARMLESS = [
     r"not certified",
@@ -46,6 +48,8 @@ HARMLESS = [
     r"(?:\w{1,8} ){0,8}brace",
     r"(?:a?){0,30}b",
     r"(?:not )?(?:also |again )?(?:was|were|will be|would be) (?:(?:found|felt|deemed) )?(?:to be )?necessary",
+    r"(?:(?!not[^.]{0,400}x).)*c",
+    r"\w+(?=.*b) c",
     r"#\d+(?:(?:, | and )#?\d+)*",
     r"(?:is|are) (?:not |non-?\s?)certified",
 ]
