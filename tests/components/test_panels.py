@@ -112,6 +112,9 @@ def test_each_summary_of_new_york(nlp: Language, fates: tuple[str, ...], outcome
         ("All three reviewers found that a walker is not medically necessary.", (3, 3, "upheld"), ["upheld"] * 3),
         ("Three of three physician reviewers found it as told.", (3, 3, "upheld"), ["upheld"] * 3),
         ("One of the three reviewers found that it is medically necessary.", (1, 3, "overturned"), [None] * 3),
+        ("One of the three reviewers voted to overturn the denial.", (1, 3, "overturned"), [None] * 3),
+        ("One of the three reviewers dissented.", (1, 3, "overturned"), [None] * 3),
+        ("The three reviewers unanimously found it as told.", (3, 3, "upheld"), ["upheld"] * 3),
         (
             "Reviewer 1 found it to be medically necessary. Reviewers 2 and 3 found that it is not necessary.",
             None,

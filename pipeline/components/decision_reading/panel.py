@@ -20,7 +20,7 @@ from pipeline.text.sentences import SentenceSplitter
 ONE, SEVERAL, COUNTED = "PANEL_REVIEWER", "PANEL_REVIEWERS", "PANEL_VOTE"
 """Labels of the rules for one reviewer's number, for several or all of them, for how many found alike."""
 LABELS = frozenset({ONE, SEVERAL, COUNTED})
-_ALL = "all"
+_ALL, _OTHER = "all", "other"
 _START = attrgetter("start")
 
 
@@ -135,8 +135,11 @@ def _votes(review: Review) -> Iterator[Tag]:
         said = list(review.verdicts(start, end).statements())
         some, of = counts_of(mark)
         value = _finding(said[-1].value) if said else None
-        if value is None and review.decision is not None and 2 * some > of:
-            value = _decided(review.decision)
+        decided = _decided(review.decision) if review.decision is not None else None
+        if mark.attributes.get(FINDING) == _OTHER:  # they dissent: a majority decides
+            value = {UPHELD: OVERTURNED, OVERTURNED: UPHELD}.get(decided or "") if 2 * some < of else None
+        elif value is None and 2 * some > of:
+            value = decided
         attributes = FrozenMapping(finding=value) if value is not None else FrozenMapping()
         yield Tag(VOTE, mark.start, mark.end, mark.value, mark.rule, attributes)
 
