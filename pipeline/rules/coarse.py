@@ -84,8 +84,7 @@ class _Coarse(Relaxing):
         if high <= _MOST_TURNS and len(inside) <= _LONGEST:
             return Relaxed(f"(?:{'|'.join(inside * turns for turns in range(low, high + 1))})", exact=False)
         # Turns beyond the least add no literal, and RE2 would write out each of them.
-        limits = f"{{{min(low, LONGEST_COUNT)},}}" if low > 1 else "+" if low else "*"
-        return Relaxed(f"(?:{inside}){limits}", exact=False)
+        return Relaxed(f"(?:{inside})" * min(low, LONGEST_COUNT) + f"(?:{inside})*", exact=False)
 
 
 @lru_cache(maxsize=1024)

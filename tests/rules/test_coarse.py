@@ -14,7 +14,7 @@ from pipeline.rules.coarse import coarse, in_coarse
         (r"(?:if|or)\b", "(?:  if  |  or  )"),
         (r"not(?= certified)", "  not(?:  certified)"),
         (r"^no|[^\w/]x", "(?:  no  |  x  )"),
-        (r"(?<!a)[\d.]é+$", "(?:  |000)(?:_)+  "),
+        (r"(?<!a)[\d.]é+$", "(?:  |000)(?:_)(?:_)*  "),
         (r"(?m:^)x(?:ab){1,3}[a,]", "(?:)x(?:ab|abab|ababab)(?:[a]|  )"),
     ],
 )
