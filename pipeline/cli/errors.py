@@ -20,20 +20,26 @@ def report(error: Exception) -> int:
     """
     code = getattr(error, "code", None)
     if isinstance(code, str):
-        print(visible(f"{code} {error}"), file=sys.stderr)
+        _tell(f"{code} {error}")
         return int(getattr(error, "exit_code", 1))
     if hasattr(error, "problems"):
-        print(visible(str(error)), file=sys.stderr)
+        _tell(str(error))
         return 2
     if isinstance(error, MemoryError | OSError | ImportError):
-        print(visible(f"{SYSTEM_REFUSED} {_refusal(error)}"), file=sys.stderr)
+        _tell(f"{SYSTEM_REFUSED} {_refusal(error)}")
         return 1
-    reason = visible(" ".join(str(error).split()))[:300]
-    print(
-        f"{UNEXPECTED} unexpected error: {type(error).__name__}: {reason} (--debug shows where)",
-        file=sys.stderr,
-    )
+    reason = " ".join(str(error).split())[:300]
+    _tell(f"{UNEXPECTED} unexpected error: {type(error).__name__}: {reason} (--debug shows where)")
     return 1
+
+
+def _tell(message: str) -> None:
+    """Print a message to standard error; to standard output where that cannot be written."""
+    try:
+        print(visible(message), file=sys.stderr, flush=True)
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        print(f"{OUTPUT_LOST} standard error cannot be written: {reason}; what stood there: {visible(message)}")
 
 
 def _refusal(error: MemoryError | OSError | ImportError) -> str:

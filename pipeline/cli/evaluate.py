@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -124,6 +126,7 @@ def evaluate(
         echo(f"{_NOTHING} no letter was read, so there is nothing to score", err=True)
         raise typer.Exit(1)
     result = score(gold_records, found.records, fields or (), found.failed if only_found else None)
+    _check_fields(fields or (), result)
     wrong = [ground for ground in found.grounds if not ground[1].holds]
     if as_json:
         _print_json(result, found, len(wrong))
@@ -135,6 +138,19 @@ def evaluate(
         echo(f"micro F1 {result.micro_f1:.4f}   macro F1 {result.macro_f1:.4f}")
     if result.micro_f1 < threshold or wrong or found.unread:
         raise typer.Exit(1)
+
+
+def _check_fields(wanted: Iterable[str], result: Score) -> None:
+    """Make sure that each field that is asked for has a value somewhere.
+
+    Raises:
+        typer.BadParameter: one has none, in gold or in a record; it may be misspelt.
+    """
+    for name in wanted:
+        if not any(fnmatchcase(known, name) for known in result.fields):
+            raise typer.BadParameter(
+                f"no record, of gold or read, has a value of the field {name}", param_hint="--field"
+            )
 
 
 def _tell_gold(file: Path, problem: GoldProblem) -> None:

@@ -95,13 +95,13 @@ def check_rules(
     lines = _Lines()
     known = {*shared.label_entries, *(rule.label for rule in rules if not rule.overlay)}
     found: list[Problem] = []
-    mine = list(mine)
+    mine, used = list(mine), frozenset(rule.label for rule in rules)
     slow = _without_literals(mine) if hints else frozenset()
     for rule in mine:
         if not hints:
             found += _examples(rule, matcher, tokenize, lines)
             continue
-        found += _check_rule(rule, matcher, tokenize, lines, shared.labels)
+        found += _check_rule(rule, matcher, tokenize, lines, shared.labels, used)
         if rule.id in slow:
             message, advice = "no fixed text is in every match, so it is slow.", "Name a word of it."
             found.append(Problem("W362", message, rule.file, lines.of(rule, ["regex"]), rule.id, advice))
@@ -126,7 +126,7 @@ def _like(label: str, known: Collection[str]) -> str:
 
 
 def _check_rule(
-    rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines, labels: Labels
+    rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines, labels: Labels, used: Collection[str]
 ) -> Iterator[Problem]:
     def problem(code: str, message: str, advice: str, *path: str | int) -> Problem:
         return Problem(code, message, rule.file, lines.of(rule, path), rule.id, advice)
@@ -152,6 +152,9 @@ def _check_rule(
     if counting := labels.unreachable(rule):
         message = f"its hits reach no field of the record: those of {rule.label} count in {counting}."
         yield problem("W368", message, "Name one of these sections, or give the rule a label of your own.", "sections")
+    if rule.beside and not used.intersection(rule.beside):
+        message = f"its hits never count: {rule.label} counts beside {', '.join(rule.beside)}, which no rule has."
+        yield problem("W369", message, "Mend `beside` of the label, or add rules that have one of these.", "label")
     if not rule.match and not rule.values and lines.may_have_examples(rule):
         yield problem("W360", "it has no example.", "Add one under `examples: match:`, with the span in [[ ]].")
     if rule.kind == "tokens" and find_anchor(spacy_pattern(rule)) is None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -91,6 +92,18 @@ def test_a_full_or_closed_output_ends_quietly() -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_what_standard_error_cannot_take_is_told_on_standard_output(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sys.stderr", Full())
+    assert errors.report(OSError(28, "No space left on device")) == 1
+    assert capsys.readouterr().out.startswith("E902 standard error cannot be written: No space left on device")
 
 
 def test_a_terminal_of_no_width_is_one_of_unknown_width(

@@ -51,6 +51,7 @@ def here(imr: Imr, tmp_path: Path, nlp: Language, monkeypatch: pytest.MonkeyPatc
         (["patterns", "try", "long.txt"], 2, "E370 long.txt"),
         (["evaluate", str(CORPUS / "gold"), "letter.txt", "--docbin", "empty"], 1, "E409 cannot write empty"),
         (["evaluate", str(CORPUS / "gold"), "long.txt", "--docbin", "out.spacy"], 0, "0 letters"),
+        (["evaluate", str(CORPUS / "gold"), "letter.txt", "--field", "nope"], 2, "of the field nope"),
         (["benchmark", "--from-json", "letter.txt"], 2, "E414"),
         (["benchmark", "--from-json", "none.json"], 2, "E414"),
         (["benchmark", "--from-json", "empty"], 2, "E414"),

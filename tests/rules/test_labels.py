@@ -81,6 +81,15 @@ def test_what_is_without_effect_is_a_warning(entry: str, code: str, tmp_path: Pa
     assert code in [problem.code for problem in check_files([file], *tokens()).problems]
 
 
+def test_a_label_that_counts_beside_one_that_no_rule_has_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yml"
+    text = "pack: x\nlabels: {HOOF: {beside: [NOPE]}}\nrules:\n  - {id: a, label: HOOF, pattern: hoof}\n"
+    file.write_text(text, "utf-8")
+    assert "W369" in [problem.code for problem in check_files([file], *tokens()).problems]
+    file.write_text(f"{text}  - {{id: b, label: NOPE, pattern: horse}}\n", "utf-8")
+    assert "W369" not in [problem.code for problem in check_files([file], *tokens()).problems]
+
+
 LETTER = """
 Independent Medical Review Final Determination Letter
 
