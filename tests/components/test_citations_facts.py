@@ -35,6 +35,10 @@ from tests.components.citation_samples import facts, line
         ("The reviewer did not reference the ODG, ACOEM, or any other guideline.", (False, False)),
         ("The Claims Administrator did not cite the MTUS.", (False, False)),
         ("The Expert Reviewer based his/her decision on the ODG, no other guideline being of use.", (True, False)),
+        ("MTUS Knee Complaints 2004; no other guideline was cited.", (True, False)),
+        ("ODG, Pain Chapter, Opioids. No further evidence was provided.", (True, False)),
+        ("The reviewer relied on the ODG and cited no other evidence.", (True, False)),
+        ("The MTUS was not cited, and no other evidence was given.", (False, False)),
         ("Nonunion of the scaphoid, page 3.", (True, False)),
         ("Decision based on MTUS Low Back Complaints 2004.", (True, False)),
         (
