@@ -155,6 +155,8 @@ class DecisionLineReader:
             doubts += self._quoted(text, item)
             if self._heading_finder.holds_sentence(reading, *item.request):
                 doubts.append(Doubt(*item.request, "a part of a sentence stands in this item's heading"))
+            if self._heading_finder.lacks_rest(text, *item.request):
+                doubts.append(Doubt(*item.request, "what is left of the original request is missing from this heading"))
             if self._heading_finder.lacks_opening(text, *item.request):
                 doubts.append(Doubt(*item.request, "what was requested at first is missing from this item's heading"))
         return kept
@@ -171,6 +173,8 @@ class DecisionLineReader:
     ) -> int:
         """Where the heading begins that ends at `end`; behind a stray decision that belongs to no heading."""
         heading = (self._heading_finder.start if items else self._heading_finder.behind_remarks)(reading, low, end)
+        if not items:
+            doubts += self._decisions_among(reading.text, start, heading)
         heading = self._heading_finder.behind_undecided(reading, heading, end)
         heading = numbered_line(reading, heading, end, len(items) + 1)
         if decision is None:
@@ -216,11 +220,14 @@ class DecisionLineReader:
 
     def _decisions_inside(self, reading: ReadingText, item: ItemParts) -> Iterator[Doubt]:
         """What looks like another item's decision inside an item's parts."""
-        text = reading.text
         for _, start, end in item.parts:
-            for m in self._found.within(text, start, end):
-                if text[max(0, m.start() - 2) : m.start()].rstrip()[-1:] in (":", ";"):
-                    yield Doubt(*m.span("decision"), "what looks like an item's decision stands inside another item")
+            yield from self._decisions_among(reading.text, start, end)
+
+    def _decisions_among(self, text: str, start: int, end: int) -> Iterator[Doubt]:
+        """Decisions behind a colon where no heading is."""
+        for m in self._found.within(text, start, end):
+            if text[max(0, m.start() - 2) : m.start()].rstrip()[-1:] in (":", ";"):
+                yield Doubt(*m.span("decision"), "what looks like an item's decision stands here without an item")
 
     def _quoted(self, text: str, item: ItemParts) -> Iterator[Doubt]:
         """Where words in an item's heading, or directly before it, say that it is another letter's."""

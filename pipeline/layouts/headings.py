@@ -65,6 +65,11 @@ class HeadingFinder:
         ends = [m.end() for m in self._undecided.finditer(reading.text, start, end)]
         return next((place for place in reversed(ends) if reading.breaks_between(place - 1, place)), start)
 
+    def lacks_rest(self, text: str, start: int, end: int) -> bool:
+        """Whether a heading says what the original request was, and not what is left of it."""
+        opened = self._opened.search(text, start, end)
+        return opened is not None and self._left.search(text, opened.end(), end) is None
+
     def lacks_opening(self, text: str, start: int, end: int) -> bool:
         """Whether a heading says what is left of the original request, and not what that was."""
         return self._left.search(text, start, end) is not None and self._opened.search(text, start, end) is None

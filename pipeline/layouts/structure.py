@@ -24,6 +24,7 @@ _HEADING = frozenset({"request", "decision"})  # what an item's heading consists
 _LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
 _LINE = 200  # characters in which a text with lines has a break
 _PIECE = 4  # words of a fixed sentence by which it is known
+_OPENING_MARKS = "([#\"'.$\u2022"  # with which requests begin
 _SENTENCE_ENDS = (".", "!", "?", ":", '"', ")")
 
 
@@ -133,6 +134,9 @@ class StructureReader:
                 self._add(tags, reading.text, section, start, end)
         for number, item in enumerate(items, 1):
             self._add_item(tags, decisions, reading.text, item, str(number))
+            first = reading.text[item.request[0] : item.request[0] + 1]
+            if first and not first.isalnum() and first not in _OPENING_MARKS:
+                further.append(Doubt(*item.request, "a request begins with a mark: words of it may be missing"))
             if _has_line_twice(reading, *item.request):
                 further.append(Doubt(*item.request, "a line stands twice in an item's request"))
             strange = self._printed_elsewhere.search(reading.text, *item.request)

@@ -202,6 +202,20 @@ def test_an_item_without_the_labels_that_others_have() -> None:
     assert doubts(text) == ["labels that other items have are missing behind this one"]
 
 
+def test_a_modified_request_without_what_is_left_of_it_is_told() -> None:
+    whole = f"Norco #90 was the original request. {REST}Norco #60 is"
+    cut = "Norco #90 was the original request. Norco #30 was authorized, leaving the #60 is"
+    missing = "what is left of the original request is missing from this heading"
+    assert missing not in doubts(item("Cane: Upheld") + item(f"{whole}: Upheld"))
+    assert missing in doubts(item("Cane: Upheld") + item(f"{cut}: Upheld"))
+
+
+def test_a_first_item_whose_labels_cannot_be_read_is_told() -> None:
+    first = "Knee MRI: Upheld\n\nCl gui: none\n\nRev gu: some\n\nDec rat: It is not necessary.\n\n"
+    text = first + item("Cane: Overturned", "It is\n\ndear.") + item("Bed: Upheld", "It is\n\ndear.")
+    assert "what looks like an item's decision stands here without an item" in doubts(text)
+
+
 @pytest.mark.parametrize("lead", ["SAMPLE", "ATTACHMENT 1"])
 def test_an_item_behind_the_letter_may_be_a_sample(lead: str) -> None:
     text = item("Knee MRI: Upheld", "It is not certified") + f"{lead}\n" + item("Hospital bed: Overturned")

@@ -147,3 +147,11 @@ def test_a_line_that_stands_twice_in_a_request_is_told(nlp: Language) -> None:
     assert reasons(read(nlp, text)) == []
     doubled = text.replace("2. Tramadol 50mg #60", "2. Tramadol 50mg #60\n2. Tramadol 50mg #60")
     assert reasons(read(nlp, doubled)) == ["a line stands twice in an item's request"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "doubtful"), [("\u2588\u2588 MRI of the knee", True), ("(1) MRI", False), ("#60 Norco", False)]
+)
+def test_a_request_that_begins_with_a_mark_is_told(nlp: Language, request_: str, doubtful: bool) -> None:
+    told = reasons(read(nlp, HEADER + item(f"{request_}: Upheld")))
+    assert ("a request begins with a mark: words of it may be missing" in told) is doubtful
