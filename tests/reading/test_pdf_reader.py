@@ -71,14 +71,17 @@ def test_an_alarm_while_a_pdf_is_opened_leaves_nothing_for_the_next() -> None:
 
 def test_a_damaged_pdf_has_its_own_code_whatever_was_read_before() -> None:
     locked = pdf_bytes(["x"], password="secret")
-    damaged = pdf_bytes(["hello", "there"], password="")
+    whole = pdf_bytes(["hello", "there"], password="")
+    lost = whole.replace(b"/Type /Catalog /Pages", b"/Type /Catalog /Pxges")  # of this PDFium says no error
+    assert lost != whole
     codes = set()
-    for cut in range(200, len(damaged), 7):
+    for damaged in (lost, *(whole[:cut] for cut in range(200, len(whole), 7))):
         for before in (locked, b"%PDF-1.4 x"):
             with pytest.raises(UnreadableError):
                 pdf_text(before, 1000)
-            codes.add((cut, code_of(damaged[:cut])))
-    assert len(codes) == len({cut for cut, _ in codes})
+            codes.add((damaged, code_of(damaged)))
+    assert len(codes) == len({damaged for damaged, _ in codes})
+    assert code_of(lost) == "E105"
 
 
 def code_of(data: bytes) -> str:
