@@ -28,6 +28,13 @@ def test_pages_are_counted_and_the_name_stands_in_for_a_case_number() -> None:
     assert letter.source.row is None
 
 
+def test_pages_that_were_not_read_are_warnings_of_the_record() -> None:
+    pages = ((0, 5), (6, 9))
+    scan = read_letter(StubPipeline(), document("LAYOUT final\nITEM Brace: upheld", pages=pages, scanned=(2,)))
+    ocr = read_letter(StubPipeline(), document("LAYOUT final\nITEM Brace: upheld", pages=pages, recognised=(2,)))
+    assert [[warning.code for warning in letter.warnings] for letter in (scan, ocr)] == [["W002"], ["W004"]]
+
+
 def test_an_error_in_a_letter_is_its_problem() -> None:
     outcome = examine(StubPipeline(), document("CRASH"))
     assert outcome.record is None
