@@ -126,7 +126,7 @@ def _like(label: str, known: Collection[str]) -> str:
 
 
 def _check_rule(
-    rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines, labels: Labels, used: Collection[str]
+    rule: Rule, matcher: RuleMatcher, tokenize: Tokenize, lines: _Lines, labels: Labels, used: frozenset[str]
 ) -> Iterator[Problem]:
     def problem(code: str, message: str, advice: str, *path: str | int) -> Problem:
         return Problem(code, message, rule.file, lines.of(rule, path), rule.id, advice)
