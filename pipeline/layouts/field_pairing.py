@@ -134,7 +134,8 @@ def _elements(labels: Sequence[Tag], dates: Sequence[Tag], printed: str) -> list
 
 def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run], dict[str, Element]]:
     """The header's runs of labels and values, and the values that stand behind their label on one line."""
-    text = reading.text
+    text, elements = reading.text, list(elements)
+    named = {element.field for element in elements if element.field and not element.closing}
     runs = [_Run()]
     same_line: dict[str, Element] = {}
     before: tuple[Element, int, bool] | None = None  # the label directly before, where it ends, whether on its own
@@ -144,6 +145,8 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
         chained = not unread
         at = element.end
         if element.closing:
+            if before and element.field not in named:  # its first half is lost: the value behind may be its own
+                runs[-1].labels.append(Element(element.kind, element.start, element.start))
             continue
         if not element.field:
             if not chained and (runs[-1].labels or runs[-1].values) and len(unread) <= _LONGEST_LABEL:
@@ -156,6 +159,8 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
                 runs[-1].values.append(element)
             # Behind several labels on one line, the last one need not be the value's.
             broken = 0 < len(unread) <= _BROKEN and (unread in _LOOK_ALIKES or not unread.isalpha())
+            if element.kind == DATE and len(unread) > _BROKEN:
+                broken = any(map(str.isalpha, unread))  # what is left of another label
             alone = before and before[2] and not broken and not reading.breaks_between(before[1], element.start)
             if before and alone and before[0].kind == element.kind:
                 same_line[before[0].field] = element

@@ -201,7 +201,8 @@ class Statement(_Model):
     to where the reasons begin, if these have no label of their own. An item ends at the next one, or at one of `ends`.
     Words of `doubts` beside the decision in a part leave it open. Behind `counts_else` a number counts no item; two
     requests are one where they differ in `articles` alone. `templates` are words that nobody filled in, which are left
-    out of a request.
+    out of a request; one that holds `leads`, the words that lead to a request, printed or damaged, is doubtful. A
+    verdict directly behind one of `open_ends` at a request's end decides nothing.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -226,6 +227,8 @@ class Statement(_Model):
     counts_else: Regex = "{COUNTS_ELSE}"
     articles: Regex = "{ARTICLES}"
     templates: Regex = "{TEMPLATE_WORDS}"
+    leads: Regex = "{REQUEST_LEAD}"
+    open_ends: Regex = "{OPEN_VERDICT}"
 
 
 class FieldLabel(Marked):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.layouts.decision_lines import Doubt, ItemParts
@@ -22,6 +22,7 @@ _LONGEST_ANSWER = 160  # characters of a part in which its decision is looked fo
 _REMARK = 60  # characters behind a decision that may speak of it
 _MOST_LOST = 3  # items in a row whose openings may be lost
 _AROUND = " ,:;"
+_LETTER = re.compile(r"\(?[A-Ha-h][.)](?= )")
 _UNFILLED = "words of a template that nobody filled in are left out of the request"
 
 
@@ -48,6 +49,8 @@ class StatementReader:
         ]
         self._once = [Printed(words, regex) for words, regex in phrases if words or regex]
         self._template = PrefilteredRegex(items.templates)
+        self._leads = PrefilteredRegex(items.leads)
+        self._open_end = re.compile(rf"(?<!\w)(?:{items.open_ends})[ ,;:(]*$", re.IGNORECASE)
         self._otherwise = items.otherwise
         self._single = items.once
         self._panel = items.panel
@@ -83,6 +86,8 @@ class StatementReader:
             templates += template
             if any(label.every(text, *request, damaged=True) for label in self._once):
                 templates.append(Doubt(*request, "an item's label stands inside a request"))
+            if self._leads.search(text, *request):
+                templates.append(Doubt(*request, "words that lead to a request stand inside this one"))
             second = self._second_label(text, last.end(), stop)
             decision = self._decision(reading, matches, parts, stop, runs_on=second is not None)
             if second is not None:  # another item's parts follow, perhaps before this one's own
@@ -141,6 +146,7 @@ class StatementReader:
             for (before, _), (number, m) in pairwise([(0, None), *numbered])
             if m is not None and number > before + 1
         ]
+        doubts += _missing_letters([matches[0] for matches in groups])
         for label in self._once:
             places = label.every(text, start, end, damaged=False)
             if len(places) > len(groups):
@@ -236,6 +242,8 @@ class StatementReader:
         if len(seats) > 1:  # a majority is of the reviewers, and not of those alone whose words can be read
             return rulings.majority([seat.finding for seat in seats], seats[-1].number)
         stated = [rulings.ruling(text, *m.span("verdict")) for m in matches if m.groupdict().get("verdict")]
+        if stated and any(self._open_end.search(m["request"]) for m in matches):
+            return None  # "… is or is not necessary", "… is said to be necessary"
         if not stated and (runs_on or rulings.value(matches[-1].group("request")) is not None):
             return None
         for section, start, end in parts:
@@ -332,6 +340,14 @@ def _number(opening: re.Match[str]) -> int | None:
         return int(printed) if printed else None
     counted = LETTERS if printed.upper() in LETTERS else ROMAN[1:]
     return counted.index(printed.upper()) + 1 if printed.upper() in counted else 0
+
+
+def _missing_letters(openings: Iterable[re.Match[str]]) -> Iterator[Doubt]:
+    """Items with letters ("B.", "(c)") before which another letter's is missing."""
+    lettered = [(LETTERS.find(found[0].strip(" ().").upper()), m) for m in openings if (found := _LETTER.match(m[0]))]
+    for (before, _), (place, m) in pairwise([(-1, None), *lettered]):
+        if m is not None and place > before + 1:
+            yield Doubt(*m.span(), "the item before this one is missing")
 
 
 def _group(verdict: re.Match[str]) -> str | int:

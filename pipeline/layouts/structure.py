@@ -23,6 +23,7 @@ ITEMS = "items"
 _HEADING = frozenset({"request", "decision"})  # what an item's heading consists of
 _LEAD_IN = 400  # characters in which the fixed sentences behind a heading stand
 _LINE = 200  # characters in which a text with lines has a break
+_OTHERS = 2  # places at which a line that runs through the letter stands beside the one in a request
 _PIECE = 4  # words of a fixed sentence by which it is known
 _OPENING_MARKS = "([#\"'.$\u2022"  # with which requests begin
 _SENTENCE_ENDS = (".", "!", "?", ":", '"', ")")
@@ -139,6 +140,8 @@ class StructureReader:
                 further.append(Doubt(*item.request, "a request begins with a mark: words of it may be missing"))
             if _has_line_twice(reading, *item.request):
                 further.append(Doubt(*item.request, "a line stands twice in an item's request"))
+            if _has_running_line(reading, items, item.request):
+                further.append(Doubt(*item.request, "a line that the letter prints elsewhere stands in this request"))
             strange = self._printed_elsewhere.search(reading.text, *item.request)
             if strange is not None:
                 further.append(Doubt(*strange.span(), "words of another part of the letter stand in an item's request"))
@@ -301,6 +304,25 @@ def _has_line_twice(reading: ReadingText, start: int, end: int) -> bool:
         return False
     lines = [reading.text[a:b].strip() for a, b in pairwise([start, *places, end])]
     return any(behind.endswith(before) or before.endswith(behind) for before, behind in pairwise(lines) if behind)
+
+
+def _has_running_line(reading: ReadingText, items: Sequence[ItemParts], request: tuple[int, int]) -> bool:
+    """Whether a line inside a request stands as a whole line elsewhere in the letter, and not in requests alone, as
+    what runs at the tops or feet of its pages does."""
+    text, breaks = reading.text, reading.breaks
+    inside = breaks[bisect_left(breaks, request[0]) : bisect_left(breaks, request[1])]
+    for start, end in pairwise(inside):
+        line, others = text[start:end].strip(), 0
+        at = text.find(line) if line else -1
+        while at >= 0 and others < _OTHERS:
+            stop = at + len(line)
+            ends = stop == len(text) or reading.breaks_between(stop, stop + 1)
+            whole = ends and (at == 0 or reading.breaks_between(at - 1, at))
+            others += whole and all(not item.request[0] <= at < item.request[1] for item in items)
+            at = text.find(line, stop)
+        if others >= _OTHERS:
+            return True
+    return False
 
 
 def _pieces(sentence: str) -> list[str]:

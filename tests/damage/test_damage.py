@@ -13,8 +13,10 @@ What is tried and may go wrong without a word:
 
 - a line of its own, without an end, directly before an item's heading and nearly as long as the letter's lines: nothing
   tells it from the first line of a heading that is wrapped;
+- the last reviewers of a panel who write one after another, where those who are left do not say how many they are: a
+  single reviewer writes under a number too, so that nothing tells of the others' votes;
 - of letters without labels (`BY_WORDS`), whose items are known by the words of a sentence alone, words of that sentence
-  that are blacked out, spaced or badly confused: the item is lost, or they stay in its request.
+  that are blacked out, spaced, parted by a hyphen or badly confused: the item is lost, or they stay in its request.
 """
 
 from __future__ import annotations

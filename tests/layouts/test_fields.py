@@ -280,3 +280,13 @@ def test_words_apart_from_the_labels_stand_for_none_of_them() -> None:
     )
     assert {tag.label for tag in found.tags} == {"date_assigned", "decision_date", "priority"}
     assert set(found.doubtful) == {"date_of_injury", "ur_denial_date"}
+
+
+@pytest.mark.parametrize("rest", ["ision Date:", "sion Date", "e:  Decision"])
+def test_a_date_behind_a_part_of_another_label_is_not_the_one_befores(rest: str) -> None:
+    found = read(f"Date Assigned: {rest}   04/25/2016   UR Denial Date: 02/10/2016\nApplication 03/01/2016\nReceived:")
+    assert {tag.label: tag.value for tag in found.tags} == {
+        "ur_denial_date": "2016-02-10",
+        "application_received": "2016-03-01",
+    }
+    assert found.doubtful == ("date_assigned",)

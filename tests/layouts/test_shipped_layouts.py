@@ -301,6 +301,12 @@ def test_a_panel_that_is_cut_off_decides_only_by_a_majority_of_its_seats(reviewe
                 "priority": "standard",
             },
         ),
+        (  # the second half of a label stands behind another one, and its first half is elsewhere
+            "final-determination",
+            "Case Number:\nCM17-9900283\nDate Assigned:\n01/27/2017\nDate of Injury:\n10/15/2016\nDecision Date:\n"
+            "02/27/2017\nApplication\n01/06/2017\nPriority:\nStandard\nUR Denial Date:\nReceived:\n01/23/2017\n",
+            {"case_number": "CM17-9900283", "priority": "standard"},
+        ),
         (
             "final-determination",
             "Case Number: CM18-9900001\nUR Decision Date: 03/02/2018\nCase Assigned: 03/28/2018\n"

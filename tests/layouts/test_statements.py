@@ -178,3 +178,37 @@ def test_an_item_has_no_parts_of_another() -> None:
 def test_answers_behind_all_questions_are_nobodys() -> None:
     questions = "1) A cane: 2) A lamp: The administrator: none. Reasons: R. The administrator: none. Reasons: S."
     assert statements(questions, **ANSWERS) == [("A cane", None, {}), ("A lamp", None, {})]
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    ["is or is", "is, or is", "is and is", "is/or is", "may or may not be, or is", "was but is", "either is or is"],
+)
+def test_a_verdict_of_two_minds_decides_nothing(verdict: str) -> None:
+    found = statements(FIRST + f"2) The request for a lamp {verdict} not needed. Reasons: It is dark. ")
+    assert [decision for _, decision, _ in found] == ["upheld", None]
+
+
+@pytest.mark.parametrize("request_", ["a lamp for use at home", "vitamin A, B, and D", "a lamp as needed for work"])
+def test_requests_that_end_in_other_words_are_decided(request_: str) -> None:
+    assert statements(FIRST + f"2) The request for {request_} is needed. Reasons: It is dark. ")[1][1] == "overturned"
+
+
+@pytest.mark.parametrize(
+    "lead", ["Therequest f0r", "3/4 Is the request for", "Tbe request for", "Disputed treatrnent:"]
+)
+def test_words_that_lead_to_a_request_are_none_of_it(lead: str) -> None:
+    opening = r"(?P<number>\d{1,2})\) (?:The request for )?(?P<request>.{3,80}?) (?P<verdict>is (?:not )?needed)"
+    text = FIRST + "2) {} a lamp is needed. Reasons: It is dark. "
+    assert statement_doubts(text.format("The request for"), openings=[opening]) == []
+    told = statement_doubts(text.format(lead), openings=[opening])
+    assert told == ["words that lead to a request stand inside this one"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "missing"), [("A. B. C.", 0), ("A. C.", 1), ("B. C.", 1), ("(a) (c)", 1), ("(a) (b)", 0), ("A. A.", 0)]
+)
+def test_an_item_whose_letter_is_missing_is_told(marks: str, missing: int) -> None:
+    opening = r"(?:\([a-h]\)|[A-H]\.) (?P<request>[^:]{3,80}?) (?P<verdict>is (?:not )?needed)"
+    text = "".join(f"{mark} Thing {n} is needed. Reasons: It is dark. " for n, mark in enumerate(marks.split()))
+    assert statement_doubts(text, openings=[opening]) == ["the item before this one is missing"] * missing

@@ -155,3 +155,19 @@ def test_a_line_that_stands_twice_in_a_request_is_told(nlp: Language) -> None:
 def test_a_request_that_begins_with_a_mark_is_told(nlp: Language, request_: str, doubtful: bool) -> None:
     told = reasons(read(nlp, HEADER + item(f"{request_}: Upheld")))
     assert ("a request begins with a mark: words of it may be missing" in told) is doubtful
+
+
+@pytest.mark.parametrize(("elsewhere", "doubtful"), [(2, True), (1, False), (0, False)])
+def test_a_line_that_runs_through_the_letter_is_no_requests(nlp: Language, elsewhere: int, doubtful: bool) -> None:
+    """As the foot of a page that ends inside a heading; what is printed once more may be quoted."""
+    running = "copy of the Northside files"
+    heading = f"Physical therapy of the left shoulder and the left\n{running}\nelbow, twelve visits: Upheld"
+    header = HEADER.replace("He was seen", f"He came.\n{running}\n" * elsewhere + "He was seen")
+    told = reasons(read(nlp, header + item(heading) + item("Cane: Upheld")))
+    assert ("a line that the letter prints elsewhere stands in this request" in told) is doubtful
+
+
+def test_lines_that_several_requests_share_are_theirs(nlp: Language) -> None:
+    headings = [f"Associated surgical service for {part}\nand the\ncold unit: Upheld" for part in ("a", "b", "c", "d")]
+    told = reasons(read(nlp, HEADER + "".join(map(item, headings))))
+    assert "a line that the letter prints elsewhere stands in this request" not in told
