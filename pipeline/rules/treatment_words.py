@@ -13,7 +13,7 @@ from pipeline.rules.vocabularies import Vocabularies
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
 _SHORTEST_WORD = 3
-_AS_PRINTED = ("goes_with", "pronouns", "taking_up", "relatives", "joins", "former", "latter")
+_AS_PRINTED = ("goes_with", "pronouns", "taking_up", "relatives", "joins", "compounds", "former", "latter")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class NamingWords:
         taking_up: words before what was named before.
         relatives: words that begin a clause about what stands before them.
         joins: what parts the things that a phrase names.
+        compounds: phrases that are a word of their own too: "with contrast" is "with-contrast".
         former, latter: words for the first and the second of two that were named before.
     """
 
@@ -48,6 +49,7 @@ class NamingWords:
     taking_up: frozenset[str] = frozenset()
     relatives: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     latter: frozenset[str] = frozenset()
 
@@ -59,7 +61,7 @@ class NamingWords:
         stands_for = {stem(word): stem(first) for first, words in same.items() for word in (first, *words)}
         sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
         slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
-        exclusive = tuple(sets[name] for name in ("tenure", "side") if name in sets)
+        exclusive = tuple(sets[name] for name in ("tenure", "contrast", "side") if name in sets)
         as_printed = (frozenset(lists.get(name, ())) for name in _AS_PRINTED)
         return cls(stem, stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, *as_printed)
 
@@ -90,13 +92,19 @@ class NamingWords:
     def _joint(self) -> re.Pattern[str]:
         return re.compile("|".join((",", "/", *(f" {re.escape(word)} " for word in sorted(self.joins)))))
 
+    @cached_property
+    def _compound(self) -> re.Pattern[str]:
+        longest_first = sorted(self.compounds, key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b")
+
     def kinds(self, phrase: str) -> tuple[frozenset[str], ...]:
         """The words of a phrase that exclude others, list by list: ({"rental"}, {"left"})."""
         stems = frozenset(self.same.get(word, word) for word in self._stems(phrase))
         return tuple(stems & each for each in self.exclusive)
 
     def _stems(self, phrase: str) -> Iterator[str]:
-        words = _WORD.findall(phrase.casefold())
+        said = phrase.casefold()
+        words = [*_WORD.findall(said), *(m[0].replace(" ", "-") for m in self._compound.finditer(said))]
         return (self.stem(word) for word in words if len(word) >= _SHORTEST_WORD or word[-1].isdigit())
 
 

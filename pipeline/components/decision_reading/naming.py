@@ -12,6 +12,7 @@ from pipeline.rules.treatment_words import NamingWords
 
 _MOST_ITEMS = 12  # a word of more headings than these tells none from another
 SLIGHT = 0.1  # what a word weighs that many items share
+_IN_ITS_PLACE = 2  # the lists of words of which one speaks of something in the other's place: tenure, contrast
 _MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/spine")
 
 
@@ -88,7 +89,7 @@ class Items:
             return Speaks.OF_THE_ITEM
         same, other = self._compared(self.words.kinds(phrase), number)
         if other:
-            return Speaks.INSTEAD if self._tenure(phrase, number) else Speaks.OF_ANOTHER
+            return Speaks.INSTEAD if self._instead(phrase, number) else Speaks.OF_ANOTHER
         telling = content - self.words.slight - self.words.surgery
         operates = number in self._operations and not content.isdisjoint(self.words.surgery)
         if not content.isdisjoint(self.content.get(number, frozenset())) or ((same or operates) and not telling):
@@ -100,9 +101,9 @@ class Items:
         pairs = [(said, own) for said, own in zip(kinds, self.kinds.get(number, ()), strict=False) if said and own]
         return any(said & own for said, own in pairs), any(not said & own for said, own in pairs)
 
-    def _tenure(self, phrase: str, number: int) -> bool:
-        """Whether a phrase speaks of another tenure than the item's: of the purchase where a rental is asked for."""
-        return self._compared(self.words.kinds(phrase)[:1], number)[1]
+    def _instead(self, phrase: str, number: int) -> bool:
+        """Whether a phrase speaks of what stands in the item's place: of the purchase where a rental is asked for."""
+        return self._compared(self.words.kinds(phrase)[:_IN_ITS_PLACE], number)[1]
 
     def names_a_kind(self, phrase: str) -> bool:
         """Whether a phrase names nothing but the kind of thing that many items are: "that procedure", "the drug"."""

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from pipeline.components.decision_reading.naming import Speaks
 from pipeline.components.tags import Tag
+from pipeline.rules.cues import standing
 from pipeline.text.sentences import Range, SentenceSplitter
 
 NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
 _OPPOSITE = {NECESSARY: NOT_NECESSARY, NOT_NECESSARY: NECESSARY}
-LABELS = frozenset({"VERDICT", "ELLIPSIS", "NEGATION"})
+LABELS = frozenset({"VERDICT", "ELLIPSIS", "NEGATION", "INSIDE"})
 _ASIDE = re.compile(r",[^,]*,")
 _LAST_SENTENCES = 2  # in which words count that would be no verdict elsewhere
 
@@ -68,7 +69,8 @@ class Verdicts:
         self.text, self.subject, self.splitter = text, subject, splitter
         self.words = [tag for tag in tags if tag.label in ("VERDICT", "ELLIPSIS")]
         self.sentences = splitter.sentences(text, start, end) if self.words else []
-        self.negations = [tag for tag in tags if tag.label == "NEGATION" and tag.value != "pseudo"]
+        self.asides = [tag for tag in tags if tag.label == "INSIDE"]
+        self.negations = [tag for tag in standing(tags, "NEGATION") if tag.value != "pseudo"]
 
     def conclusion(self) -> Statement | None:
         """The verdict: the last statement on the item, sure words before unsure ones."""
@@ -84,7 +86,10 @@ class Verdicts:
                 last = of_the_item[-1]
             if certainty == "strong" and (last.speaks <= Speaks.OF_ANOTHER or last.is_elliptical):
                 least = Speaks.OF_SOMETHING if last.is_elliptical else Speaks.OF_THE_ITEM
-                later = [one for one in weak if one.start > last.start and one.speaks >= least]
+                first = last.start
+                if last.is_elliptical and last.speaks <= Speaks.OF_ANOTHER:
+                    first = 0  # "the right arm's study is certified, whereas that of the left was not"
+                later = [one for one in weak if one.start > first and one.speaks >= least]
                 last = later[-1] if later else last
             return last
         return None
@@ -109,11 +114,14 @@ class Verdicts:
                     yield made
 
     def _clause(self, clauses: Sequence[Range], place: int) -> _Clause:
-        number = next(n for n, (left, right) in enumerate(clauses) if left <= place < right)
-        subject = number
+        number = begins = next(n for n, (left, right) in enumerate(clauses) if left <= place < right)
+        for aside in self.asides:  # "the cream, which helps where pills did not, is"
+            if aside.start <= clauses[begins][0] < aside.end <= place:
+                begins = next((n for n, (left, right) in enumerate(clauses) if left <= aside.start < right), begins)
+        subject = begins
         while subject and self.splitter.takes_up(self.text, *clauses[subject]):
             subject -= 1
-        return _Clause(*clauses[number], clauses[subject][0])
+        return _Clause(clauses[begins][0], clauses[number][1], clauses[subject][0])
 
     def _before(self, word: int, sentence: int) -> Tag | None:
         """What may give a word its predicate that begins its sentence: the one of the sentence before (one without a
@@ -147,7 +155,8 @@ class Verdicts:
         value, start = tag.value, tag.start
         if about is not None and found.get("about") != "decision" and found.get("certainty") == "weak":
             value = _OPPOSITE[value]  # what is appropriate is to deny
-        before = [each.start for each in self.negations if clause.start <= each.start < start]
+        denials = [each for each in self.negations if clause.start <= each.start < start]
+        before = [each.start for each in denials]
         denies_itself = value == NOT_NECESSARY and about is None and found.get("form") != "predicate"
         if negated == "denied" and denies_itself:
             if before:
@@ -157,7 +166,9 @@ class Verdicts:
         elif not self._is_said(tag, value, clause):
             return None
         certainty = found.get("certainty", "strong")
-        speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, start, clause, certainty)
+        names = any(each.start == start and each.attributes.get("names") == "subject" for each in denials)
+        behind = tag.start if names else start  # "neither the sling nor the unit is": the denial holds the subject
+        speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, behind, clause, certainty)
         if value == NECESSARY and ("limit" in found or ("tense" in found and speaks <= Speaks.OF_ANOTHER)):
             return None  # a rule, or what was done before
         if speaks is Speaks.INSTEAD:
@@ -183,8 +194,14 @@ class Verdicts:
 
     def _ellipsis(self, tag: Tag, before: Tag | None, clause: _Clause) -> Statement | None:
         """A verdict whose predicate stands before, in this sentence or the last: "The purchase is not"."""
-        if before is None or clause.start <= before.start < tag.start or not _is_own(tag):
+        if before is None or not _is_own(tag):
             return None
+        if clause.start <= before.start < tag.start:
+            set_apart = any(before.end <= each.start < each.end <= tag.start for each in self.asides)
+            if not set_apart and before.attributes.get("contrast") != "conceded":
+                return None
+            main = before.end + (self.text[before.end] == ",")  # "while the patch is not necessary, the cream is"
+            clause = _Clause(main, clause.end, main)
         value = tag.value
         if value == "same":
             value = _OPPOSITE[before.value] if "negated" in before.attributes else before.value
