@@ -28,7 +28,7 @@ LAYOUTS = {
     "external-appeal": {"external-appeal"},
     "bundles": {"final-determination"},
     "noise": {"final-determination"},
-    "other-forms": {"relabelled", "other-review", "listed-decisions", "lettered-review"},
+    "other-forms": {"relabelled", "other-review"},
 }
 THRESHOLD = 0.97
 Records = Mapping[str, list[dict[str, Any]]]
