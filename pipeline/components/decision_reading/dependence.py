@@ -141,9 +141,11 @@ class Reasons:
         if one is not None:
             return begin, [one]
         before = spoken[0] if spoken else ""
-        if words and all(word in known.pronouns for word in words):
+        if " ".join(words) in known.pronouns or (words and all(word in known.pronouns for word in words)):
             numbers = [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
-            return begin, numbers or (self._named_in(before) if tag.value == "final" else ())
+            if numbers or tag.value not in ("final", "absolute"):
+                return begin, numbers
+            return begin, self._named_in(self.text[own:begin]) or self._named_in(before)
         taken_up = before if known.taking_up.intersection(words[:1]) else ""
         numbers = self._named_in(taken_up)
         if numbers and self.items.names_a_kind(phrase):  # "that drug": the one of the sentence before
