@@ -13,6 +13,7 @@ from pipeline.layouts.model import Fields, Marked
 from pipeline.layouts.printed import tolerant
 from pipeline.rules.prefiltered import PrefilteredRegex
 from pipeline.rules.tags import FrozenMapping, Tag
+from pipeline.text.boxes import is_unticked
 
 LABEL, CLOSING, VALUE = "label", "closing", "value"
 USUAL, OTHERWISE = "usual", "otherwise"
@@ -90,6 +91,8 @@ class FieldFinder:
                 kind = label.kind
                 if name in self._order:
                     attributes |= {"order": self._order[name], "ordered": str(len(self._order))}
+            elif is_unticked(text, m.start()):
+                continue
             yield Tag(name, *m.span(), kind, f"{self._layout}.{name}", FrozenMapping(attributes))
 
 

@@ -7,6 +7,13 @@ import re
 _BOX = re.compile(
     r"(?P<ticked>[\[(] ?[xX\u2713\u2714] ?[\])]|_[xX]_+|[\u2611\u2612\u2713\u2714])|[\[(] ?_? ?[\])]|__+|\u2610"
 )
+_EMPTY = re.compile(r"(?:[\[(] ?_? ?[\])]|\u2610) ?$")
+_WIDEST = 6  # characters of an empty box with the space behind it
+
+
+def is_unticked(text: str, start: int) -> bool:
+    """Whether an empty box stands directly before what begins at `start`."""
+    return _EMPTY.search(text[max(0, start - _WIDEST) : start]) is not None
 
 
 def ticked(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -290,3 +290,16 @@ def test_a_date_behind_a_part_of_another_label_is_not_the_one_befores(rest: str)
         "application_received": "2016-03-01",
     }
     assert found.doubtful == ("date_assigned",)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "priority"),
+    [
+        ("[X] Standard [ ] Expedited", "standard"), ("[ ] Standard [X] Expedited", "expedited"),
+        ("[X] Stxndxrd [ ] Expedited", None), ("\u2612 Stxndxrd \u2610 Expedited", None),
+    ],
+)  # fmt: skip
+def test_a_priority_behind_an_empty_box_is_none(boxes: str, priority: str | None) -> None:
+    assert (
+        values(f"Case Number: CM16-9900123\nPriority: {boxes}\nDecision Date: 04/25/2016").get("priority") == priority
+    )
