@@ -77,6 +77,7 @@ class DecisionLineReader:
         self._parts = [(part.section, Printed(part.text, part.regex), part.keep) for part in items.parts]
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items)
+        self._breaks_off = re.compile(rf"(?:,|\b(?:{items.open_ends})) ?$", re.IGNORECASE)
         self._quotation = re.compile(items.quotation_leads, re.IGNORECASE)
 
     def labels(self, text: str, *, damaged: bool = False) -> list[int]:
@@ -148,7 +149,7 @@ class DecisionLineReader:
                 kept.append(item)
         doubts += _amid_lines(reading, items)
         doubts += _repeated(text, kept)
-        doubts += _unlike_others(text, kept)
+        doubts += _unlike_others(text, kept, self._breaks_off)
         doubts += _early_breaks(reading, kept)
         for item in kept:
             doubts += self._decisions_inside(reading, item)
@@ -285,9 +286,10 @@ def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
         seen.setdefault(heading, []).append(behind)
 
 
-def _unlike_others(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
+def _unlike_others(text: str, items: list[ItemParts], breaks_off: re.Pattern[str]) -> Iterator[Doubt]:
     """Items whose heading does not begin as others' do: with a mark ("> Bed"), or with a small letter, as where its
-    first line is on another page; or that lack labels which most others have."""
+    first line is on another page, be it that most do so but the sentence before this one breaks off; or that lack
+    labels which most others have."""
     firsts = [text[item.request[0] : item.request[0] + 1] for item in items]  # of an empty request at the end, none
     marks = [first if not first.isalnum() else "" for first in firsts]
     for item, mark in zip(items, marks, strict=True):
@@ -299,8 +301,9 @@ def _unlike_others(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
         if kind < usual and often * 2 > len(items):
             yield Doubt(*item.request, "labels that other items have are missing behind this one")
     small = [first.islower() for first in firsts]
-    if sum(small) * 2 < len(items):
-        for item in (item for item, is_small in zip(items, small, strict=True) if is_small):
+    for number, (item, is_small) in enumerate(zip(items, small, strict=True)):
+        behind = number > 0 and breaks_off.search(text, items[number - 1].request[1], item.request[0])
+        if is_small and (sum(small) * 2 < len(items) or behind):
             yield Doubt(*item.request, "this item's heading may lack its beginning: it begins with a small letter")
 
 

@@ -155,6 +155,23 @@ def test_a_heading_without_its_first_line() -> None:
     assert doubts(text.replace("Knee", "knee").replace("Cane", "cane")) == []
 
 
+@pytest.mark.parametrize(
+    ("rationale", "told"),
+    [
+        ("A chapter on bones and", True),
+        ("The knee, the hip,", True),
+        ("It is not necessary.", False),
+        ("See 12)", False),
+        ("It is not certified", False),
+    ],
+)
+def test_a_small_heading_behind_a_sentence_that_breaks_off(rationale: str, told: bool) -> None:
+    """As where the page between them is missing. Of two items alone a small letter tells nothing."""
+    text = item("Knee MRI: Upheld", rationale) + item("\nremoval of loose bodies: Overturned")
+    reason = "this item's heading may lack its beginning: it begins with a small letter"
+    assert (reason in doubts(text)) is told
+
+
 def test_a_page_that_stands_twice() -> None:
     page = item("Knee MRI: Upheld") + item("Cane: Overturned")
     assert doubts(page + page) == ["this item stands in the letter twice"] * 2
