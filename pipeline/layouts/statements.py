@@ -23,6 +23,7 @@ _REMARK = 60  # characters behind a decision that may speak of it
 _MOST_LOST = 3  # items in a row whose openings may be lost
 _AROUND = " ,:;"
 _LETTER = re.compile(r"\(?[A-Ha-h][.)](?= )")
+_BRACKETED = re.compile(r" ?(?:\[[^\]]*[^\W\d][^\]]*\]?|\(?\?)")  # behind a decision: "[sic]", "(?)"
 _UNFILLED = "words of a template that nobody filled in are left out of the request"
 
 
@@ -95,7 +96,7 @@ class StatementReader:
                 parts = [part for part in parts if own and part[2] <= second]
             labelled = tuple(part for part in parts if part[0] != _DECISION)
             items.append(ItemParts(request, decision, labelled))
-        return items, templates + ([] if self._single else self._doubts(text, start, end, matches_found, groups))
+        return items, templates + ([] if self._single else self._doubts(reading, start, end, matches_found, groups))
 
     def _asked(self, text: str, start: int, end: int) -> tuple[tuple[int, int], list[Doubt]]:
         """A request without the words of a template that stand before or behind it, which nobody filled in; and where
@@ -121,13 +122,14 @@ class StatementReader:
 
     def _doubts(
         self,
-        text: str,
+        reading: ReadingText,
         start: int,
         end: int,
         openings: Sequence[re.Match[str]],
         groups: Sequence[Sequence[re.Match[str]]],
     ) -> list[Doubt]:
         """Openings that are out of sequence, and labels of more items than there are."""
+        text = reading.text
         used = {m.start() for matches in groups for m in matches}
         lost = [
             m
@@ -147,11 +149,27 @@ class StatementReader:
             if m is not None and number > before + 1
         ]
         doubts += _missing_letters([matches[0] for matches in groups])
+        doubts += self._letter_behind(reading, [matches[-1] for matches in groups], end)
         for label in self._once:
             places = label.every(text, start, end, damaged=False)
             if len(places) > len(groups):
                 doubts.append(Doubt(*places[-1], "labels stand here of more items than the letter shows"))
         return doubts
+
+    def _letter_behind(self, reading: ReadingText, openings: Sequence[re.Match[str]], end: int) -> Iterator[Doubt]:
+        """Where behind the last of items with letters, each of which begins a line, a line begins with the next letter
+        and labels of an item follow: "C. Smith, M.D." at the letter's end is none."""
+        text, found = reading.text, [_LETTER.match(m[0]) for m in openings]
+        letters = "".join(one[0].strip("().") for one in found if one is not None)
+        lined = all(m.start() == 0 or reading.breaks_between(m.start() - 1, m.start()) for m in openings)
+        if len(letters) < 2 or len(letters) < len(openings) or not lined or letters.upper() not in LETTERS:
+            return
+        mark = openings[-1][0].split(" ")[0].replace(letters[-1], chr(ord(letters[-1]) + 1))
+        for m in re.compile(rf"{re.escape(mark)} (?=[A-Z0-9])").finditer(text, openings[-1].end(), end):
+            labels = any(label.first(text, m.end(), end, damaged=False) for _, label, _ in self._parts)
+            if labels and reading.breaks_between(m.start() - 1, m.start()):
+                yield Doubt(*m.span(), "another item begins here, which cannot be read")
+                return
 
     def _only(self, text: str, openings: Sequence[re.Match[str]]) -> re.Match[str]:
         """The opening of a text that holds one item."""
@@ -294,13 +312,16 @@ class StatementReader:
         return self._rulings.first(text, start, end)
 
     def _is_open(self, text: str, start: int, end: int, decision: tuple[int, int]) -> bool:
-        """Whether words beside a decision leave it open: "No longer Upheld", "Upheld or Overturned"."""
+        """Whether words beside a decision leave it open: "No longer Upheld", "Upheld or Overturned", "Upheld [sic]"."""
         if self._before.search(text, start, decision[0]):
             return True
         if text[decision[0]].isupper() and not self._leading.fullmatch(text, start, decision[0]):
             return True  # what is no sentence answers the label with the decision alone
         remark = text[decision[1] : min(end, decision[1] + _REMARK)].split(". ")[0]
         value = self._rulings.value(text[slice(*decision)])
+        bracketed = _BRACKETED.match(remark)
+        if bracketed is not None and ("?" in bracketed[0] or not self._leading.fullmatch(bracketed[0])):
+            return True
         return self._doubt.search(remark) is not None or self._rulings.value(remark) not in (None, value)
 
     def _parts_behind(self, text: str, start: int, end: int, barriers: Sequence[int]) -> list[tuple[str, int, int]]:

@@ -107,6 +107,8 @@ def test_an_answer_that_is_not_plain_is_none(first: str) -> None:
     ("answer", "decision"),
     [
         ("Upheld", "upheld"), ("We overturn", "overturned"), ("After a look at the file, it is upheld", "upheld"),
+        ("Upheld [sic]", None), ("Overturned (?)", None), ("Upheld??", None), ("We overturn [illegible]", None),
+        ("Upheld [1]", "upheld"), ("Overturned [approved]", "overturned"), ("Upheld (see below)", "upheld"),
         ("Awaiting Upheld", None), ("See page 4: Upheld", None), ("Vote 1 to 1; Overturned", None),
     ],
 )  # fmt: skip
@@ -212,3 +214,16 @@ def test_an_item_whose_letter_is_missing_is_told(marks: str, missing: int) -> No
     opening = r"(?:\([a-h]\)|[A-H]\.) (?P<request>[^:]{3,80}?) (?P<verdict>is (?:not )?needed)"
     text = "".join(f"{mark} Thing {n} is needed. Reasons: It is dark. " for n, mark in enumerate(marks.split()))
     assert statement_doubts(text, openings=[opening]) == ["the item before this one is missing"] * missing
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("C. Thing xs nxxded. Reasons: None.", 1), ("C. Thing is needed. Reasons: None.", 0),
+        ("C. Thing at the letter's end", 0), ("Vitamin C. Reasons: None.", 0), ("E. Thing. Reasons: None.", 0),
+    ],
+)  # fmt: skip
+def test_an_item_with_the_next_letter_that_cannot_be_read_is_told(last: str, told: int) -> None:
+    opening = r"[A-H]\. (?P<request>[^:]{3,80}?) (?P<verdict>is (?:not )?needed)"
+    text = f"A. Cane is needed.\nReasons: It is dark.\nB. Lamp is needed.\nReasons: It is dark.\n{last}"
+    assert statement_doubts(text, openings=[opening]).count("another item begins here, which cannot be read") == told
