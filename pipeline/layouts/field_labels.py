@@ -91,7 +91,7 @@ class FieldFinder:
                 kind = label.kind
                 if name in self._order:
                     attributes |= {"order": self._order[name], "ordered": str(len(self._order))}
-            elif is_unticked(text, m.start()):
+            elif is_unticked(text, *m.span()):
                 continue
             yield Tag(name, *m.span(), kind, f"{self._layout}.{name}", FrozenMapping(attributes))
 

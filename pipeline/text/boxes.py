@@ -7,13 +7,15 @@ import re
 _BOX = re.compile(
     r"(?P<ticked>[\[(] ?[xX\u2713\u2714] ?[\])]|_[xX]_+|[\u2611\u2612\u2713\u2714])|[\[(] ?_? ?[\])]|__+|\u2610"
 )
-_EMPTY = re.compile(r"(?:[\[(] ?_? ?[\])]|\u2610) ?$")
-_WIDEST = 6  # characters of an empty box with the space behind it
+_BESIDE = 6  # characters of a box with the space beside it
 
 
-def is_unticked(text: str, start: int) -> bool:
-    """Whether an empty box stands directly before what begins at `start`."""
-    return _EMPTY.search(text[max(0, start - _WIDEST) : start]) is not None
+def is_unticked(text: str, start: int, end: int) -> bool:
+    """Whether an empty box stands directly before `[start, end)`, or directly behind it where none stands before."""
+    before = [box for box in _BOX.finditer(text, max(0, start - _BESIDE), start) if not text[box.end() : start].strip()]
+    behind = _BOX.match(text, end + text[end : end + 1].isspace())
+    box = before[0] if before else behind
+    return box is not None and not box["ticked"] and not box[0].startswith("__")
 
 
 def ticked(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -297,6 +297,8 @@ def test_a_date_behind_a_part_of_another_label_is_not_the_one_befores(rest: str)
     [
         ("[X] Standard [ ] Expedited", "standard"), ("[ ] Standard [X] Expedited", "expedited"),
         ("[X] Stxndxrd [ ] Expedited", None), ("\u2612 Stxndxrd \u2610 Expedited", None),
+        ("Standard [X] Expedited [ ]", "standard"), ("Standard \u2612 Expedited \u2610", "standard"),
+        ("Standard [ ] Expedited [X]", None), ("Standard \u2610 Expedited \u2612", None),
     ],
 )  # fmt: skip
 def test_a_priority_behind_an_empty_box_is_none(boxes: str, priority: str | None) -> None:
