@@ -143,12 +143,8 @@ class StatementReader:
             place = text.find(following, m.end(), end) if following[-1:] == " " else -1
             if place >= 0:
                 doubts.append(Doubt(place, place + len(following), "another item begins here, which cannot be read"))
-        doubts += [
-            Doubt(*m.span(), "the item before this one is missing")
-            for (before, _), (number, m) in pairwise([(0, None), *numbered])
-            if m is not None and number > before + 1
-        ]
-        doubts += _missing_letters([matches[0] for matches in groups])
+        lettered = [(LETTERS.find(letter.upper()) + 1, m) for m, *_ in groups if (letter := _letter(m))]
+        doubts += [*_gaps(numbered), *_gaps(lettered)]
         doubts += self._letter_behind(reading, [matches[-1] for matches in groups], end)
         for label in self._once:
             places = label.every(text, start, end, damaged=False)
@@ -159,8 +155,7 @@ class StatementReader:
     def _letter_behind(self, reading: ReadingText, openings: Sequence[re.Match[str]], end: int) -> Iterator[Doubt]:
         """Where behind the last of items with letters, each of which begins a line, a line begins with the next letter
         and labels of an item follow: "C. Smith, M.D." at the letter's end is none."""
-        text, found = reading.text, [_LETTER.match(m[0]) for m in openings]
-        letters = "".join(one[0].strip("().") for one in found if one is not None)
+        text, letters = reading.text, "".join(map(_letter, openings))
         lined = all(m.start() == 0 or reading.breaks_between(m.start() - 1, m.start()) for m in openings)
         if len(letters) < 2 or len(letters) < len(openings) or not lined or letters.upper() not in LETTERS:
             return
@@ -363,10 +358,15 @@ def _number(opening: re.Match[str]) -> int | None:
     return counted.index(printed.upper()) + 1 if printed.upper() in counted else 0
 
 
-def _missing_letters(openings: Iterable[re.Match[str]]) -> Iterator[Doubt]:
-    """Items with letters ("B.", "(c)") before which another letter's is missing."""
-    lettered = [(LETTERS.find(found[0].strip(" ().").upper()), m) for m in openings if (found := _LETTER.match(m[0]))]
-    for (before, _), (place, m) in pairwise([(-1, None), *lettered]):
+def _letter(opening: re.Match[str]) -> str:
+    """The letter that an opening begins with ("B.", "(c)"), as it is printed; empty where it has none."""
+    found = _LETTER.match(opening[0])
+    return found[0].strip("().") if found is not None else ""
+
+
+def _gaps(counted: Iterable[tuple[int, re.Match[str]]]) -> Iterator[Doubt]:
+    """Items under numbers or letters, counted from 1, before which another one is missing."""
+    for (before, _), (place, m) in pairwise([(0, None), *counted]):
         if m is not None and place > before + 1:
             yield Doubt(*m.span(), "the item before this one is missing")
 
