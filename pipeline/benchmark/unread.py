@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from time import process_time
 from typing import TYPE_CHECKING
 
-from pipeline.benchmark.contenders import Contender, pipeline_contender
+from pipeline.benchmark.contenders import pipeline_contender
 from pipeline.benchmark.letters import generated
+from pipeline.benchmark.timing import seconds_each
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,13 +22,5 @@ def unread_times(nlp: Language, letters: int, rounds: int) -> dict[str, list[flo
     for number in range(rounds):
         texts = list(generated(letters, seed=_FIRST_SEED + number))
         for values in taken.values():
-            values.append(_seconds(run, texts))
+            values.append(seconds_each(run, texts))
     return taken
-
-
-def _seconds(run: Contender, texts: list[str]) -> float:
-    gc.collect()
-    start = process_time()
-    for text in texts:
-        run(text)
-    return (process_time() - start) / len(texts)
