@@ -336,7 +336,7 @@ class StatementReader:
             parts.append((section, content, labels[i + 1][0] if i + 1 < len(labels) else end))
         if any(section == self._otherwise for section, _, _ in parts[1:]):
             parts = parts[1:]
-        elif self._unlabelled is not None and len(parts) > 1:
+        elif len(parts) > 1:
             parts = [parts[0], *(part for each in parts[1:] for part in self._with_reasons(text, *each))]
         cut = [(section, s, min([e, *(b for b in barriers if b > s)])) for section, s, e in parts]
         return [(section, s, e) for section, s, e in cut if text[s:e].strip(" .:")]
