@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.benchmark import plain_script
 from pipeline.rules import RuleSet
-from pipeline.rules.token_patterns import spacy_pattern
+from pipeline.rules.matching.token_patterns import spacy_pattern
 from pipeline.running.letters import read_letter
 from pipeline.text.document import Document
 from pipeline.writing.rendering import render

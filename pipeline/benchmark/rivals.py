@@ -19,7 +19,7 @@ from typing import Any
 from pipeline.benchmark.letters import generated
 from pipeline.benchmark.timing import times
 from pipeline.rules import RuleSet, load_rules
-from pipeline.rules.token_patterns import spacy_pattern
+from pipeline.rules.matching.token_patterns import spacy_pattern
 
 RIVALS = {"edsnlp": "edsnlp", "edsnlp with dates": "edsnlp", "medspacy": "medspacy"}
 """The packages, by the names of what is measured."""

@@ -26,7 +26,7 @@ def cite(
     Exit code 1 where no citation is found in the text or one is wrong.
     """
     from pipeline.cli.inputs import check_patterns, typed
-    from pipeline.rules.files import find_files
+    from pipeline.rules.files.found import find_files
 
     text = typed(text, "TEXT")
     if date is not None:

@@ -47,7 +47,7 @@ def check_patterns(patterns: Iterable[Path] | None) -> None:
         PatternError: some are not (E304).
     """
     if patterns:
-        from pipeline.rules.files import find_files
+        from pipeline.rules.files.found import find_files
         from pipeline.rules.problems import PatternError, Problem
 
         problems: list[Problem] = []

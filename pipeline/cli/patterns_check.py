@@ -17,7 +17,7 @@ def check(
     ] = None,
 ) -> None:
     """Check rule files together with the shipped rules. Exit code 1: there are errors."""
-    from pipeline.rules.files import find_files
+    from pipeline.rules.files.found import find_files
     from pipeline.rules.problems import Problem
 
     missing: list[Problem] = []
@@ -27,7 +27,7 @@ def check(
         echo(f"{_count(len(found), 'file')}: {_count(len(missing), 'error')}, 0 warnings; no rule was tried")
         raise typer.Exit(1)
     from pipeline.cli.patterns_options import letter_tokens
-    from pipeline.rules.check import check_files
+    from pipeline.rules.checking.check import check_files
 
     report = check_files(list(files or ()), *letter_tokens())
     for problem in report.problems:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.reading import ReadingProblem
     from pipeline.rules import RuleSet
-    from pipeline.rules.coverage import Coverage
+    from pipeline.rules.checking.coverage import Coverage
 
 COLUMNS = ("kind", "text", "context", "letters", "times", "letter", "start", "end")
 
@@ -67,7 +67,7 @@ def coverage(
 def _counted(nlp: Language, inputs: Iterable[str]) -> tuple[Coverage, list[ReadingProblem]]:
     """What the rules do in the letters, and what could not be read."""
     from pipeline.reading import ReadingProblem, read
-    from pipeline.rules.coverage import Coverage
+    from pipeline.rules.checking.coverage import Coverage
     from pipeline.running.letters import examine
 
     counts, problems = Coverage(), []
@@ -100,7 +100,7 @@ def _show(counts: Coverage, rules: RuleSet, top: int) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from pipeline.rules.coverage import ADVICE
+    from pipeline.rules.checking.coverage import ADVICE
 
     console = Console(highlight=False)
     hits = f"{sum(counts.hits.values())} hits of {len(counts.hits)} of {len(rules.rules)} rules"

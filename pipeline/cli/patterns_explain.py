@@ -13,7 +13,7 @@ from pipeline.cli.terminal import echo
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from pipeline.rules.explain import Evidence, FieldLine
+    from pipeline.rules.checking.explain import Evidence, FieldLine
 
 SHOWN = 100
 LONGEST_MARK = 50  # characters of a mark's expression
@@ -33,7 +33,7 @@ def explain(
     check_patterns(patterns)
     document = one_letter(letter)
     from pipeline.components.rules import RulesComponent
-    from pipeline.rules.explain import explain as explained
+    from pipeline.rules.checking.explain import explain as explained
 
     nlp = pipeline.load(patterns=strings(patterns))
     doc = read_doc(nlp, document)
@@ -50,7 +50,7 @@ def evidence(doc: Doc) -> list[Evidence]:
     from pipeline.components.extensions import get_reading
     from pipeline.components.shown import SHOWN
     from pipeline.components.tags import read_tags
-    from pipeline.rules.explain import Evidence
+    from pipeline.rules.checking.explain import Evidence
 
     reading = get_reading(doc)
     return [

@@ -21,9 +21,9 @@ def new(
     from pipeline.cli.inputs import typed
     from pipeline.cli.outputs import writing
     from pipeline.rules import PatternError, load_rules
+    from pipeline.rules.checking.stub import add_stub, stub
+    from pipeline.rules.files.reading import read_text
     from pipeline.rules.load import parse_pack
-    from pipeline.rules.reading import read_text
-    from pipeline.rules.stub import add_stub, stub
 
     for words in (label, text, value, *(section or ())):
         typed(words, "LABEL, TEXT, --value, --section")

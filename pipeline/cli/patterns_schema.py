@@ -18,6 +18,6 @@ class Kind(str, Enum):
 
 def schema(kind: Annotated[Kind, typer.Argument(help="Of which files.")] = Kind.rules) -> None:
     """Print the JSON Schema of rule packs, layouts or catalogue files (docs/schemas)."""
-    from pipeline.rules.schema import schema_text
+    from pipeline.rules.checking.schema import schema_text
 
     typer.echo(schema_text(kind.value), nl=False)

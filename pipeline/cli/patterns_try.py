@@ -12,7 +12,7 @@ from pipeline.cli.patterns_options import OverlaysOption
 from pipeline.cli.terminal import echo
 
 if TYPE_CHECKING:
-    from pipeline.rules.overlaps import Hit, Lost
+    from pipeline.rules.matching.overlaps import Hit, Lost
     from pipeline.rules.ruleset import RuleSet
 
 ENGINES = {"phrase": "phrase", "tokens": "token pattern", "regex": "regular expression"}
@@ -70,7 +70,7 @@ def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], st
         ranges = [(section.start, section.end) for section in sections_of(doc) or ()]
         return kept, lost, doc.text, _acted(kept, doc.text, ranges, component.rules)
     from pipeline.rules import load_rules
-    from pipeline.rules.engines import ANYWHERE, RuleMatcher, Section
+    from pipeline.rules.matching.engines import ANYWHERE, RuleMatcher, Section
     from pipeline.rules.normalisers import Words
 
     vocab, tokenize = letter_tokens()
@@ -83,11 +83,11 @@ def _run(text: str, patterns: Iterable[Path]) -> tuple[list[Hit], list[Lost], st
 
 def _acted(hits: list[Hit], text: str, sections: list[tuple[int, int]], rules: RuleSet) -> Callable[[Hit], list[str]]:
     """What cues set on each of the hits."""
+    from pipeline.rules.checking.explain import set_by_cues
     from pipeline.rules.cues import apply_cues
-    from pipeline.rules.explain import set_by_cues
-    from pipeline.rules.overlaps import tag_of
-    from pipeline.rules.scopes import Scopes
-    from pipeline.rules.sentence_words import sentence_splitter
+    from pipeline.rules.matching.overlaps import tag_of
+    from pipeline.rules.matching.scopes import Scopes
+    from pipeline.rules.words.sentence_words import sentence_splitter
 
     tags = list(map(tag_of, hits))
     acted = apply_cues(tags, tags, Scopes(text, sections, sentence_splitter(rules.vocabularies)))

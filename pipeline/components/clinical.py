@@ -21,13 +21,13 @@ from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, in_text_order, read_tags, within, write_tags
 from pipeline.records.clinical import Clinical
 from pipeline.rules.cues import VETOED, apply_cues
-from pipeline.rules.list_words import list_words
-from pipeline.rules.plurals import singular
-from pipeline.rules.scopes import Scopes
-from pipeline.rules.sentence_words import sentence_splitter
-from pipeline.rules.tagged_text import TaggedText
+from pipeline.rules.matching.scopes import Scopes
+from pipeline.rules.matching.tagged_text import TaggedText
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.vocabularies import Vocabularies
+from pipeline.rules.words.list_words import list_words
+from pipeline.rules.words.plurals import singular
+from pipeline.rules.words.sentence_words import sentence_splitter
 from pipeline.text.sentences import Range
 
 _START = attrgetter("start")

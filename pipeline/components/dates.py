@@ -22,10 +22,10 @@ from pipeline.components.date_reading.roles import UNTOLD, RoleReader
 from pipeline.components.extensions import get_reading, get_shared
 from pipeline.components.tags import Tag, read_tags, within, write_tags
 from pipeline.rules.cues import standing
-from pipeline.rules.date_words import DateWords
 from pipeline.rules.load import shipped_shared
-from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.shared import Shared
+from pipeline.rules.words.date_words import DateWords
+from pipeline.rules.words.sentence_words import sentence_splitter
 
 DATES = "dates"
 DATE = "DATE"

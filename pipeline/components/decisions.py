@@ -25,9 +25,9 @@ from pipeline.components.decision_reading.verdicts import Statement, Subject, Ve
 from pipeline.components.extensions import get_reading, get_vocabularies
 from pipeline.components.tags import Tag, in_text_order, layout_has, read_tags, within, write_tags
 from pipeline.layouts.recognition import PANEL
-from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
-from pipeline.rules.treatment_words import naming_words
+from pipeline.rules.words.sentence_words import sentence_splitter
+from pipeline.rules.words.treatment_words import naming_words
 
 _LABELS = OF_VERDICTS | OF_DEPENDENCE | OF_PANELS
 _NAMES = frozenset({"drug", "drug_class"})  # tags of a request whose values are other names of what was asked for

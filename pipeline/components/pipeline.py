@@ -12,11 +12,11 @@ from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
 
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.rules.files import find_files
-from pipeline.rules.furniture import Furniture
+from pipeline.rules.files.found import find_files
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.where import configs_folder
+from pipeline.rules.words.furniture import Furniture
 
 # These read the user's files, which a saved pipeline does without.
 _WITH_FILES = ("imr_sections", "imr_rules", "imr_citations")

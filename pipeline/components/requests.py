@@ -21,7 +21,7 @@ from pipeline.components.state_categories import STATE, state_categories
 from pipeline.components.tags import Tag, layout_has, read_tags, within, write_tags
 from pipeline.layouts.recognition import CLASSIFIED
 from pipeline.rules.cues import standing
-from pipeline.rules.tagged_text import overlaps
+from pipeline.rules.matching.tagged_text import overlaps
 from pipeline.rules.tags import beginning_in
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.sentences import Range

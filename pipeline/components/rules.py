@@ -20,15 +20,15 @@ from pipeline.components.state_categories import REVIEW, reviewed
 from pipeline.components.statements import STATEMENT, statements_in
 from pipeline.components.tags import Tag, has_tags, in_text_order, read_tags, within, write_tags
 from pipeline.rules import RuleSet, load_rules
-from pipeline.rules.beside import LetterMatcher
 from pipeline.rules.cues import apply_cues
-from pipeline.rules.engines import RuleMatcher, Tokenize, Tokens, section_matcher
 from pipeline.rules.load import with_shipped
-from pipeline.rules.misspellings import Misspellings
-from pipeline.rules.overlaps import Hit, attributes_of
-from pipeline.rules.regexes import Stretch
-from pipeline.rules.scopes import Scopes
-from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.matching.beside import LetterMatcher
+from pipeline.rules.matching.engines import RuleMatcher, Tokenize, Tokens, section_matcher
+from pipeline.rules.matching.misspellings import Misspellings
+from pipeline.rules.matching.overlaps import Hit, attributes_of
+from pipeline.rules.matching.regexes import Stretch
+from pipeline.rules.matching.scopes import Scopes
+from pipeline.rules.words.sentence_words import sentence_splitter
 
 SECTIONS, RULES, OWN, STATEMENTS = "sections", "rules", "own", "statements"
 CORRECTED = "request"

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from pipeline.assembling.groups import STATE_DIAGNOSIS, STATE_TREATMENT
 from pipeline.components.tags import Tag, layout_has, within
 from pipeline.layouts.recognition import CLASSIFIED, PANEL
-from pipeline.rules.regexes import Stretch
+from pipeline.rules.matching.regexes import Stretch
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.vocabularies import Vocabularies
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from pipeline.components.tags import Tag
-from pipeline.rules.regexes import Stretch
+from pipeline.rules.matching.regexes import Stretch
 from pipeline.text.sentences import SentenceSplitter
 
 STATEMENT = "statement"

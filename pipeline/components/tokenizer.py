@@ -21,9 +21,9 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from pipeline.components.extensions import set_reading
-from pipeline.rules.furniture import Furniture, forms_of
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
+from pipeline.rules.words.furniture import Furniture, forms_of
 from pipeline.text.ligatures import LOST, LigatureWords
 from pipeline.text.reading_text import ReadingText, reflow
 

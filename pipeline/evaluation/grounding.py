@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.evaluation.normal import flat
-from pipeline.rules.furniture import shipped_forms
+from pipeline.rules.words.furniture import shipped_forms
 from pipeline.text.ground import printed
 from pipeline.text.reading_text import reflow
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.exchange.annotations import LINES, MANY, OWN, SOURCES, Annotation
 from pipeline.exchange.normal_values import NormalValues
-from pipeline.rules.furniture import shipped_forms
+from pipeline.rules.words.furniture import shipped_forms
 from pipeline.text.furniture import furniture_ranges
 from pipeline.text.ground import printed
 

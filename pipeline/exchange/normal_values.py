@@ -12,10 +12,10 @@ from pipeline.assembling.citations import citations_in
 from pipeline.components.citation_reading.reader import SOURCES
 from pipeline.records.convert import to_data
 from pipeline.rules.cues import standing
-from pipeline.rules.files import find_files
-from pipeline.rules.furniture import shipped_forms
+from pipeline.rules.files.found import find_files
 from pipeline.rules.load import load_shared
 from pipeline.rules.vocabularies import Vocabularies
+from pipeline.rules.words.furniture import shipped_forms
 from pipeline.running.citations_alone import stand_alone
 from pipeline.running.typed_citations import read_typed
 from pipeline.text.reading_text import reflow

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.records.model import Determination, Drug, Finding, Grounded, Letter
 from pipeline.records.places import place_of
-from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import Tag, within
 from pipeline.rules.vocabularies import Vocabularies
+from pipeline.rules.words.sentence_words import sentence_splitter
 
 _SHORTEST = 12  # characters of a heading that is recognised in another item's verdict
 _MOST_ITEMS = 60  # of a letter in which each heading is looked for in each verdict

@@ -9,11 +9,11 @@ from typing import Any
 
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.schema import CatalogueFile
-from pipeline.rules.files import RuleFile, files_of
-from pipeline.rules.kept_files import Form, read_or_kept
-from pipeline.rules.layering import Layered
+from pipeline.rules.files.found import RuleFile, files_of
+from pipeline.rules.files.kept_files import Form, read_or_kept
+from pipeline.rules.files.layering import Layered
+from pipeline.rules.files.reading import read_data, read_model, read_text
 from pipeline.rules.problems import PatternError, Problem
-from pipeline.rules.reading import read_data, read_model, read_text
 from pipeline.rules.where import patterns_folder
 
 BEGINNING = "`guidelines:`, `section_lists:` or `regulations:`"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.rules.backtracking import danger
-from pipeline.rules.layering import Layered, Steps
+from pipeline.rules.expressions.backtracking import danger
+from pipeline.rules.expressions.re_tree import refusal
+from pipeline.rules.files.layering import Layered, Steps
 from pipeline.rules.problems import Problem
-from pipeline.rules.re_tree import refusal
 from pipeline.rules.shared import Shared
 from pipeline.rules.variables import TooLong, UnknownVariable
 

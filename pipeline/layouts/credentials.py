@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.layouts.model import Credentials
-from pipeline.rules.prefiltered import PrefilteredRegex
+from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import Tag
 from pipeline.text.trimming import trimmed

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pipeline.layouts.model import Fields, Marked
 from pipeline.layouts.printed import tolerant
-from pipeline.rules.prefiltered import PrefilteredRegex
+from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.rules.tags import FrozenMapping, Tag
 from pipeline.text.boxes import is_unticked
 

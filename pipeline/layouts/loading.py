@@ -9,12 +9,12 @@ from typing import Any
 
 from pipeline.layouts.budget import costly
 from pipeline.layouts.model import CHECKED, Layout
-from pipeline.rules.files import RuleFile, files_of, find_files
-from pipeline.rules.kept_files import Form, read_or_kept
-from pipeline.rules.layering import Layered
+from pipeline.rules.files.found import RuleFile, files_of, find_files
+from pipeline.rules.files.kept_files import Form, read_or_kept
+from pipeline.rules.files.layering import Layered
+from pipeline.rules.files.reading import read_data, read_model, read_text
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.problems import PatternError, Problem
-from pipeline.rules.reading import read_data, read_model, read_text
 from pipeline.rules.shared import Shared
 from pipeline.rules.where import patterns_folder
 

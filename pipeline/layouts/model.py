@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from pipeline.rules.budget import LONGEST_REGEX
-from pipeline.rules.re_tree import refusal
+from pipeline.rules.expressions.re_tree import refusal
 from pipeline.rules.shared import Shared
 from pipeline.rules.variables import TooLong, UnknownVariable
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from pipeline.rules.prefiltered import PrefilteredRegex
+from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 
 # What optical character recognition takes for one another, in lower case; matched in any case.
 _CONFUSIONS = {

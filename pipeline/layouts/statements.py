@@ -10,7 +10,7 @@ from pipeline.layouts.decision_lines import Doubt, ItemParts
 from pipeline.layouts.model import Statement
 from pipeline.layouts.printed import Printed
 from pipeline.layouts.rulings import Ruling, Rulings, Seat
-from pipeline.rules.prefiltered import PrefilteredRegex
+from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.text.boxes import ticked
 from pipeline.text.numbering import LETTERS, ROMAN
 from pipeline.text.reading_text import ReadingText

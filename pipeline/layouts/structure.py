@@ -14,7 +14,7 @@ from pipeline.layouts.model import DecisionLine, Layout
 from pipeline.layouts.printed import Printed
 from pipeline.layouts.rulings import FINDING, PARTLY, SEAT
 from pipeline.layouts.statements import StatementReader
-from pipeline.rules.prefiltered import PrefilteredRegex
+from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.rules.tags import FrozenMapping, Tag
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed

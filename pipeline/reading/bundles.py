@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.layouts.model import Layout, Marked
-from pipeline.rules.furniture import shipped_forms
+from pipeline.rules.words.furniture import shipped_forms
 from pipeline.text.furniture import furniture_ranges
 
 _CREDENTIALS = (

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from pipeline.rules.backtracking import danger
 from pipeline.rules.budget import LONGEST_EXAMPLE, LONGEST_PHRASE, LONGEST_REGEX, over_budget
-from pipeline.rules.coarse import is_known
 from pipeline.rules.cues import DIRECTIONS, SCOPES, VETOED, CueSpec
+from pipeline.rules.expressions.backtracking import danger
+from pipeline.rules.expressions.coarse import is_known
+from pipeline.rules.expressions.re_tree import refusal
+from pipeline.rules.files.yaml_text import Path, Unquoted, YamlText
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Kind, Pack, Rule, RuleEntry
 from pipeline.rules.normalisers import NORMALISERS
 from pipeline.rules.problems import Problem, did_you_mean
-from pipeline.rules.re_tree import refusal
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import frozen
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex, fill_token
-from pipeline.rules.yaml_text import Path, Unquoted, YamlText
 
 FEW, MOST_ALIKE = 3, 6
 """Words of a list that are looked at for whether an expression costs too much."""

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.rules.building import build_rules
-from pipeline.rules.files import RuleFile, find_files
-from pipeline.rules.kept_files import Form, read_or_kept
+from pipeline.rules.files.found import RuleFile, find_files
+from pipeline.rules.files.kept_files import Form, read_or_kept
+from pipeline.rules.files.reading import read_data, read_model, read_text
+from pipeline.rules.files.spacy_files import as_list, read_list
+from pipeline.rules.files.yaml_text import YamlText
 from pipeline.rules.model import Pack, Rule
 from pipeline.rules.problems import PatternError, Problem
-from pipeline.rules.reading import read_data, read_model, read_text
 from pipeline.rules.ruleset import PackSource, RuleSet
 from pipeline.rules.shared import Shared, gather
-from pipeline.rules.spacy_files import as_list, read_list
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.rules.where import patterns_folder
-from pipeline.rules.yaml_text import YamlText
 
 BEGINNING = "`pack: my_rules` and `rules:`"
 

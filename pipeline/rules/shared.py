@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from pipeline.rules.backtracking import danger
+from pipeline.rules.expressions.backtracking import danger
+from pipeline.rules.expressions.re_tree import refusal
+from pipeline.rules.files.yaml_text import YamlText
 from pipeline.rules.labels import Labels
 from pipeline.rules.model import Examples, Fragment, LabelEntry, Pack, Rule
 from pipeline.rules.problems import Problem
-from pipeline.rules.re_tree import refusal
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex
 from pipeline.rules.vocabularies import Kept, Vocabularies
-from pipeline.rules.yaml_text import YamlText
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from pipeline.components.tags import Tag
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.rules import load_rules
-from pipeline.rules.engines import RuleMatcher
-from pipeline.rules.regexes import Stretch
+from pipeline.rules.matching.engines import RuleMatcher
+from pipeline.rules.matching.regexes import Stretch
 
 
 class StandAloneReader:

@@ -28,7 +28,7 @@ from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.reading.problems import ReadingProblem, UnreadableError, too_large
 from pipeline.records.convert import from_json
 from pipeline.rules import load_rules
-from pipeline.rules.files import data_sources
+from pipeline.rules.files.found import data_sources
 from pipeline.running.extract import load_pipeline
 from pipeline.running.run import render_outcome
 from pipeline.running.work import Item

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.reading.options import DEFAULT_OPTIONS, ReadingOptions
 from pipeline.rules import PackSource, load_rules, patterns_folder
-from pipeline.rules.files import DataSource, data_sources
+from pipeline.rules.files.found import DataSource, data_sources
 from pipeline.running import extract
 from pipeline.running.engine import Job, process_items
 from pipeline.running.letters import LetterOutcome

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.records.places import day_of
-from pipeline.rules.specialties import specialty_name
+from pipeline.rules.words.specialties import specialty_name
 from pipeline.views.guideline_names import name_of_entry
 from pipeline.views.loose_data import mapping, mappings
 from pipeline.writing.citations import Identity, have_in_common, identity

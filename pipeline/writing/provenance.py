@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.rules import patterns_folder
-from pipeline.rules.files import DataSource, shipped_data
+from pipeline.rules.files.found import DataSource, shipped_data
 
 _PACKAGES = ("imr-pipeline", "spacy", "spacy-lookups-data", "pypdfium2")
 _ROOT = Path(__file__).resolve().parents[2]

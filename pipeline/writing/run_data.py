@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from pipeline.rules.files import DataSource
+from pipeline.rules.files.found import DataSource
 from pipeline.rules.ruleset import PackSource
 from pipeline.writing.folder import WRITER
 from pipeline.writing.provenance import commit, shipped, sources_data, versions

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipeline.components.citation_reading.reader import KINDS, SOURCES
 from pipeline.components.tags import Tag
 from pipeline.guidelines.loading import shipped_catalogue
-from pipeline.rules.regexes import Stretch
+from pipeline.rules.matching.regexes import Stretch
 from pipeline.running.citations_alone import stand_alone
 from tests.text.shipped import reflow
 

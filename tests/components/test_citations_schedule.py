@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.guidelines.loading import shipped_catalogue
-from pipeline.rules.regexes import Stretch
+from pipeline.rules.matching.regexes import Stretch
 from pipeline.running.citations_alone import stand_alone
 from tests.components.citation_samples import line, read
 

@@ -8,9 +8,9 @@ from spacy.language import Language
 from pipeline.components.decision_reading.dependence import Reasons
 from pipeline.components.decision_reading.naming import Item, Items, Speaks
 from pipeline.components.tags import Tag
-from pipeline.rules.sentence_words import sentence_splitter
 from pipeline.rules.tags import FrozenMapping
-from pipeline.rules.treatment_words import naming_words
+from pipeline.rules.words.sentence_words import sentence_splitter
+from pipeline.rules.words.treatment_words import naming_words
 from tests.components.sample_letters import DependenceSample, dependence_samples, letter
 
 # What no rule reads yet: the predicate that "as it was not" leaves out, and a reason in the first of two clauses

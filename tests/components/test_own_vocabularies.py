@@ -10,8 +10,8 @@ from spacy.language import Language
 
 import pipeline
 from pipeline.components.extensions import get_vocabularies
-from pipeline.rules.plurals import singular
-from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.words.plurals import singular
+from pipeline.rules.words.sentence_words import sentence_splitter
 
 LETTER = """Priority: Asap
 Case Number: CM16-9900123

@@ -12,7 +12,7 @@ from spacy.vocab import Vocab, create_vocab
 
 from pipeline.components.extensions import get_reading, get_source_text, register
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.rules.furniture import Furniture
+from pipeline.rules.words.furniture import Furniture
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from pipeline.layouts.field_labels import OTHERWISE, FieldFinder
 from pipeline.layouts.loading import load_layouts
 from pipeline.layouts.model import Layout
-from pipeline.rules.prefiltered import PrefilteredRegex
+from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.rules.where import patterns_folder
 from pipeline.text.reading_text import reflow
 from tests.properties.letters import FILES, text_of

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.layouts import printed
 from pipeline.layouts.printed import Printed, TolerantWords, tolerant
-from pipeline.rules.backtracking import danger
+from pipeline.rules.expressions.backtracking import danger
 
 LABEL = "Decision rationale:"
 

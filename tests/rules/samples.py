@@ -8,8 +8,8 @@ from spacy.lang.en import English
 from spacy.vocab import Vocab, create_vocab
 
 from pipeline.components.tokenizer import LetterTokenizer
-from pipeline.rules.engines import RuleMatcher
 from pipeline.rules.load import parse_pack
+from pipeline.rules.matching.engines import RuleMatcher
 from pipeline.rules.ruleset import RuleSet
 
 LETTER = """

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.rules import PatternError, Problem, load_rules
-from pipeline.rules.check import check_files
-from pipeline.rules.engines import RuleMatcher
+from pipeline.rules.checking.check import check_files
+from pipeline.rules.matching.engines import RuleMatcher
+from pipeline.rules.matching.token_patterns import REACH
 from pipeline.rules.model import Rule
-from pipeline.rules.token_patterns import REACH
 from tests.rules.samples import tokens
 
 DOUBLING = "".join(f'  V{n}: "{{V{n - 1}}}{{V{n - 1}}}"\n' for n in range(1, 31))
@@ -130,7 +130,7 @@ def test_many_patterns_may_have_one_id(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_any_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.rules.reading.LARGEST_FILE", 10)
+    monkeypatch.setattr("pipeline.rules.files.reading.LARGEST_FILE", 10)
     assert wrong("rules: []\n", tmp_path).code == "E328"
 
 

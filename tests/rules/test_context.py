@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.rules.matching.regexes import RegexMatcher, Stretch
 from pipeline.rules.model import Rule
-from pipeline.rules.regexes import RegexMatcher, Stretch
 
 
 @pytest.mark.parametrize("normaliser", ["", "number"])

@@ -8,7 +8,7 @@ import pytest
 
 import pipeline
 from pipeline.rules import PatternError, load_rules
-from pipeline.rules.check import check_files
+from pipeline.rules.checking.check import check_files
 from pipeline.rules.load import parse_pack, shipped_shared
 from pipeline.rules.problems import Problem
 from tests.rules.samples import tokens

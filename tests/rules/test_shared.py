@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.rules import PatternError, load_rules
-from pipeline.rules.check import check_files
+from pipeline.rules.checking.check import check_files
 from pipeline.rules.load import parse_pack, shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
 from tests.rules.samples import tokens

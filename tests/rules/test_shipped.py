@@ -9,9 +9,9 @@ import pytest
 
 from pipeline.layouts.loading import load_layouts
 from pipeline.rules import Rule, load_rules
-from pipeline.rules.check import check_files
-from pipeline.rules.engines import RuleMatcher
-from pipeline.rules.examples import failures
+from pipeline.rules.checking.check import check_files
+from pipeline.rules.checking.examples import failures
+from pipeline.rules.matching.engines import RuleMatcher
 from pipeline.rules.normalisers import Words
 from pipeline.rules.where import patterns_folder
 from tests.rules.samples import tokens

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.rules import PatternError, RuleSet
-from pipeline.rules.check import check_rules
+from pipeline.rules.checking.check import check_rules
 from pipeline.rules.load import parse_pack, shipped_shared
 from pipeline.rules.normalisers import NORMALISERS, Words
 from tests.rules.samples import matcher, tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.rules.furniture import Furniture, forms_of, shipped_forms
+from pipeline.rules.words.furniture import Furniture, forms_of, shipped_forms
 from pipeline.text import furniture, reading_text, running_lines
 from pipeline.text.reading_text import ReadingText
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.words.sentence_words import sentence_splitter
 from pipeline.text.sentences import SentenceSplitter, SentenceWords
 
 SPLITTER = sentence_splitter()

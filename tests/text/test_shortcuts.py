@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules.furniture import Furniture, shipped_forms
+from pipeline.rules.words.furniture import Furniture, shipped_forms
 from pipeline.text.furniture_forms import CASE_NUMBERS
 from pipeline.text.reading_text import _Builder
 from pipeline.text.running_lines import masked, with_numbers_apart

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.reading import ReadingProblem
 from pipeline.records.convert import from_data
 from pipeline.records.model import Letter, Source
-from pipeline.rules.files import DataSource
+from pipeline.rules.files.found import DataSource
 from pipeline.rules.ruleset import PackSource
 from pipeline.writing.json_text import json_line
 from pipeline.writing.provenance import commit

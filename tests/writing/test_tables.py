@@ -28,7 +28,7 @@ from pipeline.records.model import (
     UserSpan,
 )
 from pipeline.records.places import day_of
-from pipeline.rules.specialties import specialty_name
+from pipeline.rules.words.specialties import specialty_name
 from pipeline.running.letters import read_letter
 from pipeline.writing.citations import citation_name, cited_by, share_a_guideline, work_of
 from pipeline.writing.csv_text import BOM, csv_text

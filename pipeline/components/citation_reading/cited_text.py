@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.phrases import PhraseTrie
-from pipeline.rules.tagged_text import TaggedText
+from pipeline.rules.matching.tagged_text import TaggedText
 
 LABELS = {
     **{f"CITATION_{name.upper()}": name for name in ("word", "label", "join", "basis", "aside", "fact", "outside")},

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pipeline.components.clinical_reading.facts import Fact
 from pipeline.components.clinical_reading.lists import AROUND
 from pipeline.components.tags import Tag
-from pipeline.rules.list_words import ListWords
-from pipeline.rules.tagged_text import TaggedText, overlaps
+from pipeline.rules.matching.tagged_text import TaggedText, overlaps
+from pipeline.rules.words.list_words import ListWords
 from pipeline.text.trimming import trimmed
 
 _SHORTEST = 3  # characters

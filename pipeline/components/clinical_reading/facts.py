@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from pipeline.components.clinical_reading.lists import AROUND, BRACKETS, Piece, joined, pieces_of
 from pipeline.components.tags import Tag, within
-from pipeline.rules.list_words import ListWords
-from pipeline.rules.tagged_text import TaggedText
+from pipeline.rules.matching.tagged_text import TaggedText
+from pipeline.rules.words.list_words import ListWords
 from pipeline.text.sentences import Range
 from pipeline.text.trimming import trimmed
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.components.tags import Tag, within
-from pipeline.rules.list_words import ListWords
+from pipeline.rules.words.list_words import ListWords
 from pipeline.text.trimming import trimmed
 
 BRACKETS = re.compile(r"\([^()]*\)")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.components.date_reading.cues import ANCHOR, START, context_of, reach, stands_before, stands_behind
 from pipeline.components.tags import Tag
-from pipeline.rules.date_words import DateWords
+from pipeline.rules.words.date_words import DateWords
 from pipeline.text.folding import fold
 
 

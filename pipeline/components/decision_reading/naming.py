@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from pipeline.rules.treatment_words import NamingWords
+from pipeline.rules.words.treatment_words import NamingWords
 
 _MOST_ITEMS = 12  # a word of more headings than these tells none from another
 SLIGHT = 0.1  # what a word weighs that many items share

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
-from pipeline.rules.tagged_text import inside
+from pipeline.rules.matching.tagged_text import inside
 
 _SPINE = "spine"
 _NONE = "none"  # of words that only look like a part or a side

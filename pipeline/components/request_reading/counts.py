@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.components.request_reading.frequency import product
 from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
-from pipeline.rules.tagged_text import overlaps
+from pipeline.rules.matching.tagged_text import overlaps
 
 _SUPPLIED = ("pharmaceuticals", "dmepos", "other")
 

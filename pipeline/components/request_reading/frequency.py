@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
-from pipeline.rules.tagged_text import overlaps
+from pipeline.rules.matching.tagged_text import overlaps
 from pipeline.rules.tags import FrozenMapping
 
 _STATED = ("stated", "bare", "hours")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.rules.tagged_text import TaggedText
+from pipeline.rules.matching.tagged_text import TaggedText
 from pipeline.rules.tags import Tag
 from pipeline.rules.vocabularies import Vocabularies
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.rules.sentence_words import sentence_splitter
+from pipeline.rules.words.sentence_words import sentence_splitter
 from pipeline.views.letter_facts import ItemFacts, LetterFacts, letter_facts
 from pipeline.views.repeats.cases import hashed
 from pipeline.views.repeats.partitions import Partitions

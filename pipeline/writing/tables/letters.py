@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pipeline.records.model import Letter, UserSpan
 from pipeline.records.panel import agreeing
 from pipeline.records.places import day_of
-from pipeline.rules.specialties import specialty_name
+from pipeline.rules.words.specialties import specialty_name
 from pipeline.writing.json_text import json_text
 from pipeline.writing.tables.kinds import DATE, NUMBER, TEXT, TEXTS, YES
 from pipeline.writing.tables.model import OWN, ROW, Column, Extras, Table, value_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.records.model import Letter
-from pipeline.rules.specialties import specialty_name
+from pipeline.rules.words.specialties import specialty_name
 from pipeline.writing.tables.kinds import NUMBER, TEXT, TEXTS
 from pipeline.writing.tables.model import KEY, Part, Table, value_of
 from pipeline.writing.tables.parts import PLACE, PartColumn

@@ -14,7 +14,7 @@ from pipeline.components.dates import DatesComponent
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.rules import load_rules, patterns_folder
-from pipeline.rules.engines import RuleMatcher, Section
+from pipeline.rules.matching.engines import RuleMatcher, Section
 
 Read = Callable[..., list[Tag]]
 MARK = re.compile(r"\{([^={}]+)=([a-z_]+)\}")

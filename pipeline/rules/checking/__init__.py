@@ -1,0 +1,1 @@
+"""Rules under examination: `patterns check`, `explain`, `coverage`, `try`, `new` and the schemas."""
