@@ -87,6 +87,24 @@ def test_what_a_package_does_not_know(packages: tuple[str, ...], foreign: tuple[
                 assert name.split(".")[0] not in foreign, f"{path.relative_to(ROOT)}:{line}: {name}"
 
 
+@pytest.mark.parametrize(
+    ("folder", "later"),
+    [
+        ("expressions", ("words", "matching", "checking")),
+        ("files", ("expressions", "words", "matching", "checking")),
+        ("normalisers", ("words", "matching", "checking")),
+        ("words", ("matching", "checking")),
+        ("matching", ("checking",)),
+    ],
+)
+def test_the_folders_of_rules_build_on_one_another(folder: str, later: tuple[str, ...]) -> None:
+    paths = sorted((PACKAGE / "rules" / folder).rglob("*.py"))
+    assert paths
+    for path in paths:
+        for name, line in imports(path):
+            assert not name.startswith(tuple(f"pipeline.rules.{one}" for one in later)), f"{path}:{line}: {name}"
+
+
 def test_the_output_model_imports_nothing_of_the_package_but_records() -> None:
     names = {name for name, _ in imports(PACKAGE / "records" / "model.py")}
     assert all(name.startswith("pipeline.records.") for name in names if name.startswith("pipeline"))

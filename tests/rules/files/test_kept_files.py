@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.guidelines import loading
 from pipeline.layouts import loading as layouts
-from pipeline.rules import PatternError, kept_files, load, load_rules
+from pipeline.rules import PatternError, load, load_rules
+from pipeline.rules.files import kept_files
 from pipeline.rules.files.found import RuleFile
 from pipeline.rules.files.kept_files import Form, read_or_kept
 

@@ -61,7 +61,7 @@ def test_a_lemma_and_another_condition_both_count() -> None:
 
 
 def test_without_the_lemma_table_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.rules import lemmas
+    from pipeline.rules.matching import lemmas
 
     monkeypatch.setitem(__import__("sys").modules, "spacy_lookups_data", None)
     lemmas._tables.cache_clear()
