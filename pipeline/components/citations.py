@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.citation_reading.reader import KINDS, SOURCES, CitationReader
-from pipeline.components.conventions import SPANS, SavedComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import LetterComponent, Saved, Scorer, registered, scored
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.guidelines.catalogue import Catalogue
@@ -25,21 +25,10 @@ _PARTS = ("guideline", "edition", "chapter_number", "chapter_title", "section", 
 _OF_LINES = ("uncited", "outside_mtus")
 
 
-@Language.factory(
-    "imr_citations",
-    assigns=[SPANS],
-    requires=[SPANS],
-    default_config={
-        "catalogue": [],
-        "scorer": record_scorer(
-            "citations",
-            "*_guideline.*",
-            "rationale.citation",
-            "rationale.pages",
-            "rationale.chapter",
-            "rationale.cited_source",
-        ),
-    },
+@registered(
+    *("citations", "citations", "*_guideline.*", "rationale.citation", "rationale.pages", "rationale.chapter"),
+    "rationale.cited_source",
+    catalogue=[],
 )
 def make_citations(
     nlp: Language, name: str, *, catalogue: list[str], scorer: Scorer | None = None
@@ -53,7 +42,7 @@ def make_citations(
     return scored(CitationComponent(overlays=catalogue), scorer)
 
 
-class CitationComponent(SavedComponent):
+class CitationComponent(Saved, LetterComponent):
     """Reads citations with a catalogue, which it keeps when it is written to disk.
 
     The catalogue is read when it is first needed, so that a saved pipeline, which brings its own, can be loaded where

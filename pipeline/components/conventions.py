@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -19,6 +19,8 @@ Scorer = Callable[..., dict[str, Any]]
 WITHOUT_ITS_NEEDS = "W501"
 FOREIGN_TOKENIZER = "W502"
 SPANS = "doc.spans"
+FIRST = "sections"
+"""The first of the components: it needs no spans."""
 
 
 class ComponentWarning(UserWarning):
@@ -95,12 +97,12 @@ class LetterComponent:
         return self.scorer(examples, **settings) if self.scorer is not None else {}
 
 
-class SavedComponent(LetterComponent):
-    """The base of components that keep what they were made of when a pipeline is saved, so that it can be loaded where
-    the files it came from are gone.
+class Saved:
+    """The base of what keeps what it was made of when a pipeline is saved, so that it can be loaded where the files it
+    came from are gone.
 
     Class attributes:
-        file: the name of the file, in the component's folder.
+        file: the name of the file, in its folder.
     """
 
     file: ClassVar[str] = ""
@@ -110,14 +112,14 @@ class SavedComponent(LetterComponent):
         raise NotImplementedError
 
     def take(self, data: Any) -> None:
-        """Take over what `data` of another component gave."""
+        """Take over what `data` of another one gave."""
         raise NotImplementedError
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """What is kept, as bytes."""
         return bytes(srsly.msgpack_dumps(self.data()))
 
-    def from_bytes(self: Saved, data: bytes, *, exclude: Iterable[str] = ()) -> Saved:
+    def from_bytes(self: Kept, data: bytes, *, exclude: Iterable[str] = ()) -> Kept:
         """Take over what `to_bytes` gave."""
         self.take(srsly.msgpack_loads(data))
         return self
@@ -128,14 +130,15 @@ class SavedComponent(LetterComponent):
         folder.mkdir(parents=True, exist_ok=True)
         srsly.write_json(folder / self.file, self.data())
 
-    def from_disk(self: Saved, path: str | Path, *, exclude: Iterable[str] = ()) -> Saved:
+    def from_disk(self: Kept, path: str | Path, *, exclude: Iterable[str] = ()) -> Kept:
         """Take over what `to_disk` wrote."""
         self.take(srsly.read_json(Path(path) / self.file))
         return self
 
 
-Saved = TypeVar("Saved", bound=SavedComponent)
+Kept = TypeVar("Kept", bound=Saved)
 Component = TypeVar("Component", bound=LetterComponent)
+Factory = TypeVar("Factory", bound=Callable[..., LetterComponent])
 
 
 def scored(component: Component, scorer: Scorer | None) -> Component:
@@ -144,12 +147,23 @@ def scored(component: Component, scorer: Scorer | None) -> Component:
     return component
 
 
+def registered(name: str, *fields: str, assigns: Sequence[str] = (), **settings: Any) -> Callable[[Factory], Factory]:
+    """Registers a function with spaCy as the factory `imr_NAME`.
+
+    Args:
+        fields: the record's, which the scorer counts.
+        assigns: what the component sets besides span groups.
+        settings: those of the function, each with its default; of `scorer` the one that counts `fields`.
+    """
+    settings = {"scorer": record_scorer(name, *fields), **settings}
+    requires = [SPANS] if name != FIRST else []
+    return Language.factory(f"imr_{name}", assigns=[*assigns, SPANS], requires=requires, default_config=settings)
+
+
 def factory(component: Callable[[Language], Component], name: str, *fields: str) -> Callable[..., Component]:
-    """The factory `imr_NAME`, registered with spaCy, of what `component` makes for a pipeline. Its only setting is
-    `scorer`, as a rule the one that counts `fields` of the record."""
+    """The registered factory `imr_NAME` of what `component` makes for a pipeline, with no setting but `scorer`."""
 
     def make(nlp: Language, name: str, *, scorer: Scorer | None = None) -> Component:
         return scored(component(nlp), scorer)
 
-    settings = {"scorer": record_scorer(name, *fields)}
-    return Language.factory(f"imr_{name}", assigns=[SPANS], requires=[SPANS], default_config=settings, func=make)
+    return registered(name, *fields)(make)

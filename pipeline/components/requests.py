@@ -9,14 +9,13 @@ from spacy.tokens import Doc
 
 from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.extensions import get_reading, get_shared, get_vocabularies
+from pipeline.components.request_reading.amounts import read_frequency, read_quantity, read_refills, read_sessions
 from pipeline.components.request_reading.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_reading.category import DRUGS, Item, item_start, read_category
-from pipeline.components.request_reading.counts import read_quantity, read_refills, read_sessions
 from pipeline.components.request_reading.drugs import read_drugs
-from pipeline.components.request_reading.frequency import read_frequency
 from pipeline.components.request_reading.heading import Heading
 from pipeline.components.request_reading.parts import read_parts
-from pipeline.components.request_reading.service_dates import DatesBehind, read_service_dates
+from pipeline.components.request_reading.service_dates import dates_behind, read_service_dates
 from pipeline.components.state_categories import STATE, state_categories
 from pipeline.components.tags import Tag, layout_has, read_tags, within, write_tags
 from pipeline.layouts.recognition import CLASSIFIED
@@ -61,10 +60,10 @@ def read_request(
         category where no rule knows the item.
     """
     whole = Heading(text, tags, *place, vocabularies)
-    parts = read_parts(text, *place, whole.of("REQUEST_PART"))
-    named = (("disputed", parts.disputed), ("original", parts.original), ("authorized", parts.authorized))
-    found = [Tag(label, *extent) for label, extent in named if extent is not None]
-    return found + _details(Heading(text, tags, *parts.disputed, vocabularies)) + read_service_dates(whole, before)
+    parts = read_parts(whole)
+    disputed = Heading(text, tags, *parts["disputed"], vocabularies)
+    found = [Tag(label, *extent) for label, extent in parts.items()]
+    return [*found, *_details(disputed), *read_service_dates(whole, before)]
 
 
 def _details(hits: Heading) -> list[Tag]:
@@ -163,7 +162,7 @@ class RequestsComponent(LetterComponent):
                 if kinds is not None:
                     tags += state_categories(section, kinds, details, vocabularies)
                 behind = within(days, section.end, section.end + _BEHIND)
-                tags += get_shared(doc).made(DatesBehind).read(text, section, behind) if behind else []
+                tags += dates_behind(text, section, behind, get_shared(doc)) if behind else []
         write_tags(doc, "requests", tags)
         if doubts:
             write_tags(doc, "warnings", [*read_tags(doc, "warnings"), *doubts])

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.components.conventions import SPANS, SavedComponent, Scorer, own_spans_scorer, scored
+from pipeline.components.conventions import LetterComponent, Saved, Scorer, own_spans_scorer, registered, scored
 from pipeline.components.extensions import get_reading, set_shared
 from pipeline.components.state_categories import REVIEW, reviewed
 from pipeline.components.statements import STATEMENT, statements_in
@@ -35,19 +35,14 @@ CORRECTED = "request"
 """The section in which misspelt words are corrected."""
 
 
-@Language.factory(
-    "imr_rules",
-    assigns=[SPANS],
-    requires=[SPANS],
-    default_config={"patterns": [], "scorer": own_spans_scorer()},
-)
+@registered("rules", patterns=[], scorer=own_spans_scorer())
 def make_rules(nlp: Language, name: str, *, patterns: list[str], scorer: Scorer | None = None) -> RulesComponent:
     """The component with the shipped rules, changed by the overlays `patterns` (files and folders); `scorer` counts the
     spans with labels of your own."""
     return scored(RulesComponent(nlp.vocab, nlp.tokenizer, overlays=patterns), scorer)
 
 
-class RulesComponent(SavedComponent):
+class RulesComponent(Saved, LetterComponent):
     """Runs a `RuleSet` over Docs.
 
     The rules are read when they are first needed, so that a saved pipeline, which brings its own, can be

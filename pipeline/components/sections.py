@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.assembling.groups import REVIEWERS
-from pipeline.components.conventions import SPANS, SavedComponent, Scorer, record_scorer, scored
+from pipeline.components.conventions import LetterComponent, Saved, Scorer, registered, scored
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.fields import BY_LABELS, UNKNOWN
 from pipeline.components.tags import Tag, write_tags, writes_spans
@@ -25,7 +25,7 @@ _UNKNOWN_FORM = "the letter is in no known form and was read by its labels alone
 _ALWAYS = frozenset({"header", "request", "decision", "rationale"})
 
 
-class SectionsComponent(SavedComponent):
+class SectionsComponent(Saved, LetterComponent):
     """Recognises a letter's layout and writes the span groups `layout`, `sections`, `labels`, `warnings` and the
     `decision` tags of `decisions`.
 
@@ -129,14 +129,8 @@ class SectionsComponent(SavedComponent):
         return SectionsComponent, (self.layouts,)
 
 
-@Language.factory(
-    "imr_sections",
-    assigns=[SPANS],
-    default_config={
-        "layouts": [],
-        "patterns": [],
-        "scorer": record_scorer("sections", "determination", "decision", "request.text", "rationale.text"),
-    },
+@registered(
+    *("sections", "sections", "determination", "decision", "request.text", "rationale.text"), layouts=[], patterns=[]
 )
 def make_sections(
     nlp: Language, name: str, layouts: list[str], patterns: list[str], scorer: Scorer | None = None

@@ -11,15 +11,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 from itertools import chain
-from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from pipeline.components.conventions import Saved
 from pipeline.components.extensions import set_reading
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
@@ -86,7 +85,7 @@ class _Spaces(dict[int, list[bool]]):
         return spaces
 
 
-class LetterTokenizer:
+class LetterTokenizer(Saved):
     """Turns a document's text into a Doc over its reading text.
 
     The Doc keeps the document's text and the offset map (`doc._.source_text`, `doc._.source_map`).
@@ -94,6 +93,8 @@ class LetterTokenizer:
     Args:
         furniture: what running headers and footers look like; `None`: as the shipped fragments have it.
     """
+
+    file: ClassVar[str] = "furniture.json"
 
     def __init__(self, vocab: Vocab, furniture: Furniture | None = None) -> None:
         self.vocab = vocab
@@ -133,20 +134,12 @@ class LetterTokenizer:
         """Tokenize a stream of texts."""
         return map(self, texts)
 
-    def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
-        data = {"tokenizer": "imr.LetterTokenizer.v1", "furniture": asdict(self.furniture)}
-        return bytes(srsly.msgpack_dumps(data))
+    def data(self) -> dict[str, Any]:
+        """What page furniture looks like."""
+        return asdict(self.furniture)
 
-    def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
-        kept = srsly.msgpack_loads(data)["furniture"]
-        self.leave_out(Furniture(**{**kept, "running": tuple(kept["running"])}))
-        return self
-
-    def to_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> None:
-        Path(path).write_bytes(self.to_bytes())
-
-    def from_disk(self, path: str | Path, *, exclude: tuple[str, ...] = ()) -> LetterTokenizer:
-        return self.from_bytes(Path(path).read_bytes())
+    def take(self, data: Any) -> None:
+        self.leave_out(Furniture(**{**data, "running": tuple(data["running"])}))
 
     def __reduce__(self) -> tuple[type[LetterTokenizer], tuple[Vocab, Furniture]]:
         return LetterTokenizer, (self.vocab, self.furniture)

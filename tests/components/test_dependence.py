@@ -8,6 +8,7 @@ from spacy.language import Language
 from pipeline.components.decision_reading.dependence import Reasons
 from pipeline.components.decision_reading.naming import Item, Items, Speaks
 from pipeline.components.tags import Tag
+from pipeline.rules.matching.tagged_text import TaggedText
 from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.words.sentence_words import sentence_splitter
 from pipeline.rules.words.treatment_words import naming_words
@@ -72,7 +73,7 @@ def test_a_range_is_read_once_and_never_beyond_the_letter() -> None:
     text = "Since items 1 through 9 are denied, it is too."
     attributes = FrozenMapping({"which": "listed", "ground": "yes"})
     reference = Tag("REFERENCE", 6, 23, tuple(range(1, 10)), "reference.numbers", attributes)
-    (tag,) = Reasons(text, 4, (0, len(text)), [reference], ITEMS, sentence_splitter()).depends_on()
+    (tag,) = Reasons(TaggedText(text, [reference], 0, len(text)), 4, ITEMS, sentence_splitter()).depends_on()
     assert (tag.label, tag.value, tag.rule) == ("depends_on", "1,2,3", "reference.numbers")
 
 

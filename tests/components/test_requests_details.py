@@ -6,10 +6,15 @@ from typing import Any
 
 import pytest
 
+from pipeline.components.request_reading.amounts import (
+    product,
+    read_frequency,
+    read_quantity,
+    read_refills,
+    read_sessions,
+)
 from pipeline.components.request_reading.anatomy import read_laterality, read_levels
-from pipeline.components.request_reading.counts import read_quantity, read_refills, read_sessions
 from pipeline.components.request_reading.drugs import read_drugs
-from pipeline.components.request_reading.frequency import product, read_frequency
 from pipeline.components.request_reading.heading import Heading
 from pipeline.components.request_reading.service_dates import read_service_dates
 from pipeline.components.requests import settle

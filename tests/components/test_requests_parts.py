@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from pipeline.components.request_reading.parts import read_parts
-from pipeline.components.tags import in_text_order
 from tests.components.heading_samples import hits
 
 REMAINING = (
@@ -19,16 +18,9 @@ LEAVING = (
 
 
 def parts_of(heading: str) -> tuple[str | None, str | None, str]:
-    before = "Some earlier text. "
-    text = f"{before}{heading}: Upheld"
-    tags = [
-        tag._replace(start=tag.start + len(before), end=tag.end + len(before))
-        for tag in hits(heading).of("REQUEST_PART")
-    ]
-    marks = in_text_order(tags)
-    parts = read_parts(text, len(before), len(before) + len(heading), marks)
-    original, authorized = (e and text[e[0] : e[1]] for e in (parts.original, parts.authorized))
-    return original, authorized, text[parts.disputed[0] : parts.disputed[1]]
+    found = hits(heading)
+    parts = {label: found.text[slice(*place)] for label, place in read_parts(found).items()}
+    return parts.get("original"), parts.get("authorized"), parts["disputed"]
 
 
 def test_remaining_portion() -> None:

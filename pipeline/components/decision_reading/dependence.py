@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.components.decision_reading.naming import SLIGHT, Items
 from pipeline.components.tags import Tag
+from pipeline.rules.matching.tagged_text import TaggedText
 from pipeline.rules.tags import beginning_in
 from pipeline.text.sentences import Range, SentenceSplitter
 
-LABELS = frozenset({"DECIDED", "REFERENCE", "GROUND", "CONCLUSION"})
+_DECIDED, _REFERENCE, _GROUND, _CONCLUSION = "DECIDED", "REFERENCE", "GROUND", "CONCLUSION"
 _MOST_NUMBERS = 50  # that "none of the above" stands for
 _AT_THE_START = 3  # characters before "therefore" in a sentence that begins with it
 
@@ -18,81 +19,78 @@ class Reasons:
     """The reasons in an item's rationale that name other items.
 
     Args:
-        text: the reading text.
+        rationale: with its tags, and what cues found on them.
         number: the item.
-        rationale: where its rationale stands.
-        tags: the rationale's tags of `LABELS`, in text order, with what cues found on them.
         items: all items.
         splitter: cuts sentences and clauses.
     """
 
-    def __init__(
-        self, text: str, number: int, rationale: Range, tags: Sequence[Tag], items: Items, splitter: SentenceSplitter
-    ) -> None:
-        self.text, self.number, self.items, self.tags, self.splitter = text, number, items, tags, splitter
-        self.sentences = self.splitter.sentences(text, *rationale)
+    def __init__(self, rationale: TaggedText, number: int, items: Items, splitter: SentenceSplitter) -> None:
+        self.text, self.number, self.items, self.splitter = rationale.text, number, items, splitter
+        self._tags = rationale.of(_DECIDED, _REFERENCE, _GROUND, _CONCLUSION)
+        named = any(tag.label in (_DECIDED, _REFERENCE) for tag in self._tags)
+        self.sentences = splitter.sentences(self.text, rationale.start, rationale.end) if named else []
 
     def depends_on(self) -> list[Tag]:
-        """The tags `depends_on`, each with the numbers of the items that a reason names."""
-        return [
-            tag._replace(label="depends_on", start=start, value=",".join(map(str, numbers)))
-            for tag, start, numbers in self.reasons()
-        ]
+        """The tags `depends_on` over each word of a decision, or number of an item, that is given as a reason, from
+        where the reason begins, with the numbers of the items that it names."""
+        found = []
+        for place, sentence in enumerate(self.sentences):
+            for tag in beginning_in(self._tags, *sentence):
+                if tag.label in (_DECIDED, _REFERENCE) and not _is_none(tag):
+                    start, named = self._reason(tag, place)
+                    numbers = [one for one in named if one != self.number and one in self.items.content]
+                    if numbers:
+                        value = ",".join(map(str, numbers))
+                        found.append(tag._replace(label="depends_on", start=start, value=value))
+        return found
 
-    def reasons(self) -> Iterable[tuple[Tag, int, list[int]]]:
-        """Each word of a decision, or number of an item, that is given as a reason; where its reason begins; the items
-        it names."""
-        inside = [beginning_in(self.tags, *sentence) for sentence in self.sentences]
-        for place, (sentence, tags) in enumerate(zip(self.sentences, inside, strict=True)):
-            if not any(tag.label in ("DECIDED", "REFERENCE") for tag in tags):
-                continue
-            following = inside[place + 1] if place + 1 < len(inside) else []
-            previous = inside[place - 1] if place else []
-            before = [self.text[slice(*each)] for each in reversed(self.sentences[:place])]
-            yield from self._of_sentence(sentence, tags, following, previous, before)
+    def _inside(self, place: int) -> list[Tag]:
+        """The tags of a sentence, by its place; none where there is no such sentence."""
+        return beginning_in(self._tags, *self.sentences[place]) if 0 <= place < len(self.sentences) else []
 
-    def _of_sentence(
-        self,
-        sentence: Range,
-        tags: Sequence[Tag],
-        following: Sequence[Tag],
-        previous: Sequence[Tag],
-        before: Sequence[str],
-    ) -> Iterable[tuple[Tag, int, list[int]]]:
-        clauses = self.splitter.clauses(self.text, *sentence)
-        for tag in tags:
-            if tag.label not in ("DECIDED", "REFERENCE") or _is_none(tag):
-                continue
-            clause = self._clause(clauses, tag.start)
-            here = any(t.label == "CONCLUSION" and t.start >= tag.end for t in tags)
-            follows = here or _concludes(following, sentence[1], tag)
-            if tag.label == "REFERENCE":
-                start, numbers = tag.start, self._numbered(tag, tags, follows)
-            else:
-                start, numbers = self._decided(tag, clause, tags, follows, previous, before)
-            known = [one for one in numbers if one != self.number and one in self.items.content]
-            if known:
-                yield tag, start, known
+    def _spoken(self, place: int) -> Iterator[str]:
+        """The sentences before one, the nearest first."""
+        return (self.text[slice(*each)] for each in reversed(self.sentences[:place]))
 
-    def _clause(self, clauses: Sequence[Range], place: int) -> Range:
-        """The clause around a place; one that begins with a relative ("the operation, which was denied") has the words
-        behind the verb before as its subject."""
-        number = next(n for n, (left, right) in enumerate(clauses) if left <= place < right)
+    def _reason(self, tag: Tag, place: int) -> tuple[int, Iterable[int]]:
+        """Where the reason begins that a tag of a sentence is part of, and the items that it names; none where it is
+        part of none."""
+        tags = self._inside(place)
+        follows = any(t.label == _CONCLUSION and t.start >= tag.end for t in tags) or self._concludes(place + 1, tag)
+        if tag.label == _REFERENCE:
+            return tag.start, self._numbers(tag) if _is_reason(tag, tags, follows) else ()
+        said = "ground" in tag.attributes or tag.value in ("rests", "absolute")
+        clause = self._clause(place, tag.start)
+        if not (said or follows) or any(t.label == _REFERENCE and clause[0] <= t.start < clause[1] for t in tags):
+            return tag.start, ()
+        if tag.value in ("rests", "after"):
+            return tag.start, self._named_behind(tag, clause[1], place)
+        return self._named_before(tag, clause[0], place, SLIGHT if said else 1)
+
+    def _concludes(self, place: int, decided: Tag) -> bool:
+        """Whether a sentence concludes something from what was decided in the one before: "therefore" begins it, or of
+        a decision on the item itself stands before the sentence's own decision."""
+        tags = self._inside(place)
+        first = tags[0] if tags else None
+        if any(t.label == _CONCLUSION and t.start <= self.sentences[place][0] + _AT_THE_START for t in tags):
+            return True
+        concludes = first is not None and first.label == _CONCLUSION and first.value == "conclusion"
+        return concludes and decided.value == "final" and any(tag.label == _DECIDED for tag in tags)
+
+    def _clause(self, place: int, at: int) -> Range:
+        """The clause of a sentence around an offset; one that begins with a relative ("the operation, which was
+        denied") has the words behind the verb before as its subject."""
+        clauses = self.splitter.clauses(self.text, *self.sentences[place])
+        number = next(n for n, (left, right) in enumerate(clauses) if left <= at < right)
         left, right = clauses[number]
-        word = self.text[left:right].split(None, 1)[0].lower()
-        if number == 0 or word not in self.items.words.relatives:
-            return left, right
-        before = clauses[number - 1][0]
-        return max((m + 3 for m in self.splitter.verbs_before(self.text, before, left, left)), default=before), right
+        if number and self.text[left:right].split(None, 1)[0].lower() in self.items.words.relatives:
+            return self._behind_a_verb(clauses[number - 1][0], left, right), right
+        return left, right
 
-    def _numbered(self, tag: Tag, tags: Sequence[Tag], follows: bool) -> Iterable[int]:
-        decided = [each for each in tags if each.label == "DECIDED"]
-        reasons = any(each.label == "GROUND" and each.value == "ground" for each in tags)
-        rests = any(each.value in ("rests", "after") and each.end <= tag.start for each in decided)
-        absolute = any(each.value == "absolute" and tag.end <= each.start for each in decided)
-        if "ground" in tag.attributes or rests or absolute or (decided and (follows or reasons)):
-            return self._numbers(tag)
-        return []
+    def _behind_a_verb(self, start: int, place: int, otherwise: int) -> int:
+        verbs = self.splitter.verbs_before(self.text, start, place, place)
+        return max((verb + 3 for verb in verbs), default=otherwise)
 
     def _numbers(self, tag: Tag) -> Iterable[int]:
         """The items that a reference by number names."""
@@ -106,60 +104,42 @@ class Reasons:
         back = tag.value if which == "preceding" else _MOST_NUMBERS
         return range(max(1, self.number - back), self.number)
 
-    def _decided(
-        self,
-        tag: Tag,
-        clause: Range,
-        tags: Sequence[Tag],
-        follows: bool,
-        previous: Sequence[Tag],
-        spoken: Sequence[str],
-    ) -> tuple[int, Iterable[int]]:
-        """Where a reason begins that words of a decision are part of, and the items that it names; `spoken` are the
-        sentences before, the nearest first."""
-        said = "ground" in tag.attributes or tag.value in ("rests", "absolute")
-        if not (said or follows) or any(t.label == "REFERENCE" and clause[0] <= t.start < clause[1] for t in tags):
-            return tag.start, ()
-        if tag.value in ("rests", "after"):
-            return tag.start, self._named_behind(tag, clause[1], spoken)
-        start = begin = clause[0]
-        for each in tags:
-            if each.label == "GROUND" and each.value == "ground" and clause[0] <= each.start and each.end <= tag.start:
-                start, begin = each.end, each.start
-                break
-        if any(each.label == "DECIDED" and start <= each.start < each.end <= tag.start for each in tags):
+    def _named_before(self, tag: Tag, clause: int, place: int, least: float) -> tuple[int, Iterable[int]]:
+        """Where a reason begins that ends with words of a decision, and the items that it names."""
+        tags = self._inside(place)
+        inside = [t for t in tags if clause <= t.start and t.end <= tag.start]
+        ground = next((t for t in inside if t.label == _GROUND and t.value == "ground"), None)
+        begin, start = (clause, clause) if ground is None else (ground.start, ground.end)
+        if any(t.label == _DECIDED and start <= t.start for t in inside):
             return tag.start, ()  # "with the surgery denied, therapy is not certified": the first is the reason
         if tag.value == "absolute":  # "for an operation that is not going forward"
-            start = max(
-                (m + 3 for m in self.splitter.verbs_before(self.text, start, tag.start, tag.start)), default=start
-            )
+            start = self._behind_a_verb(start, tag.start, start)
         verb = self.splitter.first_verb(self.text, start, tag.start)
         phrase = self.text[start : tag.start if verb is None else verb]
-        words, known = phrase.lower().split(), self.items.words
-        own = next(left for left, right in self.sentences if left <= tag.start < right)
-        one = self.items.of_two(phrase, [self.text[own:start], *spoken], self.number)
+        opening = self.sentences[place][0]
+        one = self.items.of_two(phrase, [self.text[opening:start], *self._spoken(place)], self.number)
         if one is not None:
             return begin, [one]
-        before = spoken[0] if spoken else ""
+        before, words, known = next(self._spoken(place), ""), phrase.lower().split(), self.items.words
         if " ".join(words) in known.pronouns or (words and all(word in known.pronouns for word in words)):
-            numbers = [n for each in previous if each.label == "REFERENCE" for n in self._numbers(each)]
-            if numbers or tag.value not in ("final", "absolute"):
-                return begin, numbers
-            return begin, self._named_in(self.text[own:begin]) or self._named_in(before)
+            referred = [n for t in self._inside(place - 1) if t.label == _REFERENCE for n in self._numbers(t)]
+            if referred or tag.value not in ("final", "absolute"):
+                return begin, referred
+            return begin, self._named_in(self.text[opening:begin]) or self._named_in(before)
         taken_up = before if known.taking_up.intersection(words[:1]) else ""
         numbers = self._named_in(taken_up)
         if numbers and self.items.names_a_kind(phrase):  # "that drug": the one of the sentence before
             return begin, numbers
-        named = self.items.named(phrase, self.number, SLIGHT if said else 1, taken_up)
+        named = self.items.named(phrase, self.number, least, taken_up)
         return begin, [one for one in named if one in numbers] or named
 
-    def _named_behind(self, tag: Tag, end: int, spoken: Sequence[str]) -> Iterable[int]:
+    def _named_behind(self, tag: Tag, end: int, place: int) -> Iterable[int]:
         """The items that words behind a decision name, or that "it" takes up ("follows from it")."""
         phrase = self.text[tag.end : end]
         if not self.items.words.pronouns.intersection(phrase.lower().strip(" .;").split(" ")[:1]):
             return self.items.named(phrase, self.number)
-        own = next(left for left, right in self.sentences if left <= tag.start < right)
-        return next(filter(None, map(self._named_in, (self.text[own : tag.start], *spoken[:1]))), [])
+        before = self.text[self.sentences[place][0] : tag.start], next(self._spoken(place), "")
+        return next(filter(None, map(self._named_in, before)), [])
 
     def _named_in(self, sentence: str) -> list[int]:
         """The items that a sentence names that is taken up: in all of it, or before or behind its verb or "for"."""
@@ -168,14 +148,13 @@ class Reasons:
         return next(filter(None, (self.items.named(part, self.number, 1) for part in parts)), [])
 
 
-def _concludes(tags: Sequence[Tag], start: int, decided: Tag) -> bool:
-    """Whether the sentence at `start` with these tags concludes something from what was decided in the one before:
-    "therefore" begins it, or of a decision on the item itself stands before the sentence's own decision."""
-    if any(tag.label == "CONCLUSION" and tag.start <= start + _AT_THE_START for tag in tags):
-        return True
-    first = next((tag for tag in tags if tag.label in LABELS), None)
-    concludes = first is not None and first.label == "CONCLUSION" and first.value == "conclusion"
-    return concludes and decided.value == "final" and any(tag.label == "DECIDED" for tag in tags)
+def _is_reason(reference: Tag, tags: Sequence[Tag], follows: bool) -> bool:
+    """Whether the number of an item, in a sentence with these tags, is given as a reason."""
+    decided = [tag for tag in tags if tag.label == _DECIDED]
+    follows = follows or any(tag.label == _GROUND and tag.value == "ground" for tag in tags)
+    rests = any(tag.value in ("rests", "after") and tag.end <= reference.start for tag in decided)
+    absolute = any(tag.value == "absolute" and reference.end <= tag.start for tag in decided)
+    return "ground" in reference.attributes or rests or absolute or bool(decided and follows)
 
 
 def _is_none(tag: Tag) -> bool:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from pipeline.components.decision_reading.naming import Speaks
 from pipeline.components.tags import Tag
 from pipeline.rules.cues import standing
+from pipeline.rules.matching.tagged_text import TaggedText
 from pipeline.text.sentences import Range, SentenceSplitter
 
 NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
 _OPPOSITE = {NECESSARY: NOT_NECESSARY, NOT_NECESSARY: NECESSARY}
-LABELS = frozenset({"VERDICT", "ELLIPSIS", "NEGATION", "INSIDE"})
 _ASIDE = re.compile(r",[^,]*,")
 _LAST_SENTENCES = 2  # in which words count that would be no verdict elsewhere
 
@@ -56,21 +56,17 @@ class Verdicts:
     """The verdicts of a rationale, or another stretch of a letter.
 
     Args:
-        text: the reading text.
-        start, end: the stretch.
-        tags: the tags inside it, in text order, with what cues found on them.
+        stretch: with its tags, and what cues found on them.
         subject: tells what the words of a subject speak of.
         splitter: cuts sentences and clauses.
     """
 
-    def __init__(
-        self, text: str, start: int, end: int, tags: Sequence[Tag], subject: Subject, splitter: SentenceSplitter
-    ) -> None:
-        self.text, self.subject, self.splitter = text, subject, splitter
-        self.words = [tag for tag in tags if tag.label in ("VERDICT", "ELLIPSIS")]
-        self.sentences = splitter.sentences(text, start, end) if self.words else []
-        self.asides = [tag for tag in tags if tag.label == "INSIDE"]
-        self.negations = [tag for tag in standing(tags, "NEGATION") if tag.value != "pseudo"]
+    def __init__(self, stretch: TaggedText, subject: Subject, splitter: SentenceSplitter) -> None:
+        self.text, self.subject, self.splitter = stretch.text, subject, splitter
+        self.words = stretch.of("VERDICT", "ELLIPSIS")
+        self.sentences = splitter.sentences(self.text, stretch.start, stretch.end) if self.words else []
+        self.asides = stretch.of("INSIDE")
+        self.negations = [tag for tag in standing(stretch.of("NEGATION")) if tag.value != "pseudo"]
 
     def conclusion(self) -> Statement | None:
         """The verdict: the last statement on the item, sure words before unsure ones."""

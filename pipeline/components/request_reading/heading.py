@@ -28,3 +28,7 @@ class Heading(TaggedText):
     def has_trait(self, value: str | None, *traits: str) -> bool:
         """Whether a class or a part is one of those that have one of these traits."""
         return any(value in self._traits.get(trait, ()) for trait in traits)
+
+    def of_kind(self, label: str, kind: str) -> list[Tag]:
+        """The tags with this label whose attribute `kind` is this one."""
+        return [tag for tag in self.of(label) if tag.attributes.get("kind") == kind]

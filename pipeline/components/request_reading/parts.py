@@ -12,60 +12,45 @@ Two forms are printed (docs/record.md, `request`); the words that divide them ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from pipeline.components.request_reading.heading import Heading
 from pipeline.components.tags import Tag
+from pipeline.text.sentences import Range
 from pipeline.text.trimming import trimmed
 
-Extent = tuple[int, int]
 
-
-class Parts(NamedTuple):
-    """Half-open offsets into the reading text."""
-
-    disputed: Extent
-    original: Extent | None = None
-    authorized: Extent | None = None
-
-
-def read_parts(text: str, start: int, end: int, hits: Sequence[Tag]) -> Parts:
-    """The parts of the heading `text[start:end]`; a plain heading is disputed whole.
-
-    Args:
-        hits: the REQUEST_PART tags inside it, in text order.
-    """
-    left = _last(hits, "rest") or _last(hits, "again")
-    asked = next((h for h in hits if h.value == "asked" and h.start > start), None)
+def read_parts(heading: Heading) -> dict[str, Range]:
+    """The extents of the parts by their labels: `disputed`, which every heading has (a plain one is disputed whole),
+    `original` and `authorized`."""
+    text, start, end, marks = heading.text, heading.start, heading.end, heading.of("REQUEST_PART")
+    left = next(iter([*_with("rest", marks[::-1]), *_with("again", marks[::-1])]), None)
+    asked = next((mark for mark in _with("asked", marks) if mark.start > start), None)
     if asked is not None and left is not None and asked.start >= left.start:
         asked = None
     if left is None and asked is None:
-        return Parts((start, end))
-    original = _trimmed(text, start, asked.start) if asked is not None else None
-    granted = _authorized(text, asked.end if asked else start, left.start if left else end, hits)
-    disputed = None
+        return {"disputed": (start, end)}
+    places = [("disputed", (start, end))]
+    if asked is not None:  # where the rest is not named, what was asked for stays in dispute
+        places += [("disputed", (start, asked.start)), ("original", (start, asked.start))]
+    places += _authorized(text, asked.end if asked else start, left.start if left else end, marks)
     if left is not None:
-        closing = [h.start for h in hits if h.value == "verb" and not text[h.end : end].strip(" .,;:")]
-        disputed = _trimmed(text, left.end, closing[-1] if closing and closing[-1] >= left.end else end)
-    # where the rest is not named, what was asked for stays in dispute
-    return Parts(disputed or original or (start, end), original, granted)
+        closing = [mark.start for mark in _with("verb", marks) if not text[mark.end : end].strip(" .,;:")]
+        places.append(("disputed", (left.end, closing[-1] if closing and closing[-1] >= left.end else end)))
+    trim = ((label, trimmed(text, *place, " .,;:", " ,;:")) for label, place in places)
+    return {label: place for label, place in trim if place[0] < place[1]}
 
 
-def _authorized(text: str, start: int, end: int, hits: Sequence[Tag]) -> Extent | None:
-    between = [h for h in hits if start <= h.start and h.end <= end]
-    for hit in between:
-        if hit.value == "granted-before":
-            return _trimmed(text, start, hit.start)
-        if hit.value == "granted-behind":
-            stop = next((h.start for h in between if h.value == "leaving" and h.start > hit.end), end)
-            granted = _trimmed(text, hit.end, stop)
-            return (granted[0], granted[0] + len(text[slice(*granted)].rstrip("."))) if granted else None
-    return None
+def _with(value: str, marks: Sequence[Tag]) -> list[Tag]:
+    return [mark for mark in marks if mark.value == value]
 
 
-def _last(hits: Sequence[Tag], value: str) -> Tag | None:
-    return next((hit for hit in reversed(hits) if hit.value == value), None)
-
-
-def _trimmed(text: str, start: int, end: int) -> Extent | None:
-    start, end = trimmed(text, start, end, " .,;:", " ,;:")
-    return (start, end) if start < end else None
+def _authorized(text: str, start: int, end: int, marks: Sequence[Tag]) -> list[tuple[str, Range]]:
+    """What was granted: it stands before the words that say so, or behind them."""
+    between = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    for mark in between:
+        if mark.value == "granted-before":
+            return [("authorized", (start, mark.start))]
+        if mark.value == "granted-behind":
+            end = next((other.start for other in _with("leaving", between) if other.start > mark.end), end)
+            return [("authorized", (mark.end, len(text[:end].rstrip(" .,;:"))))]
+    return []
