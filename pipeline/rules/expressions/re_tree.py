@@ -23,6 +23,8 @@ Node = tuple[str, Any]
 
 REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 ASSERTIONS = frozenset({"ASSERT", "ASSERT_NOT", "AT"})
+PASSED_ON = frozenset({"BRANCH", "SUBPATTERN", "ATOMIC_GROUP", "GROUPREF_EXISTS"})
+"""What they hold begins and ends where they do."""
 UNBOUNDED = int(sre_parse.MAXREPEAT)
 DEEPEST = 50
 """Groups inside each other; what takes expressions apart goes down as many levels."""

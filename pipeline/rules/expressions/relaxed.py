@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pipeline.rules.expressions.kept import kept
 from pipeline.rules.expressions.re_tree import (
     ASSERTIONS,
+    PASSED_ON,
     REPEATS,
     UNBOUNDED,
     Node,
@@ -43,9 +44,6 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 _BORDER = r"\b"
 _PLACES = {"AT_BOUNDARY": _BORDER, "AT_NON_BOUNDARY": r"\B", "AT_BEGINNING": r"\A", "AT_BEGINNING_STRING": r"\A"}
 _ZERO_WIDTH = frozenset({"", *_PLACES.values()})
-_PASSED_ON = frozenset(
-    {"BRANCH", "SUBPATTERN", "ATOMIC_GROUP", "GROUPREF_EXISTS"}
-)  # what they hold begins and ends where they do
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -90,7 +88,7 @@ def relaxed(regex: str, cased: bool = False) -> Relaxed:
 def _relaxed(regex: str, cased: bool) -> Relaxed:
     tree = parse(regex)
     flags = sets_flags(regex)
-    whole = Relaxing(flags, cased).whole(tree)
+    whole = _Relaxing(flags, cased).whole(tree)
     borders = edge(tree) == edge(tree, last=True) == SURELY
     return Relaxed(whole.regex, whole.exact and borders and not flags and not can_be_empty(tree))
 
@@ -120,12 +118,12 @@ def relaxed_part(regex: str) -> str:
     """The same for an expression that is searched in any case and may match a part of a word."""
     known = kept().get("part", regex)
     if not isinstance(known, str):
-        known = Relaxing(sets_flags(regex), cased=False).inner(parse(regex)).regex
+        known = _Relaxing(sets_flags(regex), cased=False).inner(parse(regex)).regex
         kept().add("part", regex, known)
     return known
 
 
-class Relaxing:
+class _Relaxing:
     """Relaxes the parts of an expression.
 
     What it looks at behind its end is part of the relaxed one, whose end nobody asks for.
@@ -135,38 +133,19 @@ class Relaxing:
         cased: whether the text has capitals.
     """
 
-    border = _BORDER
-    """What stands for a border of words."""
-    border_is_read = False
-    """Whether that is a character of the text, which nothing else can read."""
-    places = _PLACES
-
     def __init__(self, sets_flags: bool, cased: bool) -> None:
         self._sets_flags = sets_flags
         self._cased = cased
 
     def whole(self, tree: Sequence[Node]) -> Relaxed:
         """An expression that is searched for whole words."""
-        return self.sequence(tree, _Place(begins=True, ends=True, border=True))
+        return self._sequence(tree, _Place(begins=True, ends=True, border=True))
 
     def inner(self, tree: Sequence[Node]) -> Relaxed:
         """One that may match a part of a word, or a part that stands inside another one."""
-        return self.sequence(tree, _INSIDE)
+        return self._sequence(tree, _INSIDE)
 
-    def literal(self, code: int) -> str:
-        """A character."""
-        return _literal(code, self._cased)
-
-    def one_of(self, items: Sequence[Node]) -> str:
-        """A class of characters."""
-        return _class(tuple(items), self._cased)
-
-    def end_of_text(self) -> Relaxed:
-        """What `$` finds where a match ends."""
-        return Relaxed(r"\n?\z", exact=False)
-
-    def sequence(self, tree: Sequence[Node], place: _Place) -> Relaxed:
-        """Parts that follow one another."""
+    def _sequence(self, tree: Sequence[Node], place: _Place) -> Relaxed:
         first, last = 0, len(tree)
         while last and tree[last - 1][0] in ASSERTIONS:
             last -= 1
@@ -183,33 +162,31 @@ class Relaxing:
             inside.append(self._node(tree[number], _Place(begins, ends, ends and place.border)))
         parts = [*before, *inside, *behind]
         if first < last:
-            read_before = self.border_is_read and any(part.regex for part in before)
-            passed_on = tree[first][0] in _PASSED_ON
-            if place.begins and not passed_on and not read_before and edge(tree[first:last]) == SURELY:
-                parts.insert(first, Relaxed(self.border))
-            passed_on = (tree[last - 1][0] in _PASSED_ON and not looks) or (self.border_is_read and looks)
+            if place.begins and tree[first][0] not in PASSED_ON and edge(tree[first:last]) == SURELY:
+                parts.insert(first, Relaxed(_BORDER))
+            passed_on = tree[last - 1][0] in PASSED_ON and not looks
             if place.border and not passed_on and edge(tree[first:last], last=True) == SURELY:
-                parts.insert(len(parts) - len(behind), Relaxed(self.border))
+                parts.insert(len(parts) - len(behind), Relaxed(_BORDER))
         return Relaxed("".join(part.regex for part in parts), all(part.exact for part in parts))
 
     def _assertion(self, node: Node, place: _Place) -> Relaxed:
         op, argument = node
         if op == "AT" and not self._sets_flags:
             if str(argument) == "AT_END" and place.ends:
-                return self.end_of_text()
-            return Relaxed(self.places.get(str(argument), ""), str(argument) in self.places)
+                return Relaxed(r"\n?\z", exact=False)
+            return Relaxed(_PLACES.get(str(argument), ""), str(argument) in _PLACES)
         if op == "ASSERT" and argument[0] > 0 and place.ends:
-            return Relaxed(f"(?:{self.sequence(nodes(argument[1]), _Place(ends=True)).regex})", exact=False)
+            return Relaxed(f"(?:{self._sequence(nodes(argument[1]), _Place(ends=True)).regex})", exact=False)
         return Relaxed("", exact=False)
 
     def _node(self, node: Node, place: _Place) -> Relaxed:
         op, argument = node
         if op == "LITERAL":
-            return Relaxed(self.literal(argument))
+            return Relaxed(_literal(argument, self._cased))
         if op == "IN":
-            return Relaxed(self.one_of(nodes(argument)))
+            return Relaxed(_class(tuple(nodes(argument)), self._cased))
         if op == "NOT_LITERAL":
-            return Relaxed(self.one_of((("NEGATE", None), ("LITERAL", argument))))
+            return Relaxed(_class((("NEGATE", None), ("LITERAL", argument)), self._cased))
         if op == "ANY":
             return Relaxed(ANYTHING if self._sets_flags else r"[^\n]")
         if op in ASSERTIONS:
@@ -217,18 +194,18 @@ class Relaxing:
         if op in REPEATS:
             return self._repeat(node)
         if op in ("BRANCH", "GROUPREF_EXISTS"):
-            each = [self.sequence(branch, place) for branch in branches(node)]
+            each = [self._sequence(branch, place) for branch in branches(node)]
             exact = op == "BRANCH" and all(one.exact for one in each)
             return Relaxed(f"(?:{'|'.join(one.regex for one in each)})", exact)
         if op in ("SUBPATTERN", "ATOMIC_GROUP"):
-            inside = self.sequence(body(node), place)
+            inside = self._sequence(body(node), place)
             return Relaxed(f"(?:{inside.regex})", inside.exact and op == "SUBPATTERN")
         return Relaxed(f"{ANYTHING}*", exact=False)  # a reference to a group
 
     def _repeat(self, node: Node) -> Relaxed:
         op, argument = node
         low, high = int(argument[0]), int(argument[1])
-        inside = self.sequence(body(node), _INSIDE)
+        inside = self._sequence(body(node), _INSIDE)
         exact = inside.exact and op != "POSSESSIVE_REPEAT" and not can_be_empty(body(node))
         if (low, high) == (0, 1):  # RE2 knows the literals of alternatives, and none of what may be left out
             return Relaxed(f"(?:|{inside.regex})" if op == "MIN_REPEAT" else f"(?:{inside.regex}|)", exact)
