@@ -1,8 +1,4 @@
-"""The component `imr_citations`: guideline citations of the guideline lines and rationales.
-
-It reads `doc.spans["sections"]` and the rules' hits, and writes `doc.spans["citations"]`, `doc.spans["citation_parts"]`
-and `doc.spans["guideline_lines"]`, whose labels and values are described in docs/architecture.md.
-"""
+"""The factory `imr_citations`: guideline citations of the guideline lines and rationales."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from typing import Any, ClassVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.citation_reading.reader import KINDS, SOURCES, CitationReader
+from pipeline.components.citation_reading.reader import KINDS, LINE_FACTS, PARTS, SOURCES, CitationReader
 from pipeline.components.conventions import LetterComponent, Saved, Scorer, registered, scored
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, write_tags
@@ -21,32 +17,15 @@ from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.loading import load_catalogue
 from pipeline.guidelines.schema import CatalogueFile
 
-_PARTS = ("guideline", "edition", "chapter_number", "chapter_title", "section", "regulation", "pages")
-_OF_LINES = ("uncited", "outside_mtus")
-
-
-@registered(
-    *("citations", "citations", "*_guideline.*", "rationale.citation", "rationale.pages", "rationale.chapter"),
-    "rationale.cited_source",
-    catalogue=[],
-)
-def make_citations(
-    nlp: Language, name: str, *, catalogue: list[str], scorer: Scorer | None = None
-) -> CitationComponent:
-    """The factory.
-
-    Args:
-        catalogue: catalogue files or folders of the user's, laid over the shipped catalogue in this order.
-        scorer: counts the values of the component.
-    """
-    return scored(CitationComponent(overlays=catalogue), scorer)
+_SCORED = ("*_guideline.*", *(f"rationale.{value}" for value in ("citation", "pages", "chapter", "cited_source")))
 
 
 class CitationComponent(Saved, LetterComponent):
-    """Reads citations with a catalogue, which it keeps when it is written to disk.
+    """Reads `sections` and the rules' hits, and writes the groups `citations`, `citation_parts` and `guideline_lines`,
+    whose labels and values docs/architecture.md describes.
 
-    The catalogue is read when it is first needed, so that a saved pipeline, which brings its own, can be loaded where
-    the user's files it was made with are gone.
+    The catalogue is kept when the component is written to disk, and read when it is first needed, so that a saved
+    pipeline can be loaded where the user's files it was made with are gone.
 
     Args:
         catalogue: the catalogue.
@@ -55,7 +34,7 @@ class CitationComponent(Saved, LetterComponent):
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     file: ClassVar[str] = "catalogue.json"
-    writes: ClassVar[tuple[str, ...]] = (*SOURCES, *_PARTS, *_OF_LINES)
+    writes: ClassVar[tuple[str, ...]] = (*SOURCES, *PARTS, *LINE_FACTS)
 
     def __init__(self, catalogue: Catalogue | None = None, *, overlays: Iterable[str] = ()) -> None:
         self._overlays = tuple(overlays)
@@ -76,26 +55,17 @@ class CitationComponent(Saved, LetterComponent):
         """Read the catalogue now, so that what is wrong with it shows at once."""
         _ = self.reader
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Write the citations of `doc`; a Doc without sections gets empty groups."""
-        self.check(doc)
-        citations: list[Tag] = []
-        parts: list[Tag] = []
-        lines: list[Tag] = []
+    def annotate(self, doc: Doc) -> None:
         text, hits = get_reading(doc).text, read_tags(doc, "rules")
+        groups: dict[str, list[Tag]] = {"citations": [], "citation_parts": [], "guideline_lines": []}
         for section in read_tags(doc, "sections"):
-            if section.label not in KINDS:
-                continue
-            read = self.reader.read(text, section.start, section.end, section.label, hits)
-            for tag in read.tags:
-                (citations if tag.label in SOURCES else parts).append(tag)
-            for label, said in (("uncited", not read.cited), ("outside_mtus", read.outside_mtus)):
-                if said:
-                    lines.append(Tag(label, section.start, section.end))
-        write_tags(doc, "citations", citations)
-        write_tags(doc, "citation_parts", parts)
-        write_tags(doc, "guideline_lines", lines)
-        return doc
+            if section.label in KINDS:
+                read = self.reader.read(text, section.start, section.end, section.label, hits)
+                for tag in read.tags:
+                    groups["citations" if tag.label in SOURCES else "citation_parts"].append(tag)
+                groups["guideline_lines"] += (Tag(fact, section.start, section.end) for fact in read.facts)
+        for group, tags in groups.items():
+            write_tags(doc, group, tags)
 
     def data(self) -> list[Any]:
         """The catalogue's files."""
@@ -103,3 +73,11 @@ class CitationComponent(Saved, LetterComponent):
 
     def take(self, data: Any) -> None:
         self.reader = CitationReader(Catalogue(CatalogueFile.model_validate(file) for file in data))
+
+
+@registered("citations", *_SCORED, catalogue=[])
+def make_citations(
+    nlp: Language, name: str, *, catalogue: list[str], scorer: Scorer | None = None
+) -> CitationComponent:
+    """`catalogue`: files or folders of the user's, laid over the shipped catalogue in this order."""
+    return scored(CitationComponent(overlays=catalogue), scorer)

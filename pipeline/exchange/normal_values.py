@@ -92,7 +92,7 @@ class NormalValues:
         """(`cited`, `outside_mtus`) of a guideline line."""
         text = reflow(words, shipped_forms()).text
         read = stand_alone(self._catalogue, self._packs).read(text, "reviewer_guideline")
-        return read.cited, read.outside_mtus
+        return "uncited" not in read.facts, "outside_mtus" in read.facts
 
     def _line_citations(self, text: str) -> Sequence[Citation]:
         return [typed.citation for typed in read_typed(text, None, self._catalogue, self._packs)]

@@ -50,5 +50,5 @@ def prose(text: str) -> list[dict[str, object]]:
 
 def facts(text: str) -> tuple[bool, bool]:
     """(`cited`, `outside_mtus`) of a guideline line."""
-    said = stand_alone(shipped_catalogue()).read(text, "reviewer_guideline")
-    return said.cited, said.outside_mtus
+    facts = stand_alone(shipped_catalogue()).read(text, "reviewer_guideline").facts
+    return "uncited" not in facts, "outside_mtus" in facts

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.components.tags import Tag
+from pipeline.components.tags import Tag, in_text_order
 from pipeline.guidelines.catalogue import Catalogue
 from pipeline.guidelines.phrases import PhraseTrie
-from pipeline.rules.matching.tagged_text import TaggedText
+from pipeline.rules.matching.tagged_text import TaggedText, overlaps
+from pipeline.rules.tags import FrozenMapping
 
 LABELS = {
     **{f"CITATION_{name.upper()}": name for name in ("word", "label", "join", "basis", "aside", "fact", "outside")},
@@ -17,6 +18,8 @@ LABELS = {
 }
 """The labels of the rules that citations are read from, with their names here."""
 
+_WORK = FrozenMapping({"cited_as": "work"})
+
 
 def cited_as(tag: Tag | None) -> str:
     """How a body is cited: `MTUS`, `ACOEM`, `ODG`, `work`, `publisher`, `title`; `none`: its words name nothing. Empty
@@ -25,7 +28,8 @@ def cited_as(tag: Tag | None) -> str:
 
 
 class CitedText(TaggedText):
-    """A stretch with the tags of `LABELS` in it, each labelled by its name there.
+    """A stretch with the tags of `LABELS` in it, each labelled by its name there; works that only the catalogue knows
+    are bodies too.
 
     Args:
         text: the text that offsets are into.
@@ -35,8 +39,11 @@ class CitedText(TaggedText):
     """
 
     def __init__(self, text: str, start: int, end: int, tags: Iterable[Tag], catalogue: Catalogue) -> None:
-        named = (tag._replace(label=LABELS[tag.label]) for tag in tags if tag.label in LABELS)
-        super().__init__(text, named, start, end)
+        named = [tag._replace(label=LABELS[tag.label]) for tag in tags if tag.label in LABELS]
+        bodies = [tag for tag in named if tag.label == "body"]
+        names = (Tag("body", name.start, name.end, name.id, "", _WORK) for name in catalogue.names_in(text, start, end))
+        works = [name for name in names if not overlaps(name, bodies)]
+        super().__init__(text, in_text_order([*named, *works]) if works else named, start, end)
         self.catalogue = catalogue
 
     def phrase(self, trie: PhraseTrie, place: int, end: int) -> tuple[int, tuple[str, ...]] | None:
@@ -44,11 +51,6 @@ class CitedText(TaggedText):
         if place >= end or not self.text[place].isalnum():
             return None
         return trie.match(self.text, place, end)
-
-    def behind(self, label: str, place: int, end: int) -> int | None:
-        """Behind the tag of `label` at `place`, where there is one that ends before `end`."""
-        tag = self.at(label, place, end)
-        return tag.end if tag is not None else None
 
     def year(self, edition: Tag) -> str:
         """The year of an edition; empty where it gives none."""

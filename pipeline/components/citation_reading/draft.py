@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.components.tags import Tag
+from pipeline.guidelines.catalogue import Catalogue
+
+_BODIES = {"MTUS": "mtus", "ACOEM": "acoem", "ODG": "odg"}
 
 
 @dataclass(slots=True)
@@ -31,7 +34,6 @@ class Draft:
     regulations: list[Tag] = field(default_factory=list)
     pages: list[Tag] = field(default_factory=list)
     work: str | None = None
-    entry: str = ""
     chapters: bool = False
     sections_labelled: bool = False
 
@@ -40,16 +42,6 @@ class Draft:
         self.end = max(self.end, end)
         return end
 
-    def parts(self) -> list[Tag]:
-        """The citation's parts in text order."""
-        single = (self.guideline, self.edition, self.chapter_number, self.chapter_title)
-        found = [tag for tag in single if tag is not None]
-        return sorted([*found, *self.sections, *self.regulations, *self.pages], key=lambda t: (t.start, -t.end))
-
-    def tag(self) -> Tag:
-        """The citation itself."""
-        return Tag(self.source, self.start, self.end, self.entry)
-
     def named(self) -> bool:
         """Whether it names more than a body of guidelines."""
         return bool(self.guideline or self.chapter_number or self.sections or self.pages or self.regulations)
@@ -57,3 +49,26 @@ class Draft:
     def titled(self) -> bool:
         """Whether its title is known or needs none, so that further titles are its sections."""
         return bool(self.guideline or self.sections or self.chapters or self.chapter_number)
+
+    def tags(self, catalogue: Catalogue) -> list[Tag]:
+        """The citation's own tag, whose value is its entry in the catalogue, and those of its parts in text order."""
+        single = (self.guideline, self.edition, self.chapter_number, self.chapter_title)
+        parts = [*(tag for tag in single if tag), *self.sections, *self.regulations, *self.pages]
+        whole = Tag(self.source, self.start, self.end, self._entry(catalogue))
+        return [whole, *sorted(parts, key=lambda tag: (tag.start, -tag.end))]
+
+    def _entry(self, catalogue: Catalogue) -> str:
+        """The guideline by title and year (or a work's edition by its number), by chapter number, by regulation, or the
+        body's own; empty where the catalogue has none."""
+        edition = self.edition or (self.number if self.source == "other" else None)
+        work = self.work
+        if work is None and self.guideline is None:
+            if self.chapter_number is not None:
+                work = catalogue.by_chapter.get(int(self.chapter_number.value))
+            elif len(self.regulations) == 1:
+                work = catalogue.by_regulation.get(self.regulations[0].value)
+            work = work or _BODIES.get(self.source)
+        guideline = catalogue.guidelines.get(work or "")
+        if guideline is None or (self.source == "other" and guideline.source == "ODG"):
+            return ""  # a title such as "Low Back" by itself may be anybody's
+        return catalogue.entry(guideline, edition.value if edition else None)

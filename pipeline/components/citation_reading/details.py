@@ -1,0 +1,137 @@
+"""Productions of details: pages, edition, chapter number, regulation, each the tag of a value."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.reading import Reading
+from pipeline.components.citation_reading.titles import add_section
+from pipeline.components.tags import Tag
+
+_OF_MTUS = re.compile(r"9792\.2[0-7]")
+
+
+def detail(r: Reading, at: int) -> int | None:
+    """A detail of the citation before it; a chapter or a regulation begins a citation too."""
+    draft = r.draft or _begun(r, at)
+    if draft is None:
+        return None
+    return next((behind for read in _DETAILS if (behind := read(r, draft, at)) is not None), None)
+
+
+def _begun(r: Reading, at: int) -> Draft | None:
+    """The citation that a chapter's number or a regulation begins, or that a regulation of the MTUS belongs to."""
+    if r.tag("chapter", at):
+        return r.new(at, r.source)
+    tag = r.tag("regulation", at)
+    if tag is None:
+        return None
+    if of_mtus(tag):
+        return r.drafts[-1] if r.drafts else r.new(at, "MTUS")
+    draft = r.new(at, "other")
+    code = r.text[tag.start : tag.end].rpartition(", ")[0]
+    if code:
+        draft.guideline = Tag("guideline", at, at + len(code), "")
+    r.fresh = True
+    return draft
+
+
+def of_mtus(tag: Tag) -> bool:
+    """Whether a regulation is a section of the MTUS in Title 8 CCR (9792.20 to 9792.27)."""
+    return _OF_MTUS.match(tag.value) is not None
+
+
+def pages(r: Reading, draft: Draft, at: int) -> int | None:
+    """Pages behind a page label; those that the citation has already are taken in without a second entry. In a sentence
+    a number that is no higher than the last one belongs to the words behind: "page 46, 2 visits"."""
+    tag = r.tag("pages", at)
+    if tag is None:
+        return None
+    ranges: list[tuple[int, int]] = list(tag.value)
+    count = 1
+    while count < len(ranges) and not (r.kind.strict and ranges[count][0] <= ranges[count - 1][1]):
+        count += 1
+    end = tag.end
+    if count < len(ranges):
+        stop = r.text.rfind(str(ranges[count][0]), tag.start, tag.end)
+        end = tag.start + len(r.text[tag.start : stop].rstrip(" ,;&"))
+    for low, high in ranges[:count]:
+        value = f"{low}-{high}" if high != low else str(low)
+        if all(page.value != value for page in draft.pages):
+            draft.pages.append(Tag("pages", tag.start, end, value, tag.rule))
+    return draft.take(r.closed(tag.start - 1, end))
+
+
+def edition(r: Reading, draft: Draft, at: int) -> int | None:
+    """A year, a dated update, or an edition's number, which gives no year. In a sentence a year behind a comma is one
+    only where it is closed again: others are numbers of something else."""
+    tag = r.tag("edition", at)
+    if tag is None or draft.sections_labelled:
+        return None
+    if r.kind.strict:
+        bare = r.text[at : tag.end].isdigit() and "," in r.between(draft, at)
+        told = draft.edition is not None and not draft.regulations
+        if told or (bare and (draft.chapters or r.text[tag.end : tag.end + 1] not in (",", ")"))):
+            return None
+    dated(r, draft, tag)
+    return draft.take(r.closed(at - 1, tag.end))
+
+
+def dated(r: Reading, draft: Draft, tag: Tag) -> None:
+    """Take the year or the number of an edition, where none is known."""
+    year = r.cited.year(tag)
+    if year and draft.edition is None:
+        draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
+    elif tag.value and draft.number is None:
+        draft.number = Tag("edition", tag.start, tag.end, tag.value, tag.rule)
+
+
+def adopted_edition(r: Reading, at: int) -> int | None:
+    """ "(ACOEM March 7, 2019)" behind a title: the edition of an ACOEM guideline that the MTUS has adopted."""
+    draft, body = r.draft, r.tag("body", at)
+    if draft is None or draft.guideline is None or body is None or body.value != "acoem" or r.text[at - 1] != "(":
+        return None
+    word = r.tag("word", body.end + 1)
+    tag = next((t for gap in (1, 2) if (t := r.tag("edition", (word or body).end + gap))), None)
+    if tag is None or r.text[tag.end : tag.end + 1] != ")":
+        return None
+    dated(r, draft, tag)
+    return draft.take(tag.end + 1)
+
+
+def regulation(r: Reading, draft: Draft, at: int) -> int | None:
+    """A section of Title 8 CCR, or a range of them."""
+    tag = r.tag("regulation", at)
+    if tag is None:
+        return None
+    draft.regulations.append(Tag("regulation", tag.start, tag.end, tag.value, tag.rule))
+    return draft.take(tag.end)
+
+
+def chapter(r: Reading, draft: Draft, at: int) -> int | None:
+    """ "Chapter 12" of an ACOEM chapter; in a line a second one begins a citation."""
+    tag = r.tag("chapter", at)
+    if tag is None or (draft.chapters and not r.kind.strict):
+        return None
+    number = str(tag.value)
+    if draft.chapter_number is None and (r.kind.strict or not (draft.guideline and draft.pages)):
+        draft.chapter_number = Tag("chapter_number", tag.start, tag.end, number, tag.rule)
+    elif draft.chapter_number is None or draft.chapter_number.value != number:
+        return None if r.kind.strict else chapter(r, r.new(at, r.source), at)
+    return draft.take(tag.end)
+
+
+def _table(r: Reading, draft: Draft, at: int) -> int | None:
+    """A table or figure, which the record leaves out."""
+    tag = r.tag("table", at)
+    return tag.end if tag else None
+
+
+def _numbered_section(r: Reading, draft: Draft, at: int) -> int | None:
+    """A section that a rule tells by its form: "§ 3.2"."""
+    tag = r.tag("section", at)
+    return add_section(r, draft, tag.start, tag.end) if tag else None
+
+
+_DETAILS = (pages, regulation, edition, _table, _numbered_section, chapter)
