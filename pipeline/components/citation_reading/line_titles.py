@@ -51,24 +51,21 @@ def title(r: Reading, at: int) -> int | None:
             return None
         begins = draft is not None and not draft.named() and apart(r, draft, at)
         return titled(r, None if begins else draft, *found)
-    topic = topic_at(r, draft, at)
-    if (topic or 0) > found.end:
-        return None
     word = r.name_word(found.end + 1)
     if word is not None and not draft.pages and draft.work in found.ids:
         return draft.take(word.end)  # the document's own title once more, before the pages
-    return titled(r, None, *found) if _begins_citation(r, draft, found, topic) else None
+    return titled(r, None, *found) if _begins_citation(r, draft, found) else None
 
 
-def _begins_citation(r: Reading, draft: Draft, found: Title, topic: int | None) -> bool:
+def _begins_citation(r: Reading, draft: Draft, found: Title) -> bool:
     """Whether a title behind a complete one begins a citation rather than being one of its sections."""
+    topic, words = topic_at(r, draft, found.start) or 0, r.text[found.start : found.end].split()
+    if topic > found.end:
+        return False
     if accepted(r, *found[:2], ANOTHER):
         return True
-    words = r.text.count(" ", found.start, found.end) + 1
-    known = topic is not None and (words < 3 or draft.work == "mtus.general_approaches" or draft.pages)
-    if draft.sections_labelled or known:
-        return False
-    return words >= 2 and r.text[found.start].isupper() and accepted(r, *found[:2], IN_LINE)
+    known = topic and (len(words) < 3 or draft.work == "mtus.general_approaches" or draft.pages)
+    return len(words) > 1 and not (draft.sections_labelled or known) and accepted(r, *found[:2], IN_LINE)
 
 
 def titled(r: Reading, draft: Draft | None, start: int, end: int, ids: tuple[str, ...] = ()) -> int:
@@ -80,24 +77,17 @@ def titled(r: Reading, draft: Draft | None, start: int, end: int, ids: tuple[str
 
 def chapter_of_odg(r: Reading, draft: Draft, found: Title) -> int | None:
     """A chapter of ODG; a second one begins a citation of its own."""
-    topic = topic_at(r, draft, found.start)
-    if topic is not None and topic > found.end:
-        return None
-    if not accepted(r, *found[:2], IN_LINE) and not _topic_follows(r, draft, found):
+    if draft.work == found.ids[0] or not (accepted(r, *found[:2], IN_LINE) or _topic_follows(r, found)):
         return None
     if draft.guideline is not None:
-        if draft.work == found.ids[0]:
-            return None
         draft = r.open(Draft(draft.source, found.start, found.start, chapters=True))
     return set_title(r, draft, *found)
 
 
-def _topic_follows(r: Reading, draft: Draft, found: Title) -> bool:
-    """ "Low Back MRI": a chapter without punctuation behind it, directly behind the name, before a topic."""
-    if draft.named() or found.end + 1 >= r.end:
-        return False
-    after = r.text[found.end + 1]
+def _topic_follows(r: Reading, found: Title) -> bool:
+    """ "Low Back MRI": a chapter without punctuation behind it, before a topic."""
     known = r.cited.phrase(r.catalogue.topics_of("odg"), found.end + 1, r.end)
+    after = r.text[found.end + 1 : found.end + 2]
     return (after.isupper() or after.isdigit()) and (" " in r.text[found.start : found.end] or known is not None)
 
 
@@ -108,9 +98,7 @@ def topic(r: Reading, at: int) -> int | None:
     if draft is None or end is None:
         return None
     close = _CLOSING.match(r.text, end, r.end)
-    opened = close is not None and (close[0].lstrip()[0] == "(" or any(mark in r.text[at:end] for mark in "(["))
-    if close and opened and "9792" not in close[0] and not r.cited.at("word", end + 1):
-        end = close.end()
+    end = close.end() if close and "9792" not in close[0] else end
     if draft.chapters and (word := r.name_word(end + 1)) is not None:
         end = word.end
     if not accepted(r, at, end, IN_LINE) or _continues(r, draft, at, end):
@@ -129,11 +117,14 @@ def unknown(r: Reading, at: int) -> int:
     while draft is not None and _continues(r, draft, at, end):
         end = _piece(r, end + 2, draft)
     behind, end = end, _trimmed(r, draft, at, end)
+    own = r.cited.ending("reference", end, "publication")
     if end <= at:
         return behind
     if draft is None or untitled:
         titled(r, draft, at, end)
-    elif not _publication_of_its_own(r, at, end):
+    elif own is not None and own.start > at:  # "Ambien Medication Guide" in a list of topics
+        titled(r, r.new(at, "other"), at, end)
+    else:
         _section(r, draft, at, end)
     return behind
 
@@ -146,44 +137,22 @@ def _section(r: Reading, draft: Draft, start: int, end: int) -> int:
 
 def _title_end(r: Reading, at: int) -> int:
     """Behind words with a capital that end at a year, at "Guidelines" or at a body in parentheses; 0: none do."""
-    text = r.text
-    named = next((tag for tag in r.cited.tags if tag.start > at and _closes_title(tag)), None)
-    if named is None or not text[at].isupper() or (named.label == "body" and text[named.start - 1] != "("):
+    closing = (tag for tag in r.cited.tags if tag.label in ("edition", "body") or tag.value == "name")
+    named = next((tag for tag in closing if tag.start > at), None)
+    if named is None or not r.text[at].isupper() or (named.label == "body" and r.text[named.start - 1] != "("):
         return 0
-    between = r.cited.of("pages", "label", start=at, end=named.start)
-    words = text[at : named.start].rstrip(" ,(")
-    short = len(words) <= _LONGEST_TITLE and not any(mark in words for mark in ".;:")
-    parted = any(tag.label == "pages" or tag.value == "sections" for tag in between)
-    return at + len(words) if short and not parted else 0
-
-
-def _closes_title(tag: Tag) -> bool:
-    """Whether words before a tag may be a title: a year, "Guidelines", a body's name."""
-    return tag.label in ("edition", "body") or (tag.label == "word" and tag.value == "name")
-
-
-def _publication_of_its_own(r: Reading, start: int, end: int) -> bool:
-    """ "Ambien Medication Guide" in a list of topics."""
-    tag = r.cited.ending("reference", end)
-    if tag is None or tag.value != "publication" or tag.start <= start:
-        return False
-    draft = r.new(start, "other")
-    draft.guideline = Tag("guideline", start, draft.take(end), "", tag.rule)
-    return True
+    words = r.text[at : named.start].rstrip(" ,(")
+    parted = r.cited.of("pages", start=at, end=named.start) or any(mark in words for mark in ".;:")
+    return 0 if parted else at + len(words)
 
 
 def _piece(r: Reading, start: int, draft: Draft | None) -> int:
     """The end of the words from `start` on: at a separator outside of brackets, or at a tag."""
     labelled = draft is not None and draft.sections_labelled
-    stops = (
-        tag.start
-        for tag in r.cited.tags
-        if start < tag.start < r.end and (tag.label in _APART or cited_as(tag) in BODIES or _parts_names(r, tag))
-    )
-    limit = min(stops, default=r.end)
-    number = _NUMBERED.match(r.text, start, limit) if labelled else None
+    parts = (tag for tag in r.cited.tags if tag.label in _APART or cited_as(tag) in BODIES or _parts_names(r, tag))
+    limit = min((tag.start for tag in parts if start < tag.start < r.end), default=r.end)
     depth = 0
-    for mark in _BOUNDARY.finditer(r.text, number.end() if number else start, limit):
+    for mark in _BOUNDARY.finditer(r.text, start, limit):
         if mark[0] in "([":
             if ENUMERATOR.match(r.text, mark.start(), limit):
                 return mark.start()
@@ -201,36 +170,28 @@ def _piece(r: Reading, start: int, draft: Draft | None) -> int:
 def _parts_names(r: Reading, tag: Tag) -> bool:
     """Whether an "and" parts two names: "Carisoprodol (Soma) and Weaning"."""
     around = r.text[tag.start - 2 : tag.start] == ") " and r.text[tag.end + 1 : tag.end + 2].isupper()
-    return tag.label == "join" and tag.value == "and" and around
+    return tag.value == "and" and around
 
 
 def _continues(r: Reading, draft: Draft, start: int, end: int) -> bool:
     """Whether the words behind the comma at `end` go on with the title before it: an inverted one ("Fusion,
     anterior cervical"), or a numbered one whose own words hold a comma."""
     at = end + 2
-    if r.text[end:at] != ", " or at >= r.end:
-        return False
-    if r.cited.any_at(("edition", "pages", "join", "aside", "address"), at):
+    if r.text[end:at] != ", " or r.cited.any_at(("edition", "pages", "join", "aside", "address", "word"), at):
         return False
     if draft.sections_labelled and _NUMBERED.match(r.text, start, end):
-        known = topic_at(r, draft, at) or title_at(r, draft, at)
-        return not (known or r.text[at].isdigit())
-    if not r.text[at].islower() or r.cited.at("word", at):
-        return False
-    return draft.sections_labelled or r.text[start].isupper()
+        return not (topic_at(r, draft, at) or title_at(r, draft, at) or r.text[at].isdigit())
+    return r.text[at].islower() and r.text[start].isupper()
 
 
 def _trimmed(r: Reading, draft: Draft | None, start: int, end: int) -> int:
     """The end of a title without what stands behind it: punctuation, "and", "topic", its year."""
-    dated = draft is not None and not draft.sections_labelled
-    tag: Tag | None = None
     while True:
         end = start + len(r.text[start:end].rstrip(_TRAIL))
         tag = r.cited.ending("join", end) or r.cited.ending("label", end)
-        if dated and tag is None:
-            tag = r.cited.ending("edition", end - (r.text[end - 1 : end] == ")"))
+        year = r.cited.ending("edition", end - (r.text[end - 1 : end] == ")"))
+        if tag is None and year is not None and draft is not None and edition(r, draft, year.start):
+            tag = year
         if tag is None or tag.start <= start or tag.value == "procedure":
             return end
-        if draft is not None and tag.label == "edition":
-            edition(r, draft, tag.start)
         end = tag.start - (r.text[tag.start - 1] == "(")

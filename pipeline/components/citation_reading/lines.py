@@ -16,6 +16,8 @@ from pipeline.components.citation_reading.titles import IN_LINE, Title, accepted
 
 LINE_FACTS = ("uncited", "outside_mtus")
 _SEPARATORS = "\\ \t,;:()[]\"'“”’./|–—&-"
+_CERTAIN = frozenset({"address", "aside", "regulation"})
+"""What begins a citation, or ends one, wherever it stands."""
 _SENTENCE = re.compile(r"(?<![\s.][A-Z])\.\s(?=[A-Z])")
 
 
@@ -30,15 +32,13 @@ def read_line(cited: CitedText) -> list[Draft]:
     """The citations of a guideline line, in order."""
     clauses = cited.of("basis")
     if not clauses:
-        return [] if cited.of("fact") else _bare_line(cited)
+        return [] if cited.of("fact") else _bare_line(cited, cited.end)
     drafts: list[Draft] = []
     if clauses[0].value == "more":  # "MTUS Knee Disorders 2019. Other: …"
         drafts += _bare_line(cited, clauses[0].start)
-    for i, clause in enumerate(clauses):
-        stop = clauses[i + 1].start if i + 1 < len(clauses) else cited.end
-        if clause.value == "sentence":
-            stop = _sentence_end(cited, clause.end, stop)
-        drafts += _read_clause(cited, clause.end, stop, "MTUS" if clause.value == "MTUS" else "other")
+    for clause, stop in zip(clauses, [*(clause.start for clause in clauses[1:]), cited.end], strict=True):
+        end = _sentence_end(cited, clause.end, stop) if clause.value == "sentence" else stop
+        drafts += _read_clause(cited, clause.end, end, "MTUS" if clause.value == "MTUS" else "other")
     return drafts
 
 
@@ -50,9 +50,9 @@ def _sentence_end(cited: CitedText, start: int, stop: int) -> int:
     return stop
 
 
-def _bare_line(cited: CitedText, stop: int | None = None) -> list[Draft]:
+def _bare_line(cited: CitedText, end: int) -> list[Draft]:
     """A line without "based on": a bare citation and what is said about it, or sentences that name guidelines."""
-    start, end = cited.start, cited.end if stop is None else stop
+    start = cited.start
     inapplicable = cited.at("aside", start)
     if inapplicable is not None and inapplicable.value == "not_applicable":
         start = min(inapplicable.end + 1, end)
@@ -109,17 +109,12 @@ def _name(r: Reading, at: int) -> int | None:
 
 def _next_name(r: Reading, at: int) -> int:
     """Where behind `at` the next citation begins for certain."""
-    places = [r.end]
-    for label in ("body", "address", "reference", "aside", "regulation"):
-        for tag in r.cited.of(label, start=at + 1, end=r.end):
-            kind = cited_as(tag)
-            separated = r.text[tag.start - 2 : tag.start] in ("; ", ". ")
-            if kind == "title" or (label == "reference" and tag.value != "authors"):
-                continue
-            if kind in BODIES or separated or label not in ("body", "reference"):
-                places.append(tag.start)
-                break
-    return min(places)
+    for tag in r.cited.tags:
+        named = cited_as(tag) not in ("", "title") or tag.value == "authors"
+        separated = r.text[tag.start - 2 : tag.start] in ("; ", ". ")
+        if tag.start > at and (tag.label in _CERTAIN or cited_as(tag) in BODIES or (named and separated)):
+            return min(tag.start, r.end)
+    return r.end
 
 
 def _unnamed(r: Reading, at: int) -> int | None:

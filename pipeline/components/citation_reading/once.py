@@ -18,8 +18,9 @@ def listed_once(drafts: Iterable[Draft], text: str) -> list[Draft]:
 
 
 def _repeats(draft: Draft, earlier: Draft, text: str) -> bool:
-    """Whether `draft` is the document `earlier` and adds nothing to it; a bare "ACOEM" behind "MTUS/ACOEM" is too."""
-    if not draft.named():
+    """Whether `draft` is the document `earlier` and adds nothing to it, as a body's bare name or
+    regulation does: "ACOEM" behind "MTUS/ACOEM" too."""
+    if not (draft.guideline or draft.chapter_number or draft.sections or draft.pages):
         return earlier.source == draft.source or (
             draft.source == "ACOEM" and "ACOEM" in text[earlier.start : earlier.end]
         )

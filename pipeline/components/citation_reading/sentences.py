@@ -38,7 +38,7 @@ def read_sentences(cited: CitedText, start: int, end: int) -> list[Draft]:
     """The guidelines and publications named in `[start, end)`, each as often as it is named."""
     r = Reading(cited, start, end, SENTENCES)
     for anchor in _anchors(cited, start, end):
-        if anchor.start < r.at or _is_reference(cited, anchor, start):
+        if anchor.start < r.at or _in_quotation(cited, anchor, start):
             continue
         r.floor = r.at
         draft = _named(r, anchor)
@@ -50,35 +50,20 @@ def read_sentences(cited: CitedText, start: int, end: int) -> list[Draft]:
             if anchor.label == "body" and draft.source in BODIES:
                 _page_in_clause(r, draft)
         r.at = max(r.at, anchor.end, draft.end)
-        if anchor.label == "regulation" and _adds_nothing(draft, r.drafts[:-1]):
-            r.drafts.pop()
     return r.drafts
 
 
 def _anchors(cited: CitedText, start: int, end: int) -> list[Tag]:
     """The names around which citations are read, in text order; of two readings of one name the catalogue's first."""
-    bodies = cited.of("body", start=start, end=end)
-    regulations = cited.of("regulation", start=start, end=end)
-    found = [tag for tag in bodies if cited_as(tag) != "none"] + cited.of("address", start=start, end=end)
-    found += [
-        tag for tag in regulations if of_mtus(tag) and not any(body.start <= tag.start < body.end for body in bodies)
-    ]
-    return sorted(found, key=lambda tag: (tag.start, -tag.end, tag.value not in cited.catalogue.guidelines))
+    found = cited.of("body", "address", "regulation", start=start, end=end)
+    names = (tag for tag in found if cited_as(tag) != "none" and (tag.label != "regulation" or of_mtus(tag)))
+    return sorted(names, key=lambda tag: (tag.start, -tag.end, tag.value not in cited.catalogue.guidelines))
 
 
-def _is_reference(cited: CitedText, anchor: Tag, start: int) -> bool:
-    """Whether a name stands with a year alone in a bracket inside quoted text, or beside another such bracket."""
-    text = cited.text
-    edition = next((t for p in (1, 2) if (t := cited.at("edition", anchor.end + p))), None)
-    if text[anchor.start - 1 : anchor.start] != "(" or edition is None or text[edition.end : edition.end + 1] != ")":
-        return False
-    beside = text[: anchor.start - 1].rstrip().endswith(")") or text[edition.end + 1 :].lstrip().startswith("(")
-    return beside or text.count('"', start, anchor.start) % 2 == 1
-
-
-def _adds_nothing(found: Draft, before: list[Draft]) -> bool:
-    """Whether a regulation by itself stands behind a document of the MTUS, whose regulation it is."""
-    return any(draft.source == "MTUS" for draft in before) and not (found.guideline or found.sections or found.pages)
+def _in_quotation(cited: CitedText, anchor: Tag, start: int) -> bool:
+    """Whether a name stands with a year alone in a bracket inside quoted text."""
+    bracket = cited.at("reference", anchor.start - 1, value="bracket")
+    return bracket is not None and cited.text.count('"', start, anchor.start) % 2 == 1
 
 
 def _named(r: Reading, anchor: Tag) -> Draft | None:
