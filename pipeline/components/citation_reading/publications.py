@@ -32,10 +32,11 @@ def publication(r: Reading, at: int, stop: int) -> int:
     body = r.cited.at("body", at, end)
     is_work = cited_as(body) == "work"
     start, last = _work_title(r, body, end) if body is not None and is_work else _title(r, at, end)
+    publisher = last - start < _SHORTEST or _organisation(r, start, last)
     if body is not None and last - start < _SHORTEST:
-        followed = any(r.cited.at("body", place) for place in range(stop, stop + 4))  # whose publisher this one is
-        start, last = (stop, stop) if followed else (body.start, body.end)
-    if last - start >= _SHORTEST:
+        start, last = body.start, body.end
+    followed = any(r.cited.at("body", place) for place in range(stop, stop + 4))
+    if last - start >= _SHORTEST and not (publisher and followed):
         draft = Draft("other", at, end, Tag("guideline", start, last, ""))
         draft.work = known_work(r, start, last) or (r.work_of(body) if is_work else None)
         _details(r, draft, last, end)
@@ -57,6 +58,10 @@ def _stripped(r: Reading, start: int, end: int) -> int:
     return start + len(r.text[start:end].rstrip(_TRAIL))
 
 
+def _organisation(r: Reading, start: int, end: int) -> bool:
+    return any(tag.value == "organisation" for tag in r.cited.of("reference", start=start, end=end))
+
+
 def _work_title(r: Reading, body: Tag, end: int) -> tuple[int, int]:
     """A work's name with the words that stand directly behind it: "ACR Appropriateness Criteria knee pain"."""
     stop = body.end
@@ -71,11 +76,10 @@ def _title(r: Reading, at: int, end: int) -> tuple[int, int]:
     start = _behind_names(r, at, end)
     breaks = [mark.start() for mark in _SENTENCE.finditer(r.text, start, end)]
     publisher = breaks[0] if breaks else r.text.find(", ", start, end)
-    references = r.cited.of("reference", start=start, end=end)
-    if any(tag.value == "organisation" and tag.end <= publisher for tag in references):
+    if _organisation(r, start, publisher):
         start, breaks = publisher + 2, breaks[1:]
     stops = [*breaks[:1], *(r.text.find(mark, start, end) for mark in ("; ", " (http"))]
-    stops += [tag.start for tag in references if tag.value == "journal_behind"]
+    stops += [tag.start for tag in r.cited.of("reference", start=start, end=end) if tag.value == "journal_behind"]
     stops += [tag.start for tag in r.cited.of(*_VALUES, start=start, end=end)]
     return start, _stripped(r, start, min((stop for stop in stops if stop > start), default=end))
 
