@@ -23,15 +23,15 @@ from pipeline.records.clinical import Clinical
 from pipeline.rules.cues import VETOED, apply_cues
 from pipeline.rules.matching.scopes import Scopes
 from pipeline.rules.matching.tagged_text import TaggedText
-from pipeline.rules.tags import FrozenMapping
+from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.rules.words.list_words import list_words
 from pipeline.rules.words.plurals import singular
 from pipeline.rules.words.sentence_words import sentence_splitter
 from pipeline.text.sentences import Range
 
-_START = attrgetter("start")
-_ASKING = ("requests", "denial_reasons")
+_ASKING = {"requests": request_of, "denial_reasons": denial_of}
+_SAID = ("negated", "hypothetical")  # attributes that cues set
 _SECTIONS = ("summary", "rationale")
 _LEAD, _WORK, _CUE, _BREAK = "CLINICAL_LEAD", "WORK_STATUS", "CLINICAL_CUE", "CLINICAL_BREAK"
 _FACT, _STATE = "CLINICAL_FACT", "CLINICAL_STATE"
@@ -72,6 +72,8 @@ class _Section:
         self.scopes = Scopes(text, [(section.start, section.end)], sentence_splitter(vocabularies))
         self.cues = [tag for tag in hits if tag.label == _CUE]
         self.breaks = [tag for tag in hits if tag.label == _BREAK]
+        given = {"section": section.label, "item": str(section.value)}
+        self.given = {name: value for name, value in given.items() if value}
 
     def tags(self) -> list[Tag]:
         """The facts of the section, each once."""
@@ -91,10 +93,10 @@ class _Section:
 
     def _once(self, found: Iterable[Tag]) -> list[Tag]:
         """Those of a section that say the same once, the first, with what a later one says the treatment did."""
-        kept: dict[tuple[str, ...], list[tuple[frozenset[str], Tag]]] = {}
+        kept: dict[tuple[str | None, ...], list[tuple[frozenset[str], Tag]]] = {}
         for tag in found:
-            words = frozenset[str]() if tag.label == "work_status" else self._words(tag)
-            same = kept.setdefault(_sameness(tag), [])
+            words = frozenset(map(self.singular, self.text[tag.start : tag.end].split()))
+            same = kept.setdefault((tag.label, tag.value, *map(tag.attributes.get, _SAID)), [])
             place = next((n for n, (known, _) in enumerate(same) if _is_part(known, words, tag.label)), None)
             if place is None:
                 same.append((words, tag))
@@ -104,16 +106,13 @@ class _Section:
 
     def _facts(self) -> Iterator[Fact]:
         for tag in self.hits:
-            if tag.label == _LEAD:
+            if tag.label == _WORK:
+                yield Fact(tag._replace(label="work_status", attributes=NO_ATTRIBUTES), (self._statement(tag),))
+            elif tag.label == _LEAD:
                 sentence = self._sentence(tag)
-                if tag.value == "requests":
-                    yield from request_of(tag, sentence, self.words)
-                elif tag.value == "denial_reasons":
-                    yield from denial_of(tag, sentence, self.words)
-                elif not _follows_denial(tag, sentence):
-                    yield from facts_of(tag, sentence, self.words)
-            elif tag.label == _WORK:
-                yield Fact("work_status", tag.start, tag.end, tag.value, tag.rule, (self._statement(tag),))
+                reader = _ASKING.get(tag.value, facts_of)
+                if reader is not facts_of or not _follows_denial(tag, sentence):
+                    yield from reader(tag, sentence, self.words)
 
     def _sentence(self, lead: Tag) -> TaggedText:
         """The sentence of a lead, up to the next one that asks or denies."""
@@ -126,36 +125,29 @@ class _Section:
 
     def _statement(self, tag: Tag) -> Range:
         """The sentence of a tag: one of the statements, or that of a denial, which may be none."""
-        place = bisect_right(self.statements, tag.start, key=_START) - 1
+        place = bisect_right(self.statements, tag.start, key=attrgetter("start")) - 1
         if place >= 0 and tag.end <= self.statements[place].end:
             return self.statements[place].start, self.statements[place].end
         return self.scopes("sentence", tag.start)[0], self.scopes("sentence", tag.end - 1)[1]
 
     def _tag(self, fact: Fact) -> Tag | None:
-        """A fact as a tag with what cues say of it; none where they take it back as another's."""
-        cues = [cue for cue in self.cues if _acts(cue, fact)]
-        label = _STATE if fact.kind == "work_status" else _FACTS.get(fact.stands, _FACT)
-        target = Tag(label, *(fact.word or (fact.start, fact.end)))
-        attributes = apply_cues([target], [*cues, *self.breaks], self.scopes)[0].attributes if cues else {}
-        if VETOED in attributes:
+        """A fact's tag with what cues say of it; none where they take it back as another's."""
+        tag = fact.tag
+        cues = [cue for cue in self.cues if any(start <= cue.start < end for start, end in fact.cued)]
+        label = _STATE if tag.label == "work_status" else _FACTS.get(fact.stands, _FACT)
+        target = Tag(label, *(fact.word or (tag.start, tag.end)))
+        said = apply_cues([target], [*cues, *self.breaks], self.scopes)[0].attributes if cues else NO_ATTRIBUTES
+        if VETOED in said:
             return None
-        given = {name: attributes[name] for name in ("negated", "hypothetical") if name in attributes}
-        given |= {"section": self.section.label} | ({"item": str(self.section.value)} if self.section.value else {})
-        given |= _details(fact)
-        return Tag(fact.kind, fact.start, fact.end, fact.value, fact.rule, FrozenMapping(given))
-
-    def _words(self, tag: Tag) -> frozenset[str]:
-        """The words of a tag, a plural as its singular."""
-        return frozenset(map(self.singular, self.text[tag.start : tag.end].split()))
-
-
-def _sameness(tag: Tag) -> tuple[str, ...]:
-    return (tag.label, str(tag.value), *(tag.attributes.get(name, "") for name in ("negated", "hypothetical")))
+        said = {name: value for name, value in said.items() if name in _SAID}
+        return tag._replace(attributes=FrozenMapping({**said, **self.given, **tag.attributes}))
 
 
 def _is_part(known: frozenset[str], words: frozenset[str], label: str) -> bool:
-    """Whether words say what known ones say: the same, or of a treatment ("PT", "PT sessions") a part of them."""
-    return known == words or (label == "treatments" and (known <= words or words <= known))
+    """Whether words say what known ones say: the same, or of a treatment ("PT", "PT sessions") a part of them; those of
+    a work status always do."""
+    is_part = label == "treatments" and (known <= words or words <= known)
+    return known == words or is_part or label == "work_status"
 
 
 def _with_result(first: Tag, again: Tag) -> Tag:
@@ -175,36 +167,12 @@ def _merged(one: Tag, other: Tag) -> Tag:
 
 
 def _is_open(tag: Tag) -> bool:
-    return "negated" in tag.attributes or "hypothetical" in tag.attributes
+    return any(name in tag.attributes for name in _SAID)
 
 
 def _follows_denial(lead: Tag, sentence: TaggedText) -> bool:
     """Whether a lead is among the reasons that utilization review gave."""
     return any(t.value == "denial_reasons" for t in sentence.of(_LEAD, end=lead.start))
-
-
-def _acts(cue: Tag, fact: Fact) -> bool:
-    return any(start <= cue.start < end for start, end in fact.cued)
-
-
-def _details(fact: Fact) -> dict[str, str]:
-    details: dict[str, str] = {}
-    if fact.code is not None:
-        details |= {"code": str(fact.code.value), "code.place": _place((fact.code.start, fact.code.end))}
-    if fact.date is not None:
-        details |= {"date": str(fact.date.value), "date.place": _place((fact.date.start, fact.date.end))}
-    if fact.result is not None:
-        details |= {
-            "result": fact.result.attributes["result"],
-            "result.place": _place((fact.result.start, fact.result.end)),
-        }
-    if fact.reason is not None:
-        details["reason.place"] = _place(fact.reason)
-    return details
-
-
-def _place(extent: Range) -> str:
-    return f"{extent[0]}:{extent[1]}"
 
 
 make_clinical = factory(lambda nlp: ClinicalComponent(), "clinical", "clinical.*")

@@ -16,36 +16,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.conventions import LetterComponent, factory
-from pipeline.components.date_reading.cues import CONTEXT, RETROSPECTIVE, Cues
-from pipeline.components.date_reading.reader import DateReader
-from pipeline.components.date_reading.roles import UNTOLD, RoleReader
+from pipeline.components.date_reading.reader import DATE, DateReader
 from pipeline.components.extensions import get_reading, get_shared
-from pipeline.components.tags import Tag, read_tags, within, write_tags
+from pipeline.components.tags import Tag, read_tags, write_tags
 from pipeline.rules.cues import standing
 from pipeline.rules.load import shipped_shared
-from pipeline.rules.shared import Shared
-from pipeline.rules.words.date_words import DateWords
-from pipeline.rules.words.sentence_words import sentence_splitter
 
 DATES = "dates"
-DATE = "DATE"
 DOUBTFUL = "W208"
 _EARLIEST, _LATEST = "1930", "2049"
-# Grounds that say nothing of the day itself, and so nothing of its other mentions.
-_WEAK = frozenset({"date.opening", "date.known", "date.untold", "date.request", "date.guideline"})
-
-
-def _reader(shared: Shared) -> DateReader:
-    return DateReader(RoleReader(shared.made(DateWords)), sentence_splitter(shared.vocabularies))
-
-
-def _role_of_item(doc: Doc, item: Tag) -> str:
-    """The role of the day on which what a request names was done."""
-    for hit in within(read_tags(doc, "rules"), item.start, item.end):
-        if hit.label == "TREATMENT":
-            kind = hit.value.partition("/")[0]
-            return {"diagnostic_testing": "study", "surgery": "surgery"}.get(kind, "treatment")
-    return "treatment"
 
 
 class DatesComponent(LetterComponent):
@@ -73,42 +52,17 @@ class DatesComponent(LetterComponent):
         return DatesComponent, ()
 
     def annotate(self, doc: Doc) -> None:
-        tags = self.read(doc)
+        text, hits = get_reading(doc).text, read_tags(doc, "rules")
+        tags = list(
+            DateReader(text, read_tags(doc, "sections"), read_tags(doc, "fields"), hits, get_shared(doc)).read()
+        )
         write_tags(doc, DATES, tags)
-        doubts = list(_doubts(get_reading(doc).text, tags, read_tags(doc, "rules")))
+        doubts = list(_doubts(text, tags, hits))
         if doubts:
             write_tags(doc, "warnings", [*read_tags(doc, "warnings"), *doubts])
 
-    def read(self, doc: Doc) -> list[Tag]:
-        """The Doc's dates in text order; a Doc without sections has none."""
-        text, shared = get_reading(doc).text, get_shared(doc)
-        reader, given = shared.made(_reader), shared.made(DateWords).given
-        fields, sections, hits = read_tags(doc, "fields"), read_tags(doc, "sections"), read_tags(doc, "rules")
-        cues = Cues(hits, any(_is_retrospective(hits, section) for section in sections))
-        dates = standing(hits, DATE)
-        known: dict[str, str] = {}
-        tags: list[Tag] = []
-        item: Tag | None = None
-        for section in sections:
-            own = within(dates, section.start, section.end)
-            for tag in reader.read(text, section, cues, own, fields, known):
-                untold = item is not None and tag.rule == UNTOLD.rule
-                if untold and item is not None and given.fullmatch(text, section.start, tag.start):
-                    tag = tag._replace(label=_role_of_item(doc, item), rule="date.item")
-                tags.append(tag)
-                if tag.rule not in _WEAK:
-                    known.setdefault(tag.value, tag.label)
-            item = section if section.label == "request" else None
-        return tags
-
 
 make_dates = factory(DatesComponent, "dates", "date", "date.*")
-
-
-def _is_retrospective(hits: list[Tag], section: Tag) -> bool:
-    """Whether a section is a request for what was given before it was asked for."""
-    found = within(hits, section.start, section.end) if section.label == "request" else ()
-    return any(hit.label == CONTEXT and hit.value == RETROSPECTIVE for hit in found)
 
 
 def _doubts(text: str, dates: list[Tag], hits: list[Tag]) -> Iterator[Tag]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.components.clinical_reading.lists import AROUND, BRACKETS, Piece, joined, pieces_of
 from pipeline.components.tags import Tag, within
 from pipeline.rules.matching.tagged_text import TaggedText
+from pipeline.rules.tags import FrozenMapping
 from pipeline.rules.words.list_words import ListWords
 from pipeline.text.sentences import Range
 from pipeline.text.trimming import trimmed
@@ -28,154 +31,195 @@ _DAY_BEHIND = 30  # characters from a lead to the day of the operation before it
 
 
 class Fact(NamedTuple):
-    """Something that the letter says of the worker; offsets into the reading text.
+    """Something that the letter says of the worker.
 
     Attributes:
-        kind: `diagnoses`, `treatments`, `surgeries`, `work_status`, `requests`, `denial_reasons`.
-        start, end: its words.
-        value: their normal value.
-        rule: of the words.
-        word: the word by which it is known, which cues act on ("possible | tear"); all of it where there is none.
+        tag: its words, their normal value and rule; the label is its kind, the attributes what belongs to that: `code`,
+            `result`, `date`, `reason`, each with its `place`.
         cued: the stretches in which a cue acts on it.
-        code: of a diagnosis: the tag of its code.
-        result: of a treatment: the lead that tells what it did.
-        date: of an operation: the tag of its day.
-        reason: of a request: the words of its reason.
+        word: the word by which it is known, which cues act on ("possible | tear"); all of it where there is none.
         stands: how surely its lead speaks of this worker: see `stands` in `patterns/clinical/leads.yml`.
     """
 
-    kind: str
-    start: int
-    end: int
-    value: str
-    rule: str
+    tag: Tag
     cued: tuple[Range, ...] = ()
     word: Range | None = None
-    code: Tag | None = None
-    result: Tag | None = None
-    date: Tag | None = None
-    reason: Range | None = None
     stands: str = ""
+
+
+def placed(name: str, start: int, end: int) -> dict[str, str]:
+    """The attribute of a fact's tag that says where something stands that belongs to it."""
+    return {f"{name}.place": f"{start}:{end}"}
 
 
 def facts_of(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
     """What a lead of diagnoses, treatments or operations says in its sentence."""
-    stands = lead.attributes.get("stands", "")
-    read = _before if lead.attributes.get("side") == "before" else _behind
-    for fact in read(lead, sentence, words):
-        yield fact._replace(stands=stands) if stands else fact
+    reader = _Lead(lead, sentence, words)
+    found = reader.before() if lead.attributes.get("side") == "before" else reader.behind()
+    return (fact._replace(stands=lead.attributes.get("stands", "")) for fact in found)
 
 
-def _behind(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
-    start, end = _list_behind(lead, sentence)
-    pieces = pieces_of(sentence.text, start, end, sentence.of(*_WANTED[lead.value], start=start, end=end), words)
-    if lead.value != "diagnoses" and "list" not in lead.attributes and not any(piece.named for piece in pieces[:_NEAR]):
-        return
-    cued = _cued(lead, sentence, pieces, words)
-    if lead.value == "diagnoses":
-        yield from _diagnoses(lead, sentence, pieces, cued, words)
-    else:
-        yield from _had(lead, sentence, pieces, cued, words)
+class _Lead:
+    """A lead in its sentence, which is read before it or behind it."""
 
+    def __init__(self, lead: Tag, sentence: TaggedText, words: ListWords) -> None:
+        self.lead, self.sentence, self.text, self.words = lead, sentence, sentence.text, words
+        self.wanted = _WANTED[lead.value]
+        self.goes_on = False  # whether a negation goes on over the entries of the list
+        told = {name: value for name, value in lead.attributes.items() if name == "result"}
+        self.result = FrozenMapping({**told, **placed("result", lead.start, lead.end)} if told else {})
 
-def _list_behind(lead: Tag, sentence: TaggedText) -> Range:
-    """Where the list of a lead stands: behind it, or in the brackets there ("treatment to date (therapy, rest)")."""
-    text, start = sentence.text, lead.end
-    if text[start : start + 2].lstrip()[:1] != "(":
-        return start, sentence.end
-    opened = text.index("(", start)
-    depth, place = 1, opened + 1
-    while place < sentence.end and depth:
-        depth += {"(": 1, ")": -1}.get(text[place], 0)
-        place += 1
-    inside = opened + 1, place - (not depth)
-    return inside if sentence.of(*_WANTED[lead.value], start=inside[0], end=inside[1]) else (start, sentence.end)
+    def behind(self) -> Iterator[Fact]:
+        """What the list behind the lead says."""
+        start, end = self._list_behind()
+        named = self.sentence.of(*self.wanted, start=start, end=end)
+        pieces = pieces_of(self.text, start, end, named, self.words)
+        self.goes_on = any(piece.joint in self.words.negated_joints for piece in pieces)
+        is_of_diagnoses = self.lead.value == "diagnoses"
+        if is_of_diagnoses or "list" in self.lead.attributes or any(piece.named for piece in pieces[:_NEAR]):
+            yield from self._diagnoses(pieces) if is_of_diagnoses else self._had(pieces)
 
+    def _list_behind(self) -> Range:
+        """Where the list stands: behind the lead, or in the brackets there ("treatment to date (therapy, rest)")."""
+        text, start, end = self.text, self.lead.end, self.sentence.end
+        if text[start : start + 2].lstrip()[:1] != "(":
+            return start, end
+        opened = text.index("(", start) + 1
+        depth, place = 1, opened
+        while place < end and depth:
+            depth += {"(": 1, ")": -1}.get(text[place], 0)
+            place += 1
+        inside = opened, place - (not depth)
+        return inside if self.sentence.of(*self.wanted, start=inside[0], end=inside[1]) else (start, end)
 
-def _before(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
-    """The treatment or operation before a lead; of a long list all of them."""
-    cued = ((sentence.start, lead.start), (lead.end, sentence.end))
-    for tag in _named_before(lead, sentence, words):
-        if lead.value == "surgeries":
-            start, end = _entry_before(sentence, tag, words), lead.start
-            piece = Piece(*trimmed(sentence.text, start, end, AROUND), end, (tag,))
-            yield _operation(sentence, piece, [tag], min(lead.end + _DAY_BEHIND, sentence.end), cued, words)
-        else:
-            result = lead if "result" in lead.attributes else None
-            yield Fact("treatments", tag.start, tag.end, tag.value, tag.rule, cued, result=result)
+    def before(self) -> Iterator[Fact]:
+        """The treatment or operation before the lead; of a long list all of them."""
+        lead, sentence = self.lead, self.sentence
+        cued = ((sentence.start, lead.start), (lead.end, sentence.end))
+        for tag in self._named_before():
+            if lead.value == "surgeries":
+                place = trimmed(self.text, self._entry_before(tag), lead.start, AROUND)
+                piece = Piece(*place, lead.start, (tag,))
+                yield self._operation(piece, tag, min(lead.end + _DAY_BEHIND, sentence.end), cued)
+            else:
+                yield Fact(tag._replace(label="treatments", attributes=self.result), cued)
 
-
-def _named_before(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Tag]:
-    """What is named before a lead, the nearest first."""
-    text, right = sentence.text, lead.start
-    is_long = "list" in lead.attributes
-    named = [t for t in sentence.of(*_WANTED[lead.value], end=right) if _is_wanted(t, lead)]
-    for place in range(len(named) - 1, -1, -1):
-        tag, before = named[place], named[place - 1] if place else None
-        if before is not None and _is_form_of(text, tag, before):
-            continue
-        between = text[tag.end : right].rstrip(" ,")  # "a trial, which failed"
-        if right == lead.start:
-            if not _is_near(between, words):
+    def _named_before(self) -> Iterator[Tag]:
+        """What is named before the lead, the nearest first."""
+        text, right, is_of_surgery = self.text, self.lead.start, self.lead.value == "surgeries"
+        named = self.sentence.of(*self.wanted, end=right)
+        named = [tag for tag in named if (tag.label == "OPERATION") is is_of_surgery]
+        for tag, before in zip(named[::-1], [*named[-2::-1], None], strict=False):
+            if before is not None and _is_form_of(text, tag, before):
+                continue
+            if right == self.lead.start:
+                if not self._is_near(text[tag.end : right].rstrip(" ,")):  # "a trial, which failed"
+                    return
+            elif right - tag.end > _NEXT_BEFORE or not self._goes_on(tag.end, right):
                 return
-        elif len(between) > _NEXT_BEFORE or not _goes_on(text, tag.end, right, words):
-            return
-        yield tag
-        if not is_long:
-            return
-        right = tag.start
+            yield tag
+            if "list" not in self.lead.attributes:
+                return
+            right = tag.start
 
+    def _is_near(self, between: str) -> bool:
+        """Whether what stands between a treatment and the lead lets the lead speak of it."""
+        if any(mark in BRACKETS.sub("", between) for mark in ",;"):
+            return False
+        if len(between) <= _NEAREST_BEFORE:
+            return True
+        return len(between) <= _FARTHEST_BEFORE and self.words.verbs.search(between + " ") is None
 
-def _is_wanted(tag: Tag, lead: Tag) -> bool:
-    is_operation: bool = tag.label == "OPERATION"
-    return is_operation is (lead.value == "surgeries")
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Whether two names stand in one list: a separator between them, and no verb."""
+        is_parted = self.words.separators.search(self.text, start, end) is not None
+        return is_parted and self.words.verbs.search(self.text, start, end) is None
 
+    def _entry_before(self, tag: Tag) -> int:
+        """Where the words of an operation begin."""
+        start = max(self.sentence.start, tag.start - _LONGEST_ENTRY)
+        parts = self.words.separators, self.words.verbs
+        borders = [border.end() for part in parts for border in part.finditer(self.text, start, tag.start)]
+        return max(borders, default=start if start == self.sentence.start else tag.start)
 
-def _is_near(between: str, words: ListWords) -> bool:
-    """Whether what stands between a treatment and a lead lets the lead speak of it."""
-    if any(mark in BRACKETS.sub("", between) for mark in ",;"):
-        return False
-    if len(between) <= _NEAREST_BEFORE:
-        return True
-    return len(between) <= _FARTHEST_BEFORE and words.verbs.search(between + " ") is None
+    def _cued(self, pieces: Sequence[Piece], place: int) -> tuple[Range, ...]:
+        """Where cues act on what is named at a place: what leads to the list, its piece, and of a list with "or" the
+        pieces before it."""
+        piece = pieces[bisect_right(pieces, place, key=attrgetter("start")) - 1]
+        return (self.sentence.start, self.lead.start), (pieces[0].start if self.goes_on else piece.start, piece.reach)
 
+    def _diagnoses(self, pieces: Sequence[Piece]) -> Iterator[Fact]:
+        silent = _SAYS_NOTHING if "symptoms" in self.lead.attributes else _SAYS_NOTHING[:1]
+        codes = self.sentence.of("ICD_CODE")
+        for piece in joined(self.text, pieces, self.words):
+            code = next(iter(within(codes, piece.start, piece.reach)), None)
+            start, end = self._entry(piece, code)
+            named = [tag for tag in piece.named if start <= tag.start and tag.end <= end]
+            if named and not _says_nothing(named, start, end, silent):
+                first = named[0]
+                told = {} if code is None else {"code": str(code.value), **placed("code", code.start, code.end)}
+                tag = Tag("diagnoses", start, end, first.value, first.rule, FrozenMapping(told))
+                yield Fact(tag, self._cued(pieces, first.start), (first.start, first.end))
 
-def _goes_on(text: str, start: int, end: int, words: ListWords) -> bool:
-    """Whether two names stand in one list: a separator between them, and no verb."""
-    return words.separators.search(text, start, end) is not None and words.verbs.search(text, start, end) is None
+    def _entry(self, piece: Piece, code: Tag | None) -> Range:
+        """An entry without articles before it, a code, and what it is due to."""
+        start, end = piece.start, piece.end
+        if code is not None:
+            start, end = (code.end, end) if code.start <= start + 1 else (start, code.start)
+            start, end = trimmed(self.text, start, end, AROUND + ")]", AROUND + "([")
+        return self._bare(start, end, piece.named[0])
 
+    def _bare(self, start: int, end: int, named: Tag) -> Range:
+        """What names something, without articles before it and what it is due to."""
+        article = self.words.articles.match(self.text, start, named.start)
+        start = start if article is None else article.end()
+        aside = self.words.asides.search(self.text, named.end, end) if named.end < end else None
+        return trimmed(self.text, start, end if aside is None else aside.start(), AROUND)
 
-def _entry_before(sentence: TaggedText, tag: Tag, words: ListWords) -> int:
-    """Where the words of an operation begin."""
-    start = max(sentence.start, tag.start - _LONGEST_ENTRY)
-    borders = [*words.separators.finditer(sentence.text, start, tag.start)]
-    borders += words.verbs.finditer(sentence.text, start, tag.start)
-    return max((border.end() for border in borders), default=start if start == sentence.start else tag.start)
+    def _had(self, pieces: Sequence[Piece]) -> Iterator[Fact]:
+        """Treatments and operations that the worker had."""
+        named = [piece for piece in pieces if piece.named]
+        for piece, until in zip(named, [*(piece.start for piece in named[1:]), self.sentence.end], strict=False):
+            cued = self._cued(pieces, piece.start)
+            operation = next((tag for tag in piece.named if tag.label == "OPERATION"), None)
+            if operation is None:
+                yield from self._treatments(piece, cued)
+            elif not self._has_own_lead(piece, operation):
+                yield self._operation(piece, operation, until, cued)
 
+    def _has_own_lead(self, piece: Piece, operation: Tag) -> bool:
+        """Whether a nearer lead than this one speaks of an operation ("s/p fall status post fusion")."""
+        leads = self.sentence.of(_LEAD, start=piece.start, end=operation.start)
+        return any(tag.value == "surgeries" for tag in leads)
 
-def _cued(lead: Tag, sentence: TaggedText, pieces: Sequence[Piece], words: ListWords) -> dict[int, tuple[Range, ...]]:
-    """For each piece, by its start, where cues act on it: what leads to the list, the piece itself, and those before it
-    of a list with "or"."""
-    before = (sentence.start, lead.start)
-    goes_on = any(piece.joint in words.negated_joints for piece in pieces)
-    first = pieces[0].start if pieces else lead.end
-    return {p.start: (before, (first if goes_on else p.start, p.reach)) for p in pieces}
+    def _operation(self, piece: Piece, named: Tag, until: int, cued: tuple[Range, ...]) -> Fact:
+        days = self.sentence.of(DATE, start=piece.start, end=until)
+        start, end = piece.start, piece.end
+        inside = next((day for day in days if start < day.start < end), None)
+        if inside is not None:
+            lead_in = self.words.before_date.search(self.text, start, inside.start)
+            end = inside.start if lead_in is None else lead_in.start()
+        start, end = self._bare(start, end, named)
+        date = days[0] if len(days) == 1 else inside
+        told = {} if date is None else {"date": str(date.value), **placed("date", date.start, date.end)}
+        tag = Tag("surgeries", start, max(end, named.end), named.value, named.rule, FrozenMapping(told))
+        return Fact(tag, cued, (named.start, named.end))
 
-
-def _diagnoses(
-    lead: Tag, sentence: TaggedText, pieces: Sequence[Piece], cued: dict[int, tuple[Range, ...]], words: ListWords
-) -> Iterator[Fact]:
-    silent = _SAYS_NOTHING if "symptoms" in lead.attributes else _SAYS_NOTHING[:1]
-    codes = sentence.of("ICD_CODE")
-    for piece in joined(sentence.text, pieces, words):
-        code = next(iter(within(codes, piece.start, piece.reach)), None)
-        start, end = _entry(sentence.text, piece, words, code)
-        named = [tag for tag in piece.named if start <= tag.start and tag.end <= end]
-        if named and not _says_nothing(named, start, end, silent):
-            own = next((c for begin, c in cued.items() if begin == named[0].start), None)
-            reach = own or next((c for begin, c in reversed(cued.items()) if begin <= named[0].start), ())
-            word = named[0].start, named[0].end
-            yield Fact("diagnoses", start, end, named[0].value, named[0].rule, reach, word, code)
+    def _treatments(self, piece: Piece, cued: tuple[Range, ...]) -> Iterator[Fact]:
+        """The treatments that an entry names; one that it names twice ("PT (physical therapy)") once."""
+        text, named, words = self.text, piece.named, self.words
+        found: dict[str, Tag] = {}
+        for before, tag, after in zip([None, *named], named, [*named[1:], None], strict=False):
+            if (before is not None and _is_form_of(text, tag, before)) or text[tag.end : tag.end + 1] == ":":
+                continue  # "Lidoderm patches", "medication: Naprosyn"
+            if after and "kind" in tag.attributes and words.articles.fullmatch(text, tag.end + 1, after.start):
+                continue  # "injection of Toradol"
+            aside = words.asides.search(text, piece.start, tag.start)
+            if aside is not None and not text[aside.end() : tag.start].strip():
+                continue  # "walks for exercise"
+            start = found.get(tag.value, tag).start
+            found[tag.value] = tag._replace(label="treatments", start=start, attributes=self.result)
+        return (Fact(tag, cued) for tag in found.values())
 
 
 def _says_nothing(named: Sequence[Tag], start: int, end: int, silent: Sequence[str]) -> bool:
@@ -184,81 +228,6 @@ def _says_nothing(named: Sequence[Tag], start: int, end: int, silent: Sequence[s
     if first.attributes.get("kind") == silent[0] and (first.start, first.end) == (start, end):
         return True
     return len(silent) > 1 and all(tag.attributes.get("kind") in silent for tag in named)
-
-
-def _entry(text: str, piece: Piece, words: ListWords, code: Tag | None) -> Range:
-    """An entry without articles before it, a code, and what it is due to."""
-    start, end = piece.start, piece.end
-    if code is not None:
-        start, end = (code.end, end) if code.start <= start + 1 else (start, code.start)
-        start, end = trimmed(text, start, end, AROUND + ")]", AROUND + "([")
-    return _bare(text, start, end, piece.named[0], words)
-
-
-def _bare(text: str, start: int, end: int, named: Tag, words: ListWords) -> Range:
-    """What names something, without articles before it and what it is due to."""
-    article = words.articles.match(text, start, named.start)
-    start = start if article is None else article.end()
-    aside = words.asides.search(text, named.end, end) if named.end < end else None
-    return trimmed(text, start, end if aside is None else aside.start(), AROUND)
-
-
-def _had(
-    lead: Tag, sentence: TaggedText, pieces: Sequence[Piece], cued: dict[int, tuple[Range, ...]], words: ListWords
-) -> Iterator[Fact]:
-    """Treatments and operations that the worker had."""
-    result = lead if "result" in lead.attributes else None
-    named = [piece for piece in pieces if piece.named]
-    for place, piece in enumerate(named):
-        reach = cued[piece.start]
-        operations = [tag for tag in piece.named if tag.label == "OPERATION"]
-        if operations:
-            if _has_own_lead(sentence, piece, operations[0]):
-                continue
-            until = named[place + 1].start if place + 1 < len(named) else sentence.end
-            yield _operation(sentence, piece, operations, until, reach, words)
-        else:
-            yield from _treatments(sentence.text, piece, reach, result, words)
-
-
-def _has_own_lead(sentence: TaggedText, piece: Piece, operation: Tag) -> bool:
-    """Whether a nearer lead than the one that is read speaks of an operation ("s/p fall status post fusion")."""
-    return any(tag.value == "surgeries" for tag in sentence.of(_LEAD, start=piece.start, end=operation.start))
-
-
-def _operation(
-    sentence: TaggedText, piece: Piece, named: Sequence[Tag], until: int, cued: tuple[Range, ...], words: ListWords
-) -> Fact:
-    text = sentence.text
-    days = sentence.of(DATE, start=piece.start, end=until)
-    start, end = piece.start, piece.end
-    inside = next((day for day in days if start < day.start < end), None)
-    if inside is not None:
-        lead_in = words.before_date.search(text, start, inside.start)
-        end = inside.start if lead_in is None else lead_in.start()
-    start, end = _bare(text, start, end, named[0], words)
-    date = days[0] if len(days) == 1 else inside
-    word = named[0].start, named[0].end
-    return Fact("surgeries", start, max(end, word[1]), named[0].value, named[0].rule, cued, word, date=date)
-
-
-def _treatments(
-    text: str, piece: Piece, cued: tuple[Range, ...], result: Tag | None, words: ListWords
-) -> Iterator[Fact]:
-    """The treatments that an entry names; one that it names twice ("PT (physical therapy)") once."""
-    found: dict[str, Fact] = {}
-    for before, tag, after in zip([None, *piece.named], piece.named, [*piece.named[1:], None], strict=False):
-        if (before is not None and _is_form_of(text, tag, before)) or text[tag.end : tag.end + 1] == ":":
-            continue  # "Lidoderm patches", "medication: Naprosyn"
-        if after is not None and "kind" in tag.attributes and words.articles.fullmatch(text, tag.end + 1, after.start):
-            continue  # "injection of Toradol"
-        aside = words.asides.search(text, piece.start, tag.start)
-        if aside is not None and not text[aside.end() : tag.start].strip():
-            continue  # "walks for exercise"
-        known = found.get(tag.value)
-        start = tag.start if known is None else known.start
-        found[tag.value] = Fact("treatments", start, tag.end, tag.value, tag.rule, cued, result=result)
-    yield from found.values()
 
 
 def _is_form_of(text: str, tag: Tag, before: Tag) -> bool:

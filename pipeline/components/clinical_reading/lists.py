@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.components.tags import Tag, within
 from pipeline.rules.words.list_words import ListWords
+from pipeline.text.sentences import Range
 from pipeline.text.trimming import trimmed
 
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -17,8 +18,7 @@ _MOST_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An entry of a list.
 
     Attributes:
@@ -44,53 +44,29 @@ def pieces_of(text: str, start: int, end: int, named: Sequence[Tag], words: List
         named: the tags that may be entries, in text order.
         words: of the language.
     """
-    hidden = _without_brackets(text[start:end])
-    over = words.ends.search(hidden)
-    if over is not None:
-        hidden = hidden[: over.start()]
+    brackets = [bracket.span() for bracket in BRACKETS.finditer(text, start, end)]
+    over = next(_outside(brackets, words.ends.finditer(text, start, end)), None)
+    end = end if over is None else over.start()
+    closed = [*brackets, *((tag.start, tag.end) for tag in named)]  # "failed back syndrome", "incision and drainage"
     found: list[Piece] = []
-    place, joint = 0, ""
-    for separator in [*words.separators.finditer(hidden), None]:
-        if separator is not None and _is_inside(named, start + separator.start()):
-            continue
-        stop = len(hidden) if separator is None else separator.start()
-        reach = len(hidden) if separator is None else separator.end()
-        verb = _verb(hidden, place, stop, words, named, start)
+    place, joint = start, ""
+    for separator in [*_outside(closed, words.separators.finditer(text, start, end)), None]:
+        stop, reach = (end, end) if separator is None else separator.span()
+        verb = next(_outside(closed, words.verbs.finditer(text, place, stop)), None)
         if verb is not None:
-            if not found:
-                found.append(_piece(text, start + place, start + verb.start(), start + verb.end(), named, joint))
+            stop, reach = verb.span()
+        if verb is None or not found:
+            found.append(Piece(*trimmed(text, place, stop, AROUND), reach, tuple(within(named, place, stop)), joint))
+        if verb is not None:
             break
-        found.append(_piece(text, start + place, start + stop, start + reach, named, joint))
         if separator is not None:
-            place, joint = separator.end(), (separator["joint"] or separator["alone"] or "").lower()
+            place, joint = reach, (separator["joint"] or separator["alone"] or "").lower()
     return found
 
 
-def _verb(
-    hidden: str, place: int, stop: int, words: ListWords, named: Sequence[Tag], start: int
-) -> re.Match[str] | None:
-    """The first finite verb that is no part of a name ("failed back syndrome")."""
-    verb = words.verbs.search(hidden, place, stop)
-    while verb is not None and any(
-        tag.start < start + verb.end() - 1 and start + verb.start() + 1 < tag.end for tag in named
-    ):
-        verb = words.verbs.search(hidden, verb.end() - 1, stop)
-    return verb
-
-
-def _is_inside(named: Sequence[Tag], place: int) -> bool:
-    """Whether a separator is part of a name ("incision and drainage")."""
-    return any(tag.start < place < tag.end for tag in named)
-
-
-def _without_brackets(words: str) -> str:
-    """The words with spaces for what stands in brackets: no separators in there."""
-    return BRACKETS.sub(lambda found: "(" + "_" * (len(found[0]) - 2) + ")", words) if "(" in words else words
-
-
-def _piece(text: str, start: int, end: int, reach: int, named: Sequence[Tag], joint: str) -> Piece:
-    inside = within(named, start, end)
-    return Piece(*trimmed(text, start, end, AROUND), reach, tuple(inside), joint)
+def _outside(closed: Sequence[Range], matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The matches that share no character with one of these stretches."""
+    return (m for m in matches if not any(start < m.end() and m.start() < end for start, end in closed))
 
 
 def joined(text: str, pieces: Sequence[Piece], words: ListWords) -> list[Piece]:
@@ -101,30 +77,22 @@ def joined(text: str, pieces: Sequence[Piece], words: ListWords) -> list[Piece]:
     apart = False  # whether an entry that is not known stands behind the last one
     for piece in pieces:
         if piece.named and found and piece.joint and not sites and _is_open(text, found[-1], words):
-            found[-1] = _with_end(found[-1], piece.end)
+            found[-1] = found[-1]._replace(end=piece.end)
         elif piece.named:
-            found.append(Piece(sites[0].start if sites else piece.start, *_rest(piece)))
+            found.append(piece._replace(start=sites[0].start) if sites else piece)
             sites, apart = [], False
         elif found and not (apart or sites) and _is_tail(text, piece, words):
-            found[-1] = _with_end(found[-1], piece.end)
+            found[-1] = found[-1]._replace(end=piece.end)
         elif words.sites.fullmatch(text, piece.start, piece.end):
             sites.append(piece)
         elif found and not apart and _goes_on(text, found[-1], piece, words):
-            found[-1] = _with_end(found[-1], piece.end)
+            found[-1] = found[-1]._replace(end=piece.end)
             sites = []
         else:
             sites, apart = [], True
     if found and sites and not apart:
-        found[-1] = _with_end(found[-1], sites[-1].end)
+        found[-1] = found[-1]._replace(end=sites[-1].end)
     return found
-
-
-def _rest(piece: Piece) -> tuple[int, int, tuple[Tag, ...], str]:
-    return piece.end, piece.reach, piece.named, piece.joint
-
-
-def _with_end(piece: Piece, end: int) -> Piece:
-    return Piece(piece.start, end, piece.reach, piece.named, piece.joint)
 
 
 def _is_open(text: str, entry: Piece, words: ListWords) -> bool:

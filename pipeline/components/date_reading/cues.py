@@ -12,38 +12,31 @@ from collections.abc import Sequence
 from pipeline.components.tags import Tag
 from pipeline.rules.tags import FrozenMapping, beginning_in
 
-LABEL, CONTEXT = "DATE_CUE", "DATE_CONTEXT"
+CUE, CONTEXT = "DATE_CUE", "DATE_CONTEXT"
 ANCHOR, START, RETROSPECTIVE = "anchor", "start", "retrospective"
 _CONTEXT = "context"
 _NEAR = 25  # characters between the words of a context and the cue that they speak of
 
 
-class Cues:
-    """The cues of a letter.
+def cues_in(hits: Sequence[Tag], start: int, end: int, *, retrospective: bool) -> list[Tag]:
+    """The cues that begin in `[start, end)`, in text order; the value of each is the role that it gives here, and its
+    attribute `context` is `anchor` or `start` where the words before it make it one.
 
     Args:
-        hits: the letter's rule hits, in text order.
+        hits: the letter's cues and contexts, in text order.
         retrospective: whether the letter decides on a retrospective request.
     """
-
-    def __init__(self, hits: Sequence[Tag], retrospective: bool = False) -> None:
-        self._cues = [hit for hit in hits if hit.label == LABEL]
-        self._contexts = [hit for hit in hits if hit.label == CONTEXT]
-        self._retrospective = retrospective
-
-    def between(self, start: int, end: int) -> list[Tag]:
-        """The cues that begin in `[start, end)`, in text order; the value of each is the role that it gives here, and
-        its attribute `context` is `anchor` or `start` where the words before it make it one."""
-        contexts = beginning_in(self._contexts, start, end)
-        found = beginning_in(self._cues, start, end)
-        if self._retrospective or any(context.value == RETROSPECTIVE for context in contexts):
-            found = [cue._replace(value=cue.attributes.get(RETROSPECTIVE, cue.value)) for cue in found]
-        for context in contexts:
-            i = next((i for i, cue in enumerate(found) if cue.end > context.end), None)
-            if i is not None and found[i].start < context.end + _NEAR and context_of(found[i]) != ANCHOR:
-                attributes = FrozenMapping({**found[i].attributes, _CONTEXT: context.value})
-                found[i] = found[i]._replace(attributes=attributes)
-        return found
+    inside = beginning_in(hits, start, end)
+    contexts = [hit for hit in inside if hit.label == CONTEXT]
+    found = [hit for hit in inside if hit.label == CUE]
+    if retrospective or any(context.value == RETROSPECTIVE for context in contexts):
+        found = [cue._replace(value=cue.attributes.get(RETROSPECTIVE, cue.value)) for cue in found]
+    for context in contexts:
+        i = next((i for i, cue in enumerate(found) if cue.end > context.end), None)
+        if i is not None and found[i].start < context.end + _NEAR and context_of(found[i]) != ANCHOR:
+            attributes = FrozenMapping({**found[i].attributes, _CONTEXT: context.value})
+            found[i] = found[i]._replace(attributes=attributes)
+    return found
 
 
 def context_of(cue: Tag) -> str:

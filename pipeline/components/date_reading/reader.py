@@ -1,14 +1,20 @@
-"""Reads the dates of one section of a letter, with their roles."""
+"""Reads the dates of a letter, with their roles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.components.date_reading.cues import Cues
-from pipeline.components.date_reading.roles import UNTOLD, Reading, RoleReader, Sentence, Told
-from pipeline.components.tags import Tag
-from pipeline.text.sentences import SentenceSplitter
+from pipeline.components.date_reading.cues import CONTEXT, CUE, RETROSPECTIVE, cues_in
+from pipeline.components.date_reading.roles import UNTOLD, Reading, RoleReader, Told
+from pipeline.components.tags import Tag, within
+from pipeline.rules.cues import standing
+from pipeline.rules.shared import Shared
+from pipeline.rules.tags import beginning_in
+from pipeline.rules.words.date_words import DateWords
+from pipeline.rules.words.sentence_words import sentence_splitter
+from pipeline.text.sentences import Range
 
+DATE = "DATE"
 FIELD_ROLES: Mapping[str, str] = {
     "date_assigned": "assignment",
     "date_of_injury": "injury",
@@ -22,90 +28,108 @@ _SECTION_ROLES: Mapping[str, Reading] = {
     "claims_administrator_guideline": Reading("guideline", "date.guideline"),
     "reviewer_guideline": Reading("guideline", "date.guideline"),
 }
+_DONE: Mapping[str, str] = {"diagnostic_testing": "study", "surgery": "surgery"}
+_TREATMENT = "treatment"
 # Prose seldom tells anything else of the day that the header names as utilization review's decision (of 48 mentions in
 # letters read by hand none): a reading as one of these, or one whose words are not tied to the date, gives way to it.
-_STATED = "ur_decision"
+_STATED = Reading("ur_decision", "date.stated")
 _YIELDS = frozenset({"visit", "other"})
-KNOWN, STATED = "date.known", "date.stated"
+_KNOWN, _ITEM = "date.known", "date.item"
+# Grounds that say nothing of the day itself, and so nothing of its other mentions.
+_WEAK = frozenset({"date.opening", _KNOWN, "date.untold", "date.request", "date.guideline"})
 
 
 class DateReader:
-    """Reads the dates of sections.
+    """Reads the dates of a letter section by section, in text order: what was told of a day before counts where a
+    sentence tells nothing of it.
 
     Args:
-        roles: reads a date's role in its sentence.
-        sentences: the splitter of sentences.
+        text: the reading text.
+        sections, fields: the letter's; a date inside a field of the header has that field's role.
+        hits: its rule hits, in text order.
+        shared: has the words around dates.
     """
 
-    def __init__(self, roles: RoleReader, sentences: SentenceSplitter) -> None:
-        self._roles = roles
-        self._sentences = sentences
+    def __init__(
+        self, text: str, sections: Sequence[Tag], fields: Sequence[Tag], hits: Sequence[Tag], shared: Shared
+    ) -> None:
+        self._text, self._sections, self._hits = text, sections, hits
+        self._words, self._sentences = shared.made(DateWords), sentence_splitter(shared.vocabularies)
+        self._roles = RoleReader(text, self._words)
+        self._dates = standing(hits, DATE)
+        self._cues = [hit for hit in hits if hit.label in (CUE, CONTEXT)]
+        requests = (within(self._cues, s.start, s.end) for s in sections if s.label == "request")
+        said = (hit for found in requests for hit in found if hit.label == CONTEXT)
+        self._is_retrospective = any(hit.value == RETROSPECTIVE for hit in said)
+        self._fields = {field.start: field for field in fields if field.label in FIELD_ROLES}
+        self._stated = {field.value for field in fields if FIELD_ROLES.get(field.label) == _STATED.role}
+        self._known: dict[str, str] = {}
 
-    def read(
-        self,
-        text: str,
-        section: Tag,
-        cues: Cues,
-        dates: Sequence[Tag],
-        fields: Sequence[Tag] = (),
-        known: Mapping[str, str] | None = None,
-    ) -> list[Tag]:
-        """The dates in a section of the reading text, in text order.
+    def read(self) -> Iterator[Tag]:
+        """One tag a date: the label is its role, the value the ISO date, the rule a cue's id or one of the reader's
+        own grounds, which start with `date.`."""
+        given, item = self._words.given, None
+        for section in self._sections:
+            for tag in self._of_section(section):
+                is_untold = tag.rule == UNTOLD.rule
+                if item and is_untold and given.fullmatch(self._text, section.start, tag.start):
+                    tag = tag._replace(label=self._role_of_item(item), rule=_ITEM)
+                if tag.rule not in _WEAK:
+                    self._known.setdefault(tag.value, tag.label)
+                yield tag
+            item = section if section.label == "request" else None
 
-        Args:
-            text: the reading text.
-            section: the section; its label is its name.
-            cues: the letter's cues.
-            dates: the section's dates, in text order.
-            fields: the header's fields; a date inside one has that field's role.
-            known: roles that the letter gave to dates before, by ISO value; they count where a sentence tells nothing.
+    def _role_of_item(self, item: Tag) -> str:
+        """The role of the day on which what a request names was done."""
+        treatments = (hit for hit in within(self._hits, item.start, item.end) if hit.label == "TREATMENT")
+        kind = next((hit.value.partition("/")[0] for hit in treatments), "")
+        return _DONE.get(kind, _TREATMENT)
 
-        Returns:
-            one tag a date: the label is its role, the value the ISO date, the rule a cue's id or one of the reader's
-            own, which start with `date.`.
-        """
-        fixed = _SECTION_ROLES.get(section.label)
-        if fixed is not None or not dates:
-            return [_tag(date, fixed or UNTOLD) for date in dates]
-        own = {f.start: f.label for f in fields if f.label in FIELD_ROLES}
-        stated = {f.value for f in fields if FIELD_ROLES.get(f.label) == _STATED}
+    def _of_section(self, section: Tag) -> list[Tag]:
+        dates, fixed = within(self._dates, section.start, section.end), _SECTION_ROLES.get(section.label)
+        if fixed is not None:
+            return [_tag(date, fixed) for date in dates]
         tags: list[Tag] = []
-        sentence = Sentence(section.start, section.start, [])
-        previous: Told | None = None  # the date before in this sentence
-        for i, date in enumerate(dates):
-            label = own.get(date.start)
-            if label is not None:
-                tags.append(_tag(date, Reading(FIELD_ROLES[label], f"date.field.{label}")))
+        end, cues, previous = section.start, list[Tag](), _edge(section.start)  # of the sentence
+        for date, ahead in zip(dates, [*dates[1:], None], strict=False):
+            field = self._fields.get(date.start)
+            if field is not None:
+                tags.append(_tag(date, Reading(FIELD_ROLES[field.label], f"date.field.{field.label}")))
                 continue
-            if date.start >= sentence.end:
-                left, right, _ = self._statement(text, date, dates[i:], section)
-                sentence, previous = Sentence(left, right, cues.between(left, right)), None
-            ahead = dates[i + 1] if i + 1 < len(dates) and dates[i + 1].start < sentence.end else None
-            told = self._roles.read(text, sentence, date, previous, ahead)
-            if date.value in stated and not (told.firm and told.reading and told.reading.role not in _YIELDS):
-                told = told._replace(reading=Reading(_STATED, STATED))
-            shares = previous is not None and previous.reading is None and told.reading is not None
-            if shares and previous is not None and self._roles.joins(text, previous.date.end, date.start):
-                tags[-1] = _tag(previous.date, told.reading or UNTOLD)
-            role = (known or {}).get(date.value)
-            untold = UNTOLD if role is None else Reading(role, KNOWN)
-            tags.append(_tag(date, told.reading or untold))
+            if date.start >= end:
+                start, end = self._statement(date, section)
+                cues = cues_in(self._cues, start, end, retrospective=self._is_retrospective)
+                previous = _edge(start)
+            following = ahead if ahead is not None and ahead.start < end else _edge(end).date
+            told = self._roles.read(date, cues, previous, following)
+            if date.value in self._stated and not (told.firm and told.reading and told.reading.role not in _YIELDS):
+                told = told._replace(reading=_STATED)
+            shares = bool(previous.date.value) and previous.reading is None
+            if shares and told.reading is not None and self._roles.joins(previous.date.end, date.start):
+                tags[-1] = _tag(previous.date, told.reading)
+            known = self._known.get(date.value)
+            tags.append(_tag(date, told.reading or (UNTOLD if known is None else Reading(known, _KNOWN))))
             previous = told
         return tags
 
-    def _statement(self, text: str, date: Tag, dates: Sequence[Tag], section: Tag) -> Sentence:
+    def _statement(self, date: Tag, section: Tag) -> Range:
         """The sentence in which a date stands, or its part between semicolons, but for those of a list of dates
         ("3/4/15; 4/4/15; and 5/4/15")."""
-        left, right = self._sentences.sentence_at(text, date.start, section.start, section.end)
-        at = text.find(";", left, right)
+        left, right = self._sentences.sentence_at(self._text, date.start, section.start, section.end)
+        at = self._text.find(";", left, right)
         while at >= 0:
-            following = next((d for d in dates if d.start > at), None)
-            if following is None or not self._roles.joins(text, at, following.start):
+            following = next(iter(beginning_in(self._dates, at, right)), None)
+            if following is None or not self._roles.joins(at, following.start):
                 if at > date.start:
-                    return Sentence(left, at + 1, [])
+                    return left, at + 1
                 left = at + 1
-            at = text.find(";", at + 1, right)
-        return Sentence(left, right, [])
+            at = self._text.find(";", at + 1, right)
+        return left, right
+
+
+def _edge(place: int) -> Told:
+    """What stands for the date beside the first or the last one of a sentence."""
+    return Told(Tag("", place, place))
 
 
 def _tag(date: Tag, reading: Reading) -> Tag:
