@@ -30,7 +30,9 @@ _FEWEST_LETTERS = 3  # of a heading
 _QUOTE = '"'
 _ALIKE = 60  # characters by which the parts of two items are told to be the same
 _EARLY = 0.65  # of a letter's long lines: a line that is shorter, with the next one's first word, ended early
-_LEAD = 14  # characters before a heading in which a word that leads to a quotation stands
+_LEAD = 14  # characters before a heading in which words that lead to a quotation end
+_LONGEST_LEAD = 60  # characters of such words, with these
+_WITHOUT_ITEM = "what looks like an item's decision stands here without an item"
 _PRINTED_MARKS = "(#\u2022"  # that a heading may begin with
 
 
@@ -228,12 +230,15 @@ class DecisionLineReader:
         """Decisions behind a colon where no heading is."""
         for m in self._found.within(text, start, end):
             if text[max(0, m.start() - 2) : m.start()].rstrip()[-1:] in (":", ";"):
-                yield Doubt(*m.span("decision"), "what looks like an item's decision stands here without an item")
+                yield Doubt(*m.span("decision"), _WITHOUT_ITEM)
+        for m in self._found.glued(text, start, end):
+            yield Doubt(*m.span("decision"), _WITHOUT_ITEM)
 
     def _quoted(self, text: str, item: ItemParts) -> Iterator[Doubt]:
         """Where words in an item's heading, or directly before it, say that it is another letter's."""
         start, end = item.request
-        if self._quotation.search(text, max(0, start - _LEAD), end):
+        leads = self._quotation.finditer(text, max(0, start - _LONGEST_LEAD), end)
+        if any(m.end() > start - _LEAD for m in leads):
             yield Doubt(*item.request, "words that lead to a quotation stand before this item")
 
     def _order(self, neighbours: Iterable[tuple[str, str]]) -> dict[str, int]:

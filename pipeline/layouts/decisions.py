@@ -58,6 +58,7 @@ class DecisionFinder:
         self._exact = re.compile(
             rf"(?P<part>[:;(\[]) ?(?:{of} )?(?P<decision>{words})\b(?: {of})?[)\]]?[.,]?", re.IGNORECASE
         )
+        self._glued = re.compile(rf"[:;] ?(?P<decision>{words})(?=\w)", re.IGNORECASE)
         self._loose = re.compile(
             rf"(?:(?P<part>[:;.,*(\[-]) ?| |(?<=\))){{1,2}}(?:{of} )?(?P<decision>{loose})(?!\w)(?: {of})?[)\]]?[.,]?",
             re.IGNORECASE,
@@ -76,6 +77,7 @@ class DecisionFinder:
         self._ends_in_doubt = re.compile(
             rf"(?<!\w)(?:(?:{doubts})(?:[ ,(\[]+{one})*|{items.open_ends}){end}|[?~\u00ac] ?$", re.IGNORECASE
         )
+        self._by_another = re.compile(rf"[ ,;:.(\[]*?(?:{items.by_another})", re.IGNORECASE)
         self._prose = re.compile(rf"\b(?:{items.prose})[ ,:;.]*$", re.IGNORECASE)
         self._predicate = re.compile(rf"\b(?:{items.predicates})[ ,:;.]*$", re.IGNORECASE)
         self._labels = tuple(printed.casefold() for part in items.parts for printed in part.text)
@@ -110,12 +112,18 @@ class DecisionFinder:
             # Behind a sentence's end, a decision on a line of its own is that of the heading which follows.
             stray = reading.breaks_between(m.end(), m.end() + 1) and not _ends_sentence(text, low, m.start())
             if not gap or (is_label and stray and len(gap) <= _STRAY):
-                found = self._stated(m, not self._doubt.search(gap) and not self._words.stand(text, m.end(), label))
+                found = self._stated(m, not self._is_doubted(text, m.end(), label, gap))
             elif is_label and m["part"] in _COLONS and len(gap) <= _LONGEST_REMARK and not _begins_sentence(gap):
                 found = self._stated(m, False)
             elif not is_label and any(words.startswith(gap.casefold()) for words in self._labels):
                 found = self._stated(m, True)
         return found
+
+    def _is_doubted(self, text: str, start: int, end: int, gap: str) -> bool:
+        """Whether what stands behind a decision leaves it open, holds another one, or says that it is another's."""
+        if self._doubt.search(gap) or self._words.stand(text, start, end):
+            return True
+        return self._by_another.match(text, start, end) is not None
 
     def _is_prose(self, text: str, low: int, m: re.Match[str]) -> bool:
         """Whether the decision's word belongs to a sentence of a rationale: "The decision is therefore: Overturned"."""
@@ -134,6 +142,10 @@ class DecisionFinder:
     def within(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Every decision's word in `[start, end)`, alone or in a sentence."""
         return self._word.finditer(text, start, end) if self._words.stand(text, start, end) else iter(())
+
+    def glued(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Every decision's word behind a colon that goes on in another one: "Bed: Upheldocumentation"."""
+        return self._glued.finditer(text, start, end) if self._words.stand(text, start, end) else iter(())
 
     def is_stray(self, reading: ReadingText, low: int, m: re.Match[str]) -> bool:
         """Whether a decision's word is no heading's: alone on its line, or the end of a sentence."""

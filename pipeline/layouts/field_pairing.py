@@ -136,6 +136,7 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
     """The header's runs of labels and values, and the values that stand behind their label on one line."""
     text, elements = reading.text, list(elements)
     named = {element.field for element in elements if element.field and not element.closing}
+    of_dates = {_last_word(text[x.start : x.end]) for x in elements if x.field and x.kind == DATE}
     runs = [_Run()]
     same_line: dict[str, Element] = {}
     before: tuple[Element, int, bool] | None = None  # the label directly before, where it ends, whether on its own
@@ -168,10 +169,16 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
             continue
         if runs[-1].values or not chained:
             runs.append(_Run())
+        if 0 < len(unread) <= _LONGEST_LABEL and _last_word(unread) in of_dates:  # "UR [...] Date:"
+            runs[-1].labels.append(Element(DATE, element.start, element.start))
         runs[-1].labels.append(element)
         label_end = element.start + len(text[element.start : element.end].rstrip())
         before = (element, label_end, before is None or reading.breaks_between(before[1], element.start))
     return [run for run in runs if run.labels or run.values], same_line
+
+
+def _last_word(label: str) -> str:
+    return label.strip(" :").rpartition(" ")[2]
 
 
 def _pair_runs(runs: list[_Run]) -> _Pairs | None:

@@ -150,7 +150,7 @@ class DecisionLine(_Model):
     before the colon ("Outcome"). `doubts` are words that leave a decision open ("no longer", "formerly"), `fillers`
     those that may stand among them, `open_ends` words with which no request ends. A decision behind `prose` ends a
     sentence of a rationale, as does one in small letters behind `predicates`. An item behind `quotation_leads` ("The
-    letter read:") is doubtful.
+    letter read:") is doubtful, and a decision before `by_another` is not the reviewer's ("Upheld by UR").
 
     Where a rationale ends: `closings` stand in its last sentence, `unpunctuated_closings` at its end where the full
     stop is missing; `abbreviations` end in a full stop that ends no sentence, `verbs` tell a sentence from a
@@ -179,6 +179,7 @@ class DecisionLine(_Model):
     verbs: Regex = "{SENTENCE_VERB}"
     subjects: Regex = "{SENTENCE_SUBJECT}"
     quotation_leads: Regex = "{QUOTATION_LEAD}"
+    by_another: Regex = "{BY_ANOTHER}"
     modified_opening: Regex = "{MODIFIED_OPENING}"
     modified_rest: Regex = "{MODIFIED_REST}"
     undecided: Regex = "{NOT_DECIDED}"
@@ -202,7 +203,8 @@ class Statement(_Model):
     Words of `doubts` beside the decision in a part leave it open. Behind `counts_else` a number counts no item; two
     requests are one where they differ in `articles` alone. `templates` are words that nobody filled in, which are left
     out of a request; one that holds `leads`, the words that lead to a request, printed or damaged, is doubtful. A
-    verdict directly behind one of `open_ends` at a request's end decides nothing.
+    verdict directly behind one of `open_ends` at a request's end decides nothing, nor does one before `by_another`
+    ("Upheld by UR").
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
@@ -229,6 +231,7 @@ class Statement(_Model):
     templates: Regex = "{TEMPLATE_WORDS}"
     leads: Regex = "{REQUEST_LEAD}"
     open_ends: Regex = "{OPEN_VERDICT}"
+    by_another: Regex = "{BY_ANOTHER}"
 
 
 class FieldLabel(Marked):
@@ -278,7 +281,8 @@ class Layout(_Model):
     out.
 
     `running` are expressions for running headers and footers, each over a whole printed line of any letter: such lines
-    are left out.
+    are left out. A request that holds words of `elsewhere`, which stand in other parts of letters, or what is left of
+    words by `damage`, is doubtful.
 
     `begins` are marks at the very beginning of a letter, and `numbered` the line of its case number, by which several
     letters in one file are told apart. A layout
@@ -300,6 +304,8 @@ class Layout(_Model):
     numbered: Regex = "{LABELLED_CASE_NUMBER}"
     running: tuple[Regex, ...] = ()
     headings: tuple[Heading, ...] = ()
+    elsewhere: Regex = "{WORDS_ELSEWHERE}"
+    damage: Regex = "{DAMAGED_WORDS}"
     items: DecisionLine | Statement = Field(discriminator="form")
     fields: Fields | None = None
     credentials: Credentials | None = None

@@ -63,6 +63,7 @@ class StatementReader:
         )
         self._leading = re.compile(rf"\W*(?:(?:{items.fillers})\W+)*", re.IGNORECASE)
         self._doubt = re.compile(rf"(?<!\w)(?:{items.doubts})(?!\w)", re.IGNORECASE)
+        self._by_another = re.compile(rf"[ ,;:.(\[]*?(?:{items.by_another})", re.IGNORECASE)
         self._ends = [PrefilteredRegex(end, 0) for end in items.ends]
         self._unlabelled = re.compile(items.unlabelled, re.IGNORECASE) if items.unlabelled else None
 
@@ -96,7 +97,17 @@ class StatementReader:
                 parts = [part for part in parts if own and part[2] <= second]
             labelled = tuple(part for part in parts if part[0] != _DECISION)
             items.append(ItemParts(request, decision, labelled))
+        templates += self._twice(text, items)
         return items, templates + ([] if self._single else self._doubts(reading, start, end, matches_found, groups))
+
+    def _twice(self, text: str, items: Iterable[ItemParts]) -> Iterator[Doubt]:
+        """Items with the request of another one: words of it stand once more, under what looks like a number."""
+        seen: set[str] = set()
+        for item in items:
+            request = self._article.sub("", text[slice(*item.request)].casefold())
+            if request and request in seen:
+                yield Doubt(*item.request, "this item stands in the letter twice")
+            seen.add(request)
 
     def _asked(self, text: str, start: int, end: int) -> tuple[tuple[int, int], list[Doubt]]:
         """A request without the words of a template that stand before or behind it, which nobody filled in; and where
@@ -232,6 +243,8 @@ class StatementReader:
         found: list[Ruling] = []
         for verdict in self._verdicts:
             for m in verdict.finditer(text, start, stop):
+                if self._by_another.match(text, m.end(_group(m))):
+                    continue
                 ruling = self._rulings.ruling(text, *m.span(_group(m)), m.groupdict().get("of") or "")
                 if not any(ruling.start < one.end and one.start < ruling.end for one in found):
                     found.append(ruling)
@@ -255,8 +268,8 @@ class StatementReader:
         if len(seats) > 1:  # a majority is of the reviewers, and not of those alone whose words can be read
             return rulings.majority([seat.finding for seat in seats], seats[-1].number)
         stated = [rulings.ruling(text, *m.span("verdict")) for m in matches if m.groupdict().get("verdict")]
-        if stated and any(self._open_end.search(m["request"]) for m in matches):
-            return None  # "… is or is not necessary", "… is said to be necessary"
+        if stated and any(self._open_end.search(m["request"]) or self._is_another(text, m) for m in matches):
+            return None  # "… is or is not necessary", "… is said to be necessary", "… is not necessary per UR"
         if not stated and (runs_on or rulings.value(matches[-1].group("request")) is not None):
             return None
         for section, start, end in parts:
@@ -273,6 +286,11 @@ class StatementReader:
         if settled is not None and 2 * len(stated) > voices:
             return settled
         return rulings.majority(stated, voices) if self._panel else None
+
+    def _is_another(self, text: str, opening: re.Match[str]) -> bool:
+        """Whether words behind an opening's verdict say that it is another's than the reviewer's."""
+        stated = opening.groupdict().get("verdict") is not None
+        return stated and self._by_another.match(text, opening.end("verdict")) is not None
 
     def _voices(self, text: str, start: int, stop: int) -> int:
         """How many reviewers a panel's item has by its openings, of which two may be one reviewer's; 0 where the layout
@@ -316,6 +334,8 @@ class StatementReader:
         value = self._rulings.value(text[slice(*decision)])
         bracketed = _BRACKETED.match(remark)
         if bracketed is not None and ("?" in bracketed[0] or not self._leading.fullmatch(bracketed[0])):
+            return True
+        if self._by_another.match(remark):
             return True
         return self._doubt.search(remark) is not None or self._rulings.value(remark) not in (None, value)
 

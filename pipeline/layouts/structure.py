@@ -26,6 +26,7 @@ _LINE = 200  # characters in which a text with lines has a break
 _OTHERS = 2  # places at which a line that runs through the letter stands beside the one in a request
 _PIECE = 4  # words of a fixed sentence by which it is known
 _OPENING_MARKS = "([#\"'.$\u2022"  # with which requests begin
+_DIGITS = str.maketrans("123456789", "000000000")
 _SENTENCE_ENDS = (".", "!", "?", ":", '"', ")")
 
 
@@ -94,8 +95,12 @@ class StructureReader:
         labels = self.layout.fields.labels if self.layout.fields is not None else ()
         words |= {words for label in labels for words in (*label.text, label.closing or "") if words.endswith(":")}
         printed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-        expressions = [label.regex for label in labels if label.regex]
-        return PrefilteredRegex("|".join((f"(?-i:{printed})", *expressions)) if words else r"(?!)")
+        expressions = [self.layout.elsewhere, *(label.regex for label in labels if label.regex)]
+        return PrefilteredRegex("|".join((f"(?-i:{printed})", *expressions) if words else expressions))
+
+    @cached_property
+    def _damage(self) -> PrefilteredRegex:
+        return PrefilteredRegex(self.layout.damage)
 
     @cached_property
     def _lines(self) -> DecisionLineReader | None:
@@ -145,6 +150,9 @@ class StructureReader:
             strange = self._printed_elsewhere.search(reading.text, *item.request)
             if strange is not None:
                 further.append(Doubt(*strange.span(), "words of another part of the letter stand in an item's request"))
+            damaged_words = self._damage.search(reading.text, *item.request)
+            if damaged_words is not None:
+                further.append(Doubt(*damaged_words.span(), "a word that cannot be read stands in an item's request"))
         return Structure(_apart(tags), decisions, doubts + further, self._reviewers(reading))
 
     def _reviewers(self, reading: ReadingText) -> list[Tag]:
@@ -307,10 +315,13 @@ def _has_line_twice(reading: ReadingText, start: int, end: int) -> bool:
 
 
 def _has_running_line(reading: ReadingText, items: Sequence[ItemParts], request: tuple[int, int]) -> bool:
-    """Whether a line inside a request stands as a whole line elsewhere in the letter, and not in requests alone, as
-    what runs at the tops or feet of its pages does."""
-    text, breaks = reading.text, reading.breaks
+    """Whether a line inside a request stands as a whole line elsewhere in the letter, but for its digits, and not in
+    requests alone, as what runs at the tops or feet of its pages does."""
+    breaks = reading.breaks
     inside = breaks[bisect_left(breaks, request[0]) : bisect_left(breaks, request[1])]
+    if len(inside) < 2:
+        return False
+    text = reading.text.translate(_DIGITS)
     for start, end in pairwise(inside):
         line, others = text[start:end].strip(), 0
         at = text.find(line) if line else -1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,7 +30,18 @@ from pipeline.reading.problems import (
 )
 from pipeline.text.document import Document
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, OSError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
+    OSError,
+)
 
 
 def read_archive(
@@ -65,7 +78,11 @@ def read_archive(
 
 def _counts(member: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(member.filename).parts
-    return not member.is_dir() and not any(p.startswith(".") or p == "__MACOSX" for p in parts)
+    return (
+        bool(parts)
+        and not member.filename.endswith("/")
+        and not any(p.startswith(".") or p == "__MACOSX" for p in parts)
+    )
 
 
 def _read_member(

@@ -14,7 +14,7 @@ from pipeline.reading.decoding import decode
 from pipeline.reading.options import ReadingOptions
 from pipeline.reading.problems import BROKEN_TABLE_ROW, EMPTY, UnreadableError, too_large
 from pipeline.reading.table_rows import BrokenRow, Row
-from pipeline.reading.tables import named_columns
+from pipeline.reading.tables import each_once, named_columns
 
 MEDIA_TYPE = "text/csv"
 _DELIMITERS = (",", ";", "\t", "|")
@@ -31,7 +31,7 @@ class CsvRows:
         names: of the columns, from the first row that holds anything.
 
     Raises:
-        UnreadableError: there is no row.
+        UnreadableError: there is no row, or it has more columns than any table.
     """
 
     def __init__(self, stream: IO[bytes], options: ReadingOptions) -> None:
@@ -50,7 +50,7 @@ class CsvRows:
         first = first.removeprefix("\ufeff")
         self._delimiter = _delimiter(first, options)
         names = [_clean(name)[0].strip() for name in self._cells(first) or []]
-        self.names = tuple(_unique(names))
+        self.names = each_once(names)
 
     def __iter__(self) -> Iterator[Row | BrokenRow]:
         while (line := self._lines.next()) is not None:
@@ -202,11 +202,3 @@ def _clean(cell: str) -> tuple[str, str, bool]:
     except UnreadableError:
         return cell.encode("utf-8", "replace").decode(), "utf-8", True
     return decoded.text, decoded.encoding, decoded.damaged
-
-
-def _unique(names: Sequence[str]) -> list[str]:
-    """Names, each once: a column without a name, or with one that was there, goes by its number."""
-    found: list[str] = []
-    for number, name in enumerate(names, 1):
-        found.append(name if name and name not in found else f"{name or 'column'}_{number}")
-    return found

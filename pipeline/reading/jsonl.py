@@ -15,7 +15,7 @@ from pipeline.reading.decoding import Decoded, decode
 from pipeline.reading.options import ReadingOptions
 from pipeline.reading.problems import BAD_ROW, EMPTY, ROW_WITHOUT_TEXT, ReadingProblem, UnreadableError, too_large
 from pipeline.reading.table_rows import Row, documents_of
-from pipeline.reading.tables import named_columns
+from pipeline.reading.tables import MOST_COLUMNS, named_columns
 from pipeline.text.document import Document
 
 _DEEPEST = 100
@@ -48,7 +48,7 @@ def read_rows(stream: IO[bytes], path: str, options: ReadingOptions) -> Iterator
 
 
 def names_beside_text(stream: IO[bytes], options: ReadingOptions) -> tuple[str, ...]:
-    """The fields that the first rows have beside their text, each once, in their order."""
+    """The fields that the first rows have beside their text, each once, in their order: no more than a table has."""
     names: dict[str, None] = {}
     for line in islice(stream, _LOOKED_AT):
         try:
@@ -58,7 +58,7 @@ def names_beside_text(stream: IO[bytes], options: ReadingOptions) -> tuple[str, 
         columns = named_columns(tuple(values), options)
         if columns is not None:
             names.update(dict.fromkeys(name for name in values if name not in columns.texts))
-    return tuple(names)
+    return tuple(islice(names, MOST_COLUMNS))
 
 
 def _skip_line(stream: IO[bytes], read: bytes, chunk: int) -> None:
@@ -103,6 +103,8 @@ def _row(text: str) -> dict[str, Any]:
         raise UnreadableError(BAD_ROW, f"the row is not JSON: {reason}") from None
     if not isinstance(row, dict):
         raise UnreadableError(BAD_ROW, "the row is not a JSON object")
+    if len(row) > MOST_COLUMNS:
+        raise UnreadableError(BAD_ROW, f"the row has more than {MOST_COLUMNS:,} fields")
     return row
 
 

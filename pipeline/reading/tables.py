@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.reading.options import ReadingOptions
-from pipeline.reading.problems import NO_TEXT_COLUMN, UnreadableError
+from pipeline.reading.problems import BAD_TABLE, NO_TEXT_COLUMN, UnreadableError
 
+MOST_COLUMNS = 16_384
+"""Of a table: as many as a spreadsheet holds."""
 _SHOWN = 12
+_KEPT_NAMES = 500  # of a table's columns, with which what they are is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,17 @@ def columns_of(names: tuple[str, ...], options: ReadingOptions) -> Columns:
     return found
 
 
-@lru_cache(256)
 def named_columns(names: tuple[str, ...], options: ReadingOptions) -> Columns | None:
     """The same, or `None` where no column of a text is known."""
+    return _remembered(names, options) if len(names) <= _KEPT_NAMES else _named_columns(names, options)
+
+
+@lru_cache(256)
+def _remembered(names: tuple[str, ...], options: ReadingOptions) -> Columns | None:
+    return _named_columns(names, options)
+
+
+def _named_columns(names: tuple[str, ...], options: ReadingOptions) -> Columns | None:
     plain = {name: _plain(name) for name in names}
     wanted = [match for field in options.text_fields if (match := _named(field, plain))]
     preset = _preset(plain, options)
@@ -108,6 +119,20 @@ def named_columns(names: tuple[str, ...], options: ReadingOptions) -> Columns | 
     if preset is not None and not options.outcome_field:
         outcome = next(iter(_all(preset.outcome, plain)), None)
     return Columns(texts, options.each_field, identity, outcome, headed)
+
+
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of columns, each once: a column without a name, or with one that was there, goes by its number.
+
+    Raises:
+        UnreadableError: they are more than any table has.
+    """
+    found: dict[str, None] = {}
+    for number, name in enumerate(names, 1):
+        if number > MOST_COLUMNS:
+            raise UnreadableError(BAD_TABLE, f"the table has more than {MOST_COLUMNS:,} columns")
+        found[name if name and name not in found else f"{name or 'column'}_{number}"] = None
+    return tuple(found)
 
 
 def _preset(plain: Mapping[str, str], options: ReadingOptions) -> Preset | None:

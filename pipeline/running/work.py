@@ -15,6 +15,7 @@ from pipeline.reading.options import ReadingOptions
 from pipeline.reading.pipes import go_on
 from pipeline.reading.problems import ReadingProblem
 from pipeline.reading.read import read_location
+from pipeline.reading.tables import MOST_COLUMNS
 from pipeline.text.document import Document
 
 # A location of a plain file is opened by the process that does the batch; a container's documents are read
@@ -81,12 +82,12 @@ def size_of(item: Item) -> int:
 
 def row_columns(inputs: Iterable[Input], options: ReadingOptions) -> list[str]:
     """The columns that the tables among the inputs have beside the text, each once, in their order; of JSONL those of
-    its first rows."""
+    its first rows. No more than a table has."""
     names: dict[str, None] = {}
     for found in find(inputs, options, Tally().skip):
         if isinstance(found, Location) and (found.kind in TABLES or found.kind == "jsonl"):
             names.update(dict.fromkeys(columns_beside_text(found, options)))
-    return list(names)
+    return list(names)[:MOST_COLUMNS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _documents_inside(container: Location) -> int | None:
     try:
         if container.kind == "zip":
             with zipfile.ZipFile(container.path) as archive:
-                return sum(not member.is_dir() for member in archive.infolist())
+                return sum(not member.filename.endswith("/") for member in archive.infolist())
         if container.kind in ("jsonl", "csv"):  # of a table about: a row may go over several lines
             with Path(container.path).open("rb") as stream:
                 sample = stream.read(_SAMPLE_BYTES)

@@ -20,7 +20,11 @@ from tests.layouts.test_decision_lines import heads, item
         "Withdrawn, not Upheld", "would have been Overturned", "Error: Upheld", "Void - Upheld", "N/A. Upheld",
         "Undecided, Upheld", "Denied, Upheld", "See below; Upheld", "1 of 2 Upheld", "Two of the three: Upheld",
         "Rejected: Overturned", "Set aside: Upheld", "Refused: Upheld", "Abandoned. Upheld", "Stayed; Upheld",
-        "Judge: Overturned", "If surgery is done, Upheld", "Unless new records come, Upheld",
+        "Judge: Overturned", "Overturned by UR", "Upheld by the claims administrator",
+        "Upheld per UR physician", "Overturned (by utilization review)", "Upheld (UR)",
+        "Overturned\nby UR", "Upheld. By the carrier",
+        "Upheld - claims administrator", "Overturned according to the prior reviewer",
+        "If surgery is done, Upheld", "Unless new records come, Upheld",
     ],
 )  # fmt: skip
 def test_between_the_colon_and_the_decision_stands_nothing_else(decision: str) -> None:
@@ -143,6 +147,16 @@ def test_a_modified_request_is_read_from_its_damaged_beginning(opening: str) -> 
     assert doubts(item("Knee MRI: Upheld") + item(f"{heading}: Upheld")) == []
 
 
+def test_a_modified_request_is_read_to_its_damaged_end() -> None:
+    heading = "Norco #90 was the original request. The remaining IMR ellgiblc portion of the orlginal request, Norco is"
+    assert heads(lines(item("Knee MRI: Upheld") + item(f"{heading}: Upheld")))[1] == (heading, "upheld")
+
+
+def test_a_decision_that_goes_on_in_another_word_is_told() -> None:
+    text = item("Cane: Upheld", "It is so. Bed: Upheldocumentation, it is not necessary.") + item("Lamp: Overturned")
+    assert doubts(text) == ["what looks like an item's decision stands here without an item"]
+
+
 @pytest.mark.parametrize("lost", ["Norco #90 was xxx xxxx xxxx. ", "Norco #90. ", ""])
 def test_a_modified_request_without_its_beginning_is_told(lost: str) -> None:
     text = item("Knee MRI: Upheld", "It is not necessary.") + item(f"{lost}{REST}Norco #60 is: Upheld")
@@ -233,7 +247,13 @@ def test_a_first_item_whose_labels_cannot_be_read_is_told() -> None:
     assert "what looks like an item's decision stands here without an item" in doubts(text)
 
 
-@pytest.mark.parametrize("lead", ["SAMPLE", "ATTACHMENT 1"])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "SAMPLE", "ATTACHMENT 1", "Example of an item:", "Sample item:", "For example:", "Another letter:", "Example:",
+        "Specimen of a decision:", "Sample:", "An item from an earlier review:", "Example 1:",
+    ],
+)  # fmt: skip
 def test_an_item_behind_the_letter_may_be_a_sample(lead: str) -> None:
     text = item("Knee MRI: Upheld", "It is not certified") + f"{lead}\n" + item("Hospital bed: Overturned")
     assert "words that lead to a quotation stand before this item" in doubts(text)

@@ -241,6 +241,13 @@ def test_a_label_that_none_knows_takes_its_value_along() -> None:
     assert found == {name: day for name, day in VALUES.items() if day[:2] == "20" and name != "application_received"}
 
 
+@pytest.mark.parametrize("label", ["UR XX Date:", "UR ____ Date:", "Lodged Date:"])
+def test_a_label_of_a_date_that_none_knows_makes_even_numbers_uneven(label: str) -> None:
+    text = f"Date of Injury:\n{label}\nApplication Received:\n01/02/2012\n02/10/2016\nXX/01/2016\n"
+    found = values(text + "Date Assigned:\n03/20/2016\nDecision Date:\n04/25/2016")
+    assert "application_received" not in found
+
+
 def test_a_date_that_no_order_in_time_allows_is_left_out() -> None:
     """The label of the injury stands behind the dates of three labels, before the last of them."""
     text = "UR Denial Date:\nApplication Received:\n11/02/2016\n12/19/2016\nDate of Injury:\n01/09/2017\n"

@@ -109,6 +109,8 @@ def test_an_answer_that_is_not_plain_is_none(first: str) -> None:
         ("Upheld", "upheld"), ("We overturn", "overturned"), ("After a look at the file, it is upheld", "upheld"),
         ("Upheld [sic]", None), ("Overturned (?)", None), ("Upheld??", None), ("We overturn [illegible]", None),
         ("Upheld [1]", "upheld"), ("Overturned [approved]", "overturned"), ("Upheld (see below)", "upheld"),
+        ("Upheld by UR", None), ("Overturned (utilization review)", None),
+        ("Upheld per the claims administrator", None),
         ("Awaiting Upheld", None), ("See page 4: Upheld", None), ("Vote 1 to 1; Overturned", None),
     ],
 )  # fmt: skip
@@ -189,6 +191,25 @@ def test_answers_behind_all_questions_are_nobodys() -> None:
 def test_a_verdict_of_two_minds_decides_nothing(verdict: str) -> None:
     found = statements(FIRST + f"2) The request for a lamp {verdict} not needed. Reasons: It is dark. ")
     assert [decision for _, decision, _ in found] == ["upheld", None]
+
+
+@pytest.mark.parametrize("voice", ["per UR", "by the claims administrator", "(utilization review)", "says the carrier"])
+def test_a_verdict_of_another_decides_nothing(voice: str) -> None:
+    found = statements(FIRST + f"2) The request for a lamp is needed {voice}. Reasons: It is dark. ")
+    assert [decision for _, decision, _ in found] == ["upheld", None]
+    behind = f"1) The request for a lamp: The denial is upheld {voice}. {{}}Reasons: It is dark."
+    changes = {
+        "openings": [r"(?P<number>\d)\) The request for (?P<request>[a-z ]+)"],
+        "verdicts": ["denial (?:is|was) upheld"],
+    }
+    words = {"refused": "upheld", "granted": "overturned"}
+    assert statements(behind.format(""), **changes, **words)[0][1] is None
+    assert statements(behind.format("Our denial is upheld. "), **changes, **words)[0][1] == "upheld"
+
+
+def test_an_item_that_stands_twice_is_told() -> None:
+    again = FIRST + FIRST.replace("1)", "2)")
+    assert statement_doubts(again) == ["this item stands in the letter twice"]
 
 
 @pytest.mark.parametrize("request_", ["a lamp for use at home", "vitamin A, B, and D", "a lamp as needed for work"])

@@ -20,6 +20,9 @@ _BEHIND = (
     " (reversed on appeal)", "? No", " / {other}", " or {other}", " only if approved", "\n{other}", " - vacated",
     ", see erratum", "; later {other}", " (struck out)", " in error", " [sic]", " - moot", " until 3/1/2017",
     " for now", ", pending appeal", " -> {other}", " => {other}", " (should read {other})", "; corrected to {other}",
+    " by the claims administrator", " per UR physician", " (by utilization review)", " (UR)",
+    " according to the carrier", " - claims administrator", "\nby UR", " per the prior reviewer", ", says the insurer",
+    ". By UR",
     " no longer", " NOT", " (?)", "??", " by UR", " {other}", " & {other}", ", {other}", " and {other}", " not {other}",
 )  # fmt: skip
 _STROKES = ("\u2588" * 6, "[REDACTED]", "______", "XXXXXX", "xxxxxxxx", "[illegible]", "***", "", "-", "?", "...")

@@ -142,11 +142,17 @@ def item_before_the_items(text: str, other: str, rng: Random) -> Damaged | None:
     return Damaged(text[:at] + "\n" + rng.choice((" ", "\n")).join(item) + "\n" + text[at:])
 
 
+_LEADS = (
+    "APPENDIX", "SAMPLE", "ATTACHMENT 1", "EFFECT OF THE DECISION", "Example of an item:", "Sample item:",
+    "For example:", "Specimen of a decision:", "Another letter:", "Sample:", "An item from an earlier review:",
+)  # fmt: skip
+
+
 def item_behind_the_end(text: str, other: str, rng: Random) -> Damaged | None:
     """A sample, or a page of an attachment, stands behind the letter."""
     if not decisions(text):
         return None
-    lead = rng.choice(("APPENDIX", "SAMPLE", "ATTACHMENT 1", "EFFECT OF THE DECISION", "Example of an item:"))
+    lead = rng.choice(_LEADS)
     return Damaged(f"{text.rstrip()}\n\n{lead}\n" + rng.choice((" ", "\n")).join(_item(rng)) + "\n")
 
 
