@@ -79,6 +79,52 @@ def test_a_rationale_is_not_glued_to_the_next_heading(end: str, between: str) ->
         assert (first[2]["rationale"], second[0]) == (rationale, "Cane")
 
 
+@pytest.mark.parametrize(
+    ("rationale", "between"),
+    [
+        ("The knee hurts.\nShe may use tramadol 50 mg.", "\n"),
+        ("The knee hurts.\nIt lasts 30 min.", "\n"),
+        ("The knee hurts.\n\nThe pain is 8/10", "\n\n"),
+        ("The knee hurts.\n\nIt is for the L4-5", "\n\n"),
+        ("The knee hurts.\nPer Smith et al.", "\n\n"),
+    ],
+)
+def test_the_last_sentence_ends_a_rationale_and_none_before_it(rationale: str, between: str) -> None:
+    first, second = lines(item("Knee MRI: Upheld", rationale).rstrip() + between + item("Cane: Overturned"))
+    assert (first[2]["rationale"], second[0]) == (" ".join(rationale.split()), "Cane")
+
+
+PAGES = (
+    """He was seen in the clinic and complained of much pain in his left knee after a long walk
+up a hill. The reviewer looked at all of the records and found that none of them told of
+@any treatment before. Of ten visits none was of much use, and he went on to take tablets.
+It is not necessary.@""",
+    """She came to the office with her arm in a sling and spoke of cramps in it at night, which
+no tablets that she took had eased until then, and of a hand that was often numb, with
+@weakness in it, which a splint did not help at all. No gain in function was told.@
+""",
+)
+
+
+@pytest.mark.parametrize("page_break", ["\n", "\n\n", "\n\f"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "ACME REVIEWERS, INC.", "12 Main Street, Some Town, CA 90001", "FAX 555 0100", "CONFIDENTIAL", "Page {n} of 40",
+        "ACME REVIEWERS, INC.\n12 Main Street\nFAX 555 0100\nCONFIDENTIAL\nPage {n} of 40",
+    ],
+)  # fmt: skip
+def test_a_pages_header_is_glued_to_nothing(header: str, page_break: str) -> None:
+    """In the middle of a sentence, and between a rationale and the next heading."""
+    first, second = (item(f"{name}: Upheld", text) for name, text in zip(("Knee MRI", "Cane"), PAGES, strict=True))
+    pieces = (first.rstrip() + second + item("Hospital bed: Overturned")).split("@")
+    text = "".join(piece + page_break + header.format(n=n) + "\n" for n, piece in enumerate(pieces[:-1], 12))
+    found = lines(text + pieces[-1])
+    assert heads(found) == [("Knee MRI", "upheld"), ("Cane", "upheld"), ("Hospital bed", "overturned")]
+    printed = [" ".join(page.replace("@", "").split()) for page in PAGES]
+    assert [parts["rationale"] for _, _, parts in found[:2]] == printed
+
+
 def test_a_letter_cut_off_inside_a_label() -> None:
     assert heads(lines(item("Knee MRI: Upheld") + "Cane: Overturned\nClaims guid"))[1:] == [("Cane", "overturned")]
 

@@ -53,6 +53,7 @@ def decided(letter: Letter) -> list[tuple[str, str | None, str]]:
     [
         "See ODG, APPENDIX D.", "The form has a part YOUR RIGHT TO APPEAL that says more.", "APPENDIX D lists it.",
         "Read the EFFECT OF THE DECISION first.", "It is long.\nAPPENDIX D lists it.",
+        "See YOUR RIGHT TO APPEAL.", "It is told under EFFECT OF THE DECISION.",
         "A prior IMR determination: Upheld (03/02/2016).",
     ],
 )  # fmt: skip
@@ -62,6 +63,13 @@ def test_capitals_inside_a_rationale_end_no_item(nlp: Language, mention: str) ->
     printed = " ".join(rationale.split())
     assert decided(letter) == [("Knee MRI", "upheld", printed), ("Cane", "overturned", printed)]
     assert letter.layout == "final-determination"
+
+
+@pytest.mark.parametrize("heading", ["APPENDIX D.", "EFFECT OF THE DECISION.", "YOUR RIGHT TO APPEAL."])
+def test_a_heading_before_labelled_items_is_none_where_its_line_goes_on(nlp: Language, heading: str) -> None:
+    rationale = f"It is long.\n{heading} It tells more. {NOT}"
+    letter = read(nlp, HEADER + item("Knee MRI: Upheld", rationale) + item("Cane: Overturned"))
+    assert decided(letter)[0] == ("Knee MRI", "upheld", " ".join(rationale.split()))
 
 
 def test_an_appendix_behind_the_items_ends_them(nlp: Language) -> None:

@@ -33,6 +33,7 @@ def test_footers_are_found(footers: tuple[str, ...]) -> None:
     assert [text[start:end] for start, end in at_page_edges(text)] == list(footers)
     top = "\f".join(f"{footer}\n{page}\n" for page, footer in zip(PAGES, footers, strict=False))
     assert [top[start:end] for start, end in at_page_edges(top)] == list(footers)
+    assert "".join(text[start:end].strip() for start, end in furniture_ranges(text)) == "".join(footers)
 
 
 @pytest.mark.parametrize(
