@@ -1,12 +1,10 @@
-"""Runs in all formats that are killed at random moments, and runs over bombs: small versions of
+"""Runs in all formats that are killed again and again, and runs over bombs: small versions of
 `benchmarks/broken_runs.py`."""
 
 from __future__ import annotations
 
 import os
-import random
 import signal
-import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,11 +19,13 @@ from pipeline.benchmark.letters import generated
 from pipeline.reading import ReadingOptions
 from pipeline.running import engine
 from pipeline.running.run import RunRequest, run_letters
+from pipeline.writing.unfinished import Unfinished
 from tests.reading.pdf_samples import nested_forms, unpacking
 from tests.running.stub import make_stub
 from tests.running.test_run import Quiet, content
 
-KILLS = 5
+KILLS = ((3, False), (2, True), (1, True))
+"""At which of its saves a run is killed, and whether before it."""
 ALL = ("jsonl", "csv", "parquet", "docbin")
 
 
@@ -52,43 +52,36 @@ def test_killed_again_and_again_in_all_formats(nlp: Language, here: Path) -> Non
     request = RunRequest(("in",), Path("whole"), formats=ALL, save_every=0)
     run_letters(request, Quiet(), lambda: nlp)
     resumed = replace(request, output=Path("broken"), resume=True)
-    moments, kills = random.Random(1), 0
-    while kills < KILLS:
-        kills += _killed(partial(run_letters, resumed, Quiet(), lambda: nlp), moments.uniform(0, 0.1))
-        if Path("broken").exists():  # it was quicker
-            assert content("broken") == content("whole")
-            Path("broken").rename(f"done{kills}")
+    for saves, before in KILLS:
+        assert _killed(partial(run_letters, resumed, Quiet(), lambda: nlp), saves, before)
+        assert Path(".broken.unfinished/state.json").exists()
     run_letters(resumed, Quiet(), lambda: nlp)
     assert content("broken") == content("whole")
 
 
-def _killed(work: partial[object], seconds: float) -> bool:
-    """Whether a copy of this process that does the work was killed, so many seconds after it saved something, before it
-    was done."""
+def _killed(work: partial[object], saves: int, before: bool) -> bool:
+    """Whether a copy of this process that does the work was killed at one of its saves: before the state says what is
+    on the disk, or behind it."""
     child = os.fork()
     if child == 0:
+        left = iter(range(saves, 0, -1))
+        save = Unfinished.save
+
+        def last(unfinished: Unfinished, state: dict[str, object]) -> None:
+            ends = next(left) == 1
+            if ends and before:
+                os.kill(os.getpid(), signal.SIGKILL)
+            save(unfinished, state)
+            if ends:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        Unfinished.save = last  # type: ignore[assignment, method-assign]
         try:
             work()
         finally:
             os._exit(0)
-    before, over = _saved(), 0
-    while not over and _saved() == before:
-        over, _ = os.waitpid(child, os.WNOHANG)
-        time.sleep(0.005)
-    if not over:
-        time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        return os.WIFSIGNALED(status)
-    return False
-
-
-def _saved() -> bytes:
-    state = Path(".broken.unfinished/state.json")
-    try:
-        return state.read_bytes()
-    except FileNotFoundError:
-        return b""
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
 
 
 def test_letters_among_bombs_with_one_and_with_two_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
