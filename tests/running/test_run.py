@@ -191,7 +191,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize(("workers", "times"), [(1, 3), (2, 10)])
+@pytest.mark.parametrize(("workers", "times"), [(1, 2), (2, 4)])
 def test_killed_at_random_moments(tmp_path: Path, workers: int, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "in"
@@ -215,7 +215,7 @@ def test_killed_at_random_moments(tmp_path: Path, workers: int, times: int, monk
         kills += 1
         if Path("broken").exists():
             break
-    assert kills >= min(times, 8)
+    assert kills == times
     done = subprocess.run(command, env={"PYTHONPATH": str(ROOT)}, check=False, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     broken, whole = content("broken"), content("whole")

@@ -51,7 +51,7 @@ def rules(nlp: Language) -> list[Rule]:
 @pytest.fixture(scope="module")
 def docs(nlp: Language) -> list[Doc]:
     texts = [document.text for document in read(corpus_folder()) if isinstance(document, Document)]
-    made = [nlp.make_doc(text) for text in (*texts, *generated(60))]
+    made = [nlp.make_doc(text) for text in (*texts, *generated(20))]
     for doc in made:
         nlp.get_pipe("imr_sections")(doc)
     return made
