@@ -186,7 +186,7 @@ from tests.running.stub import make_stub
 from tests.running.test_run import Quiet
 if __name__ == "__main__":
     work.BATCH_ITEMS = 4
-    asked = RunRequest((sys.argv[1],), Path(sys.argv[2]), workers=int(sys.argv[3]), resume=True, save_every=0.02)
+    asked = RunRequest((sys.argv[1],), Path(sys.argv[2]), workers=int(sys.argv[3]), resume=True, save_every=0.1)
     run_letters(asked, Quiet(), make_stub)
 """
 
@@ -196,7 +196,7 @@ def test_killed_at_random_moments(tmp_path: Path, workers: int, times: int, monk
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "in"
     folder.mkdir()
-    for number in range(200):
+    for number in range(160):
         (folder / f"{number:03}.txt").write_text(LETTER.format(number) + "\nSLOW it down")
     run_letters(RunRequest((str(folder),), Path("whole")), Quiet(), make_stub)
     (tmp_path / "script.py").write_text(SCRIPT)
