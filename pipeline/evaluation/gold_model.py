@@ -90,7 +90,7 @@ Range = Annotated[list[int], AfterValidator(_range)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, defer_build=True)
 
 
 class _Placed(_Part):

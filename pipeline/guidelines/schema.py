@@ -14,7 +14,7 @@ Pages = Annotated[list[tuple[int, int]], Field(min_length=1)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class PagesEntry(_Strict):

@@ -102,7 +102,7 @@ DateField = Literal["date_assigned", "date_of_injury", "decision_date", "ur_deni
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Marked(_Model):

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.rules.model import LabelEntry, Rule
+from pipeline.rules.model import Rule
 from pipeline.rules.problems import did_you_mean
 from pipeline.rules.vocabularies import Vocabularies
 
 ANY_TEXT = "text"
+
+
+Known = str | Sequence[str] | None
+"""What something may be: a vocabulary's name, several names and values, or any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSpec:
+    """What packs say of a label: see `labels` in a rule pack.
+
+    Attributes:
+        value: what a rule's value may be.
+        required: whether a rule without a value leaves the record empty.
+        attributes: the attributes by name, and what they may be.
+        sections: where its hits count; empty: everywhere.
+        beside: its hits count only in sentences with a hit of one of these labels; empty: anywhere.
+        reaches: fields of the record.
+    """
+
+    value: Known = None
+    required: bool = False
+    attributes: Mapping[str, Known] = field(default_factory=dict)
+    sections: Sequence[str] | None = None
+    beside: Sequence[str] = ()
+    reaches: Sequence[str] = ()
 
 
 class Wrong(NamedTuple):
@@ -28,7 +54,7 @@ class Labels:
         vocabularies: the lists that they name.
     """
 
-    def __init__(self, entries: Mapping[str, LabelEntry], vocabularies: Vocabularies) -> None:
+    def __init__(self, entries: Mapping[str, LabelSpec], vocabularies: Vocabularies) -> None:
         self.entries = entries
         self._vocabularies = vocabularies
 
@@ -80,7 +106,7 @@ class Labels:
                 advice = did_you_mean(name, known, "It has") if known else "It has none."
                 yield Wrong(f"{key}.{name}", f"`{key}`: {label} has no attribute {name!r}.", advice)
 
-    def values(self, given: str | list[str] | None) -> frozenset[str] | None:
+    def values(self, given: Known) -> frozenset[str] | None:
         """The values that a vocabulary's name or a list stands for; `None` for any text."""
         if given is None or given == ANY_TEXT:
             return None

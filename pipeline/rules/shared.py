@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections import ChainMap
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pipeline.rules.expressions.backtracking import danger
 from pipeline.rules.expressions.re_tree import refusal
 from pipeline.rules.files.yaml_text import YamlText
-from pipeline.rules.labels import Labels
-from pipeline.rules.model import Examples, Fragment, LabelEntry, Pack, Rule
+from pipeline.rules.labels import Labels, LabelSpec
+from pipeline.rules.model import Examples, Fragment, Pack, Rule
 from pipeline.rules.problems import Problem
 from pipeline.rules.variables import TooLong, UnknownVariable, Variables, fill_regex
 from pipeline.rules.vocabularies import Kept, Vocabularies
@@ -33,7 +33,7 @@ class Shared(Kept):
     fragments: Variables = field(default_factory=dict)
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     tests: tuple[Rule, ...] = ()
-    label_entries: Mapping[str, LabelEntry] = field(default_factory=dict)
+    label_entries: Mapping[str, LabelSpec] = field(default_factory=dict)
 
     @cached_property
     def labels(self) -> Labels:
@@ -50,7 +50,7 @@ class Shared(Kept):
             "fragments": self.fragments,
             "vocabularies": self.vocabularies.to_data(),
             "tests": [test.to_data() for test in self.tests],
-            "labels": {label: entry.model_dump(exclude_defaults=True) for label, entry in self.label_entries.items()},
+            "labels": {label: asdict(entry) for label, entry in self.label_entries.items()},
         }
 
     @classmethod
@@ -60,7 +60,7 @@ class Shared(Kept):
             data["fragments"],
             Vocabularies.of([data["vocabularies"]]),
             tuple(map(Rule.from_data, data["tests"])),
-            {label: LabelEntry.model_construct(**entry) for label, entry in data["labels"].items()},
+            {label: LabelSpec(**entry) for label, entry in data["labels"].items()},
         )
 
     def filled(self, regex: str) -> str:
@@ -101,7 +101,9 @@ def gather(files: Iterable[tuple[Pack, YamlText, bool]], before: Shared, problem
         test = _test(name, examples, yaml, overlay, shared, problems)
         if test is not None:
             tests[test.id] = test
-    labels = {**before.label_entries, **{label: entry for pack, _, _ in files for label, entry in pack.labels.items()}}
+    labels = dict(before.label_entries)
+    for pack, _, _ in files:
+        labels |= {label: LabelSpec(**entry.model_dump()) for label, entry in pack.labels.items()}
     return Shared(shared.fragments, shared.vocabularies, tuple(tests.values()), labels)
 
 

@@ -26,7 +26,7 @@ NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_.:/+-]+")
 class SpacyEntry(BaseModel):
     """One pattern of a ruler; keys that other tools add are left alone."""
 
-    model_config = ConfigDict(extra="ignore", strict=True)
+    model_config = ConfigDict(extra="ignore", strict=True, defer_build=True)
 
     label: Text
     pattern: Pattern
@@ -36,7 +36,7 @@ class SpacyEntry(BaseModel):
 class SpacyFile(BaseModel):
     """All patterns of a file."""
 
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, defer_build=True)
 
     rules: list[SpacyEntry]
 

@@ -27,6 +27,10 @@ class Stretch(NamedTuple):
     end: int
 
 
+Found = tuple[int, int, dict[str, str] | None]
+"""Where something was found, as a half-open range; of a value rule with its named groups."""
+
+
 class RegexRule:
     """One rule's regular expression. It is taken apart and compiled when the prefilter first lets it through: most
     never are in a run over a few letters.
@@ -62,19 +66,23 @@ class RegexRule:
         """For ASCII text in small letters, where it finds the same there; it runs twice as fast."""
         return None if self._rule.case_sensitive else compile_folded(self._rule.regex)
 
-    def spans(self, text: str, small: str, seen: bytes, first: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    def find(self, text: str, small: str, seen: bytes, first: tuple[int, int]) -> Iterator[Found]:
         """Where the expression matches a text, but for empty matches.
 
         Args:
             text, small, seen: the text as it is, in small letters, and as `search` looks at it.
             first: the first stretch that `search` finds.
         """
+        if self.has_groups:
+            return map(_inside, _matches(self.expression, text, self.search, seen, first[0]))
         folds = text.isascii()  # beyond it, two letters may be one in any case and yet differ in small letters
         if folds and self.exact:
-            return _exact_spans(self.search, seen, first)
+            return ((start, end, None) for start, end in _exact_spans(self.search, seen, first))
         if folds and self.folded is not None:
-            return _spans(self.folded, small, self.search, seen, first[0])
-        return _spans(self.expression, text, self.search, seen, first[0])
+            found = _matches(self.folded, small, self.search, seen, first[0])
+        else:
+            found = _matches(self.expression, text, self.search, seen, first[0])
+        return ((*match.span(), None) for match in found)
 
 
 class Match(NamedTuple):
@@ -130,10 +138,7 @@ class RegexMatcher:
                 if first[0] < 0:  # as mostly
                     continue
                 part = text[begin:end]
-                for start, stop in rule.spans(part, lowered[begin:end], looked_in, first):
-                    groups = None
-                    if rule.has_groups:
-                        start, stop, groups = _inside(rule, part, start)
+                for start, stop, groups in rule.find(part, lowered[begin:end], looked_in, first):
                     yield Match(rule.order, begin + start, begin + stop, name, groups)
 
     def _counting_in(self, name: str) -> tuple[list[RegexRule], Prefilter]:
@@ -156,9 +161,9 @@ def _exact_spans(search: Search, seen: bytes, span: tuple[int, int]) -> Iterator
         span = search(seen, span[1], length)[0]
 
 
-def _spans(
+def _matches(
     expression: re.Pattern[str], text: str, search: Search, seen: bytes, begin: int
-) -> Iterator[tuple[int, int]]:
+) -> Iterator[re.Match[str]]:
     """The matches of an expression, but for empty ones: as `expression.finditer(text)` finds them, which looks at every
     character. It is tried at those places alone at which RE2 sees that one may begin, unless there are many in vain.
 
@@ -176,22 +181,19 @@ def _spans(
         elif match.end() == begin:  # behind an empty match, another one may begin at the same place
             break
         else:
-            yield match.span()
+            yield match
             begin = match.end()
         begin = search(seen, begin, len(seen))[0][0]
         if begin < 0:
             return
     for match in expression.finditer(text, begin):
         if match.end() > match.start():
-            yield match.span()
+            yield match
 
 
-def _inside(rule: RegexRule, text: str, start: int) -> tuple[int, int, dict[str, str]]:
-    """Of the match that begins at `start`, which may have been found in small letters: what is found, as a half-open
-    range, and the named groups as printed. Where the expression has a group `span`, that is found, in the context of
-    the rest of the match."""
-    match = rule.expression.match(text, start)
-    assert match is not None  # the two expressions find the same
+def _inside(match: re.Match[str]) -> Found:
+    """What is found of a match, and its named groups as printed. Where the expression has a group `span`, that is
+    found, in the context of the rest of the match."""
     groups = {name: group for name, group in match.groupdict().items() if group is not None}
     found = groups.pop(SPAN, match[0])
     return *match.span(SPAN if SPAN in match.re.groupindex else 0), {"text": found, **groups}
