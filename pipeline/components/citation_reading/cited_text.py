@@ -48,8 +48,6 @@ class CitedText(TaggedText):
 
     def phrase(self, trie: PhraseTrie, place: int, end: int) -> tuple[int, tuple[str, ...]] | None:
         """(offset behind it, ids) of the longest phrase of the catalogue at `place`."""
-        if place >= end or not self.text[place].isalnum():
-            return None
         return trie.match(self.text, place, end)
 
     def year(self, edition: Tag) -> str:

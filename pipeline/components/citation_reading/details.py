@@ -60,7 +60,7 @@ def pages(r: Reading, draft: Draft, at: int) -> int | None:
         value = f"{low}-{high}" if high != low else str(low)
         if all(page.value != value for page in draft.pages):
             draft.pages.append(Tag("pages", tag.start, end, value, tag.rule))
-    return draft.take(r.closed(tag.start - 1, end))
+    return draft.take(r.closed(draft.start, end))
 
 
 def edition(r: Reading, draft: Draft, at: int) -> int | None:
@@ -71,33 +71,19 @@ def edition(r: Reading, draft: Draft, at: int) -> int | None:
         return None
     if r.kind.strict:
         bare = r.text[at : tag.end].isdigit() and "," in r.between(draft, at)
-        told = draft.edition is not None and not draft.regulations
-        if told or (bare and (draft.chapters or r.text[tag.end : tag.end + 1] not in (",", ")"))):
+        if draft.edition is not None or (bare and r.text[tag.end : tag.end + 1] not in (",", ")")):
             return None
     dated(r, draft, tag)
-    return draft.take(r.closed(at - 1, tag.end))
+    return draft.take(r.closed(draft.start, tag.end))
 
 
 def dated(r: Reading, draft: Draft, tag: Tag) -> None:
-    """Take the year or the number of an edition, where none is known."""
+    """Take the year or the number of an edition."""
     year = r.cited.year(tag)
-    if year and draft.edition is None:
-        draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
-    elif tag.value and draft.number is None:
+    if not year:
         draft.number = Tag("edition", tag.start, tag.end, tag.value, tag.rule)
-
-
-def adopted_edition(r: Reading, at: int) -> int | None:
-    """ "(ACOEM March 7, 2019)" behind a title: the edition of an ACOEM guideline that the MTUS has adopted."""
-    draft, body = r.draft, r.tag("body", at)
-    if draft is None or draft.guideline is None or body is None or body.value != "acoem" or r.text[at - 1] != "(":
-        return None
-    word = r.tag("word", body.end + 1)
-    tag = next((t for gap in (1, 2) if (t := r.tag("edition", (word or body).end + gap))), None)
-    if tag is None or r.text[tag.end : tag.end + 1] != ")":
-        return None
-    dated(r, draft, tag)
-    return draft.take(tag.end + 1)
+    elif draft.edition is None:
+        draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
 
 
 def regulation(r: Reading, draft: Draft, at: int) -> int | None:
@@ -110,15 +96,15 @@ def regulation(r: Reading, draft: Draft, at: int) -> int | None:
 
 
 def chapter(r: Reading, draft: Draft, at: int) -> int | None:
-    """ "Chapter 12" of an ACOEM chapter; in a line a second one begins a citation."""
+    """ "Chapter 12" of an ACOEM chapter; in a line a second one begins a citation. ODG's chapters have no numbers."""
     tag = r.tag("chapter", at)
-    if tag is None or (draft.chapters and not r.kind.strict):
+    if tag is None:
         return None
-    number = str(tag.value)
-    if draft.chapter_number is None and (r.kind.strict or not (draft.guideline and draft.pages)):
-        draft.chapter_number = Tag("chapter_number", tag.start, tag.end, number, tag.rule)
-    elif draft.chapter_number is None or draft.chapter_number.value != number:
+    number = Tag("chapter_number", tag.start, tag.end, str(tag.value), tag.rule)
+    told = draft.chapter_number or number
+    if told.value != number.value or (told is number and draft.guideline and draft.pages):
         return None if r.kind.strict else chapter(r, r.new(at, r.source), at)
+    draft.chapter_number = None if draft.chapters else told
     return draft.take(tag.end)
 
 

@@ -60,7 +60,7 @@ class Draft:
     def _entry(self, catalogue: Catalogue) -> str:
         """The guideline by title and year (or a work's edition by its number), by chapter number, by regulation, or the
         body's own; empty where the catalogue has none."""
-        edition = self.edition or (self.number if self.source == "other" else None)
+        edition = self.edition or self.number
         work = self.work
         if work is None and self.guideline is None:
             if self.chapter_number is not None:

@@ -34,11 +34,10 @@ def owner(r: Reading, at: int) -> int | None:
         return None
     kind = cited_as(body)
     if kind == "imprint":
-        behind = draft.source in ("MTUS", "ACOEM") and r.text[draft.end] not in ";."
-        return draft.take(body.end) if behind else None
+        return draft.take(body.end) if draft.source in ("MTUS", "ACOEM") else None
     if kind not in BODIES or not _joins(r, draft, kind, at):
         return None
-    if kind != "ACOEM" or draft.source == "other" or not _names_mtus(r, draft):
+    if kind != "ACOEM" or not _names_mtus(r, draft):
         draft.source = kind
     return draft.take(body.end)
 
@@ -76,31 +75,26 @@ def word(r: Reading, at: int) -> int | None:
     draft, tag = r.draft, r.tag("word", at)
     if tag is None:
         return None
-    if r.kind.strict and draft is not None:
-        known = tag.value == "acute" or (tag.value == "name" and not draft.sections)
-        return draft.take(tag.end) if known and not r.between(draft, at).strip(' "(-,') else None
     if draft is None:
-        named = any(r.cited.at("body", place) for place in (tag.end, tag.end + 1))
-        if tag.value != "state" or (r.source == "other" and not named):
-            return tag.end if r.source != "other" else None
-        draft = r.new(tag.start, r.source)
-    if not draft.sections and tag.value != "acute":
-        draft.take(tag.end)
-    return tag.end
+        leads = tag.value == "state" and r.cited.at("body", tag.end + 1) is not None
+        return r.new(at, r.source).take(tag.end) if leads else None
+    if r.kind.strict and (tag.value not in ("name", "acute") or r.between(draft, at).strip(' "(-,')):
+        return None
+    if draft.sections and tag.value == "name":
+        return None if r.kind.strict else tag.end
+    return draft.take(tag.end)
 
 
 def label(r: Reading, at: int) -> int | None:
     """ "Section(s):" before a list of sections; "Chapter" directly behind a title belongs to the citation."""
-    draft, tag = r.draft, r.tag("label", at)
-    if tag is None or draft is None:
-        return tag.end if tag else None
+    draft, tag = r.drafts[-1], r.tag("label", at)
+    if tag is None:
+        return None
+    draft.sections_labelled |= tag.value == "sections"
     directly = draft.guideline is not None and draft.end == draft.guideline.end
     if directly and not r.between(draft, at).strip('" )' if r.kind.strict else " "):
         return draft.take(tag.end)
-    if r.kind.strict:
-        return None
-    draft.sections_labelled |= tag.value == "sections"
-    return tag.end
+    return None if r.kind.strict else tag.end
 
 
 def join(r: Reading, at: int) -> int | None:
@@ -132,7 +126,6 @@ def work(r: Reading, draft: Draft, body: Tag) -> int:
 
 
 def known_work(r: Reading, start: int, end: int) -> str | None:
-    """The work of that name in the catalogue, with or without what stands in parentheses."""
-    printed, others = r.text[start:end], r.catalogue.others
-    found = others.exact(printed) or others.exact(_PARENTHESES.sub("", printed))
+    """The work of that name in the catalogue, without what stands in parentheses."""
+    found = r.catalogue.others.exact(_PARENTHESES.sub("", r.text[start:end]))
     return found[0] if found else None

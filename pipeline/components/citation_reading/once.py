@@ -31,12 +31,10 @@ def _repeats(draft: Draft, earlier: Draft, text: str) -> bool:
 def _same_document(draft: Draft, earlier: Draft, text: str) -> bool:
     if draft.chapter_number is not None:
         return earlier.chapter_number is not None and draft.chapter_number.value == earlier.chapter_number.value
-    if draft.work is not None and draft.work == earlier.work:
-        return True
-    if draft.guideline is None or earlier.guideline is None or earlier.chapter_number is not None:
-        return draft.guideline is None and earlier.chapter_number is None
+    if draft.guideline is None or earlier.guideline is None:
+        return draft.guideline is None
     first, second = (norms(text[tag.start : tag.end]) for tag in (draft.guideline, earlier.guideline))
-    return first == second
+    return first == second or (draft.work is not None and draft.work == earlier.work)
 
 
 def _said(draft: Draft, text: str) -> set[object]:

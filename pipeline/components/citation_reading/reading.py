@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.tags import Tag
 
 BODIES = frozenset({"MTUS", "ACOEM", "ODG"})
-_BRACKET = re.compile(r"[()]")
 _LONGEST = 300
 """Letters of the longest list of names in parentheses behind a drug."""
 
@@ -35,7 +33,6 @@ class Reading:
 
     Attributes:
         at: where reading stands.
-        floor: nothing before it belongs to the citation that is being read.
         source: what a document is of that names no body: `MTUS` behind "based on MTUS", else `other`.
         fresh: whether the next words begin a citation.
     """
@@ -44,7 +41,7 @@ class Reading:
         self.cited, self.text, self.catalogue = cited, cited.text, cited.catalogue
         self.end = start + len(cited.text[start:end].rstrip())
         self.kind, self.source = kind, source
-        self.start = self.floor = self.at = start
+        self.at = start
         self.drafts: list[Draft] = []
         self.fresh = True
 
@@ -89,21 +86,16 @@ class Reading:
 
     def closed(self, start: int, end: int) -> int:
         """Behind the quotation mark or parenthesis that `text[start:end]` leaves open."""
+        opened = self.text.count("(", max(0, start), end) > self.text.count(")", max(0, start), end)
+        quoted = self.text.count('"', max(0, start), end) % 2 == 1
         following = self.text[end : end + 1]
-        opened = self.text.count("(", max(0, start), end) > self.text.count(")", start, end)
-        quoted = following == '"' and self.text.count('"', start, end) % 2 == 1
-        return end + 1 if quoted or (following == ")" and opened) else end
+        return end + 1 if (quoted and following == '"') or (opened and following == ")") else end
 
     def balanced(self, start: int, end: int) -> int:
         """Behind the parenthesis that `text[start:end]` leaves open; `end` where it leaves none."""
-        depth = self.text.count("(", start, end) - self.text.count(")", start, end)
-        if depth <= 0:
-            return end
-        for bracket in _BRACKET.finditer(self.text, end, min(self.end, end + _LONGEST)):
-            depth += 1 if bracket[0] == "(" else -1
-            if depth == 0:
-                return bracket.end()
-        return end
+        opened = self.text.count("(", start, end) > self.text.count(")", start, end)
+        close = self.text.find(")", end, min(self.end, end + _LONGEST)) if opened else -1
+        return close + 1 if close >= 0 else end
 
 
 Production = Callable[[Reading, int], "int | None"]

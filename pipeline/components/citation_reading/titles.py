@@ -10,7 +10,6 @@ from pipeline.components.citation_reading.reading import Reading
 from pipeline.components.tags import Tag
 
 ENUMERATOR = re.compile(r"\(?\d{1,2}\)\s?(?=[A-Z])")
-_ABBREVIATED = re.compile(r"[A-Z]{4,}")
 
 
 class Title(NamedTuple):
@@ -22,85 +21,57 @@ class Title(NamedTuple):
 
 
 class Accepted(NamedTuple):
-    """What tells that words which may be a title are one.
+    """What tells that words which the catalogue knows as a title are one.
 
     Attributes:
         marks: what stands behind them.
-        labels: labels of tags, any of which begins behind them.
-        joins: whether a joining word behind them tells it.
+        labels: labels of tags, any of which begins behind them; the word "Guidelines" always tells it.
         name: whether it is enough that they are printed as a name.
-        capital: whether marks count behind a capitalised title alone.
+        capital: whether marks tell it of a capitalised title alone.
     """
 
     marks: re.Pattern[str]
     labels: tuple[str, ...]
-    joins: bool = False
     name: bool = False
     capital: bool = False
 
 
-_NOTHING = re.compile(r"(?!)")
-IN_LINE = Accepted(
-    re.compile(r"\s?[^\w\s\"']|$"),
-    ("label", "pages", "edition", "regulation", "body", "word", "aside"),
-    joins=True,
-)
+_DETAILS = ("label", "pages", "edition", "regulation")
+IN_LINE = Accepted(re.compile(r"\s?[^\w\s\"']|$"), (*_DETAILS, "body", "word", "aside"))
 """A title or section of a guideline line."""
-ANOTHER = Accepted(_NOTHING, ("edition",))
+ANOTHER = Accepted(re.compile(r"(?!)"), ("edition",))
 """A title behind a complete one in a line, which begins a citation rather than being one of its sections."""
-IN_SENTENCE = Accepted(re.compile(r" \("), ("label", "pages", "edition", "regulation"), name=True)
+IN_SENTENCE = Accepted(re.compile(r" \("), _DETAILS, name=True)
 """A title behind the name of MTUS or ACOEM in a sentence."""
 CHAPTER_IN_SENTENCE = Accepted(re.compile(r"\"?(?:[,;:.)/]| [-–(/]|$)"), ("label",), capital=True)
 """A chapter behind the name of ODG in a sentence."""
 
 
-def accepted(r: Reading, start: int, end: int, row: Accepted, *, led: bool = False) -> bool:
-    """Whether `text[start:end]` is a title by one row of the table; punctuation does not tell where words have `led` to
-    it."""
-    text = r.text
-    if not led and row.marks.match(text, end, r.end) and not (row.capital and not text[start].isupper()):
+def accepted(r: Reading, start: int, end: int, row: Accepted) -> bool:
+    """Whether `text[start:end]` is a title by one row of the table."""
+    text, join = r.text, r.cited.at("join", end + 1, value="and")
+    if row.marks.match(text, end, r.end) and not (row.capital and not text[start].isupper()):
+        return True
+    if row is not ANOTHER and (join or ENUMERATOR.match(text, end + 1, r.end)):
         return True
     places = [place for place in range(end, end + 3) if not text[end:place].strip(' ,(:"')]
     if any(r.name_word(p) or r.tag("label", p, "sections") or r.cited.any_at(row.labels, p) for p in places):
         return True
-    return (row.joins and _joined(r, end + 1)) or (row.name and _is_name(text[start:end]))
-
-
-def _joined(r: Reading, at: int) -> bool:
-    """Whether a joining word or a number of a list parts names there: "Pain, under Opioids", but "Manipulation under
-    anesthesia"."""
-    join = r.cited.at("join", at)
-    if join is None:
-        return ENUMERATOR.match(r.text, at, r.end) is not None
-    return join.value == "and" or (join.value == "under" and r.text[join.end + 1 : join.end + 2].isupper())
-
-
-def _is_name(printed: str) -> bool:
-    """Whether a title is printed as a name: its first and all longer words with capitals, and more than one."""
-    capitals = printed[0].isupper() and not any(w[0].islower() and len(w) > 3 for w in printed.split())
-    return capitals and (" " in printed or _ABBREVIATED.fullmatch(printed) is not None)
+    words = text[start:end].split()
+    return row.name and len(words) > 1 and not any(word[0].islower() and len(word) > 3 for word in words)
 
 
 def title_at(r: Reading, draft: Draft | None, at: int) -> Title | None:
-    """The longest title at `at`: a chapter of ODG where the draft is cited by those, else one of MTUS or ACOEM."""
+    """The longest title at `at`: a chapter of ODG where the draft is cited by those, else one of MTUS or ACOEM; with
+    "Complaints" and "(Acute & Chronic)" behind it."""
     chapters = draft is not None and draft.chapters
     found = r.cited.phrase(r.catalogue.chapters if chapters else r.catalogue.titles, at, r.end)
     if found is None or found[1][0] in ("mtus", "acoem", "odg"):
         return None
     end = r.balanced(at, found[0])
-    if chapters:
-        for value in ("region", "acute"):
-            end = _with_word(r, end, value)
+    for value in ("region", "acute"):
+        end = next((tag.end for gap in range(3) if (tag := r.tag("word", end + gap, value))), end)
     return Title(at, end, found[1])
-
-
-def _with_word(r: Reading, end: int, value: str) -> int:
-    """Behind " Complaints" or " (Acute & Chronic)", where that stands behind a chapter."""
-    for gap in (1, 0, 2):
-        tag = r.tag("word", end + gap)
-        if tag is not None and tag.value == value and not r.text[end : end + gap].strip(" ,"):
-            return tag.end
-    return end
 
 
 def topic_at(r: Reading, draft: Draft, at: int) -> int | None:
@@ -137,7 +108,6 @@ def add_section(r: Reading, draft: Draft, start: int, end: int, behind: int | No
     """Let the draft cite `text[start:end]`, without a parenthesis that it only closes; returns `behind`."""
     printed = r.text[start:end]
     end -= printed.endswith(")") and printed.count("(") < printed.count(")")
-    if not any(section.start == start for section in draft.sections):
-        entry = r.catalogue.resolve_section(_work(draft), r.text[start:end]) or ""
-        draft.sections.append(Tag("section", start, end, entry))
+    entry = r.catalogue.resolve_section(_work(draft), r.text[start:end]) or ""
+    draft.sections.append(Tag("section", start, end, entry))
     return draft.take(end if behind is None else behind)

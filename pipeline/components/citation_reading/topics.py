@@ -68,7 +68,8 @@ def take_topic(r: Reading, draft: Draft, kind: str, start: int, end: int) -> int
         if draft.guideline is None:
             title = title_at(r, draft, start)
             return set_title(r, draft, start, end, title.ids if title is not None and title.end == end else ())
-    if r.catalogue.chapters.exact(r.text[start:end]):
+    chapter = r.catalogue.chapters.exact(r.text[start:end])
+    if chapter and r.catalogue.guidelines[chapter[0]].body_parts:
         return draft.take(end)
     return add_section(r, draft, start, end)
 
