@@ -29,10 +29,8 @@ def _begun(r: Reading, at: int) -> Draft | None:
         return None
     if of_mtus(tag):
         return r.drafts[-1] if r.drafts else r.new(at, "MTUS")
-    draft = r.new(at, "other")
-    code = r.text[tag.start : tag.end].rpartition(", ")[0]
-    if code:
-        draft.guideline = Tag("guideline", at, at + len(code), "")
+    draft, printed = r.new(at, "other"), r.text[tag.start : tag.end]
+    draft.guideline = Tag("guideline", at, at + len(printed.rpartition(", ")[0] or printed), "")
     r.fresh = True
     return draft
 
@@ -49,10 +47,8 @@ def pages(r: Reading, draft: Draft, at: int) -> int | None:
     if tag is None:
         return None
     ranges: list[tuple[int, int]] = list(tag.value)
-    count = 1
-    while count < len(ranges) and not (r.kind.strict and ranges[count][0] <= ranges[count - 1][1]):
-        count += 1
-    end = tag.end
+    falling = (i for i in range(1, len(ranges)) if r.kind.strict and ranges[i][0] <= ranges[i - 1][1])
+    count, end = next(falling, len(ranges)), tag.end
     if count < len(ranges):
         stop = r.text.rfind(str(ranges[count][0]), tag.start, tag.end)
         end = tag.start + len(r.text[tag.start : stop].rstrip(" ,;&"))
@@ -110,8 +106,7 @@ def chapter(r: Reading, draft: Draft, at: int) -> int | None:
 
 def _table(r: Reading, draft: Draft, at: int) -> int | None:
     """A table or figure, which the record leaves out."""
-    tag = r.tag("table", at)
-    return tag.end if tag else None
+    return r.behind("table", at)
 
 
 def _numbered_section(r: Reading, draft: Draft, at: int) -> int | None:

@@ -88,8 +88,6 @@ def topic(r: Reading, at: int) -> int | None:
         return None
     close = _CLOSING.match(r.text, end, r.end)
     end = close.end() if close and "9792" not in close[0] else end
-    if draft.chapters and (word := r.name_word(end + 1)) is not None:
-        end = word.end
     if not titles.accepted(r, at, end, titles.IN_LINE) or _continues(r, draft, at, end):
         return None
     return _section(r, draft, at, end)
@@ -106,11 +104,8 @@ def unknown(r: Reading, at: int) -> int:
     while _continues(r, draft, at, end):
         end = _piece(r, end + 2, draft)
     behind, end = end, _trimmed(r, draft, at, end)
-    own = r.cited.ending("reference", end, "publication")
     if end > at and untitled:
         titled(r, draft, at, end)
-    elif own is not None and own.start > at:  # "Ambien Medication Guide" in a list of topics
-        titled(r, r.new(at, "other"), at, end)
     elif end > at:
         _section(r, draft, at, end)
     return behind

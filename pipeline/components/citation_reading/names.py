@@ -99,8 +99,7 @@ def label(r: Reading, at: int) -> int | None:
 
 def join(r: Reading, at: int) -> int | None:
     """A word that joins the parts of a list."""
-    tag = r.tag("join", at)
-    return tag.end if tag else None
+    return r.behind("join", at)
 
 
 def address(r: Reading, tag: Tag) -> int:

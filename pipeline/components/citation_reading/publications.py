@@ -23,11 +23,8 @@ _SHORTEST = 3
 
 
 def publication(r: Reading, at: int, stop: int) -> int:
-    """The publication at `at`; `stop` is where the next citation begins at the latest. Nothing is cited where but
-    punctuation, joining words or a publisher's name stands there."""
-    while at < stop and (not r.text[at].isalnum() or r.cited.at("join", at)):
-        join = r.cited.at("join", at)
-        at = join.end if join else at + 1
+    """The publication at `at`; `stop` is where the next citation begins at the latest. Nothing is cited where but a
+    publisher's name stands there."""
     end = _end(r, at, stop)
     body = r.cited.at("body", at, end)
     is_work = cited_as(body) == "work"

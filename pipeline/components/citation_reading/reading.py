@@ -70,6 +70,11 @@ class Reading:
         """The tag of `label` at `at`, unless it reaches out of the stretch or has another value."""
         return self.cited.at(label, at, self.end, value)
 
+    def behind(self, label: str, at: int) -> int | None:
+        """Behind the tag of `label` at `at`."""
+        tag = self.tag(label, at)
+        return tag.end if tag else None
+
     def name_word(self, at: int) -> Tag | None:
         """A word that belongs to a guideline's name at `at`: "Guidelines", "Practice Guidelines"."""
         return self.tag("word", at, "name")
