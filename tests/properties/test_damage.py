@@ -69,7 +69,7 @@ def check_grounds(letter: Letter, text: str) -> None:
     rate=st.sampled_from([0.002, 0.01, 0.03, 0.08, 0.2]),
     cut=st.one_of(st.none(), st.integers(0, 6000)),
 )
-@settings(max_examples=1500)
+@settings(max_examples=600)
 def test_decisions_never_flip(
     nlp: Language, whole: Letters, path: Path, seed: int, rate: float, cut: int | None
 ) -> None:

@@ -44,7 +44,7 @@ def expected(nlp: Language) -> Expected:
 
 
 @given(path=st.sampled_from(FILES), rewrap=st.sampled_from(REWRAPPINGS), width=st.integers(1, 160))
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_any_width(
     nlp: Language, expected: Expected, path: Path, rewrap: Callable[[str, int], str], width: int
 ) -> None:
@@ -70,7 +70,7 @@ def test_other_white_space(nlp: Language, expected: Expected, path: Path, change
 
 
 @given(path=st.sampled_from(FILES), data=st.data())
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_a_page_break_between_any_two_words(nlp: Language, expected: Expected, path: Path, data: st.DataObject) -> None:
     text = text_of(path)
     gap = data.draw(st.sampled_from([m.span() for m in GAP.finditer(text)]))
