@@ -141,8 +141,8 @@ def _write_results(request: RunRequest) -> RunReport:
 
     first = show.First()
     try:
-        with show.progress() as bar:
-            report = run_letters(request, show.Follower(bar, first))
+        with show.following(first) as follower:
+            report = run_letters(request, follower)
     except KeyboardInterrupt:
         echo(f"Ended at once: {request.output} is as before; --resume goes on from the last save.", err=True)
         raise typer.Exit(130) from None

@@ -1,32 +1,25 @@
-"""What a run shows in the terminal: its progress, what was found, the first determinations."""
+"""What a run shows in the terminal: how it goes on, what was found, the first determinations."""
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.reading.problems import ReadingProblem
 from pipeline.text.visible import visible, visible_line
 from pipeline.writing.rendering import Counts, Glance, Rendered
+
+if TYPE_CHECKING:
+    from pipeline.cli.progress import Bar
 
 NOTHING_READ = "E408"
 GLANCES = 8
@@ -48,56 +41,40 @@ class First:
             self.problems.append(rendered.problem)
 
 
-class _Rate(ProgressColumn):
-    """Letters per second; the time left is in a column of its own."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:,.0f}/s", style="progress.data.speed")
-
-
-@contextmanager
-def progress() -> Iterator[Progress]:
-    """A progress bar on standard error, with rate and time left; it appears when it is started."""
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=None),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        speed_estimate_period=60,
-    )
-    try:
-        yield bar
-    finally:
-        if bar.live.is_started:
-            bar.stop()
-
-
 class Follower:
-    """Shows how a run goes on."""
+    """Shows how a run goes on.
 
-    def __init__(self, bar: Progress, first: First) -> None:
-        self._bar = bar
+    Args:
+        first: takes what is shown at the end.
+        bar: goes on with the run.
+    """
+
+    def __init__(self, first: First, bar: Bar | None = None) -> None:
         self._first = first
-        self._task: TaskID | None = None
+        self._bar = bar
 
     def begin(self, total: int | None, done: int) -> None:
         """The bar appears."""
-        self._bar.start()
-        self._task = self._bar.add_task("Reading letters", total=total, completed=done)
+        if self._bar is not None:
+            self._bar.begin(total, done)
 
     def document(self, rendered: Rendered) -> None:
         """The bar goes on."""
         self._first.add(rendered)
-        if self._task is not None:
-            self._bar.advance(self._task)
-            task = self._bar.tasks[0]
-            if task.total is not None and task.completed > task.total:  # a file may hold several letters
-                self._bar.update(self._task, total=task.completed)
+        if self._bar is not None:
+            self._bar.advance()
+
+
+@contextmanager
+def following(first: First) -> Iterator[Follower]:
+    """What a run tells how it goes on; where standard error is a terminal, with a bar there."""
+    if not sys.stderr.isatty():
+        yield Follower(first)
+        return
+    from pipeline.cli.progress import progress_bar
+
+    with progress_bar(Console(stderr=True)) as bar:
+        yield Follower(first, bar)
 
 
 def summary(counts: Counts, first: First, output: Path, seconds: float, *, kept: bool = False) -> None:
