@@ -15,8 +15,10 @@ from pipeline.components.tags import Tag
 _APART = frozenset({"pages", "regulation", "aside", "address"})
 """What no title or section holds."""
 _LONGEST_TITLE = 80
+_NO_TITLE = ("edition", "pages", "join", "aside", "address", "word")
+"""What no title goes on with behind a comma."""
 _TRAIL = " .,;:-–&/"
-_BOUNDARY = re.compile(r"[()\[\],;|]|\.(?=\s[A-Z]|$)|\s[-–—]+\s|--")
+_BOUNDARY = re.compile(r"[()\[\],;|]|(?<!\s\d)(?<!\s\d\d)\.(?=\s[A-Z]|$)|\s[-–—]+\s|--")
 _ENUMERATED = re.compile(r"\s\d{1,2}\)$")
 _CLOSING = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]|\s?\((?!(?:19|20)\d\d\)|\d{1,2}\))[^()]{1,300}\)")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s(?=[A-Z])")
@@ -55,7 +57,9 @@ def _begins_citation(r: Reading, draft: Draft, found: titles.Title) -> bool:
     if titles.accepted(r, *found[:2], titles.ANOTHER):
         return True
     known = topic and (len(words) < 3 or draft.work == "mtus.general_approaches" or draft.pages)
-    return len(words) > 1 and not (draft.sections_labelled or known) and titles.accepted(r, *found[:2], titles.IN_LINE)
+    if draft.sections_labelled or known or len(words) < 2:
+        return False
+    return r.text[found.start].isupper() and titles.accepted(r, *found[:2], titles.IN_LINE)
 
 
 def titled(r: Reading, draft: Draft, start: int, end: int, ids: tuple[str, ...] = ()) -> int:
@@ -113,8 +117,7 @@ def unknown(r: Reading, at: int) -> int:
 
 def _section(r: Reading, draft: Draft, start: int, end: int) -> int:
     """A section, and what closes behind it."""
-    titles.add_section(r, draft, start, end)
-    return draft.take(r.closed(draft.start, end))
+    return draft.take(r.closed(draft.start, titles.add_section(r, draft, start, end)))
 
 
 def _title_end(r: Reading, at: int) -> int:
@@ -158,7 +161,7 @@ def _continues(r: Reading, draft: Draft, start: int, end: int) -> bool:
     """Whether the words behind the comma at `end` go on with the title before it: an inverted one ("Fusion,
     anterior cervical"), or a numbered one whose own words hold a comma."""
     at = end + 2
-    if r.text[end:at] != ", " or r.cited.any_at(("edition", "pages", "join", "aside", "address", "word"), at):
+    if at >= r.end or r.text[end:at] != ", " or r.cited.any_at(_NO_TITLE, at):
         return False
     if draft.sections_labelled and _NUMBERED.match(r.text, start, end):
         return not (titles.topic_at(r, draft, at) or titles.title_at(r, draft, at) or r.text[at].isdigit())

@@ -72,6 +72,7 @@ def _title(r: Reading, at: int, end: int) -> tuple[int, int]:
     details."""
     start = _behind_names(r, at, end)
     breaks = [mark.start() for mark in _SENTENCE.finditer(r.text, start, end)]
+    breaks = [at for at in breaks if r.text.count("(", start, at) <= r.text.count(")", start, at)]
     publisher = breaks[0] if breaks else r.text.find(", ", start, end)
     if _organisation(r, start, publisher):
         start, breaks = publisher + 2, breaks[1:]

@@ -100,7 +100,7 @@ class Reading:
         """Behind the parenthesis that `text[start:end]` leaves open; `end` where it leaves none."""
         opened = self.text.count("(", start, end) > self.text.count(")", start, end)
         close = self.text.find(")", end, min(self.end, end + _LONGEST)) if opened else -1
-        return close + 1 if close >= 0 else end
+        return close + 1 if close >= 0 and "(" not in self.text[end:close] else end
 
 
 Production = Callable[[Reading, int], "int | None"]

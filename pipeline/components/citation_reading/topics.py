@@ -101,7 +101,7 @@ def listed(r: Reading, place: int) -> int | None:
     if label is not None:
         return add_section(r, draft, start, end, label.end)
     told = piece is not None and piece.end == end
-    closed = told or (draft.chapters and text[end : end + 1] in ":;.)")
+    closed = told or (draft.chapters and text[end : end + 1] in (":;.)" if text[start:end].isupper() else ",:;.)"))
     set_off = under or (draft.guideline is not None and start == place and closed)
     paged = any(r.cited.at("pages", lead) for lead in leads(r, behind))
     return add_section(r, draft, start, end) if set_off or paged else None
