@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from spacy.tokens import Doc
@@ -29,15 +30,20 @@ class _Kept(dict[str, Any]):
         return dict, ()
 
 
+def _objects(doc: Doc) -> dict[str, Any]:
+    kept = doc.user_data.get(_KEPT)
+    return kept.objects if isinstance(kept, _Kept) else {}
+
+
 def _keep(doc: Doc, name: str, value: Any) -> None:
-    kept = doc.user_data.get(_KEPT)
-    before = kept.objects if isinstance(kept, _Kept) else {}
-    doc.user_data[_KEPT] = _Kept(**{**before, name: value})
+    doc.user_data[_KEPT] = _Kept(**{**_objects(doc), name: value})
 
 
-def _kept(doc: Doc, name: str) -> Any:
-    kept = doc.user_data.get(_KEPT)
-    return kept.objects.get(name) if isinstance(kept, _Kept) else None
+def _kept(doc: Doc, name: str, make: Callable[[Doc], Any]) -> Any:
+    """What is kept under a name, made where it is not."""
+    if name not in _objects(doc):
+        _keep(doc, name, make(doc))
+    return _objects(doc)[name]
 
 
 def keep_letter(doc: Doc, letter: Letter) -> None:
@@ -48,14 +54,6 @@ def keep_letter(doc: Doc, letter: Letter) -> None:
 
 
 def _letter(doc: Doc) -> Letter:
-    letter: Letter | None = _kept(doc, "letter")
-    if letter is None:
-        letter = _remade(doc)
-        _keep(doc, "letter", letter)
-    return letter
-
-
-def _remade(doc: Doc) -> Letter:
     """The record of a Doc that was loaded, or that has not gone through `imr_assemble`."""
     if doc._.letter_data is not None:
         return from_data(doc._.letter_data)
@@ -74,7 +72,7 @@ def register() -> None:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     if not Doc.has_extension("letter"):
-        Doc.set_extension("letter", getter=_letter)
+        Doc.set_extension("letter", getter=lambda doc: _kept(doc, "letter", _letter))
 
 
 register()
@@ -95,16 +93,22 @@ def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
 
 def has_reading(doc: Doc) -> bool:
     """Whether the Doc has an offset map: whether this program's tokenizer made it."""
-    return _kept(doc, "reading") is not None or doc._.source_map is not None
+    return "reading" in _objects(doc) or doc._.source_map is not None
 
 
 def get_reading(doc: Doc) -> ReadingText:
     """The Doc's reading text with its offset map; the identity for a Doc that another tokenizer made."""
-    reading: ReadingText | None = _kept(doc, "reading")
-    if reading is None:
-        reading = _restored(doc)
-        _keep(doc, "reading", reading)
+    reading: ReadingText = _kept(doc, "reading", _reading)
     return reading
+
+
+def _reading(doc: Doc) -> ReadingText:
+    """The reading text of a Doc that was loaded, or that another tokenizer made."""
+    if doc._.source_map is None:
+        return ReadingText(doc.text, (0,), (0,))
+    starts, sources, breaks, furniture, *paragraphs = doc._.source_map
+    pairs = tuple(zip(furniture[::2], furniture[1::2], strict=True))
+    return ReadingText(doc.text, tuple(starts), tuple(sources), tuple(breaks), pairs, tuple(*paragraphs))
 
 
 def set_shared(doc: Doc, shared: Shared) -> None:
@@ -115,21 +119,13 @@ def set_shared(doc: Doc, shared: Shared) -> None:
 def get_shared(doc: Doc) -> Shared:
     """The fragments and vocabularies of the rules that ran on the Doc; the shipped ones where none did, or where it was
     saved."""
-    found: Shared | None = _kept(doc, "shared")
+    found: Shared | None = _objects(doc).get("shared")
     return shipped_shared() if found is None else found
 
 
 def get_vocabularies(doc: Doc) -> Vocabularies:
     """The vocabularies of `get_shared`."""
     return get_shared(doc).vocabularies
-
-
-def _restored(doc: Doc) -> ReadingText:
-    if doc._.source_map is None:
-        return ReadingText(doc.text, (0,), (0,))
-    starts, sources, breaks, furniture, *paragraphs = doc._.source_map
-    pairs = tuple(zip(furniture[::2], furniture[1::2], strict=True))
-    return ReadingText(doc.text, tuple(starts), tuple(sources), tuple(breaks), pairs, tuple(*paragraphs))
 
 
 def get_source_text(doc: Doc) -> str:

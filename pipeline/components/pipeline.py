@@ -60,36 +60,30 @@ def load(
             packs, layouts and catalogue files.
     """
     settings = load_config(Path(config) if config else configs_folder() / "imr.cfg")
-    components = settings["components"]
-    own: dict[str, list[str]] = {"layouts": [], "guidelines": []}
+    own: dict[str, list[str | Path]] = {"layouts": [], "guidelines": []}
     for file in find_files(patterns, []):
-        own.setdefault(file.kind, []).append(str(file.path))
-    for name in ("imr_rules", "imr_sections"):
-        components[name]["patterns"] = [*components[name].get("patterns", []), *map(str, patterns)]
-    components["imr_sections"]["layouts"] = [
-        *components["imr_sections"].get("layouts", []),
-        *own["layouts"],
-        *map(str, layouts),
-    ]
-    components["imr_citations"]["catalogue"] = [
-        *components["imr_citations"].get("catalogue", []),
-        *own["guidelines"],
-        *map(str, catalogue),
-    ]
+        own.setdefault(file.kind, []).append(file.path)
+    for component, setting, files in (
+        ("imr_rules", "patterns", patterns),
+        ("imr_sections", "patterns", patterns),
+        ("imr_sections", "layouts", [*own["layouts"], *layouts]),
+        ("imr_citations", "catalogue", [*own["guidelines"], *catalogue]),
+    ):
+        given = settings["components"][component]
+        given[setting] = [*given.get(setting, []), *map(str, files)]
     nlp = load_model_from_config(settings, auto_fill=True)
+    pipes: dict[str, Any] = dict(nlp.pipeline)
     problems: list[Problem] = []
     for name in _WITH_FILES:
         try:
-            if nlp.has_pipe(name):
-                nlp.get_pipe(name).prepare()  # type: ignore[attr-defined]
+            if name in pipes:
+                pipes[name].prepare()
         except PatternError as error:
             problems += error.problems
     if problems:
         raise PatternError(problems)
-    if nlp.has_pipe("imr_sections") and isinstance(nlp.tokenizer, LetterTokenizer):
-        found = nlp.get_pipe("imr_sections").layouts  # type: ignore[attr-defined]
-        rules: Any = nlp.get_pipe("imr_rules") if nlp.has_pipe("imr_rules") else None
-        shared = rules.rules.shared if rules is not None else shipped_shared()
-        lines = tuple(dict.fromkeys(one for layout in found for one in layout.running))
+    if "imr_sections" in pipes and isinstance(nlp.tokenizer, LetterTokenizer):
+        shared = pipes["imr_rules"].rules.shared if "imr_rules" in pipes else shipped_shared()
+        lines = tuple(dict.fromkeys(one for layout in pipes["imr_sections"].layouts for one in layout.running))
         nlp.tokenizer.leave_out(Furniture.of(shared, lines, shared.filled(r"\b{CASE_NUMBER}\b")))
     return nlp

@@ -11,7 +11,7 @@ from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.extensions import get_reading, get_shared, get_vocabularies
 from pipeline.components.request_reading.amounts import read_frequency, read_quantity, read_refills, read_sessions
 from pipeline.components.request_reading.anatomy import read_body_parts, read_laterality, read_levels
-from pipeline.components.request_reading.category import DRUGS, Item, item_start, read_category
+from pipeline.components.request_reading.category import DRUGS, item_start, read_category
 from pipeline.components.request_reading.drugs import read_drugs
 from pipeline.components.request_reading.heading import Heading
 from pipeline.components.request_reading.parts import read_parts
@@ -71,7 +71,7 @@ def _details(hits: Heading) -> list[Tag]:
     settle(hits)
     parts = read_body_parts(hits, titles=True)
     start = item_start(hits)
-    category = read_category(hits, Item(start, _in_sessions(hits), parts, levels))
+    category = read_category(hits, start, parts, levels)
     value = str(category.value) if category is not None else "other"
     if value.startswith((*_VISITED, "surgery/consult")):
         parts = read_body_parts(hits)
@@ -96,12 +96,6 @@ def settle(hits: Heading) -> None:
     supplies = hits.of("SUPPLY")
     for label in ("TREATMENT", "QUANTITY", "LEADING"):
         hits.without(label, supplies)
-
-
-def _in_sessions(hits: Heading) -> bool:
-    """Whether something is asked for by sessions, visits, or a number of times."""
-    often = [h for h in hits.of("FREQUENCY") if h.attributes["kind"] == "stated"]
-    return bool(hits.of("SESSION_WORD", "COURSE", "SESSIONS") or often or any(f.value > 1 for f in hits.of("FACTOR")))
 
 
 def _drugs(hits: Heading, category: str) -> list[Tag]:

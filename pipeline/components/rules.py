@@ -8,6 +8,7 @@ of labels that only a user's own files define stand in `doc.spans["own"]` as wel
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from spacy.language import Language
@@ -55,44 +56,40 @@ class RulesComponent(Saved, LetterComponent):
     def __init__(
         self, vocab: Vocab, tokenize: Tokenize, *, overlays: Iterable[str] = (), rules: RuleSet | None = None
     ) -> None:
-        self.vocab = vocab
-        self.tokenize = tokenize
-        self.overlays = tuple(str(overlay) for overlay in overlays)
-        self._rules = rules
-        self._matcher: LetterMatcher | None = None
-        self._matchers: dict[str, RuleMatcher] = {}  # by the section that is read besides the letter's own
-        self._misspellings: Misspellings | None = None
+        self.vocab, self.tokenize, self.overlays = vocab, tokenize, tuple(map(str, overlays))
         self._attributes: dict[str, Mapping[str, str]] = {}  # of the rules that have hit
+        if rules is not None:
+            self.rules = rules
 
-    @property
+    @cached_property
     def rules(self) -> RuleSet:
         """The rules in use, with the packs that they come from."""
-        if self._rules is None:
-            self._rules = load_rules(overlays=self.overlays)
-        return self._rules
+        return load_rules(overlays=self.overlays)
 
-    @property
+    @cached_property
     def matcher(self) -> LetterMatcher:
         """The compiled rules. Raises `PatternError` where a rule cannot be compiled."""
-        if self._matcher is None:
-            self._matcher = LetterMatcher(self.rules, self.vocab, self.tokenize)
-        return self._matcher
+        return LetterMatcher(self.rules, self.vocab, self.tokenize)
 
-    def _of_section(self, section: str) -> RuleMatcher:
-        """The compiled rules that count in sections of this name alone. Raises `PatternError` as `matcher`."""
-        if section not in self._matchers:
-            self._matchers[section] = section_matcher(self.rules, section, self.vocab, self.tokenize)
-        return self._matchers[section]
+    @cached_property
+    def _besides(self) -> dict[str, RuleMatcher]:
+        """The compiled rules of sections that are read besides the letter's own, by their names. Raises `PatternError`
+        as `matcher`."""
+        return {name: section_matcher(self.rules, name, self.vocab, self.tokenize) for name in (STATEMENT, REVIEW)}
+
+    @cached_property
+    def _misspellings(self) -> Misspellings:
+        return Misspellings(self.rules.rules, self.rules.vocabularies.lists.get("misspellings", {}))
 
     def prepare(self) -> None:
         """Read and compile the rules now: what is wrong with them shows at once, and no memory zone takes away what
         compiling them adds to the vocabulary. Raises `PatternError`."""
-        _ = self.matcher, self._of_section(STATEMENT), self._of_section(REVIEW)
+        _ = self.matcher, self._besides
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The rules' labels, sorted; none before the rules are read."""
-        return tuple(sorted({rule.label for rule in self._rules.rules})) if self._rules is not None else ()
+        return tuple(sorted({rule.label for rule in vars(self)["rules"].rules})) if "rules" in vars(self) else ()
 
     def annotate(self, doc: Doc) -> None:
         set_shared(doc, self.rules.shared.made(with_shipped))
@@ -112,7 +109,7 @@ class RulesComponent(Saved, LetterComponent):
             statements = statements_in(text, sections, tags, sentence_splitter(self.rules.vocabularies))
             write_tags(doc, STATEMENTS, (Tag(STATEMENT, start, end) for _, start, end in statements))
             for stretches in filter(None, (statements, reviewed(doc, sections))):
-                tags += map(self._tag, self._of_section(stretches[0].name)(doc, stretches, tokens, gaps=False))
+                tags += map(self._tag, self._besides[stretches[0].name](doc, stretches, tokens, gaps=False))
             tags = in_text_order(tags)
         if not self.rules.has_cues:
             return tags
@@ -128,30 +125,26 @@ class RulesComponent(Saved, LetterComponent):
 
     def _corrected(self, text: str, sections: list[Stretch] | None, tags: list[Tag]) -> list[Tag]:
         """The tags with those of misspelt words in the headings of items."""
-        if self._misspellings is None:
-            words = self.rules.vocabularies.lists.get("misspellings", {})
-            self._misspellings = Misspellings(self.rules.rules, words)
-        gone: set[int] = set()
-        more: list[Tag] = []
         for section in sections or ():
             if section.name == CORRECTED:
                 inside = within(tags, section.start, section.end)
                 corrected = self._misspellings.correct(text, section.start, section.end, inside)
                 if corrected is not inside:
-                    gone.update(map(id, inside))
-                    more += corrected
-        return in_text_order([*(tag for tag in tags if id(tag) not in gone), *more]) if gone or more else tags
+                    gone = set(map(id, inside))
+                    tags = in_text_order([*(tag for tag in tags if id(tag) not in gone), *corrected])
+        return tags
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (self.vocab, self.tokenize, self.overlays, self.rules)
+        return partial(RulesComponent, overlays=self.overlays, rules=self.rules), (self.vocab, self.tokenize)
 
     def data(self) -> dict[str, Any]:
         """The rules themselves, not the paths they came from."""
         return self.rules.to_data()
 
     def take(self, data: Any) -> None:
-        self._rules, self._matcher = RuleSet.from_data(data), None
-        self._matchers, self._misspellings, self._attributes = {}, None, {}
+        for made in ("matcher", "_besides", "_misspellings"):
+            vars(self).pop(made, None)
+        self.rules, self._attributes = RuleSet.from_data(data), {}
 
 
 def sections_of(doc: Doc) -> list[Stretch] | None:
@@ -159,7 +152,3 @@ def sections_of(doc: Doc) -> list[Stretch] | None:
     if not has_tags(doc, SECTIONS):
         return None
     return [Stretch(tag.label, tag.start, tag.end) for tag in read_tags(doc, SECTIONS)]
-
-
-def _rebuilt(vocab: Vocab, tokenize: Tokenize, overlays: tuple[str, ...], rules: RuleSet) -> RulesComponent:
-    return RulesComponent(vocab, tokenize, overlays=overlays, rules=rules)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -49,45 +50,38 @@ class SectionsComponent(Saved, LetterComponent):
         patterns: Iterable[str | Path] = (),
     ) -> None:
         self._files, self._patterns = tuple(map(Path, files)), tuple(patterns)
-        self._layouts: tuple[Layout, ...] | None = None
         if layouts is not None:
-            self._use(layouts)
+            self.layouts = tuple(layouts)
+
+    @cached_property
+    def layouts(self) -> tuple[Layout, ...]:
+        """The layouts in use. Raises `PatternError` where a file is wrong."""
+        return tuple(load_layouts(overlays=self._files, shared=load_shared(self._patterns)))
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        """What chooses among the layouts in use."""
+        return Recogniser(self.layouts)
+
+    @cached_property
+    def _bundles(self) -> BundleSplitter:
+        return BundleSplitter(self.layouts)
+
+    def prepare(self) -> None:
+        """Read and compile the layouts now: what is wrong with them shows at once. Raises `PatternError`."""
+        _ = self.recogniser, self._bundles
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The names of the sections that the layouts cut letters into, sorted; none before the layouts are read."""
         found: set[str] = set()
-        for layout in self._layouts or ():
+        for layout in vars(self).get("layouts", ()):
             found |= {heading.section for heading in layout.headings} | {part.section for part in layout.items.parts}
-        found.discard(ITEMS)
-        return tuple(sorted(found | _ALWAYS)) if found else ()
-
-    def prepare(self) -> None:
-        """Read and compile the layouts now: what is wrong with them shows at once. Raises `PatternError`."""
-        if self._layouts is None:
-            self._use(load_layouts(overlays=self._files, shared=load_shared(self._patterns)))
-
-    def _use(self, layouts: Iterable[Layout]) -> None:
-        self._layouts = tuple(layouts)
-        self._recogniser = Recogniser(self._layouts)
-        self._bundles = BundleSplitter(self._layouts)
-
-    @property
-    def layouts(self) -> tuple[Layout, ...]:
-        """The layouts in use."""
-        self.prepare()
-        return self._layouts or ()
+        return tuple(sorted((found | _ALWAYS) - {ITEMS})) if found else ()
 
     def split(self, text: str) -> list[tuple[int, int]]:
         """The half-open ranges of the letters that a document's text holds; one range for a single letter."""
-        self.prepare()
         return self._bundles.ranges(text)
-
-    @property
-    def recogniser(self) -> Recogniser:
-        """What chooses among the layouts in use."""
-        self.prepare()
-        return self._recogniser
 
     def annotate(self, doc: Doc) -> None:
         reading = get_reading(doc)
@@ -123,7 +117,9 @@ class SectionsComponent(Saved, LetterComponent):
         return [layout.model_dump(mode="json") for layout in self.layouts]
 
     def take(self, data: Any) -> None:
-        self._use(map(Layout.model_validate, data))
+        for made in ("recogniser", "_bundles"):
+            vars(self).pop(made, None)
+        self.layouts = tuple(map(Layout.model_validate, data))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return SectionsComponent, (self.layouts,)

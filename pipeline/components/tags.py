@@ -16,19 +16,10 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, Tag, Value, frozen, in_text_order, within
-
-__all__ = [
-    "Tag",
-    "Value",
-    "has_tags",
-    "in_text_order",
-    "layout_has",
-    "read_tags",
-    "within",
-    "without_spans",
-    "write_tags",
-]
+from pipeline.rules.tags import NO_ATTRIBUTES, FrozenMapping, frozen
+from pipeline.rules.tags import Tag as Tag
+from pipeline.rules.tags import in_text_order as in_text_order
+from pipeline.rules.tags import within as within
 
 _STORE = "imr_tags"
 _TAGS, _SPANS = "tags", "spans"  # keys in a span group's `attrs`: the tags, and the spans that were made of them
