@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from string import whitespace
 from typing import ClassVar
 
 from spacy.tokens import Doc
@@ -21,6 +22,8 @@ from pipeline.records.model import Case
 from pipeline.rules.cues import standing
 from pipeline.rules.shared import Shared
 from pipeline.text.reading_text import ReadingText
+from pipeline.text.running_lines import pages_of
+from pipeline.text.trimming import trimmed
 
 SPECIALTY_NAME, DATE = "SPECIALTY_NAME", "DATE"
 UNKNOWN = "unknown"
@@ -28,8 +31,6 @@ UNKNOWN = "unknown"
 BY_LABELS = "W105"
 """The warning of a letter that a fallback layout read."""
 _CREDENTIALS = ("licensure", "specialties")
-_PAGE_BREAK = "\f"
-_EDGE = 200  # characters in which a page's first or last line stands
 _MOST_WORDS = 10  # of a line at a page's edge that is none of prose
 
 
@@ -43,28 +44,26 @@ class FieldsComponent(LetterComponent):
         reading, shared = get_reading(doc), get_shared(doc)
         warnings, number = read_tags(doc, "warnings"), shared.made(_case_number)
         hits, sections, labels = read_tags(doc, "rules"), read_tags(doc, "sections"), read_tags(doc, "labels")
-        table = [tag for tag in labels if tag.attributes.get("is") in (LABEL, CLOSING, VALUE)]
+        table = in_text_order(tag for tag in labels if tag.attributes.get("is") in (LABEL, CLOSING, VALUE))
+        is_known = bool(read_tags(doc, "layout"))
+        header = [(section.start, section.end) for section in sections if section.label == "header"]
+        fields: list[Tag] = []
         doubts: list[Tag] = []
-        if not read_tags(doc, "layout"):
-            found = pair_fields(reading, table, standing(hits, DATE), shared.vocabularies)
-            fields = _with_case_number(_labelled(reading.text, found.tags), number, reading.text)
+        for place in header if is_known else [(0, len(reading.text))]:
+            own, dates = within(table, *place), standing(within(hits, *place), DATE)
+            found = pair_fields(reading, own, dates, shared.vocabularies)
+            fields += found.tags
+            if found.doubtful and is_known:
+                names = ", ".join(dict.fromkeys(found.doubtful))
+                doubts.append(Tag("W101", *place, f"header values could not be told apart: {names}"))
+        if not is_known:
+            fields = _with_case_number(_labelled(reading.text, fields), number, reading.text)
         else:
-            fields = []
-            for header in (section for section in sections if section.label == "header"):
-                place = header.start, header.end
-                own, dates = within(in_text_order(table), *place), standing(within(hits, *place), DATE)
-                found = pair_fields(reading, own, dates, shared.vocabularies)
-                fields += found.tags
-                if found.doubtful:
-                    names = ", ".join(dict.fromkeys(found.doubtful))
-                    message = f"header values could not be told apart: {names}"
-                    doubts.append(Tag("W101", *place, message))
             lists = [tag for tag in labels if tag.label in _CREDENTIALS]
             whole = [tag for tag in (*labels, *hits) if tag.label in (WHOLE, SPECIALTY_NAME)]
             fields += shared.made(CredentialNames).read(reading.text, lists, whole)
             if any(warning.label == BY_LABELS for warning in warnings):
-                end = next((section.end for section in sections if section.label == "header"), 0)
-                fields = _with_case_number(fields, number, reading.text, end)
+                fields = _with_case_number(fields, number, reading.text, header[0][1] if header else 0)
         doubts += _mixed_pages(reading, get_source_text(doc), fields, number)
         write_tags(doc, "fields", fields)
         if doubts:
@@ -78,18 +77,15 @@ def _case_number(shared: Shared) -> re.Pattern[str]:
     return re.compile(rf"\b{shared.filled('{CASE_NUMBER}')}\b")
 
 
-def _with_case_number(fields: Iterable[Tag], number: re.Pattern[str], text: str, header: int = 0) -> list[Tag]:
+def _with_case_number(fields: list[Tag], number: re.Pattern[str], text: str, header: int = 0) -> list[Tag]:
     """The fields, and where none is the case number the one without a label, if the text, or the header that ends
     at `header`, has only one."""
-    fields = list(fields)
-    if all(tag.label != "case_number" for tag in fields):
-        for end in (len(text), header):
-            numbers = {m.group(): m.span() for m in reversed(list(number.finditer(text, 0, end)))}
-            if len(numbers) == 1:
-                ((printed, place),) = numbers.items()
-                fields.append(Tag("case_number", *place, printed, UNKNOWN))
-                break
-    return sorted(fields, key=lambda tag: tag.start)
+    for end in (len(text), header) if all(tag.label != "case_number" for tag in fields) else ():
+        numbers = {m.group(): m.span() for m in reversed(list(number.finditer(text, 0, end)))}
+        if len(numbers) == 1:
+            ((printed, place),) = numbers.items()
+            return in_text_order([*fields, Tag("case_number", *place, printed, UNKNOWN)])
+    return in_text_order(fields)
 
 
 def _mixed_pages(reading: ReadingText, source: str, fields: Sequence[Tag], number: re.Pattern[str]) -> list[Tag]:
@@ -106,19 +102,13 @@ def _mixed_pages(reading: ReadingText, source: str, fields: Sequence[Tag], numbe
 
 def _edges_of_pages(source: str) -> Iterator[tuple[int, int]]:
     """The ranges of the lines at the foot and the top of pages that are too short for lines of prose."""
-    breaks = [m.start() for m in re.finditer(_PAGE_BREAK, source)]
-    for at in [*breaks, len(source)] if breaks else ():
-        foot = source[max(0, at - _EDGE) : at].rstrip()
-        line = foot.rsplit("\n", 1)[-1]
-        if len(line.split()) <= _MOST_WORDS:
-            end = max(0, at - _EDGE) + len(foot)
-            yield end - len(line), end
-    for at in breaks:
-        top = source[at + 1 : at + 1 + _EDGE]
-        line = top.lstrip().split("\n", 1)[0]
-        if len(line.split()) <= _MOST_WORDS:
-            start = at + 1 + len(top) - len(top.lstrip())
-            yield start, start + len(line)
+    pages = pages_of(source)
+    for number, page in enumerate(pages if len(pages) > 1 else ()):
+        start, end = trimmed(source, *page, whitespace)
+        foot, top = source.rfind("\n", start, end) + 1, source.find("\n", start, end)
+        for line in ((foot or start, end), (start, top if top >= 0 else end))[: 1 + bool(number)]:
+            if len(source[slice(*line)].split()) <= _MOST_WORDS:
+                yield line
 
 
 def _labelled(text: str, fields: Iterable[Tag]) -> list[Tag]:

@@ -48,44 +48,31 @@ def state_categories(
         hits: the tags STATE_DIAGNOSIS and STATE_TREATMENT of the review, in text order.
         details: the tags of the request.
     """
-    item = FrozenMapping(item=request.value)
-    found = []
     named = [hit for hit in within(hits, request.start, request.end) if hit.label == "STATE_TREATMENT"]
-    telling = [hit for hit in named if not hit.value.endswith(_OTHER)] or named
-    if telling:
-        found.append(Tag(STATE_TREATMENT, telling[0].start, telling[0].end, telling[0].value, telling[0].rule, item))
-    else:
-        value = _by_details(details, vocabularies)
-        if value is not None:
-            found.append(Tag(STATE_TREATMENT, request.start, request.end, value, STATE_TREATMENT, item))
-    diagnosis = _most(hits)
-    if diagnosis is not None:
-        found.append(Tag(STATE_DIAGNOSIS, diagnosis.start, diagnosis.end, diagnosis.value, diagnosis.rule, item))
-    return found
+    treatment = next(iter(sorted(named, key=lambda hit: hit.value.endswith(_OTHER))), None)
+    of_details = _by_details(details, vocabularies)
+    if treatment is None and of_details is not None:
+        treatment = Tag(STATE_TREATMENT, request.start, request.end, of_details, STATE_TREATMENT)
+    item = FrozenMapping(item=request.value)
+    found = ((STATE_TREATMENT, treatment), (STATE_DIAGNOSIS, _most(hits)))
+    return [Tag(label, *tag[1:5], item) for label, tag in found if tag is not None]
 
 
 def _by_details(details: Sequence[Tag], vocabularies: Vocabularies) -> str | None:
     """What the drug, its class, or the category is."""
-    for label in ("drug", "drug_class", "category"):
-        for tag in details:
-            value = vocabularies.value(_TREATMENTS, str(tag.value)) if tag.label == label else None
-            if value is not None:
-                return value
-    return None
+    told = (str(tag.value) for label in ("drug", "drug_class", "category") for tag in details if tag.label == label)
+    return next(filter(None, (vocabularies.value(_TREATMENTS, value) for value in told)), None)
 
 
 def _most(hits: Sequence[Tag]) -> Tag | None:
     """The first hit of the diagnosis with the most."""
     diagnoses = [hit for hit in hits if hit.label == "STATE_DIAGNOSIS"]
-    if not diagnoses:
-        return None
-    categories = Counter(_category(hit) for hit in diagnoses)
-    most = max(categories.values())
-    chosen = next(hit for hit in diagnoses if categories[_category(hit)] == most)
-    of_it = [hit for hit in diagnoses if _category(hit) == _category(chosen)]
-    within_it = Counter(hit.value for hit in of_it if not hit.value.endswith(_OTHER)) or Counter(h.value for h in of_it)
-    value = max(within_it, key=lambda one: within_it[one])
-    return next(hit for hit in of_it if hit.value == value)
+    categories = Counter(map(_category, diagnoses))
+    most = max(categories, key=categories.__getitem__, default=None)
+    of_it = [hit for hit in diagnoses if _category(hit) == most]
+    values = Counter(hit.value for hit in of_it if not hit.value.endswith(_OTHER)) or Counter(h.value for h in of_it)
+    value = max(values, key=values.__getitem__, default=None)
+    return next((hit for hit in of_it if hit.value == value), None)
 
 
 def _category(hit: Tag) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain, islice
 from typing import Any, ClassVar
 
 from spacy.language import Language
@@ -32,24 +32,8 @@ _CACHE_LIMIT = 100_000  # chunks; letters repeat theirs, so that the cache is fu
 
 @cache
 def _token() -> re.Pattern[str]:
-    """The expression for tokens. What units and ordinals look like is told by the shipped fragments."""
-    unit, per, ordinal = map(shipped_shared().filled, ("{TOKEN_UNIT}", "{TOKEN_PER}", "{ORDINAL_ENDINGS}"))
-    return re.compile(
-        rf"""
-          https?://[^\s,;()<>"]*[\w/] | www\.[^\s,;()<>"]*[\w/]               # addresses
-        | [A-Z]{{2}}\d{{2}}-\d{{5,8}}                                           # case numbers
-        | \d{{1,4}}[/-]\d{{1,2}}[/-]\d{{2,4}}(?!\d)                             # dates
-        | 9792(?:\.\d+)+                                                      # regulations
-        | \#\d+                                                               # counts
-        | [CTLS]\d{{1,2}}-(?:[CTLS])?\d{{1,2}}(?!\d)                           # spinal levels
-        | \d+(?:[.,]\d+)*(?:%|(?:[/-]\d+(?:[.,]\d+)*)*[ ]?(?:{unit}|%)(?:/\d*{per})?(?![A-Za-z]))  # strengths
-        | \d+(?:[.,]\d+)*(?:{ordinal})?(?![A-Za-z\d])                         # numbers
-        | (?:[A-Za-z]\.){{2,}}                                                # abbreviations
-        | [^\W\d_]+(?:'[^\W\d_]+)?                                           # words
-        | \w+ | \S
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )
+    """The expression for tokens, of the shipped fragments."""
+    return re.compile(shipped_shared().filled("{TOKEN}"), re.IGNORECASE)
 
 
 class _Words(dict[str, tuple[Any, ...]]):
@@ -75,16 +59,6 @@ def _in_zone(vocab: Any) -> bool:
     return bool(vocab.in_memory_zone)  # spaCy's own types do not have it
 
 
-class _Spaces(dict[int, list[bool]]):
-    """For the number of words in a chunk, whether a space follows each: behind the last one."""
-
-    def __missing__(self, words: int) -> list[bool]:
-        spaces = [False] * (words - 1) + [True]
-        if words < _LONGEST_CHUNK:
-            self[words] = spaces
-        return spaces
-
-
 class LetterTokenizer(Saved):
     """Turns a document's text into a Doc over its reading text.
 
@@ -100,7 +74,6 @@ class LetterTokenizer(Saved):
         self.vocab = vocab
         self.leave_out(Furniture.of() if furniture is None else furniture)
         self._words = _Words(vocab)
-        self._spaces = _Spaces()
 
     def leave_out(self, furniture: Furniture) -> None:
         """Leave out what is page furniture by these expressions."""
@@ -109,13 +82,11 @@ class LetterTokenizer(Saved):
     def __call__(self, text: str) -> Doc:
         """Tokenize a document's text, as it came from its source."""
         reading = self._reading(text)
-        words: list[Any] = []
-        spaces: list[bool] = []
-        if reading.text:
-            chunks = list(map(self._words.__getitem__, reading.text.split(" ")))
-            words = list(chain.from_iterable(chunks))
-            spaces = list(chain.from_iterable(map(self._spaces.__getitem__, map(len, chunks))))
-            spaces[-1] = False
+        chunks = [self._words[chunk] for chunk in reading.text.split(" ")] if reading.text else []
+        words = list(chain.from_iterable(chunks))
+        spaces = [False] * len(words)
+        for end in islice(accumulate(map(len, chunks)), len(chunks) - 1):
+            spaces[end - 1] = True
         doc = Doc(self.vocab, words=words, spaces=spaces)
         set_reading(doc, text, reading)
         return doc

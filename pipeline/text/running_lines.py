@@ -45,7 +45,7 @@ def at_page_edges(text: str, forms: FurnitureForms = UNKNOWN_FORMS) -> list[tupl
     A letter repeats its phrases, so that being alike is not enough: one of the numbers has to count on from page to
     page, or the line has to stand on every page. What stands inside of such a line may be one too.
     """
-    pages = [_at_edges(text, start, end) for start, end in _pages(text)]
+    pages = [_at_edges(text, start, end) for start, end in pages_of(text)]
     pages = [lines for lines in pages if lines]
 
     def printed(line: _Line) -> str:
@@ -234,7 +234,8 @@ def _is_in_sentence(text: str, lines: Sequence[_Line], first: int, last: int) ->
     return text[lines[first - 1].end - 1] not in _SENTENCE_ENDS and text[lines[last + 1].start].islower()
 
 
-def _pages(text: str) -> list[tuple[int, int]]:
+def pages_of(text: str) -> list[tuple[int, int]]:
+    """The ranges of a text's pages."""
     ends = [*(m.start() for m in re.finditer("\f", text)), len(text)]
     return list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
 

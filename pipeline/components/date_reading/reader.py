@@ -1,20 +1,27 @@
-"""Reads the dates of a letter, with their roles."""
+"""Reads the dates of a letter, with their roles.
+
+What happened on a date is told by cues, words beside it that the rules labelled `DATE_CUE` find. Such a rule's `value`
+is the date's role. Its attributes: `direction`, the side of the date on which the cue stands (`before`, `after`,
+`either`); `reach`, the characters by which it may stand farther from the date than a rival; `retrospective`, the role
+that it gives where the sentence or the letter speaks of a retrospective request.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.components.date_reading.cues import CONTEXT, CUE, RETROSPECTIVE, cues_in
-from pipeline.components.date_reading.roles import UNTOLD, Reading, RoleReader, Told
+from pipeline.components.date_reading.roles import ANCHOR, UNTOLD, Reading, RoleReader, Told
 from pipeline.components.tags import Tag, within
 from pipeline.rules.cues import standing
 from pipeline.rules.shared import Shared
-from pipeline.rules.tags import beginning_in
+from pipeline.rules.tags import FrozenMapping, beginning_in
 from pipeline.rules.words.date_words import DateWords
 from pipeline.rules.words.sentence_words import sentence_splitter
 from pipeline.text.sentences import Range
 
 DATE = "DATE"
+_CUE, _CONTEXT, _RETROSPECTIVE = "DATE_CUE", "DATE_CONTEXT", "retrospective"
+_NEAR = 25  # characters between the words of a context and the cue that they speak of
 FIELD_ROLES: Mapping[str, str] = {
     "date_assigned": "assignment",
     "date_of_injury": "injury",
@@ -57,10 +64,10 @@ class DateReader:
         self._words, self._sentences = shared.made(DateWords), sentence_splitter(shared.vocabularies)
         self._roles = RoleReader(text, self._words)
         self._dates = standing(hits, DATE)
-        self._cues = [hit for hit in hits if hit.label in (CUE, CONTEXT)]
+        self._cues = [hit for hit in hits if hit.label in (_CUE, _CONTEXT)]
         requests = (within(self._cues, s.start, s.end) for s in sections if s.label == "request")
-        said = (hit for found in requests for hit in found if hit.label == CONTEXT)
-        self._is_retrospective = any(hit.value == RETROSPECTIVE for hit in said)
+        said = (hit for found in requests for hit in found if hit.label == _CONTEXT)
+        self._is_retrospective = any(hit.value == _RETROSPECTIVE for hit in said)
         self._fields = {field.start: field for field in fields if field.label in FIELD_ROLES}
         self._stated = {field.value for field in fields if FIELD_ROLES.get(field.label) == _STATED.role}
         self._known: dict[str, str] = {}
@@ -98,7 +105,7 @@ class DateReader:
                 continue
             if date.start >= end:
                 start, end = self._statement(date, section)
-                cues = cues_in(self._cues, start, end, retrospective=self._is_retrospective)
+                cues = self._cues_in(start, end)
                 previous = _edge(start)
             following = ahead if ahead is not None and ahead.start < end else _edge(end).date
             told = self._roles.read(date, cues, previous, following)
@@ -111,6 +118,22 @@ class DateReader:
             tags.append(_tag(date, told.reading or (UNTOLD if known is None else Reading(known, _KNOWN))))
             previous = told
         return tags
+
+    def _cues_in(self, start: int, end: int) -> list[Tag]:
+        """The cues that begin in `[start, end)`, in text order; the value of each is the role that it gives here, and
+        its attribute `context` is `anchor` or `start` where the words before it make it one."""
+        inside = beginning_in(self._cues, start, end)
+        contexts = [hit for hit in inside if hit.label == _CONTEXT]
+        found = [hit for hit in inside if hit.label == _CUE]
+        if self._is_retrospective or any(context.value == _RETROSPECTIVE for context in contexts):
+            found = [cue._replace(value=cue.attributes.get(_RETROSPECTIVE, cue.value)) for cue in found]
+        for context in contexts:
+            i = next((i for i, cue in enumerate(found) if cue.end > context.end), None)
+            if i is not None and found[i].start < context.end + _NEAR:
+                known = found[i].attributes
+                if known.get("context") != ANCHOR:
+                    found[i] = found[i]._replace(attributes=FrozenMapping({**known, "context": context.value}))
+        return found
 
     def _statement(self, date: Tag, section: Tag) -> Range:
         """The sentence in which a date stands, or its part between semicolons, but for those of a list of dates

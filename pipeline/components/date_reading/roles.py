@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from pipeline.components.date_reading.cues import ANCHOR, START, context_of, reach, stands_before, stands_behind
 from pipeline.components.tags import Tag
 from pipeline.rules.words.date_words import DateWords
 from pipeline.text.folding import fold
@@ -24,6 +23,7 @@ class Reading(NamedTuple):
     rule: str
 
 
+ANCHOR, START = "anchor", "start"  # the attribute `context` of a cue that the words before it make one
 OPENING = Reading("visit", "date.opening")
 UNTOLD = Reading("other", "date.untold")
 
@@ -76,7 +76,7 @@ class RoleReader:
         joined = not is_first and self.joins(left, date.start)
         opens = self._opens(text[left - (not is_first) : date.start]) or (joined and previous.opens)
         before = [cue for cue in cues if left < cue.end <= date.start]
-        after = [cue for cue in cues if date.end <= cue.start and cue.end <= right and stands_behind(cue)]
+        after = [cue for cue in cues if date.end <= cue.start and cue.end <= right and not _stands(cue, "before")]
         turn = words.turn.search(text, date.end, right) if after and following.value else None
         if turn is not None:  # it speaks of the date that follows
             after = [cue for cue in after if cue.end <= turn.start() + 1]
@@ -107,14 +107,14 @@ class RoleReader:
         `right`: where what may speak of the date ends."""
         scores: list[tuple[int, Reading, bool]] = []
         for cue in after:
-            bearing = -reach(cue) if opens else _AFTER_PENALTY
+            bearing = -_reach(cue) if opens else _AFTER_PENALTY
             scores.append((cue.start - date.end + bearing, Reading(cue.value, cue.rule), False))
         if opens and self.words.subject.match(self.text, date.end, right):
             scores.append((_SUBJECT_DISTANCE, OPENING, False))
         for i, cue in enumerate(before):
-            if stands_before(cue) and not self._is_anchor(cue, date):
+            if not _stands(cue, "after") and not self._is_anchor(cue, date):
                 bound, distance = self._bound(cue, before[i + 1 :], date), date.start - cue.end
-                score = distance - reach(cue) + _OPENING_PENALTY * opens - _BOUND_BONUS * bound
+                score = distance - _reach(cue) + _OPENING_PENALTY * opens - _BOUND_BONUS * bound
                 scores.append((score, Reading(cue.value, cue.rule), bound or distance <= _BESIDE))
         return min(scores, key=itemgetter(0))[1:] if scores else (None, False)
 
@@ -126,12 +126,12 @@ class RoleReader:
         """Whether an interval is counted from what the cue names, and the date is not that one's own ("two weeks after
         the injury, on 3-18-15", but not "two weeks after the injury of 3-4-15")."""
         is_own = self.text[cue.end : date.start] == " (" or self._is_dated(cue, date)
-        return context_of(cue) == ANCHOR and not is_own
+        return cue.attributes.get("context") == ANCHOR and not is_own
 
     def _bound(self, cue: Tag, later: Sequence[Tag], date: Tag) -> bool:
         """Whether words tie a cue to a date ("an MRI of the neck, performed on 3-4-15", "after the fusion on 3-4-15");
         `later` are the cues between them."""
-        if context_of(cue) == START and all(c.value == cue.value for c in later):
+        if cue.attributes.get("context") == START and all(c.value == cue.value for c in later):
             return "," not in self.text[cue.end : date.start]
         is_done = not later and self.words.done.search(self.text, cue.end, date.start) is not None
         return is_done or (not later and self._is_dated(cue, date))
@@ -148,7 +148,7 @@ class RoleReader:
     def _described(self, date: Tag, start: int, after: Sequence[Tag]) -> Reading | None:
         """The noun that the date describes: "a December 1, 2016 RFA form", "the 11/28/2016 clinical note"; the words
         before the date are looked at from `start` on."""
-        cue = next((cue for cue in after if stands_before(cue)), None)  # a verb stands on one side only
+        cue = next((cue for cue in after if not _stands(cue, "after")), None)  # a verb stands on one side only
         if cue is None or cue.start - date.end >= _LONGEST_NOUN:
             return None
         gap = self.text[date.end : cue.start]
@@ -160,3 +160,13 @@ class RoleReader:
         ):
             return None
         return Reading(cue.value, cue.rule)
+
+
+def _stands(cue: Tag, side: str) -> bool:
+    """Whether a cue may stand on this side of its date alone."""
+    return cue.attributes.get("direction") == side
+
+
+def _reach(cue: Tag) -> int:
+    """Characters that are taken off a cue's distance."""
+    return int(cue.attributes.get("reach", "0"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.components.request_reading.heading import Heading
-from pipeline.components.tags import Tag
+from pipeline.components.tags import Tag, in_text_order
 from pipeline.rules.matching.tagged_text import inside
 
 _SPINE = "spine"
@@ -39,22 +39,21 @@ def _gives_way(spine: Tag, regions: Sequence[Tag]) -> bool:
 def read_laterality(hits: Heading) -> Tag | None:
     """The side; `bilateral` where both are named. A single letter is one only directly before a body part."""
     parts = hits.of("BODY_PART")
-    sides = [
-        (hit.start, hit.end, hit.value, hit.rule)
+    sides = [part._replace(value=part.attributes["side"]) for part in parts if "side" in part.attributes]
+    sides += [
+        hit
         for hit in hits.of("SIDE")
         if hit.value != _NONE
         if hit.attributes.get("kind") != "letter"
         or any(part.start >= hit.end and hits.text[hit.end : part.start] in _NEXT for part in parts)
     ]
-    sides += [(p.start, p.end, p.attributes["side"], p.rule) for p in parts if "side" in p.attributes]
     if not sides:
         return None
-    sides.sort()
-    names = {value for _, _, value, _ in sides}
-    start, end, value, rule = next((one for one in sides if one[2] == "bilateral"), sides[0])
-    if len(names) == 1 or value == "bilateral":
-        return Tag("laterality", start, end, value, rule)
-    return Tag("laterality", sides[0][0], sides[-1][1], "bilateral", rule)
+    sides = in_text_order(sides)
+    side = next((one for one in sides if one.value == "bilateral"), sides[0])
+    if len({one.value for one in sides}) > 1 and side.value != "bilateral":
+        side = side._replace(end=sides[-1].end, value="bilateral")
+    return Tag("laterality", *side[1:5])
 
 
 def read_levels(hits: Sequence[Tag]) -> list[Tag]:
