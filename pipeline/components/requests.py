@@ -22,12 +22,10 @@ from pipeline.layouts.recognition import CLASSIFIED
 from pipeline.rules.cues import standing
 from pipeline.rules.matching.tagged_text import overlaps
 from pipeline.rules.tags import beginning_in
-from pipeline.rules.vocabularies import Vocabularies
-from pipeline.text.sentences import Range
 
-_ASKED = frozenset(
-    """TREATMENT SPECIALTY DRUG DRUG_FORM BODY_PART SIDE LEVEL DATE STRENGTH QUANTITY REFILLS SESSIONS FREQUENCY
-    SUPPLY""".split()
+_ASKED = (
+    *("TREATMENT", "SPECIALTY", "DRUG", "DRUG_FORM", "BODY_PART", "SIDE", "LEVEL", "DATE", "STRENGTH"),
+    *("QUANTITY", "REFILLS", "SESSIONS", "FREQUENCY", "SUPPLY"),
 )
 _COLONS = (":", ";")
 _REMARK = "what stands behind the last colon of this request may be a remark on the decision"
@@ -43,27 +41,16 @@ _BEFORE = 120  # characters before a request in which "the retrospective request
 _BEHIND = 160  # characters behind a request in which its dates of service stand
 
 
-def read_request(
-    text: str, place: Range, tags: Sequence[Tag], vocabularies: Vocabularies, before: Sequence[Tag] = ()
-) -> list[Tag]:
-    """The tags of the group `requests` (docs/architecture.md) for one item's heading.
+def read_request(heading: Heading, before: Sequence[Tag] = ()) -> list[Tag]:
+    """The tags of the group `requests` (docs/architecture.md) for one item's heading, but for a category where no rule
+    knows the item. Details describe the disputed part only, but for the dates of service.
 
     Args:
-        text: the reading text.
-        place: the heading's offsets in it.
-        tags: the rules' tags inside the heading, in text order.
-        vocabularies: the closed lists, and the traits of their values.
         before: the RETROSPECTIVE_BEFORE tags in front of it.
-
-    Returns:
-        tags with offsets into `text`. Details describe the disputed part only, but for the dates of service. Without a
-        category where no rule knows the item.
     """
-    whole = Heading(text, tags, *place, vocabularies)
-    parts = read_parts(whole)
-    disputed = Heading(text, tags, *parts["disputed"], vocabularies)
+    parts = read_parts(heading)
     found = [Tag(label, *extent) for label, extent in parts.items()]
-    return [*found, *_details(disputed), *read_service_dates(whole, before)]
+    return [*found, *_details(heading.part(*parts["disputed"])), *read_service_dates(heading, before)]
 
 
 def _details(hits: Heading) -> list[Tag]:
@@ -76,7 +63,9 @@ def _details(hits: Heading) -> list[Tag]:
     if value.startswith((*_VISITED, "surgery/consult")):
         parts = read_body_parts(hits)
     side = read_laterality(hits)
-    drugs = _drugs(hits, value)
+    injected = value.startswith("injection")
+    # what a visit, a test or a program is about is not asked for
+    drugs = read_drugs(hits, injected=injected, dispensed=not injected and value != DRUGS)
     return [
         *([category] if category is not None else []),
         *drugs,
@@ -98,14 +87,6 @@ def settle(hits: Heading) -> None:
         hits.without(label, supplies)
 
 
-def _drugs(hits: Heading, category: str) -> list[Tag]:
-    """Drugs that are asked for, not those that a visit, a test or a program is about."""
-    if category == DRUGS:
-        return read_drugs(hits)
-    injected = category.startswith("injection")
-    return read_drugs(hits, injected=injected, dispensed=not injected)
-
-
 def _unlisted(hits: Heading, listed: Sequence[Tag]) -> list[Tag]:
     """Tags `unlisted_drug` for drugs that are named and not listed, those in a treatment's name apart."""
     names = {part for tag in listed if tag.label == "drug" for part in (tag.value, *tag.value.split("/"))}
@@ -114,19 +95,14 @@ def _unlisted(hits: Heading, listed: Sequence[Tag]) -> list[Tag]:
 
 
 def _counts(hits: Heading, category: str, start: int) -> list[Tag]:
-    therapy = category.startswith(_THERAPIES)
-    visits = category.startswith("evaluation") and any(
-        c.attributes.get("kind") == "in_words" for c in hits.of("COURSE")
-    )
-    among = any(h.value.startswith(_THERAPIES) for h in hits.of("TREATMENT"))
-    frequency = read_frequency(
-        hits, therapy=therapy or visits or among, drug=category.startswith((DRUGS, "rehabilitation"))
-    )
-    sessions = None
-    if therapy or category.startswith((*_VISITED, "other")):
-        sessions = read_sessions(hits, frequency, implied=therapy)
-    found = [frequency, sessions]
-    if not therapy and category != "evaluation_and_management/dental":
+    is_therapy = category.startswith(_THERAPIES)
+    is_given = is_therapy or any(hit.value.startswith(_THERAPIES) for hit in hits.of("TREATMENT"))
+    is_given = is_given or (category.startswith("evaluation") and bool(hits.of_kind("COURSE", "in_words")))
+    frequency = read_frequency(hits, therapy=is_given, drug=category.startswith((DRUGS, "rehabilitation")))
+    found = [frequency]
+    if is_therapy or category.startswith((*_VISITED, "other")):
+        found.append(read_sessions(hits, frequency, implied=is_therapy))
+    if not is_therapy and category != "evaluation_and_management/dental":
         found += [read_quantity(hits, category, start), read_refills(hits)]
     return [tag for tag in found if tag is not None]
 
@@ -138,37 +114,34 @@ class RequestsComponent(LetterComponent):
     writes: ClassVar[tuple[str, ...]] = _WRITES
 
     def annotate(self, doc: Doc) -> None:
+        text, rules, vocabularies = get_reading(doc).text, read_tags(doc, "rules"), get_vocabularies(doc)
+        said = [tag for tag in rules if tag.label == "RETROSPECTIVE_BEFORE"]
+        days, kinds = standing(rules, "DATE"), [tag for tag in rules if tag.label in STATE]
+        is_classified = layout_has(doc, CLASSIFIED)
         tags: list[Tag] = []
         doubts: list[Tag] = []
-        sections = [section for section in read_tags(doc, "sections") if section.label == "request"]
-        if sections:
-            text, rules, vocabularies = get_reading(doc).text, read_tags(doc, "rules"), get_vocabularies(doc)
-            said = [tag for tag in rules if tag.label == "RETROSPECTIVE_BEFORE"]
-            days = standing(rules, "DATE")
-            kinds = [tag for tag in rules if tag.label in STATE] if layout_has(doc, CLASSIFIED) else None
-            for section in sections:
+        for section in read_tags(doc, "sections"):
+            if section.label == "request":
                 place = section.start, section.end
-                before = beginning_in(said, section.start - _BEFORE, section.start)
-                inside = standing(within(rules, *place))
-                doubts += _last_words(text, section, inside)
-                details = read_request(text, place, inside, vocabularies, before)
+                heading = Heading(text, standing(within(rules, *place)), *place, vocabularies)
+                details = read_request(heading, beginning_in(said, section.start - _BEFORE, section.start))
                 tags += details
-                if kinds is not None:
-                    tags += state_categories(section, kinds, details, vocabularies)
-                behind = within(days, section.end, section.end + _BEHIND)
-                tags += dates_behind(text, section, behind, get_shared(doc)) if behind else []
+                tags += state_categories(section, kinds, details, vocabularies) if is_classified else []
+                tags += dates_behind(text, section, within(days, section.end, section.end + _BEHIND), get_shared(doc))
+                doubts += _last_words(heading)
         write_tags(doc, "requests", tags)
         if doubts:
             write_tags(doc, "warnings", [*read_tags(doc, "warnings"), *doubts])
 
 
-def _last_words(text: str, request: Tag, hits: Sequence[Tag]) -> list[Tag]:
+def _last_words(heading: Heading) -> list[Tag]:
     """A warning where behind the last colon of a request nothing stands that can be asked for: it may be a remark on
     the decision ("Knee brace: See page 4: Upheld")."""
-    behind = max(text.rfind(mark, request.start, request.end) for mark in _COLONS) + 1
-    if behind <= request.start or any(tag.end > behind and tag.label in _ASKED for tag in hits):
+    text, start, end = heading.text, heading.start, heading.end
+    behind = max(text.rfind(mark, start, end) for mark in _COLONS) + 1
+    if behind <= start or any(tag.end > behind for tag in heading.of(*_ASKED)):
         return []
-    return [Tag("W106", behind, request.end, _REMARK)] if any(map(str.isalpha, text[behind : request.end])) else []
+    return [Tag("W106", behind, end, _REMARK)] if any(map(str.isalpha, text[behind:end])) else []
 
 
 make_requests = factory(lambda nlp: RequestsComponent(), "requests", "request.*")

@@ -73,8 +73,8 @@ class Reader:
         return doc.text, in_text_order(read_tags(self.component(doc), "rules"))
 
     def __call__(self, heading: str) -> tuple[str, list[Tag]]:
-        text, tags = self.tags(heading)
-        return text, read_request(text, (0, len(text)), tags, self.component.rules.vocabularies)
+        found = hits(heading)
+        return found.text, read_request(found)
 
 
 @cache

@@ -22,7 +22,7 @@ def read_frequency(hits: Heading, *, therapy: bool = False, drug: bool = False) 
     hours"). An amount in words of time ("30 day supply") is no duration.
     """
     kinds = ("stated", "bare", "hours", *(("dose",) if drug else ()), "plain")  # the most explicit first
-    often = next((hit for kind in kinds for hit in hits.of_kind("FREQUENCY", kind)), None)
+    often = next(iter(hits.of_kind("FREQUENCY", *kinds)), None)
     for course in hits.of("COURSE") if therapy else ():
         if often is None or (course.start <= often.start < course.end and often.attributes["kind"] == "stated"):
             return _read("frequency", [course])
@@ -68,7 +68,7 @@ def read_quantity(hits: Heading, category: str, item: int) -> Tag | None:
         return None
     doses = hits.of("DOSE")
     counted = [hit for hit in hits.of_kind("QUANTITY", "pieces") if not overlaps(hit, doses)]
-    counted = counted or hits.of_kind("QUANTITY", "containers") or hits.of_kind("QUANTITY", "filled")
+    counted = counted or hits.of_kind("QUANTITY", "containers", "filled")
     amounts = hits.of_kind("QUANTITY", "amount")
     if amounts and not counted and category == "pharmaceuticals":
         return _agreed("quantity", amounts)
@@ -90,11 +90,9 @@ def read_sessions(hits: Heading, frequency: Tag | None, *, implied: bool) -> Tag
         return Tag("sessions", frequency.start, frequency.end, total, frequency.rule)
     if not implied or hits.of_kind("SESSIONS", "hash") or any("for" in one.value for one in often):
         return None
-    totals = hits.of_kind("SESSIONS", "total")
-    if totals:
+    if totals := hits.of_kind("SESSIONS", "total"):
         return _single(totals[0])
-    bare = [*hits.of_kind("QUANTITY", "hash"), *hits.of_kind("QUANTITY", "labelled")]
-    if bare:
+    if bare := hits.of_kind("QUANTITY", "hash", "labelled"):
         return _agreed("sessions", bare)
     return _read("sessions", [hit for hit in hits.of("FACTOR") if not overlaps(hit, often)])
 

@@ -8,8 +8,6 @@ from pipeline.rules.matching.tagged_text import TaggedText
 from pipeline.rules.tags import Tag
 from pipeline.rules.vocabularies import Vocabularies
 
-_TRAITS = "traits"
-
 
 class Heading(TaggedText):
     """A heading, or the part of it that is read.
@@ -23,12 +21,17 @@ class Heading(TaggedText):
 
     def __init__(self, text: str, tags: Iterable[Tag], start: int, end: int, vocabularies: Vocabularies) -> None:
         super().__init__(text, tags, start, end)
-        self._traits = vocabularies.lists.get(_TRAITS, {})
+        self.vocabularies, self._traits = vocabularies, vocabularies.lists.get("traits", {})
+
+    def part(self, start: int, end: int) -> Heading:
+        """A part of the heading."""
+        return Heading(self.text, self.tags, start, end, self.vocabularies)
 
     def has_trait(self, value: str | None, *traits: str) -> bool:
         """Whether a class or a part is one of those that have one of these traits."""
         return any(value in self._traits.get(trait, ()) for trait in traits)
 
-    def of_kind(self, label: str, kind: str) -> list[Tag]:
-        """The tags with this label whose attribute `kind` is this one."""
-        return [tag for tag in self.of(label) if tag.attributes.get("kind") == kind]
+    def of_kind(self, label: str, *kinds: str) -> list[Tag]:
+        """The tags with this label whose attribute `kind` is one of these, kind by kind."""
+        tags = self.of(label)
+        return [tag for kind in kinds for tag in tags if tag.attributes.get("kind") == kind]
