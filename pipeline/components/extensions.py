@@ -54,6 +54,11 @@ def keep_letter(doc: Doc, letter: Letter) -> None:
 
 
 def _letter(doc: Doc) -> Letter:
+    letter: Letter = _kept(doc, "letter", _remade)
+    return letter
+
+
+def _remade(doc: Doc) -> Letter:
     """The record of a Doc that was loaded, or that has not gone through `imr_assemble`."""
     if doc._.letter_data is not None:
         return from_data(doc._.letter_data)
@@ -72,7 +77,7 @@ def register() -> None:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
     if not Doc.has_extension("letter"):
-        Doc.set_extension("letter", getter=lambda doc: _kept(doc, "letter", _letter))
+        Doc.set_extension("letter", getter=_letter)
 
 
 register()

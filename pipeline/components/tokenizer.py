@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 from typing import Any, ClassVar
 
 from spacy.language import Language
@@ -85,7 +85,7 @@ class LetterTokenizer(Saved):
         chunks = [self._words[chunk] for chunk in reading.text.split(" ")] if reading.text else []
         words = list(chain.from_iterable(chunks))
         spaces = [False] * len(words)
-        for end in islice(accumulate(map(len, chunks)), len(chunks) - 1):
+        for end in list(accumulate(map(len, chunks)))[:-1]:
             spaces[end - 1] = True
         doc = Doc(self.vocab, words=words, spaces=spaces)
         set_reading(doc, text, reading)
