@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.citation_reading.reader import KINDS, LINE_FACTS, PARTS, SOURCES, CitationReader
+from pipeline.components.citation_reading.lines import LINE_FACTS
+from pipeline.components.citation_reading.reader import KINDS, PARTS, SOURCES, CitationReader
 from pipeline.components.conventions import LetterComponent, Saved, Scorer, registered, scored
 from pipeline.components.extensions import get_reading
 from pipeline.components.tags import Tag, read_tags, write_tags

@@ -133,5 +133,19 @@ def test_an_entry_of_the_catalogue_is_all_that_a_work_needs(
     assert check_citation(citation, None, catalogue).pages == pages
 
 
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("Ankle & Foot, Physical Therapy, ODG Preface", ["odg.ankle", "odg.preface"]),
+        ("Ankle & Foot, Physical Therapy", [""]),  # by itself it may be anybody's
+        ("MTUS Chronic Pain Guideline (ACOEM May 15, 2017)", ["mtus.chronic_pain_acoem.2017"]),
+    ],
+)
+def test_what_is_named_behind_a_title_tells_its_entry(text: str, entries: list[str]) -> None:
+    line = f"Decision based on Non-MTUS Citation {text}."
+    tags = stand_alone(load_catalogue()).read(line, "reviewer_guideline").tags
+    assert [tag.value for tag in tags if tag.label in SOURCES] == entries
+
+
 def test_the_factory_is_registered(nlp: Language) -> None:
     assert isinstance(nlp.add_pipe("imr_citations"), CitationComponent)

@@ -80,6 +80,7 @@ def dated(r: Reading, draft: Draft, tag: Tag) -> None:
         draft.number = Tag("edition", tag.start, tag.end, tag.value, tag.rule)
     elif draft.edition is None:
         draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)
+        draft.work = r.catalogue.dated_work(draft.works, year) if draft.works else draft.work
 
 
 def regulation(r: Reading, draft: Draft, at: int) -> int | None:

@@ -17,8 +17,8 @@ class Draft:
     Attributes:
         source: `MTUS`, `ACOEM`, `ODG` or `other`, as in the record.
         edition, number: its year, and the edition's number ("5th Edition"), which is no year, but may tell the entry.
-        work: the catalogue's id of the guideline, where it is known.
-        chapters: whether its titles are chapters of ODG.
+        work: the catalogue's id of the guideline, where it is known; `works`: of all that carry its title.
+        chapters: whether its titles are chapters of ODG; `owned`: whether the ODG is named with them.
         sections_labelled: whether "Section(s):" stands before its sections.
     """
 
@@ -34,7 +34,9 @@ class Draft:
     regulations: list[Tag] = field(default_factory=list)
     pages: list[Tag] = field(default_factory=list)
     work: str | None = None
+    works: tuple[str, ...] = ()
     chapters: bool = False
+    owned: bool = False
     sections_labelled: bool = False
 
     def take(self, end: int) -> int:
@@ -69,6 +71,6 @@ class Draft:
                 work = catalogue.by_regulation.get(self.regulations[0].value)
             work = work or _BODIES.get(self.source)
         guideline = catalogue.guidelines.get(work or "")
-        if guideline is None or (self.source == "other" and guideline.source == "ODG"):
+        if guideline is None or (self.source == "other" and guideline.source == "ODG" and not self.owned):
             return ""  # a title such as "Low Back" by itself may be anybody's
         return catalogue.entry(guideline, edition.value if edition else None)

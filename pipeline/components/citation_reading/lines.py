@@ -84,6 +84,8 @@ def _name(r: Reading, at: int) -> int | None:
     if body is None or kind == "title":
         return publication(r, at, _next_name(r, at)) if r.tag("reference", at, "authors") else None
     if kind in BODIES:
+        for draft in r.drafts:  # "Ankle & Foot, Physical Therapy, ODG Preface"
+            draft.owned |= draft.chapters and kind == "ODG"
         return r.new(at, r.source if kind == "ACOEM" and r.source == "MTUS" else kind).take(body.end)
     if kind == "none":
         r.fresh = True

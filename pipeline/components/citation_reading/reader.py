@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from pipeline.components.citation_reading.cited_text import CitedText
 from pipeline.components.citation_reading.draft import Draft
-from pipeline.components.citation_reading.lines import LINE_FACTS, line_facts, read_line
+from pipeline.components.citation_reading.lines import line_facts, read_line
 from pipeline.components.citation_reading.once import listed_once
 from pipeline.components.citation_reading.sentences import read_sentences
 from pipeline.components.tags import Tag, within
 from pipeline.guidelines.catalogue import Catalogue
-
-__all__ = ["KINDS", "LINE_FACTS", "PARTS", "SOURCES", "CitationReader", "Read"]
 
 SOURCES = frozenset({"MTUS", "ACOEM", "ODG", "other"})
 """Labels of the citations; every other tag is a part of one."""

@@ -93,7 +93,7 @@ def _title(r: Reading, at: int) -> int | None:
     row = titles.CHAPTER_IN_SENTENCE if draft.chapters else titles.IN_SENTENCE
     if draft.chapter_number is None and not titles.accepted(r, title.start, title.end, row):
         return None
-    return draft.take(r.closed(at - 1, titles.set_title(r, draft, *title)))
+    return titles.set_title(r, draft, *title)
 
 
 def _page_in_clause(r: Reading, draft: Draft) -> None:

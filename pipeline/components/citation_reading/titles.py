@@ -89,19 +89,10 @@ def set_title(r: Reading, draft: Draft, start: int, end: int, ids: tuple[str, ..
     draft.guideline = Tag("guideline", start, end, "")
     if draft.chapter_number is not None and draft.chapter_title is None:
         draft.chapter_title = Tag("chapter_title", start, end, "")
+    draft.works = ids
     if ids:
-        draft.work = r.catalogue.dated_work(ids, _year_near(r, draft, end))
-    return draft.take(end)
-
-
-def _year_near(r: Reading, draft: Draft, end: int) -> str | None:
-    """The year that follows a title, perhaps behind the word "Guidelines", or that stands before it."""
-    word = r.tag("word", end + 1)
-    place = word.end if word else end
-    while r.text[place : place + 1] in tuple(" ,("):
-        place += 1
-    tag = r.tag("edition", place)
-    return (r.cited.year(tag) if tag else None) or (draft.edition.value if draft.edition else None)
+        draft.work = r.catalogue.dated_work(ids, draft.edition.value if draft.edition else None)
+    return draft.take(r.closed(draft.start, end))
 
 
 def add_section(r: Reading, draft: Draft, start: int, end: int, behind: int | None = None) -> int:
