@@ -14,7 +14,7 @@ from pipeline.reading.decoding import decode
 from pipeline.reading.options import ReadingOptions
 from pipeline.reading.problems import BROKEN_TABLE_ROW, EMPTY, UnreadableError, too_large
 from pipeline.reading.table_rows import BrokenRow, Row
-from pipeline.reading.tables import each_once, named_columns
+from pipeline.reading.tables import MOST_COLUMNS, each_once, named_columns
 
 MEDIA_TYPE = "text/csv"
 _DELIMITERS = (",", ";", "\t", "|")
@@ -188,7 +188,8 @@ def _delimiter(first: str, options: ReadingOptions) -> str:
 
     def found(delimiter: str) -> tuple[bool, int]:
         names = next(csv.reader(io.StringIO(first, newline=""), delimiter=delimiter), [])
-        return named_columns(tuple(name.strip() for name in names), options) is not None, len(names)
+        known = tuple(name.strip() for name in names[:MOST_COLUMNS])
+        return named_columns(known, options) is not None, len(names)
 
     return max(_DELIMITERS, key=found)
 

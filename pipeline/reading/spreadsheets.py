@@ -119,7 +119,7 @@ def _refuse_bombs(stream: IO[bytes], options: ReadingOptions) -> None:
 def _sheets(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     """How many sheets a part of a workbook lists. Raises `UnreadableError` where the part would fill the memory: by
     entities, which no program writes into a workbook, or by what is kept until a row or a text ends."""
-    sheets = tags = 0
+    sheets = tags = rows = 0
     before = b""
     with packed.open(member) as part:
         while read := part.read(_CHUNK):
@@ -132,10 +132,9 @@ def _sheets(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
                 raise UnreadableError(BAD_TABLE, "the workbook defines entities")
             ends = [m.end() for m in _ROW_END.finditer(chunk)] if b"<!" not in chunk else []
             tags += chunk.count(b"<", len(chunk) - new, ends[0] if ends else len(chunk))
-            if tags > _MOST_TAGS:
-                raise UnreadableError(
-                    ARCHIVE_EXPANDS, "a row of the workbook, or what is around its rows, is too large"
-                )
+            rows += sum(end > len(chunk) - new for end in ends)
+            if tags > _MOST_TAGS or rows > _MOST_ROWS:
+                raise UnreadableError(ARCHIVE_EXPANDS, "the workbook holds more in a row, or more rows, than any does")
             if ends:
                 tags = chunk.count(b"<", ends[-1])
             sheets += sum(m.start() >= len(chunk) - new - 8 for m in _SHEET.finditer(chunk))

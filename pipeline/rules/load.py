@@ -25,6 +25,7 @@ from pipeline.rules.vocabularies import Vocabularies
 from pipeline.rules.where import patterns_folder
 
 BEGINNING = "`pack: my_rules` and `rules:`"
+_MOST_LIKE = 20  # names that nothing has, for which another one like them is looked for: that takes long
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def _load(paths: Iterable[str | Path] | None, overlays: Sequence[str | Path]) ->
         problems += _duplicates([pack])
         for off, line in zip(pack.source.off, pack.off_lines, strict=True):
             if rules.pop(off, None) is None:
-                problems.append(_nothing_to_switch_off(off, rules, pack.source.file, line))
+                alike = rules if len(problems) < _MOST_LIKE else ()
+                problems.append(_nothing_to_switch_off(off, alike, pack.source.file, line))
         added = {rule.id: rule for rule in pack.rules}
         replaced = {id_: added.pop(id_) for id_ in rules.keys() & added.keys()}
         rules = {**added, **rules, **replaced}

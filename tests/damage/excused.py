@@ -10,12 +10,15 @@ BY_WORDS = frozenset(
     {"professional-review", "notice-2013", "decisions-2013", "health-plan", "health-insurer", "external-appeal"}
 )
 
+PANELS = frozenset({"insurer-proton-panel"})
+
 
 class Excuse(NamedTuple):
-    """Faults of some kinds of damage, in letters of some forms (folders of the corpus), and why none could notice."""
+    """Faults of some kinds of damage, in some letters (folders of the corpus, or names in them), and why none could
+    notice."""
 
     kinds: frozenset[str]
-    forms: frozenset[str]
+    letters: frozenset[str]
     faults: frozenset[str]
     reason: str
 
@@ -28,10 +31,17 @@ EXCUSES: Sequence[Excuse] = (
         "letters without labels, whose items are known by the words of a sentence alone: where words of it are blacked "
         "out, spaced, parted by a hyphen or badly confused, the item is lost, or they stay in its request",
     ),
+    Excuse(
+        frozenset({"foot_lost", "cut", "page_dropped", "middle_cut"}),
+        PANELS,
+        frozenset({"flipped"}),
+        "the last reviewers of a panel who write one after another, where those who are left do not say how many they "
+        "are: a single reviewer writes under a number too, so that nothing tells of the others' votes",
+    ),
 )
 
 
 def excuse(kind: str, path: str, fault: str) -> str | None:
     """The reason for which a silent fault counts as none; `None` where it counts."""
-    form = Path(path).parent.name
-    return next((e.reason for e in EXCUSES if kind in e.kinds and form in e.forms and fault in e.faults), None)
+    names = {Path(path).parent.name, Path(path).stem}
+    return next((e.reason for e in EXCUSES if kind in e.kinds and names & e.letters and fault in e.faults), None)

@@ -156,3 +156,13 @@ def test_a_role_is_the_attribute_of_its_label_with_a_note() -> None:
         ("W367", line, rule) for line, rule in zip((3, 4, 5, 6), "abcd", strict=True)
     ]
     assert "attributes: {class: opioid}" in loaded.warnings[0].advice
+
+
+def test_for_a_few_names_that_no_rule_has_another_one_is_looked_for(tmp_path: Path) -> None:
+    """To look for one takes long: thousands of them would hang."""
+    off = ", ".join(f"t.pt{number}" for number in range(50))
+    write(tmp_path, base=pack("base", "t.pt"), mine=pack("mine", more=f"off: [{off}]\nrules: []\n"))
+    with pytest.raises(PatternError) as caught:
+        load_rules([tmp_path / "base.yml"], overlays=[tmp_path / "mine.yml"])
+    found = [problem.code for problem in caught.value.problems if "Did you mean" in problem.advice]
+    assert (len(caught.value.problems), found) == (50, ["E331"] * 20)
