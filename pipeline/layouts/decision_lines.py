@@ -158,6 +158,8 @@ class DecisionLineReader:
             doubts += self._quoted(text, item)
             if self._heading_finder.holds_sentence(reading, *item.request):
                 doubts.append(Doubt(*item.request, "a part of a sentence stands in this item's heading"))
+            if self._heading_finder.goes_on_small(text, *item.request):
+                doubts.append(Doubt(*item.request, "a sentence of this heading begins with a small letter"))
             if self._heading_finder.lacks_rest(text, *item.request):
                 doubts.append(Doubt(*item.request, "what is left of the original request is missing from this heading"))
             if self._heading_finder.lacks_opening(text, *item.request):

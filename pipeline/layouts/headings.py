@@ -20,6 +20,7 @@ _NOTE = (
 )
 _SENTENCE_END = re.compile(rf"[.!?][\"')\]]*{_NOTE}[\"')\]]* (?=[\"'(\[]?[A-Z0-9#])")
 _MARKED_END = re.compile(rf"[.!?][\"')\]]*{_NOTE}[\"')\]]* $")
+_SMALL_BEGINNING = re.compile(r"(?<=[a-z)])\. (?=[a-z])")
 _LONGEST_CLOSING = 260  # characters of a sentence in which its verdict is looked for
 _LONGEST_MODIFIED_HEADING = 2500  # characters; the longest seen has 560
 _FEWEST_LETTERS = 3  # of a heading
@@ -73,6 +74,16 @@ class HeadingFinder:
     def lacks_opening(self, text: str, start: int, end: int) -> bool:
         """Whether a heading says what is left of the original request, and not what that was."""
         return self._left.search(text, start, end) is not None and self._opened.search(text, start, end) is None
+
+    def goes_on_small(self, text: str, start: int, end: int) -> bool:
+        """Whether behind a full stop in a heading of several sentences, which is no abbreviation's, a small letter
+        follows, as where its lines stand in another order."""
+        if self._opened.search(text, start, end) is None:
+            return False
+        return any(
+            self._abbreviation.search(text, max(start, m.start() - 12), m.end()) is None
+            for m in _SMALL_BEGINNING.finditer(text, start, end)
+        )
 
     def holds_sentence(self, reading: ReadingText, start: int, end: int) -> bool:
         """Whether a heading has a word of sentences before a full stop, or in a line before one that begins with no

@@ -70,12 +70,13 @@ class SentenceWords:
 class _Split:
     """The last text that was split, and what was found in it, by stretches of it."""
 
-    __slots__ = ("clauses", "sentences", "text")
+    __slots__ = ("clauses", "sentences", "text", "verbs")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.sentences: dict[Range, list[Range]] = {}
         self.clauses: dict[Range, list[Range]] = {}
+        self.verbs: dict[Range, list[int]] = {}
 
 
 class SentenceSplitter:
@@ -158,7 +159,10 @@ class SentenceSplitter:
 
     def verbs_before(self, text: str, start: int, place: int, end: int) -> list[int]:
         """Where the finite verbs of `text[start:end]` begin that begin before or at `place`."""
-        return [m.start() for m in self._verb.finditer(folded(text), start, end) if m.start() <= place]
+        known = self._split(text).verbs
+        if (start, end) not in known:
+            known[start, end] = [m.start() for m in self._verb.finditer(folded(text), start, end)]
+        return known[start, end][: bisect_right(known[start, end], place)]
 
     def takes_up(self, text: str, start: int, end: int) -> bool:
         """Whether the clause at `start` has no subject of its own: it begins with a conjunction and its verb."""

@@ -209,6 +209,20 @@ def test_a_modified_request_without_its_beginning_is_told(lost: str) -> None:
     assert "what was requested at first is missing from this item's heading" in doubts(text)
 
 
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("Therapy for 3 weeks was the original request. Therapy\nThe remaining IMR eligible portion of the original "
+         "request, Therapy 3\nfor 2 weeks was authorized by the Claims Administrator.\ntimes a week is", True),
+        ("Norco 1 tab. twice daily was the original request. Norco #30 was authorized by the Claims Administrator. The "
+         "remaining IMR eligible portion of the original request, Norco #60 is", False),
+    ],
+)  # fmt: skip
+def test_lines_of_a_modified_request_in_another_order(heading: str, told: bool) -> None:
+    found = doubts(item("Knee MRI: Upheld", "It is not necessary.") + item(f"{heading}: Upheld"))
+    assert ("a sentence of this heading begins with a small letter" in found) == told
+
+
 def test_a_heading_without_its_first_line() -> None:
     text = item("Knee MRI: Upheld") + item("removal of loose bodies: Overturned") + item("Cane: Upheld")
     assert doubts(text) == ["this item's heading may lack its beginning: it begins with a small letter"]
