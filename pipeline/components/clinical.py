@@ -43,7 +43,6 @@ _LABELS = frozenset({*NAMED, _LEAD, _WORK, _CUE, _BREAK, "ICD_CODE", "REQUEST_RE
 class ClinicalComponent(LetterComponent):
     """Reads `sections` and `rules`, writes `clinical`."""
 
-    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     writes: ClassVar[tuple[str, ...]] = tuple(Clinical.__dataclass_fields__)
 
     def annotate(self, doc: Doc) -> None:
@@ -110,9 +109,9 @@ class _Section:
                 yield Fact(tag._replace(label="work_status", attributes=NO_ATTRIBUTES), (self._statement(tag),))
             elif tag.label == _LEAD:
                 sentence = self._sentence(tag)
-                reader = _ASKING.get(tag.value, facts_of)
-                if reader is not facts_of or not _follows_denial(tag, sentence):
-                    yield from reader(tag, sentence, self.words)
+                before = sentence.of(_LEAD, end=tag.start) if tag.value not in _ASKING else ()
+                if all(lead.value != "denial_reasons" for lead in before):  # else it is among the reasons
+                    yield from _ASKING.get(tag.value, facts_of)(tag, sentence, self.words)
 
     def _sentence(self, lead: Tag) -> TaggedText:
         """The sentence of a lead, up to the next one that asks or denies."""
@@ -168,11 +167,6 @@ def _merged(one: Tag, other: Tag) -> Tag:
 
 def _is_open(tag: Tag) -> bool:
     return any(name in tag.attributes for name in _SAID)
-
-
-def _follows_denial(lead: Tag, sentence: TaggedText) -> bool:
-    """Whether a lead is among the reasons that utilization review gave."""
-    return any(t.value == "denial_reasons" for t in sentence.of(_LEAD, end=lead.start))
 
 
 make_clinical = factory(lambda nlp: ClinicalComponent(), "clinical", "clinical.*")

@@ -18,6 +18,11 @@ from pipeline.components.tags import has_tags
 Scorer = Callable[..., dict[str, Any]]
 WITHOUT_ITS_NEEDS = "W501"
 FOREIGN_TOKENIZER = "W502"
+_UNPREPARED = "the Doc has not gone through {}, which must stand before it in a pipeline"
+_FOREIGN = (
+    "the Doc was made by another tokenizer, so that line breaks and page furniture stand in its text; "
+    'set [nlp.tokenizer] to @tokenizers = "imr.LetterTokenizer.v1", or use pipeline.load()'
+)
 SPANS = "doc.spans"
 FIRST = "sections"
 """The first of the components: it needs no spans."""
@@ -29,11 +34,6 @@ class ComponentWarning(UserWarning):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code} {message}")
         self.code = code
-
-
-def own_spans_scorer() -> dict[str, Any]:
-    """The setting `scorer` of a factory that finds spans with labels of a user's own."""
-    return {"@scorers": "imr.own_spans_scorer.v1"}
 
 
 def record_scorer(name: str, *fields: str) -> dict[str, Any]:
@@ -49,7 +49,7 @@ class LetterComponent:
         writes: the labels of the spans that it writes.
     """
 
-    needs: ClassVar[dict[str, str]] = {}
+    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     writes: ClassVar[tuple[str, ...]] = ()
     scorer: Scorer | None = None
     _told: bool = False
@@ -74,23 +74,12 @@ class LetterComponent:
         reads: without them its results would be empty or wrong."""
         if self._told:
             return
-        name = type(self).__name__
-        if not has_reading(doc):
-            self._tell(
-                FOREIGN_TOKENIZER,
-                f"{name}: the Doc was made by another tokenizer, so that line breaks and page furniture stand in its "
-                'text; set [nlp.tokenizer] to @tokenizers = "imr.LetterTokenizer.v1", or use pipeline.load()',
-            )
         missing = [factory for factory, group in self.needs.items() if not has_tags(doc, group)]
-        if missing:
-            self._tell(
-                WITHOUT_ITS_NEEDS,
-                f"{name}: the Doc has not gone through {', '.join(missing)}, which must stand before it in a pipeline",
-            )
-
-    def _tell(self, code: str, message: str) -> None:
-        self._told = True
-        warnings.warn(ComponentWarning(code, message), stacklevel=4)
+        doubts = {FOREIGN_TOKENIZER: _FOREIGN} if not has_reading(doc) else {}
+        doubts |= {WITHOUT_ITS_NEEDS: _UNPREPARED.format(", ".join(missing))} if missing else {}
+        for code, message in doubts.items():
+            self._told = True
+            warnings.warn(ComponentWarning(code, f"{type(self).__name__}: {message}"), stacklevel=3)
 
     def score(self, examples: Iterable[Example], **settings: Any) -> dict[str, Any]:
         """The figures of the component's scorer on examples whose references have gold records."""

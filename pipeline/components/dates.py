@@ -10,7 +10,7 @@ letter told it elsewhere), `date.stated` (the header names it as the day of util
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -33,8 +33,6 @@ class DatesComponent(LetterComponent):
     Args:
         nlp: the pipeline, whose rules name the roles of dates.
     """
-
-    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
 
     def __init__(self, nlp: Language | None = None) -> None:
         self._nlp = nlp

@@ -37,7 +37,6 @@ _MOST_WORDS = 10  # of a line at a page's edge that is none of prose
 class FieldsComponent(LetterComponent):
     """Reads the fields of Docs that have sections, labels and rule hits."""
 
-    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     writes: ClassVar[tuple[str, ...]] = (*Case.__dataclass_fields__, *_CREDENTIALS)
 
     def annotate(self, doc: Doc) -> None:

@@ -9,19 +9,14 @@ from spacy.util import registry
 
 from pipeline import __version__
 
-
-def _next_minor(version: str) -> str:
-    major, minor, *_ = version.split(".")
-    return f"{major}.{int(minor) + 1}.0"
-
-
+_MAJOR, _MINOR, *_ = __version__.split(".")
 META = {
     "name": "imr",
     "version": __version__,
     "description": "Reads Independent Medical Review letters and writes structured determinations.",
     "author": "The IMR pipeline's authors",
     "license": "MIT",
-    "requirements": [f"imr-pipeline>={__version__},<{_next_minor(__version__)}"],
+    "requirements": [f"imr-pipeline>={__version__},<{_MAJOR}.{int(_MINOR) + 1}.0"],
 }
 _UNNAMED = "pipeline"  # spaCy's own default
 

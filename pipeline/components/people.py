@@ -30,7 +30,6 @@ _SENTENCE_ENDS = (". ", "; ", "? ", ": ")
 class PeopleComponent(LetterComponent):
     """Reads the injured worker's age and sex from a Doc's sections and rule hits."""
 
-    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
     writes: ClassVar[tuple[str, ...]] = ("age", "sex")
 
     def annotate(self, doc: Doc) -> None:

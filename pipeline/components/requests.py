@@ -32,11 +32,6 @@ _REMARK = "what stands behind the last colon of this request may be a remark on 
 _THERAPIES = ("rehabilitation", "psychological_services/therapies", "programs", "home_health")
 _VISITED = ("evaluation_and_management", "psychological_services")
 _COUNTED = ("QUANTITY", "LEADING", "FACTOR", "REFILLS", "SESSIONS", "FREQUENCY", "DURATION", "COURSE")
-_WRITES = (
-    *("disputed", "original", "authorized", "category", "drug", "drug_class", "strength", "form", "unlisted_drug"),
-    *("quantity", "refills", "sessions", "frequency", "body_part", "laterality", "spinal_level"),
-    *("retrospective", "date_of_service"),
-)
 _BEFORE = 120  # characters before a request in which "the retrospective request for" stands
 _BEHIND = 160  # characters behind a request in which its dates of service stand
 
@@ -110,8 +105,11 @@ def _counts(hits: Heading, category: str, start: int) -> list[Tag]:
 class RequestsComponent(LetterComponent):
     """Writes the tags `requests` from the sections and the rules' hits."""
 
-    needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules"}
-    writes: ClassVar[tuple[str, ...]] = _WRITES
+    writes: ClassVar[tuple[str, ...]] = (
+        *("disputed", "original", "authorized", "category", "drug", "drug_class", "strength", "form", "unlisted_drug"),
+        *("quantity", "refills", "sessions", "frequency", "body_part", "laterality", "spinal_level", "retrospective"),
+        "date_of_service",
+    )
 
     def annotate(self, doc: Doc) -> None:
         text, rules, vocabularies = get_reading(doc).text, read_tags(doc, "rules"), get_vocabularies(doc)

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.components.conventions import LetterComponent, Saved, Scorer, own_spans_scorer, registered, scored
+from pipeline.components.conventions import LetterComponent, Saved, Scorer, registered, scored
 from pipeline.components.extensions import get_reading, set_shared
 from pipeline.components.state_categories import REVIEW, reviewed
 from pipeline.components.statements import STATEMENT, statements_in
@@ -36,7 +36,7 @@ CORRECTED = "request"
 """The section in which misspelt words are corrected."""
 
 
-@registered("rules", patterns=[], scorer=own_spans_scorer())
+@registered("rules", patterns=[], scorer={"@scorers": "imr.own_spans_scorer.v1"})
 def make_rules(nlp: Language, name: str, *, patterns: list[str], scorer: Scorer | None = None) -> RulesComponent:
     """The component with the shipped rules, changed by the overlays `patterns` (files and folders); `scorer` counts the
     spans with labels of your own."""
@@ -51,6 +51,7 @@ class RulesComponent(Saved, LetterComponent):
     where they are wrong.
     """
 
+    needs: ClassVar[dict[str, str]] = {}
     file: ClassVar[str] = "rules.json"
 
     def __init__(

@@ -40,6 +40,7 @@ class SectionsComponent(Saved, LetterComponent):
         patterns: a user's rule files, whose fragments and vocabularies the layouts may name.
     """
 
+    needs: ClassVar[dict[str, str]] = {}
     file: ClassVar[str] = "layouts.json"
 
     def __init__(
@@ -86,31 +87,26 @@ class SectionsComponent(Saved, LetterComponent):
     def annotate(self, doc: Doc) -> None:
         reading = get_reading(doc)
         reader, evidence, (sections, decisions, doubts, reviewers) = self.recogniser.read(reading)
+        whole = 0, len(reading.text)
         layout: list[Tag] = []
         warnings: list[Tag] = []
-        if reader is None:
-            labels = self.recogniser.labels_of_any_layout(reading.text)
-            if reading.text:
-                sections = [Tag("rationale", 0, len(reading.text), "", UNKNOWN)]
-                message = f"no layout was recognised; looked for the marks of {self.recogniser.looked_for()}"
-                warnings.append(Tag("W102", 0, len(reading.text), message))
-        else:
+        if reader is not None:
             name = reader.layout.layout
             layout = [Tag(name, start, end, "", name, reader.attributes) for start, end in evidence]
             labels = list(reader.labels(reading.text, sections))
-            if reader.layout.fallback:
-                warnings.append(Tag(BY_LABELS, 0, len(reading.text), _UNKNOWN_FORM))
+            warnings += [Tag(BY_LABELS, *whole, _UNKNOWN_FORM)] if reader.layout.fallback else []
+        else:
+            labels = self.recogniser.labels_of_any_layout(reading.text)
+            message = f"no layout was recognised; looked for the marks of {self.recogniser.looked_for()}"
+            if reading.text:
+                sections, warnings = [Tag("rationale", *whole, "", UNKNOWN)], [Tag("W102", *whole, message)]
         warnings += [Tag("W106", start, end, reason) for start, end, reason in doubts]
         if writes_spans(doc) and len(letters := self.split(get_source_text(doc))) > 1:
             message = f"the text holds {len(letters)} letters, read as one: pipeline.extract and `run` tell them apart"
-            warnings.append(Tag("W104", 0, len(reading.text), message))
-        write_tags(doc, "layout", layout)
-        write_tags(doc, "sections", sections)
-        write_tags(doc, "labels", labels)
-        write_tags(doc, "decisions", decisions)
-        if reviewers:
-            write_tags(doc, REVIEWERS, reviewers)
-        write_tags(doc, "warnings", warnings)
+            warnings.append(Tag("W104", *whole, message))
+        groups = {"layout": layout, "sections": sections, "labels": labels, "decisions": decisions}
+        for group, tags in {**groups, **({REVIEWERS: reviewers} if reviewers else {}), "warnings": warnings}.items():
+            write_tags(doc, group, tags)
 
     def data(self) -> list[Any]:
         """The layouts."""

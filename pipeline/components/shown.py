@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
@@ -16,29 +14,20 @@ _BY_VALUE = frozenset({"decision", "conclusion"})
 
 
 def show_values(doc: Doc) -> None:
-    """Set `doc.spans["sc"]` to the letter's values and `doc.ents` to those that do not overlap, the longest first.
+    """Set `doc.spans["sc"]` to the letter's values in text order, and `doc.ents` to those that do not overlap, the
+    longest first.
 
     A decision and a conclusion have their value as label (`upheld`, `not_medically_necessary`), so that they are told
     apart at a glance; all others the label of their group.
     """
-    values = list(_distinct(_values(doc)))
+    found = (_shown(span, group) for group in VALUE_GROUPS if group in doc.spans for span in doc.spans[group])
+    seen = {(span.start, -span.end, span.label_): span for span in found}
+    values = [seen[key] for key in sorted(seen)]
     doc.spans[SHOWN] = values
     doc.set_ents(filter_spans(values))
 
 
-def _values(doc: Doc) -> Iterator[Span]:
-    for group in VALUE_GROUPS:
-        if group in doc.spans:
-            yield from map(_by_value, doc.spans[group]) if group == "decisions" else doc.spans[group]
-
-
-def _by_value(span: Span) -> Span:
-    if span.label_ not in _BY_VALUE or not span.kb_id_:
+def _shown(span: Span, group: str) -> Span:
+    if group != "decisions" or span.label_ not in _BY_VALUE or not span.kb_id_:
         return span
     return Span(span.doc, span.start, span.end, label=span.kb_id_, kb_id=span.kb_id, span_id=span.id)
-
-
-def _distinct(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans in text order, each extent and label once."""
-    seen = {(span.start, -span.end, span.label_): span for span in spans}
-    yield from (seen[key] for key in sorted(seen))

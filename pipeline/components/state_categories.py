@@ -41,12 +41,7 @@ def state_categories(
 
     The treatment is the first that the request names; where it names none, what the vocabulary says of its drug, the
     drug's class or its category. The diagnosis is the category that the review has most words for, and in it the
-    subcategory with most of them.
-
-    Args:
-        request: the section.
-        hits: the tags STATE_DIAGNOSIS and STATE_TREATMENT of the review, in text order.
-        details: the tags of the request.
+    subcategory with most of them. `hits` are the review's tags of `STATE`, in text order, `details` the request's.
     """
     named = [hit for hit in within(hits, request.start, request.end) if hit.label == "STATE_TREATMENT"]
     treatment = next(iter(sorted(named, key=lambda hit: hit.value.endswith(_OTHER))), None)

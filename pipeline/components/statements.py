@@ -25,15 +25,9 @@ _FIRST, _NEXT = re.compile(r"[\s:]*\(?1[.)]\s"), re.compile(r"\(?\d{1,2}[.)]\s")
 def statements_in(
     text: str, sections: Iterable[Stretch], tags: Iterable[Tag], splitter: SentenceSplitter
 ) -> list[Stretch]:
-    """The sentences with a lead or a work status, in text order.
-
-    Args:
-        text: the reading text.
-        sections: those of the letter, in which sentences end.
-        tags: of all rules.
-        splitter: cuts sentences.
-    """
-    leads = sorted((t.start, t.end) for t in tags if t.label in _OPENING and _opens(t))
+    """The sentences with a lead or a work status among `tags`, in text order; a section's end is a sentence's too."""
+    opening = (tag for tag in tags if tag.label in _OPENING and tag.attributes.get("stands") != _BESIDE)
+    leads = sorted((lead.start, lead.end) for lead in opening if lead.value != _DENIAL)
     found: list[Stretch] = []
     borders = sorted((section.start, section.end) for section in sections)
     for start, end in leads:
@@ -51,7 +45,3 @@ def statements_in(
             first = found.pop().start
         found.append(Stretch(STATEMENT, first, last))
     return found
-
-
-def _opens(lead: Tag) -> bool:
-    return lead.value != _DENIAL and lead.attributes.get("stands") != _BESIDE

@@ -43,7 +43,7 @@ class _Words(dict[str, tuple[Any, ...]]):
     memory zone they stay strings: the zone takes their ids away at its end.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Any) -> None:  # spaCy's own types do not have `in_memory_zone`
         super().__init__()
         self._vocab = vocab
 
@@ -51,12 +51,8 @@ class _Words(dict[str, tuple[Any, ...]]):
         words = tuple(_token().findall(chunk))
         if len(self) >= _CACHE_LIMIT or len(chunk) >= _LONGEST_CHUNK:
             return words
-        self[chunk] = cut = words if _in_zone(self._vocab) else tuple(map(self._vocab.strings.add, words))
+        self[chunk] = cut = words if self._vocab.in_memory_zone else tuple(map(self._vocab.strings.add, words))
         return cut
-
-
-def _in_zone(vocab: Any) -> bool:
-    return bool(vocab.in_memory_zone)  # spaCy's own types do not have it
 
 
 class LetterTokenizer(Saved):
@@ -122,11 +118,7 @@ def _ligature_words(vocabularies: Vocabularies) -> LigatureWords:
 
 def create_tokenizer() -> Callable[[Language], LetterTokenizer]:
     """The factory that a config names as `imr.LetterTokenizer.v1`."""
-
-    def make(nlp: Language) -> LetterTokenizer:
-        return LetterTokenizer(nlp.vocab)
-
-    return make
+    return lambda nlp: LetterTokenizer(nlp.vocab)
 
 
 registry.tokenizers("imr.LetterTokenizer.v1")(create_tokenizer)

@@ -184,13 +184,10 @@ class _Lead:
             operation = next((tag for tag in piece.named if tag.label == "OPERATION"), None)
             if operation is None:
                 yield from self._treatments(piece, cued)
-            elif not self._has_own_lead(piece, operation):
+                continue
+            nearer = self.sentence.of(_LEAD, start=piece.start, end=operation.start)  # "s/p fall status post fusion"
+            if all(lead.value != "surgeries" for lead in nearer):
                 yield self._operation(piece, operation, until, cued)
-
-    def _has_own_lead(self, piece: Piece, operation: Tag) -> bool:
-        """Whether a nearer lead than this one speaks of an operation ("s/p fall status post fusion")."""
-        leads = self.sentence.of(_LEAD, start=piece.start, end=operation.start)
-        return any(tag.value == "surgeries" for tag in leads)
 
     def _operation(self, piece: Piece, named: Tag, until: int, cued: tuple[Range, ...]) -> Fact:
         days = self.sentence.of(DATE, start=piece.start, end=until)

@@ -36,14 +36,8 @@ class Piece(NamedTuple):
 
 
 def pieces_of(text: str, start: int, end: int, named: Sequence[Tag], words: ListWords) -> list[Piece]:
-    """The pieces of the list `text[start:end]`, also those in which nothing is named.
-
-    Args:
-        text: the reading text.
-        start, end: behind the words that lead to the list, and where its sentence ends at the latest.
-        named: the tags that may be entries, in text order.
-        words: of the language.
-    """
+    """The pieces of the list `text[start:end]`, also those in which nothing is named. It begins behind the words that
+    lead to it, and ends with its sentence at the latest; `named` are the tags that may be entries, in text order."""
     brackets = [bracket.span() for bracket in BRACKETS.finditer(text, start, end)]
     over = next(_outside(brackets, words.ends.finditer(text, start, end)), None)
     end = end if over is None else over.start()

@@ -36,7 +36,6 @@ _SECTION_ROLES: Mapping[str, Reading] = {
     "reviewer_guideline": Reading("guideline", "date.guideline"),
 }
 _DONE: Mapping[str, str] = {"diagnostic_testing": "study", "surgery": "surgery"}
-_TREATMENT = "treatment"
 # Prose seldom tells anything else of the day that the header names as utilization review's decision (of 48 mentions in
 # letters read by hand none): a reading as one of these, or one whose words are not tied to the date, gives way to it.
 _STATED = Reading("ur_decision", "date.stated")
@@ -48,14 +47,8 @@ _WEAK = frozenset({"date.opening", _KNOWN, "date.untold", "date.request", "date.
 
 class DateReader:
     """Reads the dates of a letter section by section, in text order: what was told of a day before counts where a
-    sentence tells nothing of it.
-
-    Args:
-        text: the reading text.
-        sections, fields: the letter's; a date inside a field of the header has that field's role.
-        hits: its rule hits, in text order.
-        shared: has the words around dates.
-    """
+    sentence tells nothing of it. A date inside a field of the header has that field's role. The rule hits are in text
+    order; `shared` has the words around dates."""
 
     def __init__(
         self, text: str, sections: Sequence[Tag], fields: Sequence[Tag], hits: Sequence[Tag], shared: Shared
@@ -88,9 +81,9 @@ class DateReader:
 
     def _role_of_item(self, item: Tag) -> str:
         """The role of the day on which what a request names was done."""
-        treatments = (hit for hit in within(self._hits, item.start, item.end) if hit.label == "TREATMENT")
-        kind = next((hit.value.partition("/")[0] for hit in treatments), "")
-        return _DONE.get(kind, _TREATMENT)
+        named = within(self._hits, item.start, item.end)
+        kind = next((hit.value.partition("/")[0] for hit in named if hit.label == "TREATMENT"), "")
+        return _DONE.get(kind, "treatment")
 
     def _of_section(self, section: Tag) -> list[Tag]:
         dates, fixed = within(self._dates, section.start, section.end), _SECTION_ROLES.get(section.label)

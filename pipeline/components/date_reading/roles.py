@@ -53,12 +53,7 @@ class Told(NamedTuple):
 
 
 class RoleReader:
-    """Reads roles of dates.
-
-    Args:
-        text: the reading text.
-        words: the small words around dates.
-    """
+    """Reads roles of dates in a reading text, by cues and the small words around dates."""
 
     def __init__(self, text: str, words: DateWords) -> None:
         self.text, self.words = text, words

@@ -16,14 +16,8 @@ _AT_THE_START = 3  # characters before "therefore" in a sentence that begins wit
 
 
 class Reasons:
-    """The reasons in an item's rationale that name other items.
-
-    Args:
-        rationale: with its tags, and what cues found on them.
-        number: the item.
-        items: all items.
-        splitter: cuts sentences and clauses.
-    """
+    """The reasons in the rationale of item `number` that name others of the letter's items; on the rationale's tags
+    stands what cues found."""
 
     def __init__(self, rationale: TaggedText, number: int, items: Items, splitter: SentenceSplitter) -> None:
         self.text, self.number, self.items, self.splitter = rationale.text, number, items, splitter
@@ -159,8 +153,5 @@ def _is_reason(reference: Tag, tags: Sequence[Tag], follows: bool) -> bool:
 
 def _is_none(tag: Tag) -> bool:
     """Whether words of a decision or a number are no reason: a condition, a comparison, someone else's words."""
-    found = tag.attributes
-    return not {"condition", "comparison"}.isdisjoint(found) or found.get("voice", "reviewer") not in (
-        "reviewer",
-        "someone",
-    )
+    is_own = tag.attributes.get("voice", "reviewer") in ("reviewer", "someone")
+    return not is_own or "condition" in tag.attributes or "comparison" in tag.attributes

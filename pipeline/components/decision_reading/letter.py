@@ -19,11 +19,8 @@ _NAMES = frozenset({"drug", "drug_class"})  # tags of a request whose values are
 
 
 class Letter:
-    """A letter with its sections, its items and what rules and cues found in it.
-
-    Args:
-        doc: with the groups `sections`, `rules` and `requests`.
-    """
+    """A letter with its sections, its items and what rules and cues found in it: a Doc's groups `sections`, `requests`
+    and `rules`."""
 
     def __init__(self, doc: Doc) -> None:
         self._doc, self._vocabularies = doc, get_vocabularies(doc)

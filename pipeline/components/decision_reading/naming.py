@@ -37,12 +37,7 @@ class Item:
 
 
 class Items:
-    """The items of a letter, found by what names them.
-
-    Args:
-        items: in the letter's order.
-        words: what to know of the language.
-    """
+    """The items of a letter, in its order, found by what names them."""
 
     def __init__(self, items: Sequence[Item], words: NamingWords) -> None:
         self.words = words
@@ -87,9 +82,10 @@ class Items:
         content = self.words.content(phrase)
         if not self.words.request.isdisjoint(content):
             return Speaks.OF_THE_ITEM
-        same, other = self._compared(self.words.kinds(phrase), number)
-        if other:
-            return Speaks.INSTEAD if self._instead(phrase, number) else Speaks.OF_ANOTHER
+        kinds = self.words.kinds(phrase)
+        same, other = self._compared(kinds, number)
+        if other:  # of the purchase where a rental is asked for
+            return Speaks.INSTEAD if self._compared(kinds[:_IN_ITS_PLACE], number)[1] else Speaks.OF_ANOTHER
         telling = content - self.words.slight - self.words.surgery
         operates = number in self._operations and not content.isdisjoint(self.words.surgery)
         if not content.isdisjoint(self.content.get(number, frozenset())) or ((same or operates) and not telling):
@@ -100,10 +96,6 @@ class Items:
         """Whether words that exclude others are the item's own, and whether the item has others in their place."""
         pairs = [(said, own) for said, own in zip(kinds, self.kinds.get(number, ()), strict=False) if said and own]
         return any(said & own for said, own in pairs), any(not said & own for said, own in pairs)
-
-    def _instead(self, phrase: str, number: int) -> bool:
-        """Whether a phrase speaks of what stands in the item's place: of the purchase where a rental is asked for."""
-        return self._compared(self.words.kinds(phrase)[:_IN_ITS_PLACE], number)[1]
 
     def names_a_kind(self, phrase: str) -> bool:
         """Whether a phrase names nothing but the kind of thing that many items are: "that procedure", "the drug"."""

@@ -92,11 +92,9 @@ class _Panel:
     def _specialties(self) -> Iterator[Tag]:
         """The specialties, each of the reviewers whose mark stands before it in the credentials."""
         for tag in self._letter.of("fields", "specialties"):
-            before = [mark for mark in self._credentials if mark.start < tag.start]
-            numbers: Sequence[int] = self._numbers if len(self._numbers) == 1 else ()
-            if before:
-                numbers = self._numbers if before[-1].value == _ALL else numbers_of(before[-1])
-            for number in numbers:
+            before = [mark for mark in self._credentials if mark.start < tag.start][-1:]
+            is_of_all = before[0].value == _ALL if before else len(self._numbers) == 1
+            for number in self._numbers if is_of_all else (n for mark in before for n in numbers_of(mark)):
                 yield _of(number, SPECIALTY, tag.start, tag.end, tag.value, tag.rule)
 
     def _found(self) -> Iterator[Tag]:

@@ -12,11 +12,13 @@ from pipeline.components.decision_reading.naming import Speaks
 from pipeline.components.tags import Tag
 from pipeline.rules.cues import standing
 from pipeline.rules.matching.tagged_text import TaggedText
+from pipeline.rules.tags import beginning_in
 from pipeline.text.sentences import Range, SentenceSplitter
 
 NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
 _OPPOSITE = {NECESSARY: NOT_NECESSARY, NOT_NECESSARY: NECESSARY}
 _ASIDE = re.compile(r",[^,]*,")
+_CERTAINTIES = ("strong", "weak", "closing")
 _LAST_SENTENCES = 2  # in which words count that would be no verdict elsewhere
 
 Subject = Callable[[str, Iterable[str]], Speaks]
@@ -53,13 +55,8 @@ class _Clause(NamedTuple):
 
 
 class Verdicts:
-    """The verdicts of a rationale, or another stretch of a letter.
-
-    Args:
-        stretch: with its tags, and what cues found on them.
-        subject: tells what the words of a subject speak of.
-        splitter: cuts sentences and clauses.
-    """
+    """The verdicts of a rationale, or another stretch of a letter, on whose tags stands what cues found; `subject`
+    tells what the words of a subject speak of."""
 
     def __init__(self, stretch: TaggedText, subject: Subject, splitter: SentenceSplitter) -> None:
         self.text, self.subject, self.splitter = stretch.text, subject, splitter
@@ -71,42 +68,31 @@ class Verdicts:
     def conclusion(self) -> Statement | None:
         """The verdict: the last statement on the item, sure words before unsure ones."""
         found = list(self.statements())
-        weak = [one for one in found if one.certainty == "weak"]
-        for certainty in ("strong", "weak", "closing"):
-            ranked = [one for one in found if one.certainty == certainty]
-            if not ranked:
-                continue
-            last = ranked[-1]
-            of_the_item = [one for one in ranked if one.speaks is Speaks.OF_THE_ITEM]
-            if last.speaks <= Speaks.OF_ANOTHER and of_the_item:
-                last = of_the_item[-1]
-            if certainty == "strong" and (last.speaks <= Speaks.OF_ANOTHER or last.is_elliptical):
-                least = Speaks.OF_SOMETHING if last.is_elliptical else Speaks.OF_THE_ITEM
-                first = last.start
-                if last.is_elliptical and last.speaks <= Speaks.OF_ANOTHER:
-                    first = 0  # "the right arm's study is certified, whereas that of the left was not"
-                later = [one for one in weak if one.start > first and one.speaks >= least]
-                last = later[-1] if later else last
+        surest = next((name for name in _CERTAINTIES if any(one.certainty == name for one in found)), "")
+        ranked = [one for one in found if one.certainty == surest]
+        of_the_item = [one for one in ranked if one.speaks is Speaks.OF_THE_ITEM]
+        last = ranked[-1] if ranked else None
+        if last is not None and last.speaks <= Speaks.OF_ANOTHER and of_the_item:
+            last = of_the_item[-1]
+        if last is None or surest != "strong" or not (last.speaks <= Speaks.OF_ANOTHER or last.is_elliptical):
             return last
-        return None
+        least = Speaks.OF_SOMETHING if last.is_elliptical else Speaks.OF_THE_ITEM
+        # "the right arm's study is certified, whereas that of the left was not"
+        first = 0 if last.is_elliptical and last.speaks <= Speaks.OF_ANOTHER else last.start
+        unsure = [one for one in found if one.certainty == "weak" and one.start > first and one.speaks >= least]
+        return unsure[-1] if unsure else last
 
     def statements(self) -> Iterator[Statement]:
         """The statements that are the reviewer's own and unconditional, in text order."""
-        place = 0
-        for number, (left, right) in enumerate(self.sentences):
-            first = place
-            while place < len(self.words) and self.words[place].start < right:
-                place += 1
-            if place == first:
-                continue
-            clauses = self.splitter.clauses(self.text, left, right)
-            closes = number >= len(self.sentences) - _LAST_SENTENCES
-            before = self._before(first, number)
-            for tag in self.words[first:place]:
+        for number, sentence in enumerate(self.sentences):
+            words = beginning_in(self.words, *sentence)
+            clauses = self.splitter.clauses(self.text, *sentence) if words else []
+            before = self._before(number) if words else None
+            for tag in words:
                 clause = self._clause(clauses, tag.start)
                 made = self._ellipsis(tag, before, clause) if tag.label == "ELLIPSIS" else self._verdict(tag, clause)
                 before = tag if tag.label == "VERDICT" else before
-                if made is not None and self._counts(made, closes):
+                if made is not None and self._counts(made, closes=number >= len(self.sentences) - _LAST_SENTENCES):
                     yield made
 
     def _clause(self, clauses: Sequence[Range], place: int) -> _Clause:
@@ -119,25 +105,26 @@ class Verdicts:
             subject -= 1
         return _Clause(clauses[begins][0], clauses[number][1], clauses[subject][0])
 
-    def _before(self, word: int, sentence: int) -> Tag | None:
-        """What may give a word its predicate that begins its sentence: the one of the sentence before (one without a
+    def _before(self, number: int) -> Tag | None:
+        """What may give a word its predicate that begins a sentence: the one of the sentence before (one without a
         finite verb may stand between), or of the last question."""
-        if word == 0 or sentence == 0:
+        earlier = beginning_in(self.words, 0, self.sentences[number][0])
+        if not earlier:
             return None
-        tag = self.words[word - 1]
-        own = self._sentence_of(tag)
-        between = self.sentences[bisect_right(self.sentences, own) : sentence]
+        own = self._number_of(earlier[-1].start)
+        between = self.sentences[own + 1 : number]
         is_near = not between or (len(between) == 1 and not self.splitter.has_verb(self.text, *between[0]))
-        return tag if is_near or self._asks(own) else None
+        return earlier[-1] if is_near or self._asks(self.sentences[own]) else None
 
-    def _sentence_of(self, word: Tag) -> Range:
-        return self.sentences[bisect_right(self.sentences, word.start, key=itemgetter(0)) - 1]
+    def _number_of(self, place: int) -> int:
+        """Which sentence a place lies in."""
+        return bisect_right(self.sentences, place, key=itemgetter(0)) - 1
 
     def _asks(self, sentence: Range) -> bool:
         return self.text[slice(*sentence)].rstrip().endswith("?")
 
     @staticmethod
-    def _counts(made: Statement, closes: bool) -> bool:
+    def _counts(made: Statement, *, closes: bool) -> bool:
         """Whether words that are unsure are a verdict where they stand."""
         if made.certainty == "strong" or (made.certainty == "weak" and made.speaks is Speaks.OF_THE_ITEM):
             return True
@@ -212,7 +199,7 @@ class Verdicts:
 
     def _spoken_of(self, before: Tag) -> Speaks:
         """Of what the words speak that stand before an ellipsis; of a question all its words tell."""
-        sentence = self._sentence_of(before)
+        sentence = self.sentences[self._number_of(before.start)]
         if self._asks(sentence):
             return self.subject(self.text[slice(*sentence)], ())
         clause = self._clause(self.splitter.clauses(self.text, *sentence), before.start)
@@ -233,7 +220,7 @@ class Verdicts:
 
     def _spoken_before(self, clause: _Clause) -> Iterator[str]:
         """What is said before a clause in its sentence, and the sentences before that one, the nearest first."""
-        number = bisect_right(self.sentences, clause.subject, key=itemgetter(0)) - 1
+        number = self._number_of(clause.subject)
         yield self.text[self.sentences[number][0] : clause.subject]
         yield from (self.text[slice(*each)] for each in reversed(self.sentences[:number]))
 

@@ -36,22 +36,13 @@ def item_start(hits: Heading) -> int:
     """Where the item begins, behind the LEAD hits that stand before it."""
     start = hits.start
     for lead in hits.of("LEAD"):
-        if not hits.is_blank(start, lead.start):
-            break
-        start = lead.end
-    while start < hits.end and not hits.text[start].isalnum():
-        start += 1
-    return start
+        start = lead.end if hits.is_blank(start, lead.start) else start
+    return next((place for place in range(start, hits.end) if hits.text[place].isalnum()), hits.end)
 
 
 def read_category(hits: Heading, start: int, body_parts: Sequence[Tag], levels: Sequence[Tag]) -> Tag | None:
-    """The tag `category`, on the words that decide it; `None` where no rule knows the item.
-
-    Args:
-        hits: the heading.
-        start: where the item begins, behind "Retrospective request for" and the like.
-        body_parts, levels: tell an operation on the spine.
-    """
+    """The tag `category`, on the words that decide it; `None` where no rule knows the item, which begins at `start`,
+    behind "Retrospective request for" and the like. Body parts and levels tell an operation on the spine."""
     return _Choice(hits, start, body_parts, levels).made()
 
 
@@ -217,10 +208,8 @@ def _kind(hit: Tag) -> str:
 
 def _is_part(name: Tag, others: Sequence[Tag]) -> bool:
     """Whether a name is part of a longer one ("vitamin D level")."""
-    return any(
-        one.start <= name.start and name.end <= one.end and one.end - one.start > name.end - name.start
-        for one in others
-    )
+    longer = (one for one in others if one.end - one.start > name.end - name.start)
+    return any(one.start <= name.start and name.end <= one.end for one in longer)
 
 
 def _takes_over(item: Tag, following: Tag) -> bool:

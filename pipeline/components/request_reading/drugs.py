@@ -61,24 +61,22 @@ def _described(hits: Heading, hit: Tag, begin: int, stop: int, injected: bool) -
     all_forms = [form for form in hits.of("DRUG_FORM", end=stop) if _is_form(hits, form, injected)]
     forms = [form for form in all_forms if form.start > hit.start]
     end = min([hit.end, *(len(hits.text[: form.start].rstrip()) for form in forms if form.start < hit.end)])
-    release, beyond = None, end
+    beyond, described = end, list[Tag]()
     for tag in hits.of("DRUG_SALT", "DRUG_RELEASE", start=hit.start, end=stop):
-        if tag.label == "DRUG_RELEASE" and hit.start < tag.start < end == tag.end:
-            release = tag
-        elif tag.start >= beyond and hits.only_between(beyond, tag.start):
+        is_inside = tag.label == "DRUG_RELEASE" and hit.start < tag.start < end == tag.end
+        if is_inside or (tag.start >= beyond and hits.only_between(beyond, tag.start)):
+            described.append(tag)
             beyond = tag.end
-            if tag.label == "DRUG_SALT":
-                end = tag.end
-            elif release is None:
-                release = tag
+    release = next((tag for tag in described if tag.label == "DRUG_RELEASE"), None)
+    end = max([end, *(tag.end for tag in described if tag.label == "DRUG_SALT")])
     if not forms and begin == hits.start and stop == hits.end:
         before = [form for form in all_forms if form.end <= hit.start]
         forms = [form for form in before if hits.only_between(form.end, hit.start, "CONNECTIVE")]
     form = forms[0] if forms else release
-    if release is not None:
-        name = hits.text[hit.start : release.start].rstrip(" -")
-        end = max(end, release.end) if form is not release else hit.start + len(name)
-        beyond = max(beyond, release.end)
+    if release is not None and form is release:
+        end = hit.start + len(hits.text[hit.start : release.start].rstrip(" -"))
+    elif release is not None:
+        end = max(end, release.end)
     strength = _strength(hits, hit, beyond, stop)
     if strength is None and begin == hits.start:
         strength = _strength_before(hits, begin, hit.start)

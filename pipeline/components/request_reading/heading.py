@@ -10,14 +10,8 @@ from pipeline.rules.vocabularies import Vocabularies
 
 
 class Heading(TaggedText):
-    """A heading, or the part of it that is read.
-
-    Args:
-        text: the reading text, into which all offsets are.
-        tags: the rules' tags, in text order.
-        start, end: the stretch that is read.
-        vocabularies: of `traits`, what is known of classes of drugs and of parts of the body.
-    """
+    """A heading, or the part of it that is read. The vocabulary `traits` says what is known of classes of drugs and of
+    parts of the body."""
 
     def __init__(self, text: str, tags: Iterable[Tag], start: int, end: int, vocabularies: Vocabularies) -> None:
         super().__init__(text, tags, start, end)

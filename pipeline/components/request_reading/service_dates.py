@@ -23,14 +23,9 @@ def read_service_dates(hits: Heading, before: Sequence[Tag] = ()) -> list[Tag]:
     """
     said = [tag._replace(start=hits.start, end=hits.end) for tag in before if _follows(hits, tag, hits.start)]
     said = hits.of("RETROSPECTIVE") or said
-    dates = [
-        date for date in hits.of("DATE") if not any(_follows(hits, cue, date.start) for cue in hits.of("OTHER_DATE"))
-    ]
-    telling = [
-        hit
-        for hit in hits.of("SERVICE")
-        if hit.value == "label" or any(_follows(hits, hit, date.start) for date in dates)
-    ]
+    others, named = hits.of("OTHER_DATE"), hits.of("SERVICE")
+    dates = [date for date in hits.of("DATE") if not any(_follows(hits, cue, date.start) for cue in others)]
+    telling = [hit for hit in named if hit.value == "label" or any(_follows(hits, hit, date.start) for date in dates)]
     if not said and not telling:
         return []
     done = said or [hit for hit in telling if hit.value != "planned" and dates]
@@ -46,14 +41,8 @@ def _follows(hits: Heading, cue: Tag, place: int) -> bool:
 def dates_behind(text: str, request: Tag, dates: Sequence[Tag], shared: Shared) -> list[Tag]:
     """The dates of service of a request that stand behind it ("reimbursement for a scan performed on March 3, 2014"):
     tags `date_of_service`, and `retrospective` over the request where it is said to have been given; their attribute
-    `item` is the request's number.
-
-    Args:
-        text: the reading text.
-        request: the section.
-        dates: the DATE tags behind it, in text order.
-        shared: has the words before the first such date, and between two.
-    """
+    `item` is the request's number. `dates` are the DATE tags behind it, in text order; `shared` has the words before
+    the first of them, and between two."""
     item = FrozenMapping(item=request.value)
     found: list[Tag] = []
     around, end = shared.made(_lead), request.end
