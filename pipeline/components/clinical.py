@@ -71,8 +71,7 @@ class _Section:
         self.scopes = Scopes(text, [(section.start, section.end)], sentence_splitter(vocabularies))
         self.cues = [tag for tag in hits if tag.label == _CUE]
         self.breaks = [tag for tag in hits if tag.label == _BREAK]
-        given = {"section": section.label, "item": str(section.value)}
-        self.given = {name: value for name, value in given.items() if value}
+        self.given = {"section": section.label} | ({"item": str(section.value)} if section.value else {})
 
     def tags(self) -> list[Tag]:
         """The facts of the section, each once."""

@@ -24,8 +24,6 @@ _FOREIGN = (
     'set [nlp.tokenizer] to @tokenizers = "imr.LetterTokenizer.v1", or use pipeline.load()'
 )
 SPANS = "doc.spans"
-FIRST = "sections"
-"""The first of the components: it needs no spans."""
 
 
 class ComponentWarning(UserWarning):
@@ -145,7 +143,7 @@ def registered(name: str, *fields: str, assigns: Sequence[str] = (), **settings:
         settings: those of the function, each with its default; of `scorer` the one that counts `fields`.
     """
     settings = {"scorer": record_scorer(name, *fields), **settings}
-    requires = [SPANS] if name != FIRST else []
+    requires = [SPANS] if name != "sections" else []  # the first of the components
     return Language.factory(f"imr_{name}", assigns=[*assigns, SPANS], requires=requires, default_config=settings)
 
 

@@ -17,7 +17,7 @@ from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.decision_reading.dependence import Reasons
 from pipeline.components.decision_reading.letter import Letter
 from pipeline.components.decision_reading.panel import reviewers_of, stretches_of
-from pipeline.components.decision_reading.verdicts import Statement
+from pipeline.components.decision_reading.verdicts import CONCLUSION, Statement
 from pipeline.components.tags import Tag, in_text_order, layout_has, read_tags, write_tags
 from pipeline.layouts.recognition import PANEL
 from pipeline.rules.tags import FrozenMapping
@@ -32,7 +32,7 @@ class DecisionsComponent(LetterComponent):
     """
 
     needs: ClassVar[dict[str, str]] = {"imr_sections": "sections", "imr_rules": "rules", "imr_requests": "requests"}
-    writes: ClassVar[tuple[str, ...]] = ("decision", "conclusion", "depends_on")
+    writes: ClassVar[tuple[str, ...]] = ("decision", CONCLUSION, "depends_on")
 
     def annotate(self, doc: Doc) -> None:
         letter = Letter(doc)
@@ -43,7 +43,7 @@ class DecisionsComponent(LetterComponent):
             if section.value.isdigit():
                 rationale = letter.stretch(section.start, section.end)
                 tags += Reasons(rationale, int(section.value), letter.items, letter.splitter).depends_on()
-        if not any(tag.label == "conclusion" for tag in tags):
+        if not any(tag.label == CONCLUSION for tag in tags):
             tags += _of_the_result(letter)
         write_tags(doc, "decisions", in_text_order([*decisions, *tags]))
         if layout_has(doc, PANEL):
@@ -57,7 +57,7 @@ def _conclusion(letter: Letter, section: Tag, number: str, **attributes: str) ->
     reviewers."""
     whole = letter.verdicts(section.start, section.end, number)
     made, seats = whole.conclusion(), stretches_of(letter, section)
-    if seats and len({statement.value for statement in whole.statements()}) > 1:
+    if seats and len({statement.tag.value for statement in whole.statements()}) > 1:
         if min(seats)[0] > 1:  # the number before may stand before the section
             seats.insert(0, (seats[0][0] - 1, section.start, seats[0][1]))
         found = ((seat, letter.verdicts(start, end, number).conclusion()) for seat, start, end in seats)
@@ -65,16 +65,15 @@ def _conclusion(letter: Letter, section: Tag, number: str, **attributes: str) ->
         made = _majority(list(said.values())) if len({seat for seat, _, _ in seats}) > 1 else made
     if made is None:
         return []
-    given = FrozenMapping(certainty=made.certainty, **attributes)
-    return [Tag("conclusion", made.start, made.end, made.value, made.rule, given)]
+    return [made.tag._replace(attributes=FrozenMapping(certainty=made.certainty, **attributes))]
 
 
 def _majority(said: Sequence[Statement]) -> Statement | None:
     """The last verdict of those in which most reviewers of a panel agree."""
-    ranked = Counter(one.value for one in said).most_common(2)
+    ranked = Counter(one.tag.value for one in said).most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
-    return max(one for one in said if one.value == ranked[0][0])
+    return max(one for one in said if one.tag.value == ranked[0][0])
 
 
 def _of_the_result(letter: Letter) -> list[Tag]:
@@ -90,9 +89,9 @@ def _verdict_sentences(letter: Letter) -> list[Tag]:
     found: dict[int, Tag] = {}
     for said in letter.verdicts(0, len(letter.text)).statements():
         if said.certainty == "strong":
-            start, end = letter.splitter.sentence_at(letter.text, said.start)
+            start, end = letter.splitter.sentence_at(letter.text, said.tag.start)
             end = start + len(letter.text[start:end].rstrip())
-            found[start] = Tag("VERDICT", start, end, said.value, said.rule)
+            found[start] = said.tag._replace(label="VERDICT", start=start, end=end)
     return list(found.values())
 
 

@@ -86,13 +86,9 @@ register()
 def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
     """Keep the document's text and the offset map with the Doc, which makes its text anew at every call."""
     doc._.source_text = source_text
-    doc._.source_map = [
-        list(reading.starts),
-        list(reading.sources),
-        list(reading.breaks),
-        [offset for span in reading.furniture for offset in span],
-        list(reading.paragraphs),
-    ]
+    furniture = [offset for span in reading.furniture for offset in span]
+    found = reading.starts, reading.sources, reading.breaks, furniture, reading.paragraphs
+    doc._.source_map = list(map(list, found))
     _keep(doc, "reading", reading)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.components.clinical_reading.facts import Fact, placed
+from pipeline.components.clinical_reading.facts import Fact
 from pipeline.components.clinical_reading.lists import AROUND
 from pipeline.components.tags import Tag
 from pipeline.rules.matching.tagged_text import TaggedText, overlaps
@@ -39,7 +39,8 @@ def request_of(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fa
         return
     why = {}
     if reason is not None and (over is None or over.start() >= reason.start):
-        why = placed("reason", *trimmed(text, reason.start, sentence.end, AROUND))
+        first, last = trimmed(text, reason.start, sentence.end, AROUND)
+        why = {"reason.place": f"{first}:{last}"}
     yield Fact(Tag("requests", start, end, text[start:end], lead.rule, FrozenMapping(why)))
 
 

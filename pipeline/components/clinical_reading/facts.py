@@ -47,11 +47,6 @@ class Fact(NamedTuple):
     stands: str = ""
 
 
-def placed(name: str, start: int, end: int) -> dict[str, str]:
-    """The attribute of a fact's tag that says where something stands that belongs to it."""
-    return {f"{name}.place": f"{start}:{end}"}
-
-
 def facts_of(lead: Tag, sentence: TaggedText, words: ListWords) -> Iterator[Fact]:
     """What a lead of diagnoses, treatments or operations says in its sentence."""
     reader = _Lead(lead, sentence, words)
@@ -66,8 +61,8 @@ class _Lead:
         self.lead, self.sentence, self.text, self.words = lead, sentence, sentence.text, words
         self.wanted = _WANTED[lead.value]
         self.goes_on = False  # whether a negation goes on over the entries of the list
-        told = {name: value for name, value in lead.attributes.items() if name == "result"}
-        self.result = FrozenMapping({**told, **placed("result", lead.start, lead.end)} if told else {})
+        result = lead.attributes.get("result")
+        self.result = _detail("result", None if result is None else lead._replace(value=result))
 
     def behind(self) -> Iterator[Fact]:
         """What the list behind the lead says."""
@@ -157,8 +152,7 @@ class _Lead:
             named = [tag for tag in piece.named if start <= tag.start and tag.end <= end]
             if named and not _says_nothing(named, start, end, silent):
                 first = named[0]
-                told = {} if code is None else {"code": str(code.value), **placed("code", code.start, code.end)}
-                tag = Tag("diagnoses", start, end, first.value, first.rule, FrozenMapping(told))
+                tag = Tag("diagnoses", start, end, first.value, first.rule, _detail("code", code))
                 yield Fact(tag, self._cued(pieces, first.start), (first.start, first.end))
 
     def _entry(self, piece: Piece, code: Tag | None) -> Range:
@@ -198,8 +192,7 @@ class _Lead:
             end = inside.start if lead_in is None else lead_in.start()
         start, end = self._bare(start, end, named)
         date = days[0] if len(days) == 1 else inside
-        told = {} if date is None else {"date": str(date.value), **placed("date", date.start, date.end)}
-        tag = Tag("surgeries", start, max(end, named.end), named.value, named.rule, FrozenMapping(told))
+        tag = Tag("surgeries", start, max(end, named.end), named.value, named.rule, _detail("date", date))
         return Fact(tag, cued, (named.start, named.end))
 
     def _treatments(self, piece: Piece, cued: tuple[Range, ...]) -> Iterator[Fact]:
@@ -217,6 +210,11 @@ class _Lead:
             start = found.get(tag.value, tag).start
             found[tag.value] = tag._replace(label="treatments", start=start, attributes=self.result)
         return (Fact(tag, cued) for tag in found.values())
+
+
+def _detail(name: str, tag: Tag | None) -> FrozenMapping[str, str]:
+    """The attributes of a fact for what belongs to it: its value and its place."""
+    return FrozenMapping({} if tag is None else {name: str(tag.value), f"{name}.place": f"{tag.start}:{tag.end}"})
 
 
 def _says_nothing(named: Sequence[Tag], start: int, end: int, silent: Sequence[str]) -> bool:

@@ -88,15 +88,12 @@ class Reasons:
 
     def _numbers(self, tag: Tag) -> Iterable[int]:
         """The items that a reference by number names."""
-        which = tag.attributes.get("which")
-        if which == "listed":
-            return list(tag.value)
-        if which == "nth":
-            return [tag.value]
+        which, value = tag.attributes.get("which"), tag.value
+        if which in ("listed", "nth"):
+            return tuple(value) if which == "listed" else (value,)
         if which == "first":
-            return range(1, tag.value + 1)
-        back = tag.value if which == "preceding" else _MOST_NUMBERS
-        return range(max(1, self.number - back), self.number)
+            return range(1, value + 1)
+        return range(max(1, self.number - (value if which == "preceding" else _MOST_NUMBERS)), self.number)
 
     def _named_before(self, tag: Tag, clause: int, place: int, least: float) -> tuple[int, Iterable[int]]:
         """Where a reason begins that ends with words of a decision, and the items that it names."""

@@ -59,7 +59,7 @@ class _Panel:
         start, end = self._letter.splitter.sentence_at(self._letter.text, mark.start)
         said = list(self._letter.verdicts(start, end, self._item).statements())
         some, of = mark.value
-        value = _finding(said[-1].value) if said else None
+        value = _finding(said[-1].tag.value) if said else None
         if mark.attributes.get(FINDING) == _OTHER:  # they dissent: a majority decides
             value = _DENIED.get(self._decided or "") if 2 * some < of else None
         elif value is None and 2 * some > of:
@@ -95,22 +95,22 @@ class _Panel:
             before = [mark for mark in self._credentials if mark.start < tag.start][-1:]
             is_of_all = before[0].value == _ALL if before else len(self._numbers) == 1
             for number in self._numbers if is_of_all else (n for mark in before for n in numbers_of(mark)):
-                yield _of(number, SPECIALTY, tag.start, tag.end, tag.value, tag.rule)
+                yield _of(number, SPECIALTY, tag, tag.value)
 
     def _found(self) -> Iterator[Tag]:
         """What each reviewer is known to find: of a single one the decision, of all alike what all found, and else
         what the verdict is of what a reviewer writes or is said to have found."""
         decision, count = self._decision, len(self._numbers)
         if count == 1 and decision is not None:
-            yield _of(self._numbers[0], FINDING, decision.start, decision.end, self._decided, decision.rule)
+            yield _of(self._numbers[0], FINDING, decision, self._decided)
         for vote in self._votes:
             if FINDING in vote.attributes and vote.value == (count, count):
                 for number in self._numbers:
-                    yield _of(number, FINDING, vote.start, vote.end, vote.attributes[FINDING], vote.rule)
+                    yield _of(number, FINDING, vote, vote.attributes[FINDING])
         for number, start, end in self._stretches():
             said = self._letter.verdicts(start, end, self._item).conclusion()
             if said is not None:
-                yield _of(number, FINDING, said.start, said.end, _finding(said.value), said.rule)
+                yield _of(number, FINDING, said.tag, _finding(said.tag.value))
 
     def _stretches(self) -> Iterator[tuple[int, int, int]]:
         """(number, start, end) of what each reviewer writes, or is said to have found in a sentence."""
@@ -140,8 +140,8 @@ def numbers_of(mark: Tag) -> Sequence[int]:
     return mark.value if isinstance(mark.value, tuple) else ()
 
 
-def _of(number: int, label: str, start: int, end: int, value: str | None, rule: str) -> Tag:
-    return Tag(label, start, end, value, rule, FrozenMapping(reviewer=str(number)))
+def _of(number: int, label: str, tag: Tag, value: str | None) -> Tag:
+    return Tag(label, tag.start, tag.end, value, tag.rule, FrozenMapping(reviewer=str(number)))
 
 
 def _finding(value: str) -> str:

@@ -16,6 +16,7 @@ from pipeline.rules.tags import beginning_in
 from pipeline.text.sentences import Range, SentenceSplitter
 
 NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
+CONCLUSION = "conclusion"
 _OPPOSITE = {NECESSARY: NOT_NECESSARY, NOT_NECESSARY: NECESSARY}
 _ASIDE = re.compile(r",[^,]*,")
 _CERTAINTIES = ("strong", "weak", "closing")
@@ -29,20 +30,15 @@ class Statement(NamedTuple):
     """A statement that is the reviewer's own and unconditional.
 
     Attributes:
-        start, end: where its words stand in the reading text.
-        value: what it says, a conclusion of the record.
+        tag: its words, with what they say, a conclusion of the record, and their rule.
         certainty: how sure its words are: `strong`, `weak` or `closing`.
         speaks: of what its subject speaks.
-        rule: the rule of its words.
         is_elliptical: whether its predicate stands before it.
     """
 
-    start: int
-    end: int
-    value: str
+    tag: Tag
     certainty: str
     speaks: Speaks
-    rule: str
     is_elliptical: bool = False
 
 
@@ -78,8 +74,8 @@ class Verdicts:
             return last
         least = Speaks.OF_SOMETHING if last.is_elliptical else Speaks.OF_THE_ITEM
         # "the right arm's study is certified, whereas that of the left was not"
-        first = 0 if last.is_elliptical and last.speaks <= Speaks.OF_ANOTHER else last.start
-        unsure = [one for one in found if one.certainty == "weak" and one.start > first and one.speaks >= least]
+        first = 0 if last.is_elliptical and last.speaks <= Speaks.OF_ANOTHER else last.tag.start
+        unsure = [one for one in found if one.certainty == "weak" and one.tag.start > first and one.speaks >= least]
         return unsure[-1] if unsure else last
 
     def statements(self) -> Iterator[Statement]:
@@ -139,41 +135,31 @@ class Verdicts:
         if about is not None and found.get("about") != "decision" and found.get("certainty") == "weak":
             value = _OPPOSITE[value]  # what is appropriate is to deny
         denials = [each for each in self.negations if clause.start <= each.start < start]
-        before = [each.start for each in denials]
         denies_itself = value == NOT_NECESSARY and about is None and found.get("form") != "predicate"
         if negated == "denied" and denies_itself:
-            if before:
+            if denials:
                 return None  # "there is no evidence that it is not necessary" says nothing
         elif negated is not None:
-            value, start = _OPPOSITE[value], max(before, default=self._denial(start))
+            value = _OPPOSITE[value]
+            start = max((each.start for each in self.negations if each.start < start), default=start)
         elif not self._is_said(tag, value, clause):
             return None
         certainty = found.get("certainty", "strong")
         names = any(each.start == start and each.attributes.get("names") == "subject" for each in denials)
         behind = tag.start if names else start  # "neither the sling nor the unit is": the denial holds the subject
         speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, behind, clause, certainty)
-        if value == NECESSARY and ("limit" in found or ("tense" in found and speaks <= Speaks.OF_ANOTHER)):
-            return None  # a rule, or what was done before
-        if speaks is Speaks.INSTEAD:
-            return None
-        if "contrast" in found and speaks is not Speaks.OF_THE_ITEM:
-            return None
-        return Statement(start, tag.end, value, certainty, speaks, tag.rule)
-
-    def _denial(self, place: int) -> int:
-        """Where the last negation before a place begins."""
-        return max((n.start for n in self.negations if n.start < place), default=place)
+        was_done = "tense" in found and speaks <= Speaks.OF_ANOTHER  # before
+        is_rule_or_done = value == NECESSARY and ("limit" in found or was_done)
+        is_elsewhere = speaks is Speaks.INSTEAD or ("contrast" in found and speaks is not Speaks.OF_THE_ITEM)
+        made = Statement(Tag(CONCLUSION, start, tag.end, value, tag.rule), certainty, speaks)
+        return None if is_rule_or_done or is_elsewhere else made
 
     def _is_said(self, tag: Tag, value: str, clause: _Clause) -> bool:
         """Whether words that no cue denies are said outright, and nothing before them may deny them all the same."""
         if tag.attributes.get("form") == "predicate" and not self.splitter.has_verb(self.text, tag.start, tag.end):
             return False
-        about = tag.attributes.get("about")
-        return (
-            value == NOT_NECESSARY
-            or about == "decision"
-            or not any(clause.start <= each.start and each.end <= tag.start for each in self.negations)
-        )
+        is_free = not any(clause.start <= each.start and each.end <= tag.start for each in self.negations)
+        return value == NOT_NECESSARY or tag.attributes.get("about") == "decision" or is_free
 
     def _ellipsis(self, tag: Tag, before: Tag | None, clause: _Clause) -> Statement | None:
         """A verdict whose predicate stands before, in this sentence or the last: "The purchase is not"."""
@@ -195,7 +181,8 @@ class Verdicts:
         if speaks is Speaks.INSTEAD or (unsure and speaks is not Speaks.OF_THE_ITEM):
             return None
         start = tag.start + (self.text[tag.start] == " ")
-        return Statement(start, tag.end, value, "strong", speaks, tag.rule, is_elliptical=True)
+        made = Tag(CONCLUSION, start, tag.end, value, tag.rule)
+        return Statement(made, "strong", speaks, is_elliptical=True)
 
     def _spoken_of(self, before: Tag) -> Speaks:
         """Of what the words speak that stand before an ellipsis; of a question all its words tell."""

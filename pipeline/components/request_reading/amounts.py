@@ -55,11 +55,8 @@ def read_refills(hits: Heading) -> Tag | None:
 def read_quantity(hits: Heading, category: str, item: int) -> Tag | None:
     """The units of a supply; `None` where there are none or where several items have different ones.
 
-    "#60" and "QTY: 60" count before pieces ("60 tablets", "2 boxes"), these before an amount ("240 grams").
-
-    Args:
-        category: the request's category, which tells what a bare number counts.
-        item: where the item begins; a number there counts it ("2 leg wraps").
+    "#60" and "QTY: 60" count before pieces ("60 tablets", "2 boxes"), these before an amount ("240 grams"). The
+    category tells what a bare number counts; one at `item`, where the item begins, counts that ("2 leg wraps").
     """
     hashes, labelled = hits.of_kind("QUANTITY", "hash"), hits.of_kind("QUANTITY", "labelled")
     if hashes or labelled:
@@ -85,8 +82,7 @@ def read_sessions(hits: Heading, frequency: Tag | None, *, implied: bool) -> Tag
     counted = [hit for hit in hits.of_kind("SESSIONS", "counted") if not overlaps(hit, often)]
     if counted:
         return _single(counted[0])
-    total = product(frequency.value) if frequency is not None else None
-    if frequency is not None and total is not None:
+    if frequency is not None and (total := product(frequency.value)) is not None:
         return Tag("sessions", frequency.start, frequency.end, total, frequency.rule)
     if not implied or hits.of_kind("SESSIONS", "hash") or any("for" in one.value for one in often):
         return None
