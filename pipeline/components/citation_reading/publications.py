@@ -18,6 +18,7 @@ _STUDY = re.compile(r"\s\([A-Z][\w'’-]+(?:\set\sal\.?)?,\s(?:19|20)\d\d\)")
 _NUMBERED = re.compile(r"\d+\.\d|[A-Z]\w+\s\d")
 _PART = re.compile(r";[\s,(.]*(?P<words>(?:\([^()]*\)|[^;])+)")
 _PIECE = re.compile(r"[;,(.][\s,(.]*(?P<words>(?:\([^()]*\)|[^;,])+)")
+_MARK = re.compile(r"[,;(.]")
 _VALUES = ("edition", "pages", "chapter")
 _SHORTEST = 3
 
@@ -61,10 +62,9 @@ def _organisation(r: Reading, start: int, end: int) -> bool:
 
 def _work_title(r: Reading, body: Tag, end: int) -> tuple[int, int]:
     """A work's name with the words that stand directly behind it: "ACR Appropriateness Criteria knee pain"."""
-    stop = body.end
-    while stop < end and r.text[stop] not in ",;(." and not r.cited.any_at(_VALUES, stop + 1):
-        stop += 1
-    return body.start, _stripped(r, body.start, stop)
+    mark = _MARK.search(r.text, body.end, end)
+    stops = [mark.start() if mark else end, *(tag.start for tag in r.cited.of(*_VALUES, start=body.end, end=end))]
+    return body.start, _stripped(r, body.start, min(stops))
 
 
 def _title(r: Reading, at: int, end: int) -> tuple[int, int]:
@@ -77,8 +77,8 @@ def _title(r: Reading, at: int, end: int) -> tuple[int, int]:
     if _organisation(r, start, publisher):
         start, breaks = publisher + 2, breaks[1:]
     stops = [*breaks[:1], *(r.text.find(mark, start, end) for mark in ("; ", " (http"))]
-    stops += [tag.start for tag in r.cited.of("reference", start=start, end=end) if tag.value == "journal_behind"]
-    stops += [tag.start for tag in r.cited.of(*_VALUES, start=start, end=end)]
+    values = r.cited.of(*_VALUES, "reference", start=start, end=end)
+    stops += [tag.start for tag in values if tag.label != "reference" or tag.value == "journal_behind"]
     return start, _stripped(r, start, min((stop for stop in stops if stop > start), default=end))
 
 
@@ -86,10 +86,9 @@ def _behind_names(r: Reading, first: int, end: int) -> int:
     """Behind the publishers' names, authors and journals at `first`, and years behind these, where a title begins."""
     at = first
     while True:
-        tag = r.cited.at("body", at, end) or (r.cited.at("edition", at, end) if at > first else None)
-        for reference in r.cited.of("reference", start=first, end=end):
-            named = reference.value == "journal" and reference.start <= at < reference.end
-            tag = reference if named or (reference.value, reference.start) == ("authors", at) else tag
+        names = (r.cited.at("reference", at, end, value) for value in ("authors", "journal"))
+        tag = r.cited.at("body", at, end) or next(filter(None, names), None)
+        tag = tag or (r.cited.at("edition", at, end) if at > first else None)
         if tag is None:
             return at
         at = next((place for place in range(tag.end, end) if r.text[place].isalnum()), end)
@@ -97,8 +96,7 @@ def _behind_names(r: Reading, first: int, end: int) -> int:
 
 def _details(r: Reading, draft: Draft, at: int, end: int) -> None:
     """The year, the pages and the sections that a rule tells by their form."""
-    before = r.cited.of("edition", start=draft.start, end=at)
-    for tag in (*r.cited.of("edition", start=at, end=end), *reversed(before)):
+    for tag in (*r.cited.of("edition", start=at, end=end), *r.cited.of("edition", start=draft.start, end=at)):
         dated(r, draft, tag)
     for tag in r.cited.of("section", start=at, end=end):
         add_section(r, draft, tag.start, tag.end)
