@@ -49,12 +49,3 @@ class CitedText(TaggedText):
     def phrase(self, trie: PhraseTrie, place: int, end: int) -> tuple[int, tuple[str, ...]] | None:
         """(offset behind it, ids) of the longest phrase of the catalogue at `place`."""
         return trie.match(self.text, place, end)
-
-    def year(self, edition: Tag) -> str:
-        """The year of an edition; empty where it gives none."""
-        value: str = edition.value or self.printed(edition)
-        return value if value.isdigit() else ""
-
-    def printed(self, tag: Tag) -> str:
-        """A tag's words."""
-        return self.text[tag.start : tag.end]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.components.citation_reading.draft import Draft
 from pipeline.components.citation_reading.reading import Reading
 from pipeline.components.citation_reading.titles import add_section
 from pipeline.components.tags import Tag
 
-_OF_MTUS = re.compile(r"9792\.2[0-7]")
+OF_MTUS = "mtus"
+"""The attribute of regulations that are sections of the MTUS."""
 
 
 def detail(r: Reading, at: int) -> int | None:
@@ -27,17 +26,12 @@ def _begun(r: Reading, at: int) -> Draft | None:
     tag = r.tag("regulation", at)
     if tag is None:
         return None
-    if of_mtus(tag):
+    if OF_MTUS in tag.attributes:
         return r.drafts[-1] if r.drafts else r.new(at, "MTUS")
     draft, printed = r.new(at, "other"), r.text[tag.start : tag.end]
     draft.guideline = Tag("guideline", at, at + len(printed.rpartition(", ")[0] or printed), "")
     r.fresh = True
     return draft
-
-
-def of_mtus(tag: Tag) -> bool:
-    """Whether a regulation is a section of the MTUS in Title 8 CCR (9792.20 to 9792.27)."""
-    return _OF_MTUS.match(tag.value) is not None
 
 
 def pages(r: Reading, draft: Draft, at: int) -> int | None:
@@ -75,8 +69,8 @@ def edition(r: Reading, draft: Draft, at: int) -> int | None:
 
 def dated(r: Reading, draft: Draft, tag: Tag) -> None:
     """Take the year or the number of an edition."""
-    year = r.cited.year(tag)
-    if not year:
+    year = str(tag.value)
+    if not year.isdigit():
         draft.number = Tag("edition", tag.start, tag.end, tag.value, tag.rule)
     elif draft.edition is None:
         draft.edition = Tag("edition", tag.start, tag.end, year, tag.rule)

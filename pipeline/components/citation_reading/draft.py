@@ -1,11 +1,15 @@
-"""A citation while it is being read: its parts as tags, its extent as the hull of what was taken in."""
+"""A citation while it is being read: its parts as tags, its extent as the hull of what was taken in. A rationale lists
+each document once, unless a later place adds pages, sections or a chapter.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.components.tags import Tag
 from pipeline.guidelines.catalogue import Catalogue
+from pipeline.guidelines.phrases import norms
 
 _BODIES = {"MTUS": "mtus", "ACOEM": "acoem", "ODG": "odg"}
 
@@ -52,6 +56,28 @@ class Draft:
         """Whether its title is known or needs none, so that further titles are its sections."""
         return bool(self.guideline or self.sections or self.chapters or self.chapter_number)
 
+    def repeats(self, earlier: Draft, text: str) -> bool:
+        """Whether it is the document `earlier` and adds nothing to it; a body's bare name or regulation adds nothing,
+        nor does "ACOEM" behind "MTUS/ACOEM"."""
+        if not (self.guideline or self.chapter_number or self.sections or self.pages):
+            within = self.source == "ACOEM" and "ACOEM" in text[earlier.start : earlier.end]
+            return earlier.source == self.source or within
+        same = self.source == earlier.source and self._is_document(earlier, text)
+        return same and self._said(text) <= earlier._said(text)
+
+    def _is_document(self, other: Draft, text: str) -> bool:
+        if self.chapter_number is not None:
+            return other.chapter_number is not None and self.chapter_number.value == other.chapter_number.value
+        if self.guideline is None or other.guideline is None:
+            return self.guideline is None
+        first, second = (norms(text[tag.start : tag.end]) for tag in (self.guideline, other.guideline))
+        return first == second or (self.work is not None and self.work == other.work)
+
+    def _said(self, text: str) -> set[object]:
+        """What it says of its document."""
+        sections = (norms(text[tag.start : tag.end]) for tag in self.sections)
+        return {tag.value for tag in (*self.pages, *self.regulations)}.union(sections)
+
     def tags(self, catalogue: Catalogue) -> list[Tag]:
         """The citation's own tag, whose value is its entry in the catalogue, and those of its parts in text order."""
         single = (self.guideline, self.edition, self.chapter_number, self.chapter_title)
@@ -74,3 +100,12 @@ class Draft:
         if guideline is None or (self.source == "other" and guideline.source == "ODG" and not self.owned):
             return ""  # a title such as "Low Back" by itself may be anybody's
         return catalogue.entry(guideline, edition.value if edition else None)
+
+
+def listed_once(drafts: Iterable[Draft], text: str) -> list[Draft]:
+    """`drafts` without those that only name again what was named before."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not any(draft.repeats(earlier, text) for earlier in kept):
+            kept.append(draft)
+    return kept

@@ -24,12 +24,6 @@ _CLOSING = re.compile(r"(?:\s?\(?[Rr]\)|®)?[\])]|\s?\((?!(?:19|20)\d\d\)|\d{1,2
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s(?=[A-Z])")
 
 
-def enumerator(r: Reading, at: int) -> int | None:
-    """ "1) " before a part of a list."""
-    number = titles.ENUMERATOR.match(r.text, at, r.end)
-    return number.end() if number else None
-
-
 def title(r: Reading, at: int) -> int | None:
     """A title that the catalogue knows; behind a complete one it may begin a citation."""
     draft = r.drafts[-1]

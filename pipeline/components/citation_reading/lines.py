@@ -6,13 +6,12 @@ import re
 
 from pipeline.components.citation_reading import details, line_titles, names
 from pipeline.components.citation_reading.cited_text import CitedText, cited_as
-from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.draft import Draft, listed_once
 from pipeline.components.citation_reading.line_titles import chapter_of_odg, titled
-from pipeline.components.citation_reading.once import listed_once
 from pipeline.components.citation_reading.publications import publication
 from pipeline.components.citation_reading.reading import BODIES, Kind, Production, Reading
 from pipeline.components.citation_reading.sentences import read_sentences
-from pipeline.components.citation_reading.titles import IN_LINE, accepted, add_section, title_at, topic_at
+from pipeline.components.citation_reading.titles import ENUMERATOR, IN_LINE, accepted, add_section, title_at, topic_at
 
 LINE_FACTS = ("uncited", "outside_mtus")
 _SEPARATORS = "\\ \t,;:()[]\"'“”’./|–—&-"
@@ -68,7 +67,10 @@ def _read_clause(cited: CitedText, start: int, end: int, source: str) -> list[Dr
     """The citations of one clause."""
     r = Reading(cited, start, end, LINE, source)
     while r.at < r.end:
-        if r.text[r.at] in _SEPARATORS and not cited.any_at(("body", "word", "regulation"), r.at):
+        number = ENUMERATOR.match(r.text, r.at, r.end)
+        if number:
+            r.at = number.end()
+        elif r.text[r.at] in _SEPARATORS and not cited.any_at(("body", "word", "regulation"), r.at):
             r.at += 1
         else:
             r.at = max(r.step(r.at) or 0, r.at + 1)  # never stand still
@@ -124,4 +126,4 @@ def _unnamed(r: Reading, at: int) -> int | None:
 _NAMES: tuple[Production, ...] = (names.aside, names.owner, _name, names.word, details.detail)
 _TITLES: tuple[Production, ...] = (_unnamed, line_titles.title, names.label, line_titles.topic)
 _REST: tuple[Production, ...] = (names.join, line_titles.unknown)
-LINE = Kind((line_titles.enumerator, *_NAMES, *_TITLES, *_REST), strict=False)
+LINE = Kind((*_NAMES, *_TITLES, *_REST), strict=False)

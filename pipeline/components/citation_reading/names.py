@@ -120,11 +120,12 @@ def work(r: Reading, draft: Draft, body: Tag) -> int:
     for tag in r.cited.of("edition", start=body.start, end=end)[:1]:
         dated(r, draft, tag)
     draft.guideline = Tag("guideline", body.start, end, "", body.rule)
-    draft.work = named or known_work(r, body.start, end) or r.work_of(body)
+    draft.work = named or known_work(r, body.start, end, body)
     return draft.take(body.end)
 
 
-def known_work(r: Reading, start: int, end: int) -> str | None:
-    """The work of that name in the catalogue, without what stands in parentheses."""
+def known_work(r: Reading, start: int, end: int, body: Tag | None = None) -> str | None:
+    """The catalogue's work of that name, with or without parentheses, or else the one that the body's rule names."""
     found = r.catalogue.others.exact(_PARENTHESES.sub("", r.text[start:end]))
-    return found[0] if found else None
+    value = body.value if body is not None and body.value in r.catalogue.guidelines else None
+    return found[0] if found else value

@@ -36,7 +36,7 @@ def publication(r: Reading, at: int, stop: int) -> int:
     followed = any(r.cited.at("body", place) for place in range(stop, stop + 4))
     if last - start >= _SHORTEST and not (publisher and followed):
         draft = Draft("other", at, end, Tag("guideline", start, last, ""))
-        draft.work = known_work(r, start, last) or (r.work_of(body) if is_work else None)
+        draft.work = known_work(r, start, last, body if is_work else None)
         _details(r, draft, last, end)
         _sections(r, draft, last, end, is_work)
         r.drafts.append(draft)

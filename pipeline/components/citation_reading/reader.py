@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.components.citation_reading.cited_text import CitedText
-from pipeline.components.citation_reading.draft import Draft
+from pipeline.components.citation_reading.draft import Draft, listed_once
 from pipeline.components.citation_reading.lines import line_facts, read_line
-from pipeline.components.citation_reading.once import listed_once
 from pipeline.components.citation_reading.sentences import read_sentences
 from pipeline.components.tags import Tag, within
 from pipeline.guidelines.catalogue import Catalogue

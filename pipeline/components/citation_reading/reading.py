@@ -79,10 +79,6 @@ class Reading:
         """A word that belongs to a guideline's name at `at`: "Guidelines", "Practice Guidelines"."""
         return self.tag("word", at, "name")
 
-    def work_of(self, body: Tag | None) -> str | None:
-        """The catalogue's guideline that a body's rule names by its value."""
-        return body.value if body is not None and body.value in self.catalogue.guidelines else None
-
     def between(self, draft: Draft, at: int) -> str:
         """What stands between a citation and `at`."""
         return self.text[draft.end : at]

@@ -14,7 +14,6 @@ from pipeline.components.tags import Tag
 
 _CLAUSE = re.compile(r"[^.;(]{0,60}?[(,]\s?(?:\w+\s){0,3}$")
 _LEAD_BEFORE = re.compile(r"(?:\s[a-z]{2,6}){1,2}\s$")
-_LEAD_WIDTH = 15
 
 
 def read_sentences(cited: CitedText, start: int, end: int) -> list[Draft]:
@@ -35,7 +34,11 @@ def read_sentences(cited: CitedText, start: int, end: int) -> list[Draft]:
 def _anchors(cited: CitedText, start: int, end: int) -> list[Tag]:
     """The names around which citations are read, in text order; of two readings of one name the catalogue's first."""
     found = cited.of("body", "address", "regulation", start=start, end=end)
-    names = (tag for tag in found if cited_as(tag) != "none" and (tag.label != "regulation" or details.of_mtus(tag)))
+    names = (
+        tag
+        for tag in found
+        if cited_as(tag) != "none" and (tag.label != "regulation" or details.OF_MTUS in tag.attributes)
+    )
     return sorted(names, key=lambda tag: (tag.start, -tag.end, tag.value not in cited.catalogue.guidelines))
 
 
@@ -83,8 +86,8 @@ def _right(r: Reading, draft: Draft) -> None:
 
 def _title(r: Reading, at: int) -> int | None:
     """A title that the sentence cannot but mean as one."""
-    draft = r.draft
-    if draft is None or draft.guideline is not None or draft.source == "other":
+    draft = r.drafts[-1]
+    if draft.guideline is not None or draft.source == "other":
         return None
     places = topics.leads(r, at) if draft.chapters else [at]
     title = next(filter(None, (titles.title_at(r, draft, place) for place in places)), None)
@@ -118,7 +121,7 @@ def _left(r: Reading, draft: Draft, floor: int) -> None:
     for _ in range(2):  # "2009 California MTUS": at most one of each
         before = floor + len(r.text[floor : draft.start].rstrip(" -/"))
         year, state = ending("edition", before), ending("word", before, "state")
-        if year is not None and draft.edition is None and r.cited.printed(year).isdigit():
+        if year is not None and draft.edition is None and r.text[year.start : year.end].isdigit():
             details.dated(r, draft, year)
             draft.start = year.start
         elif state is not None:
@@ -130,12 +133,11 @@ def _left(r: Reading, draft: Draft, floor: int) -> None:
         topics.pages_between(r, draft, topic.start, topic.end)
         draft.start = topic.start
         return
-    lead = _LEAD_BEFORE.search(r.text, max(floor, draft.start - _LEAD_WIDTH), draft.start)
     for read, label in ((details.pages, "pages"), (details.chapter, "chapter")):
-        tag = ending(label, lead.start()) if lead else None
-        if tag is not None:
-            read(r, draft, tag.start)
-            draft.start = tag.start
+        for tag in r.cited.of(label, start=floor, end=draft.start)[-1:]:
+            if _LEAD_BEFORE.fullmatch(r.text, tag.end, draft.start):
+                read(r, draft, tag.start)
+                draft.start = tag.start
 
 
 _NAMES = (names.aside, names.owner, details.detail, _title, names.word, names.label)

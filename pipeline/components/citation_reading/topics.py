@@ -77,9 +77,7 @@ def take_topic(r: Reading, draft: Draft, kind: str, start: int, end: int) -> int
 def listed(r: Reading, place: int) -> int | None:
     """A section between the name and its pages, in quotation marks, or before the word "section"; behind a chapter
     of ODG one that the catalogue knows, or that stands between commas."""
-    draft, text = r.draft, r.text
-    if draft is None:
-        return None
+    draft, text = r.drafts[-1], r.text
     at = draft.end
     under = r.tag("piece", place, "under") is not None
     start = next((lead for lead in leads(r, place) if r.text[lead : lead + 1].isupper()), place)
