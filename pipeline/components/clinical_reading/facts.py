@@ -121,9 +121,8 @@ class _Lead:
         """Whether what stands between a treatment and the lead lets the lead speak of it."""
         if any(mark in BRACKETS.sub("", between) for mark in ",;"):
             return False
-        if len(between) <= _NEAREST_BEFORE:
-            return True
-        return len(between) <= _FARTHEST_BEFORE and self.words.verbs.search(between + " ") is None
+        is_free = len(between) <= _FARTHEST_BEFORE and self.words.verbs.search(between + " ") is None
+        return is_free or len(between) <= _NEAREST_BEFORE
 
     def _goes_on(self, start: int, end: int) -> bool:
         """Whether two names stand in one list: a separator between them, and no verb."""
@@ -219,10 +218,8 @@ def _detail(name: str, tag: Tag | None) -> FrozenMapping[str, str]:
 
 def _says_nothing(named: Sequence[Tag], start: int, end: int, silent: Sequence[str]) -> bool:
     """Whether an entry is one word that names no condition ("injury"), or complaints alone where `silent` has them."""
-    first = named[0]
-    if first.attributes.get("kind") == silent[0] and (first.start, first.end) == (start, end):
-        return True
-    return len(silent) > 1 and all(tag.attributes.get("kind") in silent for tag in named)
+    is_bare = named[0].attributes.get("kind") == silent[0] and (named[0].start, named[0].end) == (start, end)
+    return is_bare or (len(silent) > 1 and all(tag.attributes.get("kind") in silent for tag in named))
 
 
 def _is_form_of(text: str, tag: Tag, before: Tag) -> bool:

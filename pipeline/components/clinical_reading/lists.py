@@ -13,9 +13,8 @@ from pipeline.text.trimming import trimmed
 
 BRACKETS = re.compile(r"\([^()]*\)")
 AROUND = " \t.,;:\"'“”-"
-_MOST_WORDS = (
-    10  # of what a long name of the classification goes on with: "strain of muscle, fascia and tendon at neck level"
-)
+# Of what a long name of the classification goes on with: "strain of muscle, fascia and tendon at neck level".
+_MOST_WORDS = 10
 
 
 class Piece(NamedTuple):
@@ -102,7 +101,6 @@ def _is_tail(text: str, piece: Piece, words: ListWords) -> bool:
 
 def _goes_on(text: str, entry: Piece, piece: Piece, words: ListWords) -> bool:
     """Whether a piece that names nothing belongs to the entry before it."""
-    if words.tails.fullmatch(text, piece.start, piece.end):
-        return True
     is_short = len(text[piece.start : piece.end].split()) <= _MOST_WORDS
-    return is_short and words.parts.search(text, entry.start, entry.end) is not None
+    is_of_parts = is_short and words.parts.search(text, entry.start, entry.end) is not None
+    return is_of_parts or words.tails.fullmatch(text, piece.start, piece.end) is not None

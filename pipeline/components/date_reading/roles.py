@@ -59,13 +59,8 @@ class RoleReader:
         self.text, self.words = text, words
 
     def read(self, date: Tag, cues: Sequence[Tag], previous: Told, following: Tag) -> Told:
-        """What happened on `date`.
-
-        Args:
-            cues: those of its sentence, in text order.
-            previous, following: the dates beside it in its sentence, whose edges are dates without a value. A cue
-                beyond one of them speaks of it.
-        """
+        """What happened on `date`, by the cues of its sentence, in text order. `previous` and `following` are the dates
+        beside it there (the sentence's edges are dates without a value): a cue beyond one of them speaks of it."""
         text, words, left, right = self.text, self.words, previous.date.end, following.start
         is_first = not previous.date.value
         joined = not is_first and self.joins(left, date.start)

@@ -105,8 +105,7 @@ class _Panel:
             yield _of(self._numbers[0], FINDING, decision, self._decided)
         for vote in self._votes:
             if FINDING in vote.attributes and vote.value == (count, count):
-                for number in self._numbers:
-                    yield _of(number, FINDING, vote, vote.attributes[FINDING])
+                yield from (_of(number, FINDING, vote, vote.attributes[FINDING]) for number in self._numbers)
         for number, start, end in self._stretches():
             said = self._letter.verdicts(start, end, self._item).conclusion()
             if said is not None:

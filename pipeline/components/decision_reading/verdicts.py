@@ -122,9 +122,8 @@ class Verdicts:
     @staticmethod
     def _counts(made: Statement, *, closes: bool) -> bool:
         """Whether words that are unsure are a verdict where they stand."""
-        if made.certainty == "strong" or (made.certainty == "weak" and made.speaks is Speaks.OF_THE_ITEM):
-            return True
-        return closes and made.speaks > Speaks.OF_ANOTHER
+        is_sure = made.certainty == "strong" or (made.certainty == "weak" and made.speaks is Speaks.OF_THE_ITEM)
+        return is_sure or (closes and made.speaks > Speaks.OF_ANOTHER)
 
     def _verdict(self, tag: Tag, clause: _Clause) -> Statement | None:
         found = tag.attributes

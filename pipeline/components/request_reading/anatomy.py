@@ -22,11 +22,7 @@ def read_body_parts(hits: Heading, *, titles: bool = False) -> list[Tag]:
     specialists = () if titles else hits.of("SPECIALTY")
     found = [hit for hit in hits.of("BODY_PART") if hit.value != _NONE and not inside(hit, specialists)]
     regions = [hit for hit in found if hits.has_trait(hit.value, "region_of_spine")]
-    return [
-        Tag("body_part", hit.start, hit.end, hit.value, hit.rule)
-        for hit in found
-        if hit.value != _SPINE or not _gives_way(hit, regions)
-    ]
+    return [Tag("body_part", *hit[1:5]) for hit in found if hit.value != _SPINE or not _gives_way(hit, regions)]
 
 
 def _gives_way(spine: Tag, regions: Sequence[Tag]) -> bool:

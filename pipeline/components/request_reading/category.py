@@ -74,8 +74,7 @@ class _Choice:
         return None if chosen is None else _category(chosen, self._value(chosen))
 
     def _specialty(self, start: int) -> Tag | None:
-        """The first specialist or specialty that is not the reason for the item; a surgeon in a title goes before
-        it."""
+        """The first specialist, or specialty, that is not the reason for the item; a surgeon's title goes before it."""
         reasons = [reason for reason in self.reasons if _kind(reason) != "purpose"]
         named = self.hits.of("SPECIALTY", start=start)
         return next((hit for hit in named if not self._is_reason(hit, reasons)), None)
@@ -187,8 +186,7 @@ class _Choice:
         return bool(often) or any(factor.value > 1 for factor in self.hits.of("FACTOR"))
 
     def _sign_of_a_drug(self) -> Tag | None:
-        """An unknown name with a strength, a dose or a dosage form is a drug's; some forms need an amount beside
-        them."""
+        """An unknown name with a strength, a dose or a dosage form is a drug's; some forms need an amount beside it."""
         hits = self.hits
         amounts, forms = hits.of("QUANTITY", "REFILLS"), hits.of("DRUG_FORM")
         sure = [*hits.of("DOSE"), *hits.of_kind("FREQUENCY", "dose")]

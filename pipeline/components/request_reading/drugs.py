@@ -172,6 +172,5 @@ def _tags(drug: _Drug, drug_class: str) -> Iterator[Tag]:
     of = FrozenMapping(drug=name)
     yield Tag("drug", start, end, name, rule)
     yield Tag("drug_class", start, end, drug_class, rule, of)
-    for label, extent in (("strength", drug.strength), ("form", drug.form)):
-        if extent is not None:
-            yield Tag(label, *extent, attributes=of)
+    described = ("strength", drug.strength), ("form", drug.form)
+    yield from (Tag(label, *extent, attributes=of) for label, extent in described if extent is not None)

@@ -27,5 +27,4 @@ class Heading(TaggedText):
 
     def of_kind(self, label: str, *kinds: str) -> list[Tag]:
         """The tags with this label whose attribute `kind` is one of these, kind by kind."""
-        tags = self.of(label)
-        return [tag for kind in kinds for tag in tags if tag.attributes.get("kind") == kind]
+        return [tag for kind in kinds for tag in self.of(label) if tag.attributes.get("kind") == kind]

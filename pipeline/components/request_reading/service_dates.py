@@ -45,7 +45,7 @@ def dates_behind(text: str, request: Tag, dates: Sequence[Tag], shared: Shared) 
     the first of them, and between two."""
     item = FrozenMapping(item=request.value)
     found: list[Tag] = []
-    around, end = shared.made(_lead), request.end
+    (around, joint), end = shared.made(_around), request.end
     for date in dates:
         gap = around.fullmatch(text, end, date.start)
         if gap is None:
@@ -53,13 +53,10 @@ def dates_behind(text: str, request: Tag, dates: Sequence[Tag], shared: Shared) 
         if gap.groupdict().get("done"):
             found.append(Tag("retrospective", request.start, request.end, "true", date.rule, item))
         found.append(Tag("date_of_service", *date[1:5], item))
-        around, end = shared.made(_joint), date.end
+        around, end = joint, date.end
     return found
 
 
-def _lead(shared: Shared) -> re.Pattern[str]:
-    return re.compile(shared.filled("{SERVICE_BEHIND}"), re.IGNORECASE)
-
-
-def _joint(shared: Shared) -> re.Pattern[str]:
-    return re.compile(shared.filled("{DAY_JOINT}"), re.IGNORECASE)
+def _around(shared: Shared) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lead, joint = map(shared.filled, ("{SERVICE_BEHIND}", "{DAY_JOINT}"))
+    return re.compile(lead, re.IGNORECASE), re.compile(joint, re.IGNORECASE)
