@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -145,14 +146,14 @@ class StructureReader:
                 further.append(Doubt(*item.request, "a request begins with a mark: words of it may be missing"))
             if _has_line_twice(reading, *item.request):
                 further.append(Doubt(*item.request, "a line stands twice in an item's request"))
-            if _has_running_line(reading, items, item.request):
-                further.append(Doubt(*item.request, "a line that the letter prints elsewhere stands in this request"))
             strange = self._printed_elsewhere.search(reading.text, *item.request)
             if strange is not None:
                 further.append(Doubt(*strange.span(), "words of another part of the letter stand in an item's request"))
             damaged_words = self._damage.search(reading.text, *item.request)
             if damaged_words is not None:
                 further.append(Doubt(*damaged_words.span(), "a word that cannot be read stands in an item's request"))
+        for item in _with_running_lines(reading, items):
+            further.append(Doubt(*item.request, "a line that the letter prints elsewhere stands in this request"))
         return Structure(_apart(tags), decisions, doubts + further, self._reviewers(reading))
 
     def _reviewers(self, reading: ReadingText) -> list[Tag]:
@@ -314,26 +315,23 @@ def _has_line_twice(reading: ReadingText, start: int, end: int) -> bool:
     return any(behind.endswith(before) or before.endswith(behind) for before, behind in pairwise(lines) if behind)
 
 
-def _has_running_line(reading: ReadingText, items: Sequence[ItemParts], request: tuple[int, int]) -> bool:
-    """Whether a line inside a request stands as a whole line elsewhere in the letter, but for its digits, and not in
-    requests alone, as what runs at the tops or feet of its pages does."""
-    breaks = reading.breaks
-    inside = breaks[bisect_left(breaks, request[0]) : bisect_left(breaks, request[1])]
-    if len(inside) < 2:
-        return False
-    text = reading.text.translate(_DIGITS)
-    for start, end in pairwise(inside):
-        line, others = text[start:end].strip(), 0
-        at = text.find(line) if line else -1
-        while at >= 0 and others < _OTHERS:
-            stop = at + len(line)
-            ends = stop == len(text) or reading.breaks_between(stop, stop + 1)
-            whole = ends and (at == 0 or reading.breaks_between(at - 1, at))
-            others += whole and all(not item.request[0] <= at < item.request[1] for item in items)
-            at = text.find(line, stop)
-        if others >= _OTHERS:
-            return True
-    return False
+def _with_running_lines(reading: ReadingText, items: Sequence[ItemParts]) -> Iterator[ItemParts]:
+    """Items with a line inside their request that stands as a whole line elsewhere in the letter, but for its digits,
+    and not in requests alone, as what runs at the tops or feet of its pages does."""
+    breaks, text = reading.breaks, ""
+    requests = [[bisect_left(breaks, place) for place in item.request] for item in items]
+    outside: Counter[str] = Counter()
+    for item, (first, last) in zip(items, requests, strict=True):
+        if last - first < 2:  # no line stands between two of its lines
+            continue
+        if not text:
+            text = reading.text.translate(_DIGITS)
+            ends = [0, *breaks, len(text)]
+            inside = {n for one, other in requests for n in range(one, other + 1)}
+            outside.update(text[a:b].strip() for n, (a, b) in enumerate(pairwise(ends)) if n not in inside)
+        lines = (text[a:b].strip() for a, b in pairwise(breaks[first:last]))
+        if any(line and outside[line] >= _OTHERS for line in lines):
+            yield item
 
 
 def _pieces(sentence: str) -> list[str]:
