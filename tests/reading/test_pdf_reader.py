@@ -50,6 +50,14 @@ def test_a_pdf_that_takes_long_is_told_from_one_that_takes_memory() -> None:
     reader.close()
 
 
+def test_a_pdf_that_takes_memory_is_told_long_before_its_time_is_over() -> None:
+    reader = PdfReader()
+    with pytest.raises(UnreadableError) as error:
+        reader.read(unpacking(600), ReadingOptions(time_limit=60))
+    assert error.value.code == "E119"
+    reader.close()
+
+
 def test_a_process_that_is_gone_is_replaced() -> None:
     reader = PdfReader()
     assert reader.read(pdf_bytes(["One"]), ReadingOptions()).text == "One"
