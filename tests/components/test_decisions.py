@@ -61,7 +61,7 @@ NOT, YES = "not_medically_necessary", "medically_necessary"
         ("Although arthroscopy is medically necessary, an assistant is not.", (NOT, "is not")),
         ("While UR modified it generously, the rest is not medically necessary.", (NOT, NOT_MEDICALLY)),
         ("That is the reason why it is not medically necessary.", (NOT, NOT_MEDICALLY)),
-        ("IF unit: not medically necessary.", (NOT, "not medically necessary")),
+        ("IF current: not medically necessary.", (NOT, "not medically necessary")),
         # words that are a verdict at the end alone, whatever was decided
         ("There is no open wound. Denied.", (NOT, "Denied")),
         ("No guideline supports it, so arthroscopy is not recommended. Rest is good.", (NOT, "is not recommended")),

@@ -13,6 +13,7 @@ from tests.components.sample_letters import VerdictSample, letter, verdict_sampl
 from tests.properties.letters import FILES, text_of
 
 ROOT = Path(__file__).resolve().parents[2]
+YES, NOT = "medically_necessary", "not_medically_necessary"
 
 
 OTHER_WORDS = (
@@ -61,3 +62,46 @@ def test_other_decisions_change_no_conclusion(nlp: Language, path: Path) -> None
         for each in (text, turned)
     )
     assert said == said_turned
+
+
+@pytest.mark.parametrize(
+    ("headings", "rationale", "expected"),
+    [
+        (["Wrist splint", "Hand therapy 12 visits"], "The splint is medically necessary. Twelve visits are not.", YES),
+        (["Wrist splint", "Hand therapy 12 visits"], "Twelve visits are not medically necessary.", None),
+        (["Hand therapy 12 visits", "Wrist splint"], "The splint is medically necessary. Twelve visits are not.", NOT),
+        (["Massage 4 visits", "Norco 5mg #30"], "Norco was found not medically necessary above.", None),
+        (["Lab tests", "Hernia repair"], "Blood tests before the operation are medically necessary.", YES),
+        (
+            ["Right hip injection", "Left hip injection"],
+            "Of the left and the right hip injection, the former is medically necessary and the latter is not.",
+            NOT,
+        ),
+        (
+            ["Wrist MRI", "Wrist x-ray"],
+            "An x-ray and an MRI were requested. The latter is medically necessary; the former is not.",
+            None,
+        ),
+        (["Chest film", "Nerve study"], "None of the other tests, all decided elsewhere, is necessary.", None),
+        (
+            ["Chest film", "Nerve study"],
+            "The film is medically necessary. I do not believe that the nerve study is.",
+            YES,
+        ),
+        (["Chest film", "Nerve study"], "The study is medically necessary. I do not believe that the film is.", NOT),
+        (
+            ["Cane", "Bed"],
+            "The cane is medically necessary. I do not believe that the bed is medically necessary.",
+            YES,
+        ),
+        (
+            ["Cane", "Bed"],
+            "The bed is medically necessary. I do not believe that the cane is medically necessary.",
+            NOT,
+        ),
+    ],
+)
+def test_what_is_said_of_other_items(nlp: Language, headings: list[str], rationale: str, expected: str | None) -> None:
+    made = nlp(letter(headings, [rationale, *["It is decided elsewhere."] * (len(headings) - 1)], "Upheld"))
+    conclusion = made._.letter.determinations[0].rationale.conclusion
+    assert (conclusion and conclusion.value) == expected

@@ -78,7 +78,7 @@ class Reasons:
         clauses = self.splitter.clauses(self.text, *self.sentences[place])
         number = next(n for n, (left, right) in enumerate(clauses) if left <= at < right)
         left, right = clauses[number]
-        if number and self.text[left:right].split(None, 1)[0].lower() in self.items.words.relatives:
+        if number and self.text[left:right].split(None, 1)[0].lower().rstrip(",") in self.items.words.relatives:
             return self._behind_a_verb(clauses[number - 1][0], left, right), right
         return left, right
 

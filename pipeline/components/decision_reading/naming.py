@@ -18,7 +18,7 @@ _MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/sp
 
 class Speaks(IntEnum):
     """Of what a sentence speaks, as far as its subject tells; `INSTEAD`: of what excludes the item, as a purchase
-    excludes a rental."""
+    excludes a rental, or of what another item of the letter is."""
 
     INSTEAD = -1
     OF_ANOTHER = 0
@@ -44,6 +44,7 @@ class Items:
         self.content = {item.number: words.content(" ".join((item.heading, *item.other_names))) for item in items}
         self.itself = {item.number: words.content(words.itself(item.heading)) for item in items}
         self.kinds = {item.number: words.kinds(item.heading) for item in items}
+        self._category = {item.number: item.category.partition("/")[0] for item in items}
         self._operations = [item.number for item in items if item.category in _MAIN_SURGERY]
 
     @cached_property
@@ -61,7 +62,7 @@ class Items:
         """The item that "the former" or "the latter" is of the two items that a sentence before names, of which
         `before` has the nearest first; of three one is item `number`, whose rationale it is."""
         place = self.words.which_of_two(phrase)
-        for sentence in before if place is not None else ():
+        for sentence in (phrase, *before) if place is not None else ():
             named = self._in_order(sentence)
             named = [one for one in named if one != number] if len(named) > 2 else named
             if len(named) == 2:
@@ -76,9 +77,9 @@ class Items:
     def subject(self, phrase: str, number: int, before: Iterable[str] = ()) -> Speaks:
         """Whether a sentence with this subject speaks of item `number`; of the sentences before it `before` has the
         nearest first."""
-        one = self.of_two(phrase, before, number)
-        if one is not None:
-            return Speaks.OF_THE_ITEM if one == number else Speaks.OF_ANOTHER
+        place = self.words.which_of_two(phrase)
+        if place is not None:
+            return self._one_of_two(place, [phrase, *before], number)
         content = self.words.content(phrase)
         if not self.words.request.isdisjoint(content):
             return Speaks.OF_THE_ITEM
@@ -90,7 +91,40 @@ class Items:
         operates = number in self._operations and not content.isdisjoint(self.words.surgery)
         if not content.isdisjoint(self.content.get(number, frozenset())) or ((same or operates) and not telling):
             return Speaks.OF_THE_ITEM
+        if self.named(self.words.itself(phrase), number, 1) if telling else self._of_another_category(content, number):
+            return Speaks.INSTEAD
         return Speaks.OF_ANOTHER if telling else Speaks.OF_SOMETHING
+
+    def _one_of_two(self, place: int, before: Sequence[str], number: int) -> Speaks:
+        """Of what "the former" (0) or "the latter" (1) speaks. Where one of the two things is no item, or two items
+        have the same words, the one that is more like the item is it; `INSTEAD` where that stays open."""
+        one = self.of_two(before[0], before[1:], number)
+        if one is not None:
+            return Speaks.OF_THE_ITEM if one == number else Speaks.OF_ANOTHER
+        for sentence in before:
+            likeness = [
+                self._likeness(part, number)
+                for part in self.words.things(sentence)
+                if self.words.which_of_two(part) is None
+            ]
+            if len(likeness) == 2 and likeness[0] != likeness[1]:
+                return Speaks.OF_THE_ITEM if likeness[place] == max(likeness) else Speaks.OF_ANOTHER
+        return Speaks.INSTEAD
+
+    def _likeness(self, phrase: str, number: int) -> int:
+        """How many more words of a phrase are the item's than are not; as few as can be where one excludes it."""
+        same, other = self._compared(self.words.kinds(phrase), number)
+        content = self.words.content(phrase) - self.words.request
+        own = self.content.get(number, frozenset())
+        return -len(phrase) if other else len(content & own) - len(content - own) + same
+
+    def _of_another_category(self, content: frozenset[str], number: int) -> bool:
+        """Whether words that many items share tell what another item is and this is not: "visits" beside a brace."""
+        known, own = self.words.of_category, self._category.get(number, "")
+        said = content & frozenset().union(*known.values())
+        if not said or not own or not said.isdisjoint(known.get(own, frozenset())):
+            return False
+        return any(not said.isdisjoint(known.get(category, frozenset())) for category in self._category.values())
 
     def _compared(self, kinds: Sequence[frozenset[str]], number: int) -> tuple[bool, bool]:
         """Whether words that exclude others are the item's own, and whether the item has others in their place."""

@@ -139,19 +139,29 @@ class Verdicts:
             if denials:
                 return None  # "there is no evidence that it is not necessary" says nothing
         elif negated is not None:
-            value = _OPPOSITE[value]
-            start = max((each.start for each in self.negations if each.start < start), default=start)
+            value, start = _OPPOSITE[value], self._denial(start)
         elif not self._is_said(tag, value, clause):
             return None
         certainty = found.get("certainty", "strong")
         names = any(each.start == start and each.attributes.get("names") == "subject" for each in denials)
         behind = tag.start if names else start  # "neither the sling nor the unit is": the denial holds the subject
         speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, behind, clause, certainty)
+        if speaks is Speaks.OF_SOMETHING:
+            speaks = self._said_inside(start, tag.end)
         was_done = "tense" in found and speaks <= Speaks.OF_ANOTHER  # before
         is_rule_or_done = value == NECESSARY and ("limit" in found or was_done)
         is_elsewhere = speaks is Speaks.INSTEAD or ("contrast" in found and speaks is not Speaks.OF_THE_ITEM)
         made = Statement(Tag(CONCLUSION, start, tag.end, value, tag.rule), certainty, speaks)
         return None if is_rule_or_done or is_elsewhere else made
+
+    def _denial(self, place: int) -> int:
+        """Where the last negation before a place begins."""
+        return max((each.start for each in self.negations if each.start < place), default=place)
+
+    def _said_inside(self, start: int, end: int) -> Speaks:
+        """Of what words speak whose subject tells nothing: "I do not believe that the brace is necessary"."""
+        found = self.subject(self.text[start:end], ())
+        return found if found is not Speaks.OF_ANOTHER else Speaks.OF_SOMETHING
 
     def _is_said(self, tag: Tag, value: str, clause: _Clause) -> bool:
         """Whether words that no cue denies are said outright, and nothing before them may deny them all the same."""
@@ -170,13 +180,19 @@ class Verdicts:
                 return None
             main = before.end + (self.text[before.end] == ",")  # "while the patch is not necessary, the cream is"
             clause = _Clause(main, clause.end, main)
-        value = tag.value
+        value, denied = tag.value, tag.attributes.get("negated")
         if value == "same":
             value = _OPPOSITE[before.value] if "negated" in before.attributes else before.value
+        if denied is not None:
+            if value == NOT_NECESSARY and denied == "denied":
+                return None  # "I do not say that it is not"
+            value = _OPPOSITE[value]
         speaks = self._speaks(tag, tag.start, clause, "strong")
+        if denied is not None and speaks is Speaks.OF_SOMETHING:
+            speaks = self._said_inside(self._denial(tag.start), tag.start)
         if speaks is Speaks.OF_SOMETHING:  # "they are not": what the words before speak of
             speaks = self._spoken_of(before)
-        unsure = (value == NECESSARY and tag.value != "same") or "contrast" in tag.attributes
+        unsure = (value == NECESSARY and tag.value != "same") or "contrast" in tag.attributes or denied is not None
         if speaks is Speaks.INSTEAD or (unsure and speaks is not Speaks.OF_THE_ITEM):
             return None
         start = tag.start + (self.text[tag.start] == " ")

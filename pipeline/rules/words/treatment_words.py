@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.rules.load import shipped_shared
@@ -28,6 +28,7 @@ class NamingWords:
         slight: words that many items share.
         request: words for what was asked for, whatever it is.
         exclusive: sets of words of which one excludes the others, as sides do.
+        of_category: of the words that many items share, those that tell an item of a category.
         goes_with: words behind which a heading says what the item goes with.
         pronouns: words that name nothing themselves.
         taking_up: words before what was named before.
@@ -44,6 +45,7 @@ class NamingWords:
     slight: frozenset[str]
     request: frozenset[str]
     exclusive: tuple[frozenset[str], ...] = ()
+    of_category: Mapping[str, frozenset[str]] = field(default_factory=dict)
     goes_with: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     taking_up: frozenset[str] = frozenset()
@@ -55,15 +57,23 @@ class NamingWords:
 
     @classmethod
     def of(
-        cls, lists: Mapping[str, Sequence[str]], same: Mapping[str, Sequence[str]], stem: Callable[[str], str]
+        cls,
+        lists: Mapping[str, Sequence[str]],
+        same: Mapping[str, Sequence[str]],
+        stem: Callable[[str], str],
+        of_category: Mapping[str, Sequence[str]],
     ) -> NamingWords:
-        """From the lists of the vocabulary `treatment_words`, the words that name the same, what makes singulars."""
+        """From the lists of the vocabulary `treatment_words`, the words that name the same, what makes singulars, and
+        what tells an item of a category."""
         stands_for = {stem(word): stem(first) for first, words in same.items() for word in (first, *words)}
         sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
         slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
         exclusive = tuple(sets[name] for name in ("tenure", "contrast", "side") if name in sets)
         as_printed = (frozenset(lists.get(name, ())) for name in _AS_PRINTED)
-        return cls(stem, stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, *as_printed)
+        told = {name: frozenset(map(stem, words)) for name, words in of_category.items()}
+        return cls(
+            stem, stands_for, sets["surgery"], sets["common"], slight, sets["request"], exclusive, told, *as_printed
+        )
 
     def content(self, phrase: str) -> frozenset[str]:
         """The words of a phrase that tell something, each as the stem that it stands for."""
@@ -115,4 +125,5 @@ def naming_words(vocabularies: Vocabularies | None = None) -> NamingWords:
 
 def _naming(vocabularies: Vocabularies) -> NamingWords:
     known = {**shipped_shared().vocabularies.lists, **vocabularies.lists}
-    return NamingWords.of(known["treatment_words"], known["same_treatment"], singular(Vocabularies(known)))
+    stem = singular(Vocabularies(known))
+    return NamingWords.of(known["treatment_words"], known["same_treatment"], stem, known["words_of_category"])
