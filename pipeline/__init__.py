@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.components.pipeline import load
     from pipeline.running.extract import docs, extract
+    from pipeline.running.loading import load
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "docs", "extract", "load"]
@@ -26,7 +26,7 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> Any:
     """spaCy is imported only when the pipeline is wanted."""
     if name == "load":
-        from pipeline.components.pipeline import load
+        from pipeline.running.loading import load
 
         return load
     if name in ("docs", "extract"):

@@ -28,7 +28,7 @@ from pipeline.benchmark.rule_counts import counts, doubled, rule_times
 from pipeline.benchmark.stages import stage_times
 from pipeline.benchmark.timing import Figure, figure, ratios, times
 from pipeline.benchmark.unread import unread_times
-from pipeline.components.pipeline import load
+from pipeline.running.loading import load
 
 FORMAT = 1
 MEMORY_LETTERS = (1_000, 10_000, 100_000)

@@ -8,8 +8,8 @@ from typing import Any
 
 from pipeline.benchmark.contenders import pipeline_contender
 from pipeline.benchmark.timing import times
-from pipeline.components.pipeline import load
 from pipeline.rules import Rule, RuleSet
+from pipeline.running.loading import load
 
 TOKEN_RULES = 150
 FORMS = 6

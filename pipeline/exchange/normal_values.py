@@ -114,7 +114,7 @@ class NormalValues:
     def _nlp(self) -> Language:
         if self._make_nlp is not None:
             return self._make_nlp()
-        from pipeline.components.pipeline import load
+        from pipeline.running.loading import load
 
         return load(patterns=[file.path for file in self._own])
 

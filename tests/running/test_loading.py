@@ -15,11 +15,11 @@ import spacy
 from spacy.language import Language
 
 import pipeline
-from pipeline.components import pipeline as loading
 from pipeline.records.convert import to_data
 from pipeline.records.model import Letter
 from pipeline.rules import PatternError
 from pipeline.rules.where import configs_folder
+from pipeline.running import loading
 
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = sorted((ROOT / "corpus").glob("*/*.txt"))[::5]
