@@ -97,6 +97,15 @@ def test_running_titles_with_the_case_number(title: str) -> None:
     assert furniture_ranges(f"{own}\n{head}") == ()  # at the beginning it is the letter's own
 
 
+@pytest.mark.parametrize(
+    "title", ["IMR Final Determination\tPage 2\nCase Number CM14-9900001", "Case No. CM14-9900001\nPage 3"]
+)
+def test_a_page_and_the_case_number_on_a_line_of_its_own(title: str) -> None:
+    text = f"Case Number: CM14-9900001\nDate of Injury: 01/02/2012\nOf both\n\n{title}\n\nknees: Upheld\n"
+    assert [text[start:end].strip() for start, end in furniture_ranges(text)] == [title]
+    assert furniture_ranges("Page 1\nCase Number: CM14-9900001\n") == ()  # the letter's own
+
+
 HEADER = "ACME REVIEWERS\n12 Main Street, Some Town\nCONFIDENTIAL Page {n} of 40"
 TEXT = """He was seen in the clinic and complained of much pain in his left knee after a long walk
 up a hill. The reviewer looked at all of the records and found that none of them told of
