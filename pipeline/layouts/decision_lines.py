@@ -33,6 +33,7 @@ _EARLY = 0.65  # of a letter's long lines: a line that is shorter, with the next
 _LEAD = 14  # characters before a heading in which words that lead to a quotation end
 _LONGEST_LEAD = 60  # characters of such words, with these
 _WITHOUT_ITEM = "what looks like an item's decision stands here without an item"
+_LOST_OPENING = 400  # characters before a heading in which its own beginning may stand
 _PRINTED_MARKS = "(#\u2022"  # that a heading may begin with
 
 
@@ -153,7 +154,12 @@ class DecisionLineReader:
         doubts += _repeated(text, kept)
         doubts += _unlike_others(text, kept, self._breaks_off)
         doubts += _early_breaks(reading, kept)
-        for item in kept:
+        for before, item in zip([None, *kept], kept, strict=False):
+            said = max(before.request[1], item.request[0] - _LOST_OPENING) if before else item.request[0]
+            if self._heading_finder.opens(text, said, item.request[0]):
+                doubts.append(Doubt(*item.request, "before this item stands what another one requested at first"))
+            if self._heading_finder.is_told(text, *item.request):
+                doubts.append(Doubt(*item.request, "a sentence stands in this item's heading"))
             doubts += self._decisions_inside(reading, item)
             doubts += self._quoted(text, item)
             if self._heading_finder.holds_sentence(reading, *item.request):
@@ -295,7 +301,7 @@ def _repeated(text: str, items: list[ItemParts]) -> Iterator[Doubt]:
 
 def _unlike_others(text: str, items: list[ItemParts], breaks_off: re.Pattern[str]) -> Iterator[Doubt]:
     """Items whose heading does not begin as others' do: with a mark ("> Bed"), or with a small letter, as where its
-    first line is on another page, be it that most do so but the sentence before this one breaks off; or that lack
+    first line is on another page, be it that all do so but the sentence before this one breaks off; or that lack
     labels which most others have."""
     firsts = [text[item.request[0] : item.request[0] + 1] for item in items]  # of an empty request at the end, none
     marks = [first if not first.isalnum() else "" for first in firsts]
@@ -310,7 +316,7 @@ def _unlike_others(text: str, items: list[ItemParts], breaks_off: re.Pattern[str
     small = [first.islower() for first in firsts]
     for number, (item, is_small) in enumerate(zip(items, small, strict=True)):
         behind = number > 0 and breaks_off.search(text, items[number - 1].request[1], item.request[0])
-        if is_small and (sum(small) * 2 < len(items) or behind):
+        if is_small and (sum(small) < max(2, len(items)) or behind):
             yield Doubt(*item.request, "this item's heading may lack its beginning: it begins with a small letter")
 
 

@@ -71,6 +71,15 @@ class HeadingFinder:
         opened = self._opened.search(text, start, end)
         return opened is not None and self._left.search(text, opened.end(), end) is None
 
+    def opens(self, text: str, start: int, end: int) -> bool:
+        """Whether words say what the original request was."""
+        return self._opened.search(text, start, end) is not None
+
+    def is_told(self, text: str, start: int, end: int) -> bool:
+        """Whether a heading has the verbs of two clauses, without saying what the original request was; one alone may
+        be a prescription's: "may repeat once"."""
+        return sum(1 for _ in self._verb.finditer(text, start, end)) > 1 and not self.opens(text, start, end)
+
     def lacks_opening(self, text: str, start: int, end: int) -> bool:
         """Whether a heading says what is left of the original request, and not what that was."""
         return self._left.search(text, start, end) is not None and self._opened.search(text, start, end) is None

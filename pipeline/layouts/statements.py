@@ -61,7 +61,7 @@ class StatementReader:
         self._before = re.compile(
             rf"(?<!\w)(?:{items.doubts})(?:[ (:;-]+(?:{items.doubts}|{items.fillers}))*[ (:;-]*$", re.IGNORECASE
         )
-        self._leading = re.compile(rf"\W*(?:(?:{items.fillers})\W+)*", re.IGNORECASE)
+        self._leading = re.compile(rf"[^\w?]*(?:(?:{items.fillers})[^\w?]+)*", re.IGNORECASE)
         self._doubt = re.compile(rf"(?<!\w)(?:{items.doubts})(?!\w)", re.IGNORECASE)
         self._by_another = re.compile(rf"[ ,;:.(\[]*?(?:{items.by_another})", re.IGNORECASE)
         self._ends = [PrefilteredRegex(end, 0) for end in items.ends]
@@ -335,7 +335,7 @@ class StatementReader:
         bracketed = _BRACKETED.match(remark)
         if bracketed is not None and ("?" in bracketed[0] or not self._leading.fullmatch(bracketed[0])):
             return True
-        if self._by_another.match(remark):
+        if self._by_another.match(text, decision[1], end):
             return True
         return self._doubt.search(remark) is not None or self._rulings.value(remark) not in (None, value)
 

@@ -156,10 +156,10 @@ def test_twin_rules_match_nothing_of_their_own(nlp: Language) -> None:
 
 def test_made_token_rules_of_each_form_match() -> None:
     rules = load_rules()
-    more = token_rules(rules.rules, 300)
-    assert len({rule.id for rule in more}) == 300
+    more = token_rules(rules.rules, 900)
+    assert len({rule.id for rule in more}) == 900
     found: Any = ruler_contender(type(rules)(tuple(more)))
-    docs = [found(text) for text in generated(40)]
+    docs = [found(text) for text in generated(60)]
     hits = [span.id_.rpartition("-")[2] for doc in docs for span in doc.spans["ruler"]]
     assert {int(number) % FORMS for number in hits} == set(range(FORMS))
     assert {"BODY_PART", "DATE_CUE", "DRUG", "TREATMENT"} <= {rule.label for rule in more}

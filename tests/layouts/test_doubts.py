@@ -227,6 +227,21 @@ def test_a_heading_without_its_first_line() -> None:
     text = item("Knee MRI: Upheld") + item("removal of loose bodies: Overturned") + item("Cane: Upheld")
     assert doubts(text) == ["this item's heading may lack its beginning: it begins with a small letter"]
     assert doubts(text.replace("Knee", "knee").replace("Cane", "cane")) == []
+    assert doubts(item("removal of loose bodies: Overturned")) == doubts(text)
+
+
+def test_a_heading_that_holds_a_sentence_is_told() -> None:
+    text = item("Knee MRI: Upheld") + item(
+        "There are no reasons to do it as it is not advised by the guidelinl exam: Upheld"
+    )
+    assert doubts(text) == ["a sentence stands in this item's heading"]
+    assert doubts(item("Valium 5mg before the exam, may repeat once: Upheld")) == []
+
+
+def test_the_beginning_of_a_modified_request_in_the_rationale_before_is_told() -> None:
+    rationale = "It is not necessary. Therapy for 3 weeks was the original request. Therapy was authorized."
+    text = item("Knee MRI: Upheld", rationale) + item("The remaining eli- gible portion, therapy is: Upheld")
+    assert "before this item stands what another one requested at first" in doubts(text)
 
 
 @pytest.mark.parametrize(
@@ -240,8 +255,8 @@ def test_a_heading_without_its_first_line() -> None:
     ],
 )
 def test_a_small_heading_behind_a_sentence_that_breaks_off(rationale: str, told: bool) -> None:
-    """As where the page between them is missing. Of two items alone a small letter tells nothing."""
-    text = item("Knee MRI: Upheld", rationale) + item("\nremoval of loose bodies: Overturned")
+    """As where the page between them is missing. Where all items begin so, a small letter alone tells nothing."""
+    text = item("knee MRI: Upheld", rationale) + item("\nremoval of loose bodies: Overturned")
     reason = "this item's heading may lack its beginning: it begins with a small letter"
     assert (reason in doubts(text)) is told
 

@@ -221,6 +221,18 @@ def test_the_basis_for_a_decision_of_2018() -> None:
     assert parts("imr-decision-2018", text)["rationale", "2"] == "It is needed."
 
 
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "Far from Upheld", "N/A - Upheld", "UR: Upheld", "Claims Administrator: Upheld", "(?) Upheld", "?? Upheld",
+        "Upheld (struck out)", "Upheld in error", "Upheld for now", "Upheld, see erratum", "Upheld. By UR",
+    ],
+)  # fmt: skip
+def test_a_labelled_decision_that_words_leave_open_is_none(decision: str) -> None:
+    text = f"1) Treatment/Service: A walker Decision: {decision} Basis for decision: It is not needed."
+    assert items("imr-decision-2018", text) == [("A walker", None)]
+
+
 def test_items_of_so_many_behind_a_sentence_that_ends_in_a_number() -> None:
     text = (
         "The visits were cut from 12 to 4. Disputed item 1 of 2: A walker Determination: Upheld "
