@@ -158,7 +158,7 @@ class DecisionLineReader:
             said = max(before.request[1], item.request[0] - _LOST_OPENING) if before else item.request[0]
             if self._heading_finder.opens(text, said, item.request[0]):
                 doubts.append(Doubt(*item.request, "before this item stands what another one requested at first"))
-            if self._heading_finder.is_told(text, *item.request):
+            if self._heading_finder.has_clauses(text, *item.request):
                 doubts.append(Doubt(*item.request, "a sentence stands in this item's heading"))
             doubts += self._decisions_inside(reading, item)
             doubts += self._quoted(text, item)

@@ -75,7 +75,7 @@ class HeadingFinder:
         """Whether words say what the original request was."""
         return self._opened.search(text, start, end) is not None
 
-    def is_told(self, text: str, start: int, end: int) -> bool:
+    def has_clauses(self, text: str, start: int, end: int) -> bool:
         """Whether a heading has the verbs of two clauses, without saying what the original request was; one alone may
         be a prescription's: "may repeat once"."""
         return sum(1 for _ in self._verb.finditer(text, start, end)) > 1 and not self.opens(text, start, end)
