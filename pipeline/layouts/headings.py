@@ -57,7 +57,7 @@ class HeadingFinder:
         first = bisect_left(reading.paragraphs, start + 1) if _has_paragraphs(reading) else len(reading.paragraphs)
         for place in reversed(reading.paragraphs[first : bisect_left(reading.paragraphs, end)]):
             said = self._verb.search(text, start, place) is not None and text[place - 1] == "."
-            if said and self._opened.search(text, start, place) is None:
+            if said and not self.opens(text, start, place):
                 return place + 1
         return start
 
@@ -82,12 +82,12 @@ class HeadingFinder:
 
     def lacks_opening(self, text: str, start: int, end: int) -> bool:
         """Whether a heading says what is left of the original request, and not what that was."""
-        return self._left.search(text, start, end) is not None and self._opened.search(text, start, end) is None
+        return self._left.search(text, start, end) is not None and not self.opens(text, start, end)
 
     def goes_on_small(self, text: str, start: int, end: int) -> bool:
         """Whether behind a full stop in a heading of several sentences, which is no abbreviation's, a small letter
         follows, as where its lines stand in another order."""
-        if self._opened.search(text, start, end) is None:
+        if not self.opens(text, start, end):
             return False
         return any(
             self._abbreviation.search(text, max(start, m.start() - 12), m.end()) is None

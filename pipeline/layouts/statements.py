@@ -333,7 +333,7 @@ class StatementReader:
         remark = text[decision[1] : min(end, decision[1] + _REMARK)].split(". ")[0]
         value = self._rulings.value(text[slice(*decision)])
         bracketed = _BRACKETED.match(remark)
-        if bracketed is not None and ("?" in bracketed[0] or not self._leading.fullmatch(bracketed[0])):
+        if bracketed is not None and not self._leading.fullmatch(bracketed[0]):
             return True
         if self._by_another.match(text, decision[1], end):
             return True
