@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+from pipeline.evaluation.gold_files import read_gold
 from pipeline.evaluation.grounding import grounds
-from pipeline.evaluation.score import read_gold, score
+from pipeline.evaluation.score import score
 from pipeline.reading import Document, read
 from pipeline.records.convert import to_data
 from pipeline.records.model import Citation, Determination, Letter, Request

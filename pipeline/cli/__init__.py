@@ -38,7 +38,7 @@ app = typer.Typer(
 )
 
 _DEBUG = "--debug"
-_OBJECTS = 50_000
+_OBJECTS = 300_000
 """After so many new objects the garbage collector looks for some that can go. What a command loads at its start are
 many, and all of them stay."""
 

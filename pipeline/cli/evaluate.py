@@ -96,7 +96,8 @@ def evaluate(
     Exit code 1: micro F1 is below the threshold, a value does not stand at its offsets, or an input cannot be read.
     """
     from pipeline.cli.inputs import check_patterns, tell_missing
-    from pipeline.evaluation.score import read_gold, score
+    from pipeline.evaluation.gold_files import read_gold
+    from pipeline.evaluation.score import score
     from pipeline.reading import ReadingOptions
     from pipeline.rules.load import load_shared
     from pipeline.running.extract import load_pipeline

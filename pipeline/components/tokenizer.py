@@ -89,7 +89,8 @@ class LetterTokenizer(Saved):
 
     def words(self, text: str) -> list[str]:
         """The tokens of a text, without a Doc and without a trace in the vocabulary."""
-        return _token().findall(self._reading(text).text)
+        cut = cache(_token().findall)
+        return list(chain.from_iterable(map(cut, self._reading(text).text.split(" "))))
 
     def _reading(self, text: str) -> ReadingText:
         if not any(character in text for character in LOST):

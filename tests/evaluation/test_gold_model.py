@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.evaluation.gold_files import read_gold
 from pipeline.evaluation.gold_model import gold_problems
-from pipeline.evaluation.score import EvaluationError, read_gold
+from pipeline.evaluation.score import EvaluationError
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
 from tests.evaluation.records import record

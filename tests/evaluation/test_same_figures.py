@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.evaluation.score import read_gold, score
+from pipeline.evaluation.gold_files import read_gold
+from pipeline.evaluation.score import score
 from pipeline.reading import Document, read
 from pipeline.records.convert import to_data
 from pipeline.running.letters import read_letter

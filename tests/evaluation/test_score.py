@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.evaluation.score import EvaluationError, read_gold, score
+from pipeline.evaluation.gold_files import read_gold
+from pipeline.evaluation.score import EvaluationError, score
 from tests.evaluation.records import record
 
 

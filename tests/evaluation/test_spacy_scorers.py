@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.evaluation.gold_docs import gold_docs, write_gold_docs
-from pipeline.evaluation.score import read_gold
+from pipeline.evaluation.gold_files import read_gold
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"

@@ -100,7 +100,7 @@ def test_a_file_that_is_no_export_is_told(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_gold_that_the_scorer_reads(letter: AnnotatedLetter, tmp_path: Path) -> None:
-    from pipeline.evaluation.score import read_gold
+    from pipeline.evaluation.gold_files import read_gold
 
     prodigy.write_prodigy([letter], tmp_path / "p.jsonl")
     arguments = ["import", str(tmp_path / "p.jsonl"), "--from", "prodigy", "--output", str(tmp_path / "gold")]

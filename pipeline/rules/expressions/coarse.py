@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, Union
 
 from pipeline.rules.expressions.kept import kept
 from pipeline.rules.expressions.re_tree import ASSERTIONS, PASSED_ON, REPEATS, Node, body, branches, nodes, parse
 from pipeline.rules.expressions.relaxed import OTHER_WORD, characters_of, in_ascii
 from pipeline.text.folding import fold
 
+OneOf: TypeAlias = Sequence[Union[str, "Demand"]]
+"""Strings, of which a text holds one; or meets one of several demands."""
+Demand: TypeAlias = Sequence[OneOf]
+"""What a text holds: of each of these, one. It holds anything where there are none."""
 BLANK, DIGIT = "  ", "000"
 """RE2 takes no literals of less than three characters: so long are a digit, and a letter beside a blank."""
 _SHORTEST = 3
@@ -44,14 +48,34 @@ def in_coarse(text: bytes) -> bytes:
     return alike.replace(b" ", BLANK.encode()).replace(b"0", DIGIT.encode())
 
 
-def coarse(regex: str) -> str:
-    """What every match of a rule's expression holds in the coarse text, as an expression in RE2's syntax; empty where
-    nothing is known of it."""
-    known = kept().get("coarse", regex)
-    if not isinstance(known, str):
-        known = _sequence(parse(regex), _BORDER, ends=True).demand
+def coarse(regex: str) -> Demand:
+    """What every match of a rule's expression holds in the coarse text; nothing where nothing is known of it."""
+    known: Demand | None = kept().get("coarse", regex)
+    if not isinstance(known, list):
+        known = list(_sequence(parse(regex), _BORDER, ends=True).demand)
         kept().add("coarse", regex, known)
     return known
+
+
+def is_met(demand: Demand, text: str) -> bool:
+    """Whether a coarse text holds what is demanded."""
+    for one_of in demand:
+        for each in one_of:
+            if each in text if isinstance(each, str) else is_met(each, text):
+                break
+        else:
+            return False
+    return True
+
+
+def as_expression(demand: Demand) -> str:
+    """A demand as an expression in RE2's syntax, for its filter, which minds no order; empty where there is none."""
+    return ".*".join(map(_alternatives, demand))
+
+
+def _alternatives(one_of: OneOf) -> str:
+    each = [one if isinstance(one, str) else as_expression(one) for one in one_of]
+    return each[0] if len(each) == 1 else f"(?:{'|'.join(each)})"
 
 
 def is_known(regex: str) -> bool:
@@ -64,15 +88,15 @@ class _Held(NamedTuple):
 
     Attributes:
         strings: all that they can be; none where these are too many, or not known.
-        needed: then, an expression of what each of them holds; empty where that is not known either.
+        needed: then, what each of them holds; nothing where that is not known either.
     """
 
     strings: frozenset[str] = frozenset()
-    needed: str = ""
+    needed: tuple[OneOf, ...] = ()
 
     @property
-    def demand(self) -> str:
-        """An expression of what each of them holds."""
+    def demand(self) -> tuple[OneOf, ...]:
+        """What each of them holds."""
         return _one_of(self.strings) if self.strings else self.needed
 
 
@@ -85,7 +109,7 @@ class _Row:
     def __init__(self, before: str = "") -> None:
         self._strings = frozenset({before})
         """All that the parts can be, or those of them behind the last one whose strings are not known."""
-        self._needed: list[str] = []
+        self._needed: list[OneOf] = []
         self._is_whole = True
 
     def add(self, held: _Held) -> None:
@@ -94,7 +118,7 @@ class _Row:
         if more and (1 in (count, more) or count * more <= _MOST):
             self._strings = frozenset(before + behind for before in self._strings for behind in held.strings)
         else:
-            self._needed += [_one_of(self._strings), held.needed]
+            self._needed += [*_one_of(self._strings), *held.needed]
             self._strings, self._is_whole = held.strings or _NOTHING.strings, False
 
     def add_group(self, node: Node, ends: bool) -> None:
@@ -109,8 +133,7 @@ class _Row:
         """What all of them hold."""
         if self._is_whole:
             return _Held(self._strings)
-        needed = filter(None, [*self._needed, _one_of(self._strings)])
-        return _Held(needed=".*".join(dict.fromkeys(needed)))
+        return _Held(needed=tuple(dict.fromkeys([*self._needed, *_one_of(self._strings)])))
 
 
 def _sequence(tree: Sequence[Node], before: str = "", ends: bool = False) -> _Held:
@@ -164,8 +187,8 @@ def _class(items: tuple[Node, ...]) -> _Held:
 def _either(each: Sequence[_Held]) -> _Held:
     if all(held.strings for held in each):
         return _Held(frozenset[str]().union(*(held.strings for held in each)))
-    demands = dict.fromkeys(held.demand for held in each)
-    return _Held(needed=f"(?:{'|'.join(demands)})") if all(demands) else _ANYTHING
+    demands = tuple(dict.fromkeys(held.demand for held in each))
+    return _Held(needed=(demands,)) if all(demands) else _ANYTHING
 
 
 def _repeat(node: Node) -> _Held:
@@ -181,14 +204,14 @@ def _repeat(node: Node) -> _Held:
     return _Held(needed=turns[min(low, len(turns) - 1)].demand) if low else _ANYTHING
 
 
-def _one_of(strings: Iterable[str]) -> str:
-    """An expression of strings; empty where one of them is too short to be looked for."""
+def _one_of(strings: Iterable[str]) -> tuple[OneOf, ...]:
+    """The demand of one of several strings; none where one of them is too short to be looked for."""
     found: list[str] = []
     for string in sorted(strings, key=len):
         if not _INSIDE_A_WORD.search(string):
             seen = _AT_AN_END.sub(BLANK, string).replace(_BORDER, "")
             if len(seen) < _SHORTEST:
-                return ""
+                return ()
             if not any(shorter in seen for shorter in found):
                 found.append(seen)
-    return found[0] if len(found) == 1 else f"(?:{'|'.join(sorted(found))})" if found else ""
+    return (tuple(sorted(found)),) if found else ()

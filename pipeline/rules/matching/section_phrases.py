@@ -11,7 +11,7 @@ a Doc for each would cost ten times as much.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -80,5 +80,11 @@ class SectionPhrases:
             for order, _, words in rules:
                 key = f"imr-rule-{order}"
                 self.orders[self._keys.strings.add(key)] = order
-                matcher.add(key, [[get_string_id(word.lower()) for word in each] for each in words])  # type: ignore[misc]
+                matcher.add(key, [list(map(_id_in_small_letters, each)) for each in words])  # type: ignore[misc]
         return self._by_rules[places]
+
+
+@lru_cache(maxsize=20_000)
+def _id_in_small_letters(word: str) -> int:
+    """The id that a vocabulary has for a word in small letters; phrases share most of their words."""
+    return get_string_id(word.lower())

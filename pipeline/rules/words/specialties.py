@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from rapidfuzz.fuzz import ratio
-
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
 
@@ -30,6 +28,8 @@ def specialty_name(printed: str) -> str:
     known = vocabularies.value(VOCABULARY, words) or vocabularies.value(VOCABULARY, words.translate(_LETTERS))
     if known is not None or len(words) < _SHORTEST:
         return known or words
+    from rapidfuzz.fuzz import ratio  # few names are misprints
+
     alike = {
         value: max(ratio(words.lower(), name.lower()) for name in (value, *others))
         for value, others in vocabularies.lists[VOCABULARY].items()

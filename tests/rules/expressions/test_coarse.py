@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.rules.expressions.coarse import coarse, in_coarse
+from pipeline.rules.expressions.coarse import as_expression, coarse, in_coarse
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from pipeline.rules.expressions.coarse import coarse, in_coarse
     ],
 )
 def test_numbers_are_alike_and_borders_of_words_are_blanks(regex: str, expected: str) -> None:
-    assert coarse(regex) == expected
+    assert as_expression(coarse(regex)) == expected
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_numbers_are_alike_and_borders_of_words_are_blanks(regex: str, expected:
     ],
 )
 def test_what_every_match_holds(regex: str, expected: str) -> None:
-    assert coarse(regex) == expected
+    assert as_expression(coarse(regex)) == expected
 
 
 def test_a_text_keeps_its_letters_alone() -> None:

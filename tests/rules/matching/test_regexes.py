@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.rules.expressions.prefilter import Prefilter
+from pipeline.rules.expressions.prefilter import FIRST_CHARACTERS, Prefilter
 from pipeline.rules.expressions.relaxed import Relaxed, in_ascii, relaxed
 from pipeline.rules.matching.regexes import RegexMatcher, Stretch
 from pipeline.rules.model import Rule
+from pipeline.text.folding import folded
 
 REGEXES = [
     r"(?:is |was )?(?:not |non-?)certified",
@@ -78,7 +80,26 @@ def test_the_prefilter_loses_nothing(regex: str, cased: bool, text: str, cut: in
     assert {hit[1:3] for hit in matcher.find(text, sections)} == plain
 
 
-def test_what_holds_no_literal_is_searched_everywhere() -> None:
+@given(text=TEXTS)
+def test_a_filter_lets_through_what_is_looked_for_one_by_one(text: str) -> None:
+    seen = in_ascii(folded(text)).encode("ascii")
+    assert set(Prefilter(REGEXES).may_match(seen)) <= set(_later().may_match(seen))
+
+
+@cache
+def _later() -> Prefilter:
+    prefilter = Prefilter(REGEXES)
+    prefilter.may_match(b"x" * FIRST_CHARACTERS)
+    return prefilter
+
+
+ENGINES = pytest.mark.parametrize("first", [0, 100_000], ids=["by RE2's filter", "one by one"])
+"""Both ways in which a prefilter looks for literals."""
+
+
+@ENGINES
+def test_what_holds_no_literal_is_searched_everywhere(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.rules.expressions.prefilter.FIRST_CHARACTERS", first)
     prefilter = Prefilter([r"not certified", r"\w+ (?:\d+|x)?", r"(?:is|was) (?=x)", r"\d+", r"\d{1,2}/\d"])
     assert prefilter.without_literals == {1, 3}
     assert prefilter.may_match(b"it was not") == [1]
@@ -88,15 +109,18 @@ def test_what_holds_no_literal_is_searched_everywhere() -> None:
 
 
 def test_more_expressions_than_one_filter_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.rules.expressions.prefilter.FIRST_CHARACTERS", 0)
     monkeypatch.setattr("pipeline.rules.expressions.prefilter.AT_ONCE", 3_000)
     names = ["".join(chr(ord("k") + int(digit)) for digit in f"{n:04}") for n in range(1_700)]
     prefilter = Prefilter([rf"mejo{name} (?:of|for) (?:the )?lujopi{name}s?" for name in names])
     assert prefilter.may_match(b"a mejokklr of lujopikklr, no mejokkll") == [17]
     assert prefilter.may_match(b"mejolqtt for the lujopilqtts") == [1_699]
-    assert len(prefilter._filters) > 1
+    assert len(prefilter._filters._filters) > 1
 
 
-def test_a_literal_of_whole_words_is_in_no_other_word() -> None:
+@ENGINES
+def test_a_literal_of_whole_words_is_in_no_other_word(first: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.rules.expressions.prefilter.FIRST_CHARACTERS", first)
     assert Prefilter([r"if", r"(?:if|or) not", r"if\w*"]).may_match(b"a specific one, for not") == []
     assert Prefilter([r"if", r"(?:if|or) not", r"if\w*"]).may_match(b"(if not") == [0, 1, 2]
 
