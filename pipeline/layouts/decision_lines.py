@@ -15,6 +15,7 @@ from pipeline.layouts.headings import HeadingFinder
 from pipeline.layouts.model import DecisionLine
 from pipeline.layouts.printed import Printed
 from pipeline.layouts.rulings import Ruling
+from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.text.numbering import (
     LETTERS,
     behind_its_names,
@@ -81,7 +82,7 @@ class DecisionLineReader:
         self._rank = {part.section: i for i, part in enumerate(items.parts)}
         self._heading_finder = HeadingFinder(items)
         self._breaks_off = re.compile(rf"(?:,|\b(?:{items.open_ends})) ?$", re.IGNORECASE)
-        self._quotation = re.compile(items.quotation_leads, re.IGNORECASE)
+        self._quotation = PrefilteredRegex(items.quotation_leads)
 
     def labels(self, text: str, *, damaged: bool = False) -> list[int]:
         """Where labels stand as they are printed, or if `damaged` with tolerance, in the whole text."""
@@ -314,9 +315,9 @@ def _unlike_others(text: str, items: list[ItemParts], breaks_off: re.Pattern[str
         if kind < usual and often * 2 > len(items):
             yield Doubt(*item.request, "labels that other items have are missing behind this one")
     small = [first.islower() for first in firsts]
-    for number, (item, is_small) in enumerate(zip(items, small, strict=True)):
-        behind = number > 0 and breaks_off.search(text, items[number - 1].request[1], item.request[0])
-        if is_small and (sum(small) < max(2, len(items)) or behind):
+    few = sum(small) < max(2, len(items))
+    for before, item, is_small in zip([None, *items], items, small, strict=False):
+        if is_small and (few or (before and breaks_off.search(text, before.request[1], item.request[0]))):
             yield Doubt(*item.request, "this item's heading may lack its beginning: it begins with a small letter")
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 
 from pipeline.layouts.model import DecisionLine
+from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.text.reading_text import ReadingText
 
 # A footnote's mark behind a sentence's end.
@@ -36,8 +37,8 @@ class HeadingFinder:
         self._abbreviation = re.compile(rf"(?:^|[\s(/])(?:{items.abbreviations})\.[\"')\]]* $", re.IGNORECASE)
         self._verb = re.compile(rf"\b(?:{items.verbs})\b")
         self._of_sentences = re.compile(rf"\b(?:{items.verbs}|{items.subjects})\b", re.IGNORECASE)
-        self._opened = re.compile(rf"\b(?:{items.modified_opening})\b", re.IGNORECASE)
-        self._left = re.compile(rf"\b(?:{items.modified_rest})\b", re.IGNORECASE)
+        self._opened = PrefilteredRegex(rf"\b(?:{items.modified_opening})\b")
+        self._left = PrefilteredRegex(rf"\b(?:{items.modified_rest})\b")
         self._undecided = re.compile(rf": ?(?:{items.undecided})\b[^.:]{{0,60}}?\.? ", re.IGNORECASE)
 
     def start(self, reading: ReadingText, low: int, high: int) -> int:
