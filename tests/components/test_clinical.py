@@ -51,8 +51,26 @@ def test_a_diagnosis_has_its_code(nlp: Language) -> None:
     assert [(one.value, one.text, one.code and one.code.value) for one in found] == [
         ("pain", "low back pain", "M54.5"),
         ("radiculopathy", "lumbar radiculitis", "724.4"),
-        ("arthritis", "gout", None),
+        ("gout", "gout", None),
     ]
+
+
+def test_the_value_is_a_name_of_what_is_meant(nlp: Language) -> None:
+    """None of a group that it does not belong to: tinnitus is no dizziness, a vaccination no wound care."""
+    found = read(
+        nlp,
+        "Diagnoses include tinnitus, a stroke, anemia, sleep apnea, post concussion syndrome, and numbness. "
+        "Treatment to date has included a tetanus shot, home health services, rhizotomies, and oxygen. "
+        "He is status post an ankle fusion. She is status post a fusion at L4-5. "
+        "He is status post an exploratory laparotomy.",
+    )
+    assert [one.value for one in found.diagnoses] == [
+        "tinnitus", "stroke", "anemia", "sleep apnea", "postconcussional syndrome", "paresthesia",
+    ]  # fmt: skip
+    assert [one.value for one in found.treatments] == [
+        "vaccination", "home health care", "radiofrequency ablation", "oxygen",
+    ]  # fmt: skip
+    assert [one.value for one in found.surgeries] == ["fusion", "spinal fusion", "laparotomy"]
 
 
 @pytest.mark.parametrize(
