@@ -37,6 +37,7 @@ _LEAD, _WORK, _CUE, _BREAK = "CLINICAL_LEAD", "WORK_STATUS", "CLINICAL_CUE", "CL
 _FACT, _STATE = "CLINICAL_FACT", "CLINICAL_STATE"
 _FACTS = {"open": "CLINICAL_MENTION", "granted": "CLINICAL_GRANTED"}
 _BESIDE = "beside"
+_POINTED = "pointed"  # what cues set on words that only point at a treatment
 _LABELS = frozenset({*NAMED, _LEAD, _WORK, _CUE, _BREAK, "ICD_CODE", "REQUEST_REASON"})
 
 
@@ -129,13 +130,14 @@ class _Section:
         return self.scopes("sentence", tag.start)[0], self.scopes("sentence", tag.end - 1)[1]
 
     def _tag(self, fact: Fact) -> Tag | None:
-        """A fact's tag with what cues say of it; none where they take it back as another's."""
+        """A fact's tag with what cues say of it; none where they take it back as another's, or where
+        what is denied, or what it did, belongs to a treatment that the words only point at ("this medication")."""
         tag = fact.tag
         cues = [cue for cue in self.cues if any(start <= cue.start < end for start, end in fact.cued)]
         label = _STATE if tag.label == "work_status" else _FACTS.get(fact.stands, _FACT)
         target = Tag(label, *(fact.word or (tag.start, tag.end)))
         said = apply_cues([target], [*cues, *self.breaks], self.scopes)[0].attributes if cues else NO_ATTRIBUTES
-        if VETOED in said:
+        if VETOED in said or (_POINTED in said and ("negated" in said or "result" in tag.attributes)):
             return None
         said = {name: value for name, value in said.items() if name in _SAID}
         return tag._replace(attributes=FrozenMapping({**said, **self.given, **tag.attributes}))

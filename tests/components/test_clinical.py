@@ -127,6 +127,12 @@ def test_treatments_that_were_had_and_what_they_did(
         ("It is unclear whether she has completed therapy.", [], ["therapy"]),
         ("If he has failed acupuncture, surgery may follow.", [], ["acupuncture"]),
         ("She is scheduled to undergo physical therapy.", [], []),
+        (
+            "He has had no conservative care such as massage and acupuncture.",
+            [],
+            ["conservative care", "massage", "acupuncture"],
+        ),
+        ("She had not completed this therapy.", [], []),
     ],
 )
 def test_what_is_denied_or_left_open_is_no_fact(
