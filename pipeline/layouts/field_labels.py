@@ -15,16 +15,17 @@ from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.rules.tags import FrozenMapping, Tag
 from pipeline.text.boxes import is_unticked
 
-LABEL, CLOSING, VALUE = "label", "closing", "value"
+LABEL, CLOSING, VALUE, BROKEN = "label", "closing", "value", "broken"
 USUAL, OTHERWISE = "usual", "otherwise"
-_VALUES = ("case_number", "priority")
+_VALUES = ("case_number", "priority", BROKEN)
 _FARTHEST = 300  # characters behind its label at which a case number of a form of its own is looked for
 
 
 class FieldFinder:
     """Finds a header's labels by the ways in which a layout prints them.
 
-    A tag's label is the field that it names (of a value, its kind); its value is the kind of value that belongs there.
+    A tag's label is the field that it names (of a value, its kind; `broken` of what stands in a date's place and is
+    none); its value is the kind of value that belongs there.
     Attributes: `is` (`label`, `closing`, the second half of a label that may follow the value, or `value`), `printed`
     (`usual`, or `otherwise`: as few letters print it), and of a date's label its place in `order`, the order of time,
     with how many labels that order has (`ordered`).

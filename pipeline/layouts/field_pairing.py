@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.layouts.field_labels import CLOSING, OTHERWISE, USUAL, VALUE
+from pipeline.layouts.field_labels import BROKEN, CLOSING, OTHERWISE, USUAL, VALUE
 from pipeline.rules.tags import Tag
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.reading_text import ReadingText
@@ -18,6 +18,7 @@ _BROKEN = 2  # characters before a value that may be its own: "1 2/26/2016"
 _LOOK_ALIKES = "lIOSB"  # of figures
 _FEWEST = 3  # fields that make a header of what has none of the usual labels
 _DAY = len("2016-11-05")
+_CENTURIES = ("/19", "/20", "-19", "-20")  # at the end of a date whose year may have lost its last figures
 
 
 class Element(NamedTuple):
@@ -28,6 +29,7 @@ class Element(NamedTuple):
         order: of a date's label, its place in the order of time; empty where none is known.
         ordered: how many labels that order has.
         rule: of a label, the rule that found it.
+        broken: of a value, whether it cannot be read.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class Element(NamedTuple):
     ordered: int = 0
     rule: str = ""
     closing: bool = False
+    broken: bool = False
 
 
 @dataclass(slots=True)
@@ -67,18 +70,19 @@ def pair_fields(
     Labels that follow one another are given the values that follow them, in order and by kind. Where numbers
     differ (an extractor printed values before their labels), only the order of dates in time is left to tell them
     apart; where that contradicts what stands on one line, nothing is given. Where a date's label is missing, only
-    what stands on one line with its label is given, or the only date behind the only label.
+    what stands on one line with its label is given, or the only date behind the only label. A date that cannot be
+    read holds its place, and of the others only what stands with its own label, and with no other, is given.
 
     Args:
         reading: the letter's reading text.
         labels: the header's tags of the group `labels`.
-        dates: its dates, in text order; those that name a day count.
+        dates: its dates, in text order; those that name no day are broken ones.
         vocabularies: `priorities` gives the record's names of the words for a priority.
     """
-    found = _paired(reading, _elements(labels, dates, USUAL), vocabularies)
+    found = _paired(reading, _elements(reading.text, labels, dates, USUAL), vocabularies)
     if all(tag.attributes["printed"] != OTHERWISE for tag in labels):
         return found
-    further = _paired(reading, _elements(labels, dates, OTHERWISE), vocabularies)
+    further = _paired(reading, _elements(reading.text, labels, dates, OTHERWISE), vocabularies)
     # Without any usual label this may be no header, but a summary that says when the injury was.
     is_header = found.tags or len(further.tags) >= _FEWEST
     return further if is_header and len(further.tags) > len(found.tags) else found
@@ -88,7 +92,7 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
     runs, same_line = _runs(reading, elements)
     pairs = _pair_runs(runs)
     if pairs is None or not _in_order(pairs, runs):
-        pairs = _pair_garbled(runs, same_line)
+        pairs = _pair_garbled(reading, runs, same_line)
     elif not _complete(runs) and not _alone(runs):
         certain = {name for name, (_, value) in pairs.items() if value.kind != DATE or same_line.get(name) == value}
         pairs = {name: pair for name, pair in pairs.items() if name in certain}
@@ -96,6 +100,7 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
         pairs = _uncontradicted(pairs, runs, same_line)
         if not _in_time(pairs):  # a value on another line than its label may be another one's
             pairs = {x: pair for x, pair in pairs.items() if pair[1].kind != DATE or same_line.get(x) == pair[1]}
+    pairs = _whole(pairs, runs, same_line)
     doubtful = [x.field for run in runs for x in run.labels if x.field not in pairs]
     tags = []
     for label, value in pairs.values():
@@ -111,14 +116,17 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
 _Pairs = dict[str, tuple[Element, Element]]
 
 
-def _elements(labels: Sequence[Tag], dates: Sequence[Tag], printed: str) -> list[Element]:
+def _elements(text: str, labels: Sequence[Tag], dates: Sequence[Tag], printed: str) -> list[Element]:
     """Labels and values in text order, none over another."""
-    found = [Element(DATE, tag.start, tag.end, value=tag.value) for tag in dates if len(tag.value) == _DAY]
+    found = _days(text, dates)
     for tag in labels:
         named = tag.attributes
         if named["printed"] != printed:
             continue
-        if named["is"] == VALUE:
+        if tag.label == BROKEN:
+            if all(tag.end <= day.start or day.end <= tag.start for day in dates):
+                found.append(Element(DATE, tag.start, tag.end, broken=True))
+        elif named["is"] == VALUE:
             found.append(Element(tag.value, tag.start, tag.end))
         else:
             order, closing = named.get("order", ""), named["is"] == CLOSING
@@ -132,6 +140,35 @@ def _elements(labels: Sequence[Tag], dates: Sequence[Tag], printed: str) -> list
     return apart
 
 
+def _days(text: str, dates: Sequence[Tag]) -> list[Element]:
+    """The dates as elements; those that name no day, or whose year may be cut behind its century, are broken."""
+    whole = any(text[tag.end - 4 : tag.end].isdigit() for tag in dates)
+
+    def is_cut(tag: Tag) -> bool:
+        if text[tag.end - 3 : tag.end] not in _CENTURIES:
+            return False
+        others = [int(other.value[:4]) for other in dates if other is not tag]
+        return whole or (len(others) > 1 and int(tag.value[:4]) > max(others) + 1)
+
+    return [
+        Element(DATE, tag.start, tag.end, value=tag.value, broken=len(tag.value) != _DAY or is_cut(tag))
+        for tag in dates
+    ]
+
+
+def _whole(pairs: _Pairs, runs: Iterable[_Run], same_line: dict[str, Element]) -> _Pairs:
+    """The pairs without broken values; where there are such, of dates those that stand with their own label alone."""
+    values = [value for run in runs for value in run.values]
+    if not any(value.broken for value in values):
+        return pairs
+    single = [run.values[0] for run in runs if len(run.labels) == len(run.values) == 1]
+    return {
+        name: (label, value)
+        for name, (label, value) in pairs.items()
+        if not value.broken and (value.kind != DATE or value in single or same_line.get(name) == value)
+    }
+
+
 def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run], dict[str, Element]]:
     """The header's runs of labels and values, and the values that stand behind their label on one line."""
     text, elements = reading.text, list(elements)
@@ -139,17 +176,23 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
     of_dates = {_last_word(text[x.start : x.end]) for x in elements if x.field and x.kind == DATE}
     runs = [_Run()]
     same_line: dict[str, Element] = {}
+    contradicted: set[str] = set()
     before: tuple[Element, int, bool] | None = None  # the label directly before, where it ends, whether on its own
     at = -1
-    for element in elements:
+    for element, behind in zip(elements, [*(x.start for x in elements), len(text)][1:], strict=True):
         unread = text[at : element.start].strip(" :;,.|") if at >= 0 else ""
         chained = not unread
+        far = len(unread) > _LONGEST_LABEL or (at < 0 and text[element.end : behind].strip())
+        if far and element.broken and not element.value:  # words elsewhere in a header stand in no date's place
+            continue
         at = element.end
         if element.closing:
             if before and element.field not in named:  # its first half is lost: the value behind may be its own
                 runs[-1].labels.append(Element(element.kind, element.start, element.start))
             continue
         if not element.field:
+            if element.broken and before:
+                element = element._replace(kind=before[0].kind)
             if not chained and (runs[-1].labels or runs[-1].values) and len(unread) <= _LONGEST_LABEL:
                 # A label that is damaged, or that none knows: a value behind it is not the one before's.
                 if runs[-1].values:
@@ -164,7 +207,9 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
                 broken = any(map(str.isalpha, unread))  # what is left of another label
             alone = before and before[2] and not broken and not reading.breaks_between(before[1], element.start)
             if before and alone and before[0].kind == element.kind:
-                same_line[before[0].field] = element
+                other = same_line.setdefault(before[0].field, element)
+                if other.value != element.value:  # one of two labels is another's
+                    contradicted.add(before[0].field)
             before = None
             continue
         if runs[-1].values or not chained:
@@ -174,7 +219,10 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
         runs[-1].labels.append(element)
         label_end = element.start + len(text[element.start : element.end].rstrip())
         before = (element, label_end, before is None or reading.breaks_between(before[1], element.start))
-    return [run for run in runs if run.labels or run.values], same_line
+    for run in runs if contradicted else ():
+        run.labels = [x._replace(field="") if x.field in contradicted else x for x in run.labels]
+    certain = {name: value for name, value in same_line.items() if name not in contradicted}
+    return [run for run in runs if run.labels or run.values], certain
 
 
 def _last_word(label: str) -> str:
@@ -197,7 +245,7 @@ def _pair_runs(runs: list[_Run]) -> _Pairs | None:
     return pairs
 
 
-def _pair_garbled(runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
+def _pair_garbled(reading: ReadingText, runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
     """Single values of a kind, dates by their order in time, and otherwise what stands on one line."""
     whole = _Run([x for run in runs for x in run.labels], [v for run in runs for v in run.values])
     pairs: _Pairs = {}
@@ -206,7 +254,7 @@ def _pair_garbled(runs: list[_Run], same_line: dict[str, Element]) -> _Pairs:
         by_line = {x.field: (x, same_line[x.field]) for x in labels if x.field in same_line}
         if kind == DATE:
             in_time = _by_time(labels, values)
-            if in_time is None:
+            if in_time is None or _crowded(reading, runs):
                 pairs.update(by_line)
             elif all(in_time[name][1] == pair[1] for name, pair in by_line.items()):
                 pairs.update(in_time if _complete(runs) else by_line)
@@ -246,11 +294,21 @@ def _complete(runs: Iterable[_Run]) -> bool:
 def _by_time(labels: list[Element], values: list[Element]) -> _Pairs | None:
     """The one assignment of dates that agrees with the order in which they can only have happened."""
     names, days = {label.field for label in labels}, {value.value for value in values}
-    if not len(labels) == len(values) == len(names) == len(days) or not all(label.order for label in labels):
+    broken = any(value.broken for value in values) or not all(label.order for label in labels)
+    if broken or not len(labels) == len(values) == len(names) == len(days):
         return None
     in_time = sorted(values, key=lambda value: value.value)
     in_order = sorted(labels, key=lambda label: int(label.order))
     return {label.field: (label, value) for label, value in zip(in_order, in_time, strict=True)}
+
+
+def _crowded(reading: ReadingText, runs: Iterable[_Run]) -> bool:
+    """Whether more dates stand on one line than labels before them: one of them is the date of no label."""
+    for labels, values in (run.of(DATE) for run in runs):
+        lines = zip(values, values[len(labels) :], strict=False) if labels else ()
+        if any(not reading.breaks_between(first.start, last.end) for first, last in lines):
+            return True
+    return False
 
 
 def _in_order(pairs: _Pairs, runs: list[_Run]) -> bool:
@@ -262,6 +320,7 @@ def _in_order(pairs: _Pairs, runs: list[_Run]) -> bool:
 
 def _in_time(pairs: _Pairs) -> bool:
     """Whether the dates are in the order of time."""
-    ordered = sorted((int(label.order), value.value) for label, value in pairs.values() if label.order)
+    dated = [(label, value) for label, value in pairs.values() if label.order and not value.broken]
+    ordered = sorted((int(label.order), value.value) for label, value in dated)
     days = [day for _, day in ordered]
     return days == sorted(days)

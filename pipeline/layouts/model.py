@@ -257,12 +257,13 @@ class FieldLabel(Marked):
 
 class Fields(_Model):
     """The header's fields; `order` names the dates in the order in which they can only have happened. `case_number` and
-    `priority`: what such values look like in any header."""
+    `priority`: what such values look like in any header; `broken`: what stands in the place of a date and is none."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
     case_number: Regex = "{CASE_NUMBER}"
     priority: Regex = r"{PRIORITIES}\b"
+    broken: Regex = "{BROKEN_DATE}"
     labels: tuple[FieldLabel, ...]
     order: tuple[DateField, ...] = ()
 
