@@ -83,6 +83,10 @@ def test_other_decisions_change_no_conclusion(nlp: Language, path: Path) -> None
             None,
         ),
         (["Chest film", "Nerve study"], "None of the other tests, all decided elsewhere, is necessary.", None),
+        (["Cane", "Bed"], "The cane is certified. None of the remaining items is medically necessary.", YES),
+        (["Cane", "Bed", "Ramp"], "The rest of the requested items are not medically necessary.", None),
+        (["Cane", "Bed", "Ramp"], "All but the bed are medically necessary.", None),
+        (["Bed", "Cane", "Ramp"], "With the ramp found necessary, the bed, hired by the month, is not necessary.", NOT),
         (
             ["Chest film", "Nerve study"],
             "The film is medically necessary. I do not believe that the nerve study is.",

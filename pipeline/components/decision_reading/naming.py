@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from pipeline.rules.words.treatment_words import NamingWords
+from pipeline.rules.words.treatment_words import Many, NamingWords
 
 _MOST_ITEMS = 12  # a word of more headings than these tells none from another
 SLIGHT = 0.1  # what a word weighs that many items share
@@ -153,14 +153,15 @@ class Items:
             if not content:  # "the left and right knee": the next one's side too
                 continue
             kinds, before = self.words.kinds(before), ""
-            numbers, weight = self._named(content, number)
+            numbers, weight = self._named(content, number, self.words.how_many(part))
             numbers = [one for one in numbers if not self._compared(kinds, one)[1]]
             found.update(numbers)
             heaviest = max(heaviest, weight)
         return sorted(found) if heaviest >= least else []
 
-    def _named(self, content: frozenset[str], number: int) -> tuple[Sequence[int], float]:
-        """The items that the words of one thing name, and how much these weigh."""
+    def _named(self, content: frozenset[str], number: int, many: Many | None) -> tuple[Sequence[int], float]:
+        """The items that the words of one thing name, and how much these weigh. Of `many` that fit as well all are
+        named, or none, as "one of the injections" leaves open which."""
         weights: Counter[int] = Counter()
         for word in content - self.words.surgery:
             with_it = self._by_word.get(word, ())
@@ -173,9 +174,13 @@ class Items:
             operations = [one for one in others if one < number] or others
             most = max((weights[one] for one in operations), default=0)
             if operations and most >= max(weights.values(), default=0):  # no other item has more of the words
-                return [one for one in operations if weights[one] == most], 1
+                same = [one for one in operations if weights[one] == most]
+                return (same, 1) if many != "one" or len(same) == 1 else ((), 0)
         if not weights or max(weights.values()) < own:
             return (), 0
+        heaviest = [one for one, weight in weights.items() if weight == max(weights.values())]
+        if many is not None and len(heaviest) > 1:
+            return (heaviest, weights[heaviest[0]]) if many == "all" else ((), 0)
         # Of equally heavy ones, those that have the fewest other words.
         ranks = {one: (weight, -len(self.content[one])) for one, weight in weights.items()}
         best = max(ranks.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
@@ -18,7 +17,6 @@ from pipeline.text.sentences import Range, SentenceSplitter
 NECESSARY, NOT_NECESSARY = "medically_necessary", "not_medically_necessary"
 CONCLUSION = "conclusion"
 _OPPOSITE = {NECESSARY: NOT_NECESSARY, NOT_NECESSARY: NECESSARY}
-_ASIDE = re.compile(r",[^,]*,")
 _CERTAINTIES = ("strong", "weak", "closing")
 _LAST_SENTENCES = 2  # in which words count that would be no verdict elsewhere
 
@@ -59,6 +57,7 @@ class Verdicts:
         self.words = stretch.of("VERDICT", "ELLIPSIS")
         self.sentences = splitter.sentences(self.text, stretch.start, stretch.end) if self.words else []
         self.asides = stretch.of("INSIDE")
+        self.reasons = {tag.start for tag in stretch.of("GROUND") if tag.value == "ground"}
         self.negations = [tag for tag in standing(stretch.of("NEGATION")) if tag.value != "pseudo"]
 
     def conclusion(self) -> Statement | None:
@@ -206,7 +205,7 @@ class Verdicts:
             return self.subject(self.text[slice(*sentence)], ())
         clause = self._clause(self.splitter.clauses(self.text, *sentence), before.start)
         found = self._speaks(before, before.start, clause, "strong")
-        whole = _ASIDE.sub(" ", self.text[clause.subject : before.start])
+        whole = self._without_asides(clause.subject, before.start)
         return self.subject(whole, ()) if found is Speaks.OF_SOMETHING else found
 
     def _speaks(self, tag: Tag, start: int, clause: _Clause, certainty: str) -> Speaks:
@@ -214,11 +213,23 @@ class Verdicts:
         it is its object."""
         if tag.attributes.get("names") == "object":
             return self.subject(self.text[tag.end : clause.end], ())
-        words = _ASIDE.sub(" ", self.text[clause.subject : start])
+        words = self._without_asides(clause.subject, start)
         found = self.subject(words[: self.splitter.first_verb(words, 0, len(words))], self._spoken_before(clause))
         if certainty == "closing" and found is Speaks.OF_SOMETHING:
             return self.subject(self.text[tag.end : clause.end], ())
         return found
+
+    def _without_asides(self, start: int, end: int) -> str:
+        """The words of a stretch without a reason at its beginning and what stands between two commas ("with the stay
+        found necessary, the visits, six in number, are")."""
+        kept, words = start, ""
+        for aside in self.asides:
+            if kept <= aside.start and aside.end <= end:
+                words, kept = words + self.text[kept : aside.start] + " ", aside.end
+        parts = (words + self.text[kept:end]).split(",")
+        if start in self.reasons:
+            parts = parts[1:] or parts
+        return " ".join(parts[::2] if len(parts) % 2 else [parts[0], *parts[1::2]])
 
     def _spoken_before(self, clause: _Clause) -> Iterator[str]:
         """What is said before a clause in its sentence, and the sentences before that one, the nearest first."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
@@ -13,7 +14,19 @@ from pipeline.rules.words.plurals import singular
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
 _SHORTEST_WORD = 3
-_AS_PRINTED = ("goes_with", "pronouns", "taking_up", "relatives", "joins", "compounds", "former", "latter")
+Many = Literal["one", "all"]
+_AS_PRINTED = (
+    "goes_with",
+    "pronouns",
+    "taking_up",
+    "relatives",
+    "joins",
+    "compounds",
+    "former",
+    "latter",
+    "one_of",
+    "all_of",
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class NamingWords:
         joins: what parts the things that a phrase names.
         compounds: phrases that are a word of their own too: "with contrast" is "with-contrast".
         former, latter: words for the first and the second of two that were named before.
+        one_of, all_of: what says of words that several items have that one of them is spoken of, or all.
     """
 
     stem: Callable[[str], str]
@@ -54,6 +68,8 @@ class NamingWords:
     compounds: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     latter: frozenset[str] = frozenset()
+    one_of: frozenset[str] = frozenset()
+    all_of: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -89,6 +105,15 @@ class NamingWords:
         said = frozenset(_WORD.findall(phrase.casefold()))
         return 0 if said & self.former else 1 if said & self.latter else None
 
+    def how_many(self, phrase: str) -> Many | None:
+        """Whether a phrase says that it speaks of one of several things, or of all; `None` where it does not say so."""
+        found = self._quantifier.search(phrase.casefold())
+        return None if found is None else "all" if found["all"] is not None else "one"
+
+    @cached_property
+    def _quantifier(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:(?P<all>{_either(self.all_of)})|{_either(self.one_of)})\b")
+
     def itself(self, heading: str) -> str:
         """What a heading asks for, without what it goes with: "sedation" of "sedation for the injection"."""
         places = (m.start() for m in _WORD.finditer(heading.casefold()) if m[0] in self.goes_with and m.start())
@@ -104,8 +129,7 @@ class NamingWords:
 
     @cached_property
     def _compound(self) -> re.Pattern[str]:
-        longest_first = sorted(self.compounds, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b")
+        return re.compile(rf"\b(?:{_either(self.compounds)})\b")
 
     def kinds(self, phrase: str) -> tuple[frozenset[str], ...]:
         """The words of a phrase that exclude others, list by list: ({"rental"}, {"left"})."""
@@ -116,6 +140,12 @@ class NamingWords:
         said = phrase.casefold()
         words = [*_WORD.findall(said), *(m[0].replace(" ", "-") for m in self._compound.finditer(said))]
         return (self.stem(word) for word in words if len(word) >= _SHORTEST_WORD or word[-1].isdigit())
+
+
+def _either(phrases: Iterable[str]) -> str:
+    """An expression for any of some phrases."""
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "|".join(map(re.escape, longest_first)) or "(?!)"
 
 
 def naming_words(vocabularies: Vocabularies | None = None) -> NamingWords:
