@@ -17,8 +17,8 @@ from pipeline.text.trimming import trimmed
 
 NAMED = {"DIAGNOSIS": "diagnoses", "THERAPY": "treatments", "DRUG": "treatments", "OPERATION": "surgeries"}
 """The labels of words that a list may name, and the kinds of facts that they make."""
-_HAD = ("DRUG", "THERAPY", "OPERATION")
-_WANTED = {"diagnoses": ("DIAGNOSIS",), "treatments": _HAD, "surgeries": _HAD}
+TREATMENTS = ("DRUG", "THERAPY", "OPERATION")
+_WANTED = {"diagnoses": ("DIAGNOSIS",), "treatments": TREATMENTS, "surgeries": TREATMENTS}
 DATE = "DATE"
 _LEAD = "CLINICAL_LEAD"
 _SAYS_NOTHING = ("bare", "symptom")
@@ -207,7 +207,8 @@ class _Lead:
             if aside is not None and not text[aside.end() : tag.start].strip():
                 continue  # "walks for exercise"
             start = found.get(tag.value, tag).start
-            found[tag.value] = tag._replace(label="treatments", start=start, attributes=self.result)
+            end = tag.end + _is_closed_by_next(text, start, tag.end)
+            found[tag.value] = tag._replace(label="treatments", start=start, end=end, attributes=self.result)
         return (Fact(tag, cued) for tag in found.values())
 
 
@@ -220,6 +221,12 @@ def _says_nothing(named: Sequence[Tag], start: int, end: int, silent: Sequence[s
     """Whether an entry is one word that names no condition ("injury"), or complaints alone where `silent` has them."""
     is_bare = named[0].attributes.get("kind") == silent[0] and (named[0].start, named[0].end) == (start, end)
     return is_bare or (len(silent) > 1 and all(tag.attributes.get("kind") in silent for tag in named))
+
+
+def _is_closed_by_next(text: str, start: int, end: int) -> bool:
+    """Whether the character behind a stretch closes a bracket that is open in it ("PT (physical therapy")."""
+    inside = text[start:end]
+    return inside.count("(") > inside.count(")") and text[end : end + 1] == ")"
 
 
 def _is_form_of(text: str, tag: Tag, before: Tag) -> bool:

@@ -72,6 +72,10 @@ def joined(text: str, pieces: Sequence[Piece], words: ListWords) -> list[Piece]:
         if piece.named and found and piece.joint and not sites and _is_open(text, found[-1], words):
             found[-1] = found[-1]._replace(end=piece.end)
         elif piece.named:
+            closing = _closing(text, found[-1], sites, piece, words) if sites and found and not apart else 0
+            if closing:
+                found[-1] = found[-1]._replace(end=sites[closing - 1].end)
+                sites = sites[closing:]
             found.append(piece._replace(start=sites[0].start) if sites else piece)
             sites, apart = [], False
         elif found and not (apart or sites) and _is_tail(text, piece, words):
@@ -86,6 +90,19 @@ def joined(text: str, pieces: Sequence[Piece], words: ListWords) -> list[Piece]:
     if found and sites and not apart:
         found[-1] = found[-1]._replace(end=sites[-1].end)
     return found
+
+
+def _closing(text: str, entry: Piece, sites: Sequence[Piece], after: Piece, words: ListWords) -> int:
+    """How many places close the entry before them: "contusion of face, scalp and neck | and lumbar sprain"."""
+    goes_on = words.parts.search(text, entry.start, entry.end)
+    closing = len(sites)
+    while closing and words.adjectives.search(text[sites[closing - 1].start : sites[closing - 1].end]):
+        closing -= 1
+    if goes_on is None or not closing:
+        return 0
+    last, behind = sites[closing - 1], (*sites, after)[closing]
+    is_list = closing > 1 or "," in text[goes_on.end() : entry.end] or "," not in text[entry.end : last.start]
+    return closing if last.joint and behind.joint and is_list else 0
 
 
 def _is_open(text: str, entry: Piece, words: ListWords) -> bool:

@@ -23,10 +23,14 @@ class ListWords:
         articles: what stands before an entry and is no part of it.
         before_date: what stands between an entry and its date.
         sites: an entry of which all belongs to the one behind it.
+        adjectives: a word of `sites` behind which another has to come.
         tails: one that belongs to the one before it.
         parts: what an entry goes on behind in several parts.
         companions: what brings a second part of an entry.
         request_ends: where the words of a request are over.
+        reason_ends: where its reason is.
+        further: what comes before something else that is asked for; the group `more` holds a word that tells so
+            where a treatment follows alone.
         reviewers: words of a sentence that tells of utilization review.
         deniers: what makes a denial that of utilization review.
         openers: a sentence that begins with its circumstances.
@@ -42,10 +46,13 @@ class ListWords:
     articles: re.Pattern[str]
     before_date: re.Pattern[str]
     sites: re.Pattern[str]
+    adjectives: re.Pattern[str]
     tails: re.Pattern[str]
     parts: re.Pattern[str]
     companions: re.Pattern[str]
     request_ends: re.Pattern[str]
+    reason_ends: re.Pattern[str]
+    further: re.Pattern[str]
     reviewers: re.Pattern[str]
     deniers: re.Pattern[str]
     openers: re.Pattern[str]
@@ -71,10 +78,16 @@ class ListWords:
             articles=_compiled(rf"(?:(?:{one['articles']}|\(?\d{{1,2}}[.)])\s+)+"),
             before_date=_compiled(rf"[\s,(]+(?:{one['before_dates']})?\s*$"),
             sites=_compiled(rf"(?:{one['sites']})(?:\s+(?:{one['sites']}))*"),
+            adjectives=_compiled(rf"\b(?:{one['site_adjectives']})$"),
             tails=_compiled(rf"(?:{one['tails']})"),
             parts=_compiled(rf"\s(?:{one['openers_of_parts']})\s"),
             companions=_compiled(rf"\s(?:{one['companions']})\s"),
             request_ends=_compiled(rf"[\s,;]+(?:{one['request_ends']})\b"),
+            reason_ends=_compiled(rf"\s*;|[\s,]+(?:{one['reason_ends']})\b"),
+            further=_compiled(
+                rf"(?:\s*[;,]\s*(?:(?:{one['joints']})\s+)?|\s+(?:{one['joints']})\s+)"
+                rf"(?=(?:{one['further_requests']}|(?P<more>{one['more_of_a_treatment']}))\b)"
+            ),
             reviewers=_compiled(rf"\b(?:{one['reviewers']})\b"),
             deniers=_compiled(rf"\b(?:{one['deniers']})\b"),
             openers=_compiled(rf"(?:{one['openers']})\b"),
