@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias, Union
 
 from pipeline.rules.expressions.kept import kept
@@ -118,8 +119,11 @@ class _Row:
         if more and (1 in (count, more) or count * more <= _MOST):
             self._strings = frozenset(before + behind for before in self._strings for behind in held.strings)
         else:
-            self._needed += [*_one_of(self._strings), *held.needed]
-            self._strings, self._is_whole = held.strings or _NOTHING.strings, False
+            ends = _BORDER if more and all(string.startswith((BLANK, _BORDER)) for string in held.strings) else ""
+            begins = _BORDER if all(string.endswith((BLANK, _BORDER)) for string in self._strings) else ""
+            self._needed += [*_one_of(string + ends for string in self._strings), *held.needed]
+            self._strings = frozenset(begins + string for string in held.strings) or _NOTHING.strings
+            self._is_whole = False
 
     def add_group(self, node: Node, ends: bool) -> None:
         """Add a group, or alternatives: what stands before them all stands before each."""
@@ -147,7 +151,11 @@ def _sequence(tree: Sequence[Node], before: str = "", ends: bool = False) -> _He
     last = len(tree)
     while last and tree[last - 1][0] in ASSERTIONS:
         last -= 1
-    row = _Row(before)
+    looked_at = _looked_behind(tree) if before in ("", _BORDER) else _NOTHING
+    row = _Row("" if looked_at.demand else before)
+    if looked_at.demand:
+        row.add(looked_at)
+        row.add(_A_BORDER if before else _NOTHING)
     for place, node in enumerate(tree[:last], 1):
         if node[0] in PASSED_ON:
             row.add_group(node, ends and place == last)
@@ -156,10 +164,18 @@ def _sequence(tree: Sequence[Node], before: str = "", ends: bool = False) -> _He
     behind = tree[last:]
     if any(map(_is_border, behind)) or (ends and not (last and tree[last - 1][0] in PASSED_ON)):
         row.add(_A_BORDER)
-    looked_at = [argument[1] for op, argument in behind if op == "ASSERT" and argument[0] > 0]
-    if ends and looked_at:  # of several, all begin at the same place
-        row.add(_sequence(nodes(looked_at[0])))
+    ahead = [argument[1] for op, argument in behind if op == "ASSERT" and argument[0] > 0]
+    if ends and ahead:  # of several, all begin at the same place
+        row.add(_sequence(nodes(ahead[0])))
     return row.held()
+
+
+def _looked_behind(tree: Sequence[Node]) -> _Held:
+    """What an expression looks for directly before its beginning; of several, the first."""
+    for op, argument in takewhile(lambda node: node[0] in ASSERTIONS, tree):
+        if op == "ASSERT" and argument[0] < 0:
+            return _sequence(nodes(argument[1]))
+    return _NOTHING
 
 
 def _part(node: Node) -> _Held:

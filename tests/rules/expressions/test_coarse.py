@@ -37,6 +37,13 @@ def test_numbers_are_alike_and_borders_of_words_are_blanks(regex: str, expected:
         (r"(?:\w|b\w*) ?x?", ""),
         (r"(?:very )*good|(?:as good|well){2,}", "(?:good  |(?:as  goodas  good|as  goodwell|wellas  good|wellwell))"),
         (r"(?:no\bt|not)", "  not  "),
+        (
+            r"(?:aa|bb|cc|dd|ee)\)? (?:on|in|of) [^x]+ (?:\w)on",
+            "(?:  aa  |  bb  |  cc  |  dd  |  ee  ).*(?:  in  |  of  |  on  )",
+        ),
+        (r"(?<=odg )(?!treat)\w+ guides?", "odg  .*(?:  guide  |  guides  )"),
+        (r"(?:(?<=male )|(?<=^The ))(?:worker|man)", "(?:  the  man  |  the  worker  |male  man  |male  worker  )"),
+        (r"no (?:(?<=o )x|y)", "(?:  no  x  |  no  y  )"),
     ],
 )
 def test_what_every_match_holds(regex: str, expected: str) -> None:
