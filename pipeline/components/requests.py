@@ -9,7 +9,13 @@ from spacy.tokens import Doc
 
 from pipeline.components.conventions import LetterComponent, factory
 from pipeline.components.extensions import get_reading, get_shared, get_vocabularies
-from pipeline.components.request_reading.amounts import read_frequency, read_quantity, read_refills, read_sessions
+from pipeline.components.request_reading.amounts import (
+    read_frequency,
+    read_quantity,
+    read_refills,
+    read_sessions,
+    schedules_of,
+)
 from pipeline.components.request_reading.anatomy import read_body_parts, read_laterality, read_levels
 from pipeline.components.request_reading.category import DRUGS, item_start, read_category
 from pipeline.components.request_reading.drugs import read_drugs
@@ -93,10 +99,11 @@ def _counts(hits: Heading, category: str, start: int) -> list[Tag]:
     is_therapy = category.startswith(_THERAPIES)
     is_given = is_therapy or any(hit.value.startswith(_THERAPIES) for hit in hits.of("TREATMENT"))
     is_given = is_given or (category.startswith("evaluation") and bool(hits.of_kind("COURSE", "in_words")))
-    frequency = read_frequency(hits, therapy=is_given, drug=category.startswith((DRUGS, "rehabilitation")))
-    found = [frequency]
+    is_dosed = category.startswith((DRUGS, "rehabilitation"))
+    frequencies = [read_frequency(part, therapy=is_given, drug=is_dosed) for part in schedules_of(hits)]
+    found = frequencies[:1]
     if is_therapy or category.startswith((*_VISITED, "other")):
-        found.append(read_sessions(hits, frequency, implied=is_therapy))
+        found.append(read_sessions(hits, frequencies, implied=is_therapy))
     if not is_therapy and category != "evaluation_and_management/dental":
         found += [read_quantity(hits, category, start), read_refills(hits)]
     return [tag for tag in found if tag is not None]

@@ -12,6 +12,7 @@ from pipeline.components.request_reading.amounts import (
     read_quantity,
     read_refills,
     read_sessions,
+    schedules_of,
 )
 from pipeline.components.request_reading.anatomy import read_laterality, read_levels
 from pipeline.components.request_reading.drugs import read_drugs
@@ -180,7 +181,8 @@ def test_no_refills_stated() -> None:
 
 def sessions(text: str, *, implied: bool = True) -> int | None:
     found = settled(text)
-    tag = read_sessions(found, read_frequency(found, therapy=True), implied=implied)
+    frequencies = [read_frequency(part, therapy=True) for part in schedules_of(found)]
+    tag = read_sessions(found, frequencies, implied=implied)
     return tag.value if tag is not None else None
 
 
@@ -197,6 +199,15 @@ def sessions(text: str, *, implied: bool = True) -> int | None:
         ("6 sessions 2 times a week for 3 weeks", 6),
         ("2x6", 12),
         ("total of 10", 10),
+        ("PT twice a week for 6 weeks followed by a re-evaluation", 12),
+        # schedules that follow one another
+        ("PT twice a week for 4 weeks, then once a week for 2 weeks", 10),
+        ("OT 2x4 then 1x4", 12),
+        ("PT 3x/week x 2 weeks followed by 2x/week x 3 weeks", 12),
+        ("PT once a week for 2 weeks increasing to twice a week for 4 weeks", 10),
+        ("PT 2 times a week for 4 weeks then a home program", 8),
+        ("PT twice a week for 4 weeks followed by acupuncture once a week for 4 weeks", 8),
+        ("PT 9 visits, 2 times a week for 3 weeks then once a week for 3 weeks", 9),
     ],
 )
 def test_sessions(text: str, count: int) -> None:
@@ -204,10 +215,26 @@ def test_sessions(text: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["12-18 sessions", "1 to 2 times per week for 4 weeks", "twice a week", "for 6 weeks", "6-8 visits", "#6-8"]
+    "text",
+    [
+        *("12-18 sessions", "1 to 2 times per week for 4 weeks", "twice a week", "for 6 weeks", "6-8 visits", "#6-8"),
+        *("weekly for 6 weeks, then every other week for 6 weeks", "twice a week for 4 weeks then once a week"),
+    ],
 )
 def test_sessions_left_open(text: str) -> None:
     assert sessions(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lyrica 75mg twice daily for 7 days, then once daily",
+        "Lyrica 75mg twice daily for 7 days followed by 1 three times a day for 4 weeks",
+        "Lyrica 75mg BID x 7 days, increasing to TID",
+    ],
+)
+def test_the_first_of_several_schedules_is_the_frequency(text: str) -> None:
+    assert read(text)[1]["frequency"] == often(2, "day", 7, "day")
 
 
 def test_bare_count_is_one_of_sessions_in_a_therapy_only() -> None:

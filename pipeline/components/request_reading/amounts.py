@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pipeline.components.request_reading.heading import Heading
@@ -13,6 +14,22 @@ from pipeline.rules.tags import FrozenMapping
 _SUPPLIED = ("pharmaceuticals", "dmepos", "other")
 _DAYS = {("day", "week"): 7}
 """How often the first goes into the second."""
+_TIMED = ("FREQUENCY", "DURATION", "COURSE")
+_NAMES = ("TREATMENT", "DRUG")
+_SEVERAL = 2
+
+
+def schedules_of(hits: Heading) -> list[Heading]:
+    """The parts of a heading that follow one another in time, each with a frequency or duration of its own ("twice a
+    week for 4 weeks, | then once a week for 2 weeks"), without those of another treatment; all of it where it is one.
+    """
+    places = [hits.start, *(tag.start for tag in hits.of("THEN")), hits.end]
+    parts = [hits.part(start, end) for start, end in pairwise(places)]
+    timed = [part for part in parts if part.of(*_TIMED)]
+    if len(timed) < _SEVERAL:
+        return [hits]
+    names = {tag.value for tag in timed[0].of(*_NAMES)}
+    return [timed[0], *(part for part in timed[1:] if all(tag.value in names for tag in part.of(*_NAMES)))]
 
 
 def read_frequency(hits: Heading, *, therapy: bool = False, drug: bool = False) -> Tag | None:
@@ -73,21 +90,25 @@ def read_quantity(hits: Heading, category: str, item: int) -> Tag | None:
     return _read("quantity", counted or leading or hits.of("FACTOR"))
 
 
-def read_sessions(hits: Heading, frequency: Tag | None, *, implied: bool) -> Tag | None:
-    """Sessions, visits or treatments, stated or the product of frequency and duration.
+def read_sessions(hits: Heading, frequencies: Sequence[Tag | None], *, implied: bool) -> Tag | None:
+    """Sessions, visits or treatments, stated or the product of frequency and duration, of several schedules their sum.
 
-    Where `implied` (a therapy), a bare count ("#6", "x 12", "QTY: 12") is one of sessions. `None` for a range.
+    Where `implied` (a therapy), a bare count ("#6", "x 12", "QTY: 12") is one of sessions. `None` for a range, and
+    where a schedule leaves open how many it has.
     """
-    often = [frequency] if frequency is not None and "times" in frequency.value else []
+    known = [one for one in frequencies if one is not None]
+    often = [one for one in known if "times" in one.value]
     counted = [hit for hit in hits.of_kind("SESSIONS", "counted") if not overlaps(hit, often)]
     if counted:
         return _single(counted[0])
-    if frequency is not None and (total := product(frequency.value)) is not None:
-        return Tag("sessions", frequency.start, frequency.end, total, frequency.rule)
-    if not implied or hits.of_kind("SESSIONS", "hash") or any("for" in one.value for one in often):
+    totals = [total for one in known if (total := product(one.value)) is not None]
+    if totals and len(totals) == len(frequencies):
+        return Tag("sessions", known[0].start, known[-1].end, sum(totals), known[0].rule)
+    is_open = len(frequencies) > 1 or any("for" in one.value for one in often)
+    if not implied or is_open or hits.of_kind("SESSIONS", "hash"):
         return None
-    if totals := hits.of_kind("SESSIONS", "total"):
-        return _single(totals[0])
+    if whole := hits.of_kind("SESSIONS", "total"):
+        return _single(whole[0])
     if bare := hits.of_kind("QUANTITY", "hash", "labelled"):
         return _agreed("sessions", bare)
     return _read("sessions", [hit for hit in hits.of("FACTOR") if not overlaps(hit, often)])
