@@ -60,7 +60,7 @@ class FieldsComponent(LetterComponent):
         else:
             lists = [tag for tag in labels if tag.label in _CREDENTIALS]
             whole = [tag for tag in (*labels, *hits) if tag.label in (WHOLE, SPECIALTY_NAME)]
-            fields += shared.made(CredentialNames).read(reading.text, lists, whole)
+            fields += shared.made(CredentialNames).read(reading, lists, whole)
             if any(warning.label == BY_LABELS for warning in warnings):
                 fields = _with_case_number(fields, number, reading.text, header[0][1] if header else 0)
         doubts += _mixed_pages(reading, get_source_text(doc), fields, number)

@@ -4,12 +4,15 @@ such a list."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.layouts.model import Credentials
 from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.rules.shared import Shared
 from pipeline.rules.tags import Tag
+from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed
 
 FIELD, PROSE, WHOLE = "field", "prose", "whole"
@@ -51,22 +54,34 @@ class CredentialNames:
     def __init__(self, shared: Shared) -> None:
         self._joint = re.compile(shared.filled("{NAME_JOINT}"))
         self._comma = re.compile(" ?[,;] ?")
+        self._line = re.compile(shared.filled("{NAME_OF_LINE}"))
         self._lead = re.compile(shared.filled("{STATE_LEAD}"), re.IGNORECASE)
 
-    def read(self, text: str, lists: Sequence[Tag], whole: Sequence[Tag]) -> list[Tag]:
+    def read(self, reading: ReadingText, lists: Sequence[Tag], whole: Sequence[Tag]) -> list[Tag]:
         """The tags `licensure` and `specialties`, one per name, in text order.
 
         Args:
-            text: the reading text.
+            reading: the reading text.
             lists: the lists of names: tags with these labels.
             whole: names that hold an "and" or a comma, which are not parted there.
         """
+        text = reading.text
         tags = [
             Tag(found.label, start, end, text[start:end], found.rule)
             for found in lists
-            for start, end in self._names(text, found, whole)
+            for start, end in self._lines(reading, found) or self._names(text, found, whole)
         ]
         return sorted(tags, key=lambda tag: tag.start)
+
+    def _lines(self, reading: ReadingText, found: Tag) -> list[tuple[int, int]]:
+        """The names of a field that has each on a line of its own; none where a line is no whole name."""
+        breaks = reading.breaks[bisect_left(reading.breaks, found.start) : bisect_left(reading.breaks, found.end)]
+        if not breaks or found.value != FIELD:
+            return []
+        ends = [found.start - 1, *breaks, found.end]
+        lines = [trimmed(reading.text, left + 1, right, " ") for left, right in pairwise(ends)]
+        lines = [line for line in lines if line[0] < line[1]]
+        return lines if all(self._line.fullmatch(reading.text, *line) for line in lines) else []
 
     def _names(self, text: str, found: Tag, whole: Sequence[Tag]) -> list[tuple[int, int]]:
         """The names in a list of them; in a field only commas part names, in prose "and" does too."""

@@ -6,26 +6,28 @@ Dates are found by the rules labelled `DATE`; which value is which label's, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from pipeline.layouts.model import Fields, Marked
 from pipeline.layouts.printed import tolerant
 from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.rules.tags import FrozenMapping, Tag
-from pipeline.text.boxes import is_unticked
+from pipeline.text.boxes import Answers, answered
 
 LABEL, CLOSING, VALUE, BROKEN = "label", "closing", "value", "broken"
+ASIDE = "aside"
+DATE, PRIORITY = "date", "priority"
 USUAL, OTHERWISE = "usual", "otherwise"
-_VALUES = ("case_number", "priority", BROKEN)
+_VALUES = ("case_number", PRIORITY, BROKEN)
 _FARTHEST = 300  # characters behind its label at which a case number of a form of its own is looked for
 
 
 class FieldFinder:
     """Finds a header's labels by the ways in which a layout prints them.
 
-    A tag's label is the field that it names (of a value, its kind; `broken` of what stands in a date's place and is
-    none); its value is the kind of value that belongs there.
+    A tag's label is the field that it names (of a value, its kind; `broken` of what stands in a value's place and is
+    none, `aside` of the boxes and words beside a priority); its value is the kind of value that belongs there.
     Attributes: `is` (`label`, `closing`, the second half of a label that may follow the value, or `value`), `printed`
     (`usual`, or `otherwise`: as few letters print it), and of a date's label its place in `order`, the order of time,
     with how many labels that order has (`ordered`).
@@ -64,14 +66,15 @@ class FieldFinder:
     def find(self, text: str, start: int, end: int, *, usual: bool = False) -> list[Tag]:
         """The tags in `[start, end)` of the reading text, in text order: by the usual labels, and then, where these do
         not name every field (and not with `usual`), by all ways in which labels are printed."""
-        found = list(self._tags(self._usual, text, start, end, USUAL))
+        found = _in_text_order(self._tags(self._usual, text, start, end, USUAL))
         named = {tag.label for tag in found if tag.attributes["is"] == LABEL}
         if usual or self._otherwise is None or named == {label.field for label in self._fields.labels}:
             return found
         labels = self._all if self._otherwise.may_match(text, start, end) else self._usual
-        return [*found, *self._tags(labels, text, start, end, OTHERWISE)]
+        return [*found, *_in_text_order(self._tags(labels, text, start, end, OTHERWISE))]
 
     def _tags(self, regex: re.Pattern[str], text: str, start: int, end: int, printed: str) -> Iterator[Tag]:
+        priorities: list[tuple[int, int]] = []
         for m in regex.finditer(text, start, end):
             kind = m.lastgroup or ""
             attributes = {"is": VALUE, "printed": printed}
@@ -92,9 +95,29 @@ class FieldFinder:
                 kind = label.kind
                 if name in self._order:
                     attributes |= {"order": self._order[name], "ordered": str(len(self._order))}
-            elif is_unticked(text, *m.span()):
+            elif kind == PRIORITY:
+                priorities.append(m.span())
                 continue
+            elif kind == BROKEN:
+                kind = DATE
             yield Tag(name, *m.span(), kind, f"{self._layout}.{name}", FrozenMapping(attributes))
+        for answers in answered(text, priorities):
+            yield from _answers(answers, f"{self._layout}.{PRIORITY}", FrozenMapping({"is": VALUE, "printed": printed}))
+
+
+def _in_text_order(tags: Iterable[Tag]) -> list[Tag]:
+    return sorted(tags, key=lambda tag: tag.start)
+
+
+def _answers(answers: Answers, rule: str, attributes: FrozenMapping[str, str]) -> Iterator[Tag]:
+    """The priority that counts, and what stands beside it; a broken value where that is not certain."""
+    start, end, chosen = answers
+    if chosen is None:
+        yield Tag(BROKEN, start, end, PRIORITY, rule, attributes)
+        return
+    yield Tag(PRIORITY, *chosen, PRIORITY, rule, attributes)
+    beside = ((start, chosen[0]), (chosen[1], end))
+    yield from (Tag(ASIDE, *place, PRIORITY, rule, attributes) for place in beside if place[0] < place[1])
 
 
 def _printed(mark: Marked) -> list[str]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.layouts.field_labels import BROKEN, CLOSING, OTHERWISE, USUAL, VALUE
+from pipeline.layouts.field_labels import ASIDE, BROKEN, CLOSING, DATE, OTHERWISE, PRIORITY, USUAL, VALUE
 from pipeline.rules.tags import Tag
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.text.reading_text import ReadingText
 
-DATE = "date"
-_KINDS = ("case_number", DATE, "priority")
+_KINDS = ("case_number", DATE, PRIORITY)
 _LONGEST_LABEL = 30  # characters of a label that none knows
 _BROKEN = 2  # characters before a value that may be its own: "1 2/26/2016"
 _LOOK_ALIKES = "lIOSB"  # of figures
@@ -107,7 +106,7 @@ def _paired(reading: ReadingText, elements: Iterable[Element], vocabularies: Voc
         if label.field:
             printed = reading.text[value.start : value.end]
             normal = value.value or printed.upper()
-            if value.kind == "priority":
+            if value.kind == PRIORITY:
                 normal = vocabularies.value("priorities", printed) or printed.lower()
             tags.append(Tag(label.field, value.start, value.end, normal, label.rule))
     return FieldsReading(tuple(sorted(tags, key=lambda t: t.start)), tuple(filter(None, doubtful)))
@@ -125,7 +124,9 @@ def _elements(text: str, labels: Sequence[Tag], dates: Sequence[Tag], printed: s
             continue
         if tag.label == BROKEN:
             if all(tag.end <= day.start or day.end <= tag.start for day in dates):
-                found.append(Element(DATE, tag.start, tag.end, broken=True))
+                found.append(Element(tag.value, tag.start, tag.end, broken=True))
+        elif tag.label == ASIDE:
+            found.append(Element(ASIDE, tag.start, tag.end))
         elif named["is"] == VALUE:
             found.append(Element(tag.value, tag.start, tag.end))
         else:
@@ -158,9 +159,9 @@ def _days(text: str, dates: Sequence[Tag]) -> list[Element]:
 
 def _whole(pairs: _Pairs, runs: Iterable[_Run], same_line: dict[str, Element]) -> _Pairs:
     """The pairs without broken values; where there are such, of dates those that stand with their own label alone."""
-    values = [value for run in runs for value in run.values]
-    if not any(value.broken for value in values):
-        return pairs
+    broken = [value for run in runs for value in run.values if value.broken]
+    if all(value.kind != DATE for value in broken):
+        return {name: pair for name, pair in pairs.items() if not pair[1].broken}
     single = [run.values[0] for run in runs if len(run.labels) == len(run.values) == 1]
     return {
         name: (label, value)
@@ -185,6 +186,9 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
         far = len(unread) > _LONGEST_LABEL or (at < 0 and text[element.end : behind].strip())
         if far and element.broken and not element.value:  # words elsewhere in a header stand in no date's place
             continue
+        if element.kind == ASIDE:
+            at = element.end if chained else at
+            continue
         at = element.end
         if element.closing:
             if before and element.field not in named:  # its first half is lost: the value behind may be its own
@@ -192,7 +196,7 @@ def _runs(reading: ReadingText, elements: Iterable[Element]) -> tuple[list[_Run]
             continue
         if not element.field:
             if element.broken and before:
-                element = element._replace(kind=before[0].kind)
+                element = element._replace(kind=before[0].kind)  # a blank may be that of any kind
             if not chained and (runs[-1].labels or runs[-1].values) and len(unread) <= _LONGEST_LABEL:
                 # A label that is damaged, or that none knows: a value behind it is not the one before's.
                 if runs[-1].values:

@@ -13,7 +13,7 @@ from pipeline.text.trimming import trimmed
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LETTERS = "ABCDEFGH"
 _COUNT = re.compile(
-    r"(?:\((?P<inside>\d{1,4})\)|(?<!\d)(?P<plain>\d{1,4}) ?[.)]|(?<!\w)(?P<roman>[IVX]{1,4})[.)]"
+    r"(?:\((?P<inside>\d{1,4})\)|(?<!\d)(?P<plain>\d{1,4}) ?[.)]|(?<!\w)\(?(?P<roman>[IVX]{1,4}|[ivx]{1,4})[.)]"
     r"|(?<!\w)(?P<letter>[A-Ha-h])[.)]) (?=\S)"
 )
 _BULLET = re.compile(r"(?:[\u2022\u25aa\u25cf\u25e6\u2023\u00b7]|[*-](?= )) ?(?=\w)")
@@ -27,7 +27,7 @@ def letter(text: str, start: int, end: int) -> str:
 
 
 def behind_its_number(text: str, start: int, end: int, number: int) -> int:
-    """Where a heading begins behind a bullet, or the number that counts the items: "2.", "(2)" or "II."."""
+    """Where a heading begins behind a bullet, or the number that counts the items: "2.", "(2)", "II." or "(ii)"."""
     bullet = _BULLET.match(text, start, end)
     start = bullet.end() if bullet is not None else start
     counted = _COUNT.match(text, start, end)
@@ -46,7 +46,7 @@ def numbered_line(reading: ReadingText, start: int, end: int, number: int) -> in
 
 def _is_number(counted: re.Match[str], number: int) -> bool:
     if counted["roman"] is not None:
-        return number < len(ROMAN) and counted["roman"] == ROMAN[number]
+        return number < len(ROMAN) and counted["roman"].upper() == ROMAN[number]
     printed = counted["inside"] or counted["plain"]
     return printed is not None and int(printed) == number
 

@@ -51,8 +51,9 @@ def fields_of(fields: Fields, reading: ReadingText, start: int = 0) -> FieldsRea
     return pair_fields(reading, labels, dates, shipped_shared().vocabularies)
 
 
-def credentials_of(credentials: Credentials, text: str) -> list[Tag]:
-    """The names of states and specialties in a text."""
+def credentials_of(credentials: Credentials, reading: ReadingText) -> list[Tag]:
+    """The names of states and specialties in a reading text."""
+    text = reading.text
     lists = CredentialsFinder(credentials, "x").find(text, 0, len(text))
     whole = tags_in(SPECIALTIES, text, "reviewer") if text else []
-    return CredentialNames(shipped_shared()).read(text, list(lists), whole)
+    return CredentialNames(shipped_shared()).read(reading, list(lists), whole)

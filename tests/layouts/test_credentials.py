@@ -7,6 +7,7 @@ import pytest
 from pipeline.layouts.loading import load_layouts
 from pipeline.rules.where import patterns_folder
 from tests.components.value_rules import credentials_of
+from tests.text.shipped import reflow
 
 LAYOUTS = load_layouts(sorted((patterns_folder() / "layouts").glob("*.yml")))
 CREDENTIALS = next(layout.credentials for layout in LAYOUTS if layout.layout == "final-determination")
@@ -14,8 +15,9 @@ CREDENTIALS = next(layout.credentials for layout in LAYOUTS if layout.layout == 
 
 def read(text: str) -> tuple[list[str], list[str]]:
     assert CREDENTIALS
-    tags = credentials_of(CREDENTIALS, text)
-    assert all(text[tag.start : tag.end] == tag.value and tag.rule.startswith("x.") for tag in tags)
+    reading = reflow(text)
+    tags = credentials_of(CREDENTIALS, reading)
+    assert all(reading.text[tag.start : tag.end] == tag.value and tag.rule.startswith("x.") for tag in tags)
     return (
         [tag.value for tag in tags if tag.label == "licensure"],
         [tag.value for tag in tags if tag.label == "specialties"],
@@ -29,6 +31,16 @@ def read(text: str) -> tuple[list[str], list[str]]:
             "State(s) of Licensure: California Certification(s)/Specialty: Pain Medicine",
             ["California"],
             ["Pain Medicine"],
+        ),
+        (
+            "State(s) of Licensure:\nNew York\nOregon\nCertification(s)/Specialty:\nInternal Medicine\nRheumatology\n",
+            ["New York", "Oregon"],
+            ["Internal Medicine", "Rheumatology"],
+        ),
+        (
+            "State(s) of Licensure:\nNew\nYork\nCertification(s)/Specialty:\nPhysical Medicine\n& Rehabilitation\n",
+            ["New York"],
+            ["Physical Medicine & Rehabilitation"],
         ),
         (
             "State(s) of Licensure: Texas, New York "

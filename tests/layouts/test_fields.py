@@ -305,10 +305,17 @@ def test_a_date_behind_a_part_of_another_label_is_not_the_one_befores(rest: str)
         ("[X] Standard [ ] Expedited", "standard"), ("[ ] Standard [X] Expedited", "expedited"),
         ("[X] Stxndxrd [ ] Expedited", None), ("\u2612 Stxndxrd \u2610 Expedited", None),
         ("Standard [X] Expedited [ ]", "standard"), ("Standard \u2612 Expedited \u2610", "standard"),
-        ("Standard [ ] Expedited [X]", None), ("Standard \u2610 Expedited \u2612", None),
+        ("Standard [ ] Expedited [X]", "expedited"), ("Standard \u2610 Expedited \u2612", "expedited"),
+        ("( ) Standard (x) Expedited", "expedited"), ("Standard: [ ] Expedited: [X]", "expedited"),
+        ("Standard [ ]\nExpedited [X]", "expedited"), ("[ ] Standard\n[X] Expedited", "expedited"),
+        ("\u25a1 Standard \u25a0 Expedited", "expedited"), ("____ Standard __X__ Expedited", "expedited"),
+        ("[X] Expedited", "expedited"), ("Expedited [X]", "expedited"), ("[ ] Expedited", None),
+        ("Expedited [ ]", None),
+        ("[X] Standard [X] Expedited", None), ("[ ] Standard [ ] Expedited", None), ("Standard [X] Expedited", None),
+        ("Standard / Expedited", None), ("No [X] Expedited", None), ("Expedited? [ ] Yes [X] No", None),
     ],
 )  # fmt: skip
-def test_a_priority_behind_an_empty_box_is_none(boxes: str, priority: str | None) -> None:
+def test_of_priorities_with_boxes_the_ticked_one_counts(boxes: str, priority: str | None) -> None:
     assert (
         values(f"Case Number: CM16-9900123\nPriority: {boxes}\nDecision Date: 04/25/2016").get("priority") == priority
     )

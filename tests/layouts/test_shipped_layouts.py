@@ -163,7 +163,7 @@ def test_a_health_plans_reviewers() -> None:
     )
     credentials = layouts()["health-plan"].credentials
     assert credentials is not None
-    found = credentials_of(credentials, text)
+    found = credentials_of(credentials, reflow(text))
     assert [tag.value for tag in found] == ["pediatrics", "cardiology", "critical care", "neurology", "child neurology"]
 
 
@@ -373,7 +373,7 @@ def test_header_labels_of_few_letters(layout: str, header: str, expected: dict[s
 def test_credentials_in_other_words(layout: str, text: str, licensure: list[str], specialties: list[str]) -> None:
     credentials = layouts()[layout].credentials
     assert credentials is not None
-    found = credentials_of(credentials, text)
+    found = credentials_of(credentials, reflow(text))
     assert [tag.value for tag in found if tag.label == "licensure"] == licensure
     assert [tag.value for tag in found if tag.label == "specialties"] == specialties
 
