@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, Any
 
 from pipeline.reading.options import ReadingOptions
@@ -23,9 +23,9 @@ _TITLE_ROWS = 10  # above the row with the columns' names
 _BATCH = 200  # rows of Parquet that are in memory
 _MOST_ROWS = 1_048_576  # of a sheet
 _MOST_SHEETS = 100
-_MOST_TAGS = (
-    250_000  # of a row, or of any part of a workbook outside of its rows and texts: openpyxl keeps them in memory
-)
+_MOST_TAGS = 250_000
+"""Of a row, or of any part of a workbook outside of its rows and texts: openpyxl keeps them in memory."""
+_LONGEST_TAG = 16  # characters of those that are looked for
 _CHUNK = 1 << 16
 _ROW_END = re.compile(rb"</(?:\w+:)?(?:row|si)\b")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
@@ -117,29 +117,48 @@ def _refuse_bombs(stream: IO[bytes], options: ReadingOptions) -> None:
 
 
 def _sheets(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """How many sheets a part of a workbook lists. Raises `UnreadableError` where the part would fill the memory: by
-    entities, which no program writes into a workbook, or by what is kept until a row or a text ends."""
-    sheets = tags = rows = 0
-    before = b""
+    """How many sheets a part of a workbook lists; none, where it is a picture. Raises `UnreadableError` where the part
+    would fill the memory."""
+    counted = _Counted()
     with packed.open(member) as part:
-        while read := part.read(_CHUNK):
-            if not before and not read.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                if read.startswith(_OTHER_ENCODINGS):
-                    raise UnreadableError(BAD_TABLE, "a part of the workbook is not in UTF-8")
-                return 0  # a picture
-            chunk, new = before[-16:] + read, len(read)
-            if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
-                raise UnreadableError(BAD_TABLE, "the workbook defines entities")
-            ends = [m.end() for m in _ROW_END.finditer(chunk)] if b"<!" not in chunk else []
-            tags += chunk.count(b"<", len(chunk) - new, ends[0] if ends else len(chunk))
-            rows += sum(end > len(chunk) - new for end in ends)
-            if tags > _MOST_TAGS or rows > _MOST_ROWS:
-                raise UnreadableError(ARCHIVE_EXPANDS, "the workbook holds more in a row, or more rows, than any does")
-            if ends:
-                tags = chunk.count(b"<", ends[-1])
-            sheets += sum(m.start() >= len(chunk) - new - 8 for m in _SHEET.finditer(chunk))
-            before = chunk
-    return sheets
+        first = part.read(_CHUNK)
+        if not first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            if first.startswith(_OTHER_ENCODINGS):
+                raise UnreadableError(BAD_TABLE, "a part of the workbook is not in UTF-8")
+            return 0
+        for read in chain([first], iter(lambda: part.read(_CHUNK), b"")):
+            counted.add(read)
+    return counted.sheets
+
+
+class _Counted:
+    """What is counted of a part of a workbook while it is read.
+
+    Attributes:
+        sheets: that it lists.
+    """
+
+    def __init__(self) -> None:
+        self.sheets = 0
+        self._tags = 0  # since the last row ended
+        self._rows = 0
+        self._before = b""  # the end of what was read: a tag may begin there
+
+    def add(self, read: bytes) -> None:
+        """Count what was read. Raises `UnreadableError` for entities, which no program writes into a workbook, and
+        where more is kept until a row or a text ends than any workbook has."""
+        chunk, new = self._before + read, len(self._before)
+        if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+            raise UnreadableError(BAD_TABLE, "the workbook defines entities")
+        ends = [m.end() for m in _ROW_END.finditer(chunk)] if b"<!" not in chunk else []
+        self._tags += chunk.count(b"<", new, ends[0] if ends else len(chunk))
+        self._rows += sum(end > new for end in ends)
+        if self._tags > _MOST_TAGS or self._rows > _MOST_ROWS:
+            raise UnreadableError(ARCHIVE_EXPANDS, "the workbook holds more in a row, or more rows, than any does")
+        if ends:
+            self._tags = chunk.count(b"<", ends[-1])
+        self.sheets += sum(m.end() > new for m in _SHEET.finditer(chunk))
+        self._before = chunk[-_LONGEST_TAG:]
 
 
 class ParquetRows:

@@ -80,6 +80,17 @@ def test_workbooks(tmp_path: Path, rows: str, more: dict[str, str], found: list[
     assert told(workbook(tmp_path / "a.xlsx", rows, **more)) == found  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("size", [1, 7, 1 << 16])
+@pytest.mark.parametrize(("rows", "found"), [(_TEXT.format("a") * 2, ["a", "a"]), (_TEXT.format("a") * 3, ["E118"])])
+def test_what_a_workbook_holds_is_counted_across_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, rows: str, found: list[str]
+) -> None:
+    pytest.importorskip("openpyxl")
+    for name, value in (("_CHUNK", size), ("_MOST_ROWS", 3)):
+        monkeypatch.setattr(f"pipeline.reading.spreadsheets.{name}", value)
+    assert told(workbook(tmp_path / "letters.xlsx", rows)) == found
+
+
 def test_cells_far_to_the_right_are_left_out(tmp_path: Path) -> None:
     pytest.importorskip("openpyxl")
     row = '<row><c t="inlineStr"><is><t>a letter</t></is></c><c r="ZZZ2"><v>1</v></c></row>'
