@@ -53,12 +53,14 @@ def letter_of(
     Args:
         text: the reading text.
         tags: the Doc's tags by group; offsets into the reading text.
-        source: the fields of the record's `source`, and `name`, which the letter goes by where it has no case number.
+        source: the fields of the record's `source`, and `name`, which the letter goes by where it has no case number,
+            and `published`.
         grounder: maps to the document.
         vocabularies: the closed lists.
     """
     facts = dict(source or {})
     name = facts.pop("name", None) or "letter"
+    facts.pop("published", None)
     fields = {tag.label: tag for tag in reversed(tags["fields"])}
     case = Case(**{key: grounder.value(fields.get(key), str) for key in Case.__dataclass_fields__})
     determinations = _determinations(tags, grounder)
@@ -156,7 +158,7 @@ def _determination(
 ) -> Determination:
     """An item by its `parts`; `behind` is what it has outside of these: dates of service, a verdict in the result."""
     request = parts["request"]
-    decision, in_part = _decision(parts.get("decision"), tags, grounder)
+    decision, in_part = _decision(parts.get("decision"), tags, behind, grounder)
     return Determination(
         number=number,
         request=request_of(request, [*within(tags["requests"], request.start, request.end), *behind], grounder),
@@ -181,9 +183,12 @@ def _state_categories(tags: Sequence[Tag]) -> StateCategories | None:
     return StateCategories(diagnosis or None, of_diagnosis or None, treatment or None, of_treatment or None)
 
 
-def _decision(line: Tag | None, tags: Groups, grounder: Grounder) -> tuple[Grounded[str] | None, bool]:
-    """(an item's decision, whether it is one in part, with which no verdict can agree or disagree)."""
-    inside = within(tags["decisions"], line.start, line.end) if line is not None else ()
+def _decision(
+    line: Tag | None, tags: Groups, behind: Sequence[Tag], grounder: Grounder
+) -> tuple[Grounded[str] | None, bool]:
+    """(an item's decision, whether it is one in part, with which no verdict can agree or disagree); where no words
+    decide, the one that is read off the verdict is among those `behind`."""
+    inside = within(tags["decisions"], line.start, line.end) if line is not None else behind
     decision = next((t for t in inside if t.label == "decision"), None)
     if decision is None:
         return None, False

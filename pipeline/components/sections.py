@@ -86,7 +86,9 @@ class SectionsComponent(Saved, LetterComponent):
 
     def annotate(self, doc: Doc) -> None:
         reading = get_reading(doc)
-        reader, evidence, (sections, decisions, doubts, reviewers) = self.recogniser.read(reading)
+        reader, evidence, (sections, decisions, doubts, reviewers) = self.recogniser.read(
+            reading, published=(doc._.source or {}).get("published", False)
+        )
         whole = 0, len(reading.text)
         layout: list[Tag] = []
         warnings: list[Tag] = []

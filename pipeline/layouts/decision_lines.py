@@ -40,11 +40,13 @@ _PRINTED_MARKS = "(#\u2022"  # that a heading may begin with
 
 @dataclass(frozen=True, slots=True)
 class ItemParts:
-    """One item: half-open ranges of the reading text. `decision` is `None` where the letter shows none."""
+    """One item: half-open ranges of the reading text. `decision` is `None` where the letter shows none, or none that
+    can be read; `unstated` where nothing is said of the denial at all."""
 
     request: tuple[int, int]
     decision: Ruling | None
     parts: tuple[tuple[str, int, int], ...]
+    unstated: bool = False
 
 
 class Doubt(NamedTuple):

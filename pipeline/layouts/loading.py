@@ -18,7 +18,7 @@ from pipeline.rules.problems import PatternError, Problem
 from pipeline.rules.shared import Shared
 from pipeline.rules.where import patterns_folder
 
-_ITS_OWN = ("fallback", "off", "classified", "reviewers")  # keys that no layout takes over
+_ITS_OWN = ("fallback", "of_tables", "off", "classified", "reviewers")  # keys that no layout takes over
 _DEEPEST = 20
 BEGINNING = "`layout: mine`, or with `extends: final-determination` alone to add to that layout"
 

@@ -194,7 +194,8 @@ class Statement(_Model):
     where a part labelled as decision matches `undecided`. A verdict that matches `partly` is a decision in part:
     `overturned`, as the programs count it, and marked so (`in_part`). Verdicts stand in openings, in parts of the
     section `decision`, or match one of `verdicts` (its group `verdict`, where it has one). With `once` a text holds
-    one case: the first opening counts behind which `followed_by` matches, or else the first one. With `panel` the
+    one case: the first opening counts behind which `followed_by` matches, or else the first one; with
+    `whole` what stands before it too is its reasons. With `panel` the
     statements may be several reviewers', and the majority decides: what each writes begins behind what `seat` matches,
     whose group `number` is the reviewer's. A verdict's group `of` is what it names as denied: where statements that
     follow one another differ, on things that each of them names, the denial is overturned in part. `otherwise` is the
@@ -219,6 +220,7 @@ class Statement(_Model):
     otherwise: PartOfItem = "rationale"
     unlabelled: Regex | None = None
     once: bool = False
+    whole: bool = False
     panel: bool = False
     seat: Seat | None = None
     followed_by: Regex | None = None
@@ -287,7 +289,8 @@ class Layout(_Model):
 
     `begins` are marks at the very beginning of a letter, and `numbered` the line of its case number, by which several
     letters in one file are told apart. A layout
-    with `fallback` is tried on letters alone that no other one fits. Reviews of a `classified` one have the state's
+    with `fallback` is tried on letters alone that no other one fits, and one `of_tables` on rows of tables of published
+    reviews alone. Reviews of a `classified` one have the state's
     categories beside the record's own; of one with `reviewers` the record lists the reviewers one by one.
     """
 
@@ -297,6 +300,7 @@ class Layout(_Model):
     extends: str | None = None
     off: bool = False
     fallback: bool = False
+    of_tables: bool = False
     classified: bool = False
     reviewers: bool = False
     recognised_by: tuple[Evidence, ...] = ()

@@ -68,10 +68,11 @@ class Recogniser:
     def __init__(self, layouts: Iterable[Layout]) -> None:
         self.readers = [LayoutReader(layout) for layout in layouts]
 
-    def read(self, reading: ReadingText) -> Recognised:
+    def read(self, reading: ReadingText, *, published: bool = False) -> Recognised:
         """The letter's parts, by the layout that it shows; where that leaves most items without a decision, finds none,
         or is none, by the fallback layout that reads more decisions, and of several the one that reads most
-        rationales."""
+        rationales. Those `of_tables` are for `published` reviews alone, of which the table has told that they are
+        some."""
         candidates, damaged = self.recognise(reading.text)
         found = [
             Recognised(
@@ -91,7 +92,9 @@ class Recogniser:
             # A heading may be printed in small letters: what differs there is what tolerance looks for.
             Recognised(fallback, marks, fallback.structure.read(reading, damaged=True))
             for fallback in self.readers
-            if fallback.layout.fallback and (marks := fallback.structure.evidence(reading.text))
+            if fallback.layout.fallback
+            and (published or not fallback.layout.of_tables)
+            and (marks := fallback.structure.evidence(reading.text))
         ]
         usable = [
             one for one in others if one.structure.items and (len(one.structure.decisions) > decided or not items)

@@ -17,6 +17,8 @@ from pipeline.layouts.model import Statement
 UPHELD, OVERTURNED, PARTLY = "upheld", "overturned", "partially_overturned"
 SEAT, FINDING = "seat", "finding"
 """Labels of the group `reviewers`: what one reviewer of a panel writes, and what the reviewer finds."""
+UNSTATED = "unstated"
+"""Attribute of the section of a request: nothing is said of its denial."""
 _NEAR = 250  # characters between statements on the parts of one denial
 _ARTICLE_AND_MARKS = r"|\W+"
 

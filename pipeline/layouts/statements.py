@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
+from pipeline.layouts.counted import gaps, letter_of, number_of
 from pipeline.layouts.decision_lines import Doubt, ItemParts
 from pipeline.layouts.model import Statement
 from pipeline.layouts.printed import Printed
 from pipeline.layouts.rulings import Ruling, Rulings, Seat
 from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.text.boxes import ticked
-from pipeline.text.numbering import LETTERS, ROMAN
+from pipeline.text.numbering import LETTERS
 from pipeline.text.reading_text import ReadingText
 from pipeline.text.trimming import trimmed
 
-_DECISION = "decision"
+_DECISION, _FINDINGS, _RESULT = "decision", "findings", "result"
 _DIRECTLY = 40  # characters between openings that nothing else parts
 _LONGEST_ANSWER = 160  # characters of a part in which its decision is looked for
 _REMARK = 60  # characters behind a decision that may speak of it
 _MOST_LOST = 3  # items in a row whose openings may be lost
 _AROUND = " ,:;"
-_LETTER = re.compile(r"\(?[A-Ha-h][.)](?= )")
 _BRACKETED = re.compile(r" ?(?:\[[^\]]*[^\W\d][^\]]*\]?|\(?\?)")  # behind a decision: "[sic]", "(?)"
 _UNFILLED = "words of a template that nobody filled in are left out of the request"
 
@@ -53,7 +52,7 @@ class StatementReader:
         self._leads = PrefilteredRegex(items.leads)
         self._open_end = re.compile(rf"(?<!\w)(?:{items.open_ends})[ ,;:(]*$", re.IGNORECASE)
         self._otherwise = items.otherwise
-        self._single = items.once
+        self._single, self._whole = items.once, items.whole
         self._panel = items.panel
         self._seat = re.compile(items.seat, re.IGNORECASE) if items.seat else None
         self._followed_by = re.compile(items.followed_by, re.IGNORECASE) if items.followed_by else None
@@ -82,7 +81,7 @@ class StatementReader:
             last = matches[-1]
             behind = next((s for s in lasts if s > last.start()), end)
             stop = min([behind, *(m.start() for e in self._ends for m in [e.search(text, last.end(), behind)] if m)])
-            parts = self._parts_behind(text, last.end(), stop, barriers)
+            parts = self._parts_behind(text, start if self._whole else last.end(), stop, barriers)
             named = next((m for m in reversed(matches) if m["request"]), last)  # "Issue 1" over the answer names none
             request, template = self._asked(text, *named.span("request"))
             templates += template
@@ -95,8 +94,9 @@ class StatementReader:
             if second is not None:  # another item's parts follow, perhaps before this one's own
                 own = self._is_answered_next(matches_found, last)
                 parts = [part for part in parts if own and part[2] <= second]
-            labelled = tuple(part for part in parts if part[0] != _DECISION)
-            items.append(ItemParts(request, decision, labelled))
+            labelled = tuple(each for part in parts if part[0] != _DECISION for each in _around(part, request))
+            unstated = decision is None and not self._is_ruled_on(text, matches, start, end)
+            items.append(ItemParts(request, decision, labelled, unstated))
         templates += self._twice(text, items)
         return items, templates + ([] if self._single else self._doubts(reading, start, end, matches_found, groups))
 
@@ -148,14 +148,14 @@ class StatementReader:
             if m.start() not in used and not self._counts_else.search(text, m.start() - 20, m.start())
         ]
         doubts = [Doubt(*m.span(), "what looks like the beginning of an item is out of sequence") for m in lost]
-        numbered = [(number, m) for m, *_ in groups if (number := _number(m))]
+        numbered = [(number, m) for m, *_ in groups if (number := number_of(m))]
         for number, m in numbered[-1:] if numbered and numbered[-1][1]["number"].isdigit() else ():
             following = f"{number + 1}{text[m.end('number') : m.start('request')]}"
             place = text.find(following, m.end(), end) if following[-1:] == " " else -1
             if place >= 0:
                 doubts.append(Doubt(place, place + len(following), "another item begins here, which cannot be read"))
-        lettered = [(LETTERS.find(letter.upper()) + 1, m) for m, *_ in groups if (letter := _letter(m))]
-        doubts += [*_gaps(numbered), *_gaps(lettered)]
+        lettered = [(LETTERS.find(letter.upper()) + 1, m) for m, *_ in groups if (letter := letter_of(m))]
+        doubts += [*gaps(numbered), *gaps(lettered)]
         doubts += self._letter_behind(reading, [matches[-1] for matches in groups], end)
         for label in self._once:
             places = label.every(text, start, end, damaged=False)
@@ -166,7 +166,7 @@ class StatementReader:
     def _letter_behind(self, reading: ReadingText, openings: Sequence[re.Match[str]], end: int) -> Iterator[Doubt]:
         """Where behind the last of items with letters, each of which begins a line, a line begins with the next letter
         and labels of an item follow: "C. Smith, M.D." at the letter's end is none."""
-        text, letters = reading.text, "".join(map(_letter, openings))
+        text, letters = reading.text, "".join(map(letter_of, openings))
         lined = all(m.start() == 0 or reading.breaks_between(m.start() - 1, m.start()) for m in openings)
         if len(letters) < 2 or len(letters) < len(openings) or not lined or letters.upper() not in LETTERS:
             return
@@ -180,7 +180,7 @@ class StatementReader:
     def _only(self, text: str, openings: Sequence[re.Match[str]]) -> re.Match[str]:
         """The opening of a text that holds one item."""
         surest = (m for m in openings if self._followed_by is not None and self._followed_by.match(text, m.end()))
-        return next(surest, openings[0])
+        return next(surest, None) or next((m for m in openings if m["request"]), openings[0])
 
     def _matches(self, text: str, start: int, end: int) -> list[re.Match[str]]:
         found = [m for opening in self._openings for m in opening.finditer(text, start, end)]
@@ -195,12 +195,12 @@ class StatementReader:
     def _grouped(self, matches: Iterable[re.Match[str]]) -> list[list[re.Match[str]]]:
         """The openings of each item, in the order of the items."""
         matches = list(matches)
-        numbers = [_number(m) or 0 for m in matches]
+        numbers = [number_of(m) or 0 for m in matches]
         groups: dict[str, list[re.Match[str]]] = {}
         last = 0
         for i, m in enumerate(matches):
             request = self._article.sub("", m.group("request").casefold())
-            if _number(m) is None:
+            if number_of(m) is None:
                 groups.setdefault(request, []).append(m)
                 continue
             number = str(numbers[i])
@@ -279,13 +279,17 @@ class StatementReader:
                 if answer is None or first is None or self._is_open(text, answer[0], min(end, answer[1]), first):
                     return None
                 stated.append(rulings.ruling(text, *first))
-        start = matches[-1].start()
+        start = 0 if self._whole else matches[-1].start()
         stated = stated or self._said(text, (), start, stop)
         settled = rulings.settled(stated)
         voices = self._voices(text, start, stop)
         if settled is not None and 2 * len(stated) > voices:
             return settled
         return rulings.majority(stated, voices) if self._panel else None
+
+    def _is_ruled_on(self, text: str, matches: Iterable[re.Match[str]], start: int, end: int) -> bool:
+        """Whether anything is said of the denial, in the openings or anywhere in the text."""
+        return any(m.groupdict().get("verdict") for m in matches) or bool(self._said(text, (), start, end))
 
     def _is_another(self, text: str, opening: re.Match[str]) -> bool:
         """Whether words behind an opening's verdict say that it is another's than the reviewer's."""
@@ -369,26 +373,16 @@ class StatementReader:
         return [(section, start, line.end()), (self._otherwise, line.end(), end)]
 
 
-def _number(opening: re.Match[str]) -> int | None:
-    """What an opening is numbered: "2", "b" or "iv"."""
-    printed = opening.groupdict().get("number")
-    if printed is None or printed.isdigit():
-        return int(printed) if printed else None
-    counted = LETTERS if printed.upper() in LETTERS else ROMAN[1:]
-    return counted.index(printed.upper()) + 1 if printed.upper() in counted else 0
-
-
-def _letter(opening: re.Match[str]) -> str:
-    """The letter that an opening begins with ("B.", "(c)"), as it is printed; empty where it has none."""
-    found = _LETTER.match(opening[0])
-    return found[0].strip("().") if found is not None else ""
-
-
-def _gaps(counted: Iterable[tuple[int, re.Match[str]]]) -> Iterator[Doubt]:
-    """Items under numbers or letters, counted from 1, before which another one is missing."""
-    for (before, _), (place, m) in pairwise([(0, None), *counted]):
-        if m is not None and place > before + 1:
-            yield Doubt(*m.span(), "the item before this one is missing")
+def _around(part: tuple[str, int, int], request: tuple[int, int]) -> list[tuple[str, int, int]]:
+    """A part without the request that stands inside it: the longer side is the part, the other one tells what leads to
+    it, or its result."""
+    name, start, end = part
+    first, last = request
+    if not start <= first < last <= end:
+        return [part]
+    if first - start < end - last:
+        return [(_FINDINGS, start, first), (name, last, end)]
+    return [(name, start, first), (_RESULT, last, end)]
 
 
 def _group(verdict: re.Match[str]) -> str | int:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.layouts.decision_lines import DecisionLineReader, Doubt, ItemParts
 from pipeline.layouts.model import DecisionLine, Layout
 from pipeline.layouts.printed import Printed
-from pipeline.layouts.rulings import FINDING, PARTLY, SEAT
+from pipeline.layouts.rulings import FINDING, PARTLY, SEAT, UNSTATED
 from pipeline.layouts.statements import StatementReader
 from pipeline.rules.expressions.prefiltered import PrefilteredRegex
 from pipeline.rules.tags import FrozenMapping, Tag
@@ -177,15 +177,17 @@ class StructureReader:
             tags.append(Tag(label, start, end, value, self.layout.layout))
 
     def _add_item(self, tags: list[Tag], decisions: list[Tag], text: str, item: ItemParts, number: str) -> None:
-        start, end = item.request
-        if start == end:  # what was asked for is not told
-            tags.append(Tag("request", start, end, number, self.layout.layout))
-        self._add(tags, text, "request", start, end, number)
+        start, end = trimmed(text, *item.request)  # empty: what was asked for is not told
+        attributes = FrozenMapping({UNSTATED: "yes"}) if item.unstated else FrozenMapping()
+        tags.append(Tag("request", start, end, number, self.layout.layout, attributes))
         if item.decision is not None:
             start, end, value, in_part, _ = item.decision
-            tags.append(Tag("decision", start, end, number, self.layout.layout))
-            attributes = FrozenMapping(in_part="yes") if in_part else FrozenMapping()
-            decisions.append(Tag("decision", start, end, value, f"{self.layout.layout}.decision", attributes))
+            found = {"in_part": "yes"} if in_part else {}
+            if any(s <= start and end <= e for _, s, e in item.parts):  # sections do not overlap
+                found["item"] = number
+            else:
+                tags.append(Tag("decision", start, end, number, self.layout.layout))
+            decisions.append(Tag("decision", start, end, value, f"{self.layout.layout}.decision", FrozenMapping(found)))
         for section, start, end in item.parts:
             self._add(tags, text, section, start, end, number)
 

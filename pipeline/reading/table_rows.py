@@ -95,6 +95,7 @@ def documents_of(
             damaged=row.damaged,
             row={key: value for key, value in values.items() if key not in columns.texts},
             official=official.strip() or None,
+            published=columns.outcome is not None,
         )
 
 

@@ -38,19 +38,24 @@ class Preset:
 PRESETS: Mapping[str, Preset] = {
     preset.name: preset
     for preset in (
-        Preset("dmhc", r"findings", r"referenceid|reference(?:number)?|caseid", r"determination"),
+        Preset(
+            "dmhc",
+            r"(?:(?:physician)?reviewers?|imr|clinical|summaryof)?findings?(?:text|summary)?",
+            r"(?:imr)?(?:reference|case)(?:id|number|no|num)?",
+            r"(?:imr|final)?(?:determination|decision|outcome|result)",
+        ),
         Preset(
             "cdi",
-            r"(?:imr|case)?(?:summary(?:of)?(?:physician)?reviewer|(?:physician)?reviewer)\d?(?:summary)?",
-            r"reference(?:id|number)?|imr(?:case)?(?:id|number)|case(?:id|number)|file(?:id|number)",
+            r"(?:imr|case)?(?:summary(?:of)?(?:physician)?reviewer|(?:physician)?reviewers?)\d?(?:summary)?\d?",
+            r"(?:imr)?(?:reference|case|file)(?:id|number|no|num)?|imr(?:id|number|no)",
             r"(?:imr|case|overall|final)?(?:determination|decision|outcome|result)",
             headed=True,
         ),
         Preset(
             "ny",
-            r"summary\d?|(?:decision|appeal)summary\d?",
-            r"case(?:number|id|no)|appealnumber",
-            r"appealdecision|externalappealdecision|decision",
+            r"(?:(?:decision|appeal|(?:physician)?reviewers?|case)?summary|summaryof(?:decision|appeal|review))\d?",
+            r"(?:external)?(?:case|appeal)(?:number|id|no|num)?",
+            r"(?:(?:external)?appeal|final|agent)?(?:decision|determination|outcome|result)",
             headed=True,
         ),
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SECTIONS = "imr_sections"
+PUBLISHED = "published"
 NOT_A_LETTER = "E201"
 TOO_LONG = "E202"
 FAILED = "E203"
@@ -36,8 +37,8 @@ class LetterOutcome:
 
 
 def source_data(document: Document) -> dict[str, Any]:
-    """The record's `source` as plain data, and `name`, which the letter goes by where it shows no case
-    number."""
+    """The record's `source` as plain data, `name`, which the letter goes by where it shows no case number, and whether
+    it is a `published` review of a table."""
     data: dict[str, Any] = {
         "path": document.path,
         "media_type": document.media_type,
@@ -49,6 +50,8 @@ def source_data(document: Document) -> dict[str, Any]:
     }
     if document.row:
         data["row"] = dict(document.row)
+    if document.published:
+        data[PUBLISHED] = True
     return data
 
 

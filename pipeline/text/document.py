@@ -24,6 +24,7 @@ class Document:
         damaged: whether bytes that are no text in `encoding` were replaced by U+FFFD.
         row: the fields beside the text, of a row of JSONL or of a table; passed through to the record.
         official: the official decision on the case, as a table prints it; `None` where there is none.
+        published: whether it is a row of a table that has official decisions: a review, in whatever words.
     """
 
     text: str
@@ -38,3 +39,4 @@ class Document:
     row: Mapping[str, Any] = field(default_factory=dict)
     official: str | None = None
     recognised: tuple[int, ...] = ()
+    published: bool = False

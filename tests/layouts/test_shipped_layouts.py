@@ -38,12 +38,9 @@ def items(layout: str, text: str) -> list[Item]:
     """(request, decision) of each item."""
     sections, decisions, *_ = shipped()[layout].read(reflow(text), damaged=False)
     values = {decision.start: decision.value for decision in decisions}
-    found = {tag.value: tag for tag in sections if tag.label == "decision"}
-    return [
-        (words, values[found[number].start] if number in found else None)
-        for (label, number), words in parts(layout, text).items()
-        if label == "request"
-    ]
+    found = {tag.value: values[tag.start] for tag in sections if tag.label == "decision"}
+    found |= {tag.attributes["item"]: tag.value for tag in decisions if "item" in tag.attributes}
+    return [(words, found.get(number)) for (label, number), words in parts(layout, text).items() if label == "request"]
 
 
 WHY = "MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY PROFESSIONAL REVIEWER AND WHY: "

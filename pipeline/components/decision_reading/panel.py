@@ -15,9 +15,9 @@ from pipeline.components.tags import Tag, in_text_order
 from pipeline.layouts.rulings import FINDING, OVERTURNED, PARTLY, SEAT, UPHELD
 from pipeline.rules.tags import FrozenMapping
 
-_ONE, _SEVERAL, _COUNTED = "PANEL_REVIEWER", "PANEL_REVIEWERS", "PANEL_VOTE"
+_ONE, _SEVERAL, COUNTED = "PANEL_REVIEWER", "PANEL_REVIEWERS", "PANEL_VOTE"
 """Labels of the rules for one reviewer's number, for several or all of them, for how many found alike."""
-LABELS = (_ONE, _SEVERAL, _COUNTED)
+LABELS = (_ONE, _SEVERAL, COUNTED)
 _ALL, _OTHER = "all", "other"
 _DENIED = {UPHELD: OVERTURNED, OVERTURNED: UPHELD}
 
@@ -46,7 +46,7 @@ class _Panel:
         self._seats = {int(tag.value): tag for tag in letter.of(REVIEWERS, SEAT)}
         self._credentials = self._marks("reviewer")
         self._told = self._marks("rationale", "findings", "result")
-        self._votes = [self._vote(mark) for mark in self._told if mark.label == _COUNTED]
+        self._votes = [self._vote(mark) for mark in self._told if mark.label == COUNTED]
         self._numbers = self._all_numbers()
 
     def _marks(self, *sections: str) -> list[Tag]:
@@ -59,7 +59,7 @@ class _Panel:
         start, end = self._letter.splitter.sentence_at(self._letter.text, mark.start)
         said = list(self._letter.verdicts(start, end, self._item).statements())
         some, of = mark.value
-        value = _finding(said[-1].tag.value) if said else None
+        value = finding_of(said[-1].tag.value) if said else None
         if mark.attributes.get(FINDING) == _OTHER:  # they dissent: a majority decides
             value = _DENIED.get(self._decided or "") if 2 * some < of else None
         elif value is None and 2 * some > of:
@@ -73,10 +73,10 @@ class _Panel:
         told = {number for mark in self._told for number in numbers_of(mark)}
         numbers |= told if len(told) > 1 else set()
         for mark in (*self._told, *self._credentials):
-            if mark.label == _COUNTED:
+            if mark.label == COUNTED:
                 numbers.update(range(1, mark.value[1] + 1))
         anywhere = self._letter.stretch(0, len(self._letter.text))
-        return sorted(numbers) if numbers or anywhere.of(_SEVERAL, _COUNTED) else [1]
+        return sorted(numbers) if numbers or anywhere.of(_SEVERAL, COUNTED) else [1]
 
     def tags(self) -> Iterator[Tag]:
         for number in self._numbers:
@@ -109,7 +109,7 @@ class _Panel:
         for number, start, end in self._stretches():
             said = self._letter.verdicts(start, end, self._item).conclusion()
             if said is not None:
-                yield _of(number, FINDING, said.tag, _finding(said.tag.value))
+                yield _of(number, FINDING, said.tag, finding_of(said.tag.value))
 
     def _stretches(self) -> Iterator[tuple[int, int, int]]:
         """(number, start, end) of what each reviewer writes, or is said to have found in a sentence."""
@@ -119,7 +119,13 @@ class _Panel:
         for section in self._letter.sections:
             if section.label in ("rationale", "findings"):
                 for number, start, end in stretches_of(self._letter, section):
-                    yield number, start, min(end, self._letter.splitter.sentence_at(self._letter.text, start)[1])
+                    is_headed = any(mark.start == start and self._is_heading(mark) for mark in self._told)
+                    sentence = self._letter.splitter.sentence_at(self._letter.text, start)
+                    yield number, start, end if is_headed else min(end, sentence[1])
+
+    def _is_heading(self, mark: Tag) -> bool:
+        """Whether what a reviewer writes stands behind the words that name this one: "Reviewer 2: …"."""
+        return self._letter.text[mark.end : mark.end + 2].lstrip().startswith(":")
 
 
 def stretches_of(letter: Letter, section: Tag) -> list[tuple[int, int, int]]:
@@ -131,7 +137,7 @@ def stretches_of(letter: Letter, section: Tag) -> list[tuple[int, int, int]]:
 
 def numbers_of(mark: Tag) -> Sequence[int]:
     """The numbers of the reviewers whom a tag of `LABELS` names."""
-    if mark.label == _COUNTED:
+    if mark.label == COUNTED:
         some, of = mark.value
         return range(1, of + 1) if some == of else ()
     if isinstance(mark.value, int):
@@ -143,6 +149,6 @@ def _of(number: int, label: str, tag: Tag, value: str | None) -> Tag:
     return Tag(label, tag.start, tag.end, value, tag.rule, FrozenMapping(reviewer=str(number)))
 
 
-def _finding(value: str) -> str:
+def finding_of(value: str) -> str:
     """What a verdict on a treatment is on its denial."""
     return OVERTURNED if value == NECESSARY else UPHELD
