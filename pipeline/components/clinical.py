@@ -120,7 +120,9 @@ class _Section:
         if lead.value not in _ASKING:
             others = (t.start for t in tags if t.label == _LEAD and t.value in _ASKING and t.start >= lead.end)
             end = min(others, default=end)
-        return TaggedText(self.text, tags, start, end)
+        sentence = TaggedText(self.text, tags, start, end)
+        sentence.without("DIAGNOSIS", sentence.of("OPERATION"))  # "carpal tunnel | release"
+        return sentence
 
     def _statement(self, tag: Tag) -> Range:
         """The sentence of a tag: one of the statements, or that of a denial, which may be none."""
