@@ -43,6 +43,7 @@ class SentenceWords:
         openers: words that begin sentences.
         coordinators: words that begin a clause ("and").
         subordinators: words that begin one that rests on another ("since").
+        participles: phrases that end in one of them and begin none ("was given").
         verbs: finite verbs; a stretch with one of them is a clause.
         negations: what may be joined to one ("n't").
         joined_verbs: verbs that are joined to their subject ("'s not").
@@ -56,6 +57,7 @@ class SentenceWords:
     openers: frozenset[str] = frozenset()
     coordinators: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()
+    participles: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     joined_verbs: frozenset[str] = frozenset()
@@ -103,6 +105,7 @@ class SentenceSplitter:
         self._date = re.compile(rf"(?:(?:{coordinators})\s)?[0-9]{{1,4}}[-/.][0-9]")  # of a list of dates
         self._verb = re.compile(rf"\b(?:{verbs})(?:{negations})?\b|(?:{joined})\b")
         self._taking_up = re.compile(rf"\W*(?:(?:{coordinators})\W+)?(?={self._verb.pattern})")
+        self._participles = tuple(f" {words}" for words in words.participles)
         self._subordinate = re.compile(rf"\W*(?:{subordinators})\b")
         self._last = _Split("")
 
@@ -181,6 +184,8 @@ class SentenceSplitter:
             is_strong = word is None and comma is None
             stop = m.end()
             if is_strong and self._date.match(text, stop, end):
+                continue
+            if word is not None and text.endswith(self._participles, place, stop + len(word)):
                 continue
             if stop > place:
                 yield place, stop, border, lead

@@ -89,6 +89,7 @@ def test_a_lost_space_and_a_closing_quote() -> None:
         "Seen on 3/4/15; 4/4/15; and 5/4/15 he was well.",
         "I do not believe that it is needed|because it isn't new.",
         "The scan, in my opinion, is due,|if it can be had.",
+        "The visits that were given were necessary.",
     ],
 )
 def test_clauses(text: str) -> None:

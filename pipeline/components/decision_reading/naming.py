@@ -12,7 +12,7 @@ from pipeline.rules.words.treatment_words import Many, NamingWords
 
 _MOST_ITEMS = 12  # a word of more headings than these tells none from another
 SLIGHT = 0.1  # what a word weighs that many items share
-_IN_ITS_PLACE = 2  # the lists of words of which one speaks of something in the other's place: tenure, contrast
+_IN_ITS_PLACE = -1  # up to here the lists of words of which one speaks of something in the other's place; not: side
 _MAIN_SURGERY = ("surgery/arthroscopic", "surgery/non_arthroscopic", "surgery/spine")
 
 

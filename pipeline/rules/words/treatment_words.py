@@ -14,6 +14,7 @@ from pipeline.rules.words.plurals import singular
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:-[a-z]+)*")
 _SHORTEST_WORD = 3
+_EXCLUSIVE = ("tenure", "contrast", "water", "stay", "way", "side")
 Many = Literal["one", "all"]
 _AS_PRINTED = (
     "goes_with",
@@ -84,7 +85,7 @@ class NamingWords:
         stands_for = {stem(word): stem(first) for first, words in same.items() for word in (first, *words)}
         sets = {name: frozenset(map(stem, words)) for name, words in lists.items()}
         slight = frozenset(stands_for.get(word, word) for word in sets["slight"])
-        exclusive = tuple(sets[name] for name in ("tenure", "contrast", "side") if name in sets)
+        exclusive = tuple(sets[name] for name in _EXCLUSIVE if name in sets)
         as_printed = (frozenset(lists.get(name, ())) for name in _AS_PRINTED)
         told = {name: frozenset(map(stem, words)) for name, words in of_category.items()}
         return cls(
