@@ -23,6 +23,7 @@ $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m compileall -q pipeline  # once, and not in each run where Python may not write bytecode
 	touch $(STAMP)
 
 # An environment of its own: readers and developers of the code need none of it.
