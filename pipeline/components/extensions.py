@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from spacy.tokens import Doc
@@ -70,7 +71,7 @@ def _remade(doc: Doc) -> Letter:
 def register() -> None:
     """Register the attributes; a second call changes nothing.
 
-    `source_text`: the document's text (str). `source_map`: the offset map as five lists of numbers.
+    `source_text`: the document's text (str). `source_map`: the offset map as six lists of numbers.
     `source`: the record's `source` as a dict. `letter_data`: the record as plain data. `letter`: its model.
     """
     for name in ("source_text", "source_map", "source", "letter_data"):
@@ -86,8 +87,8 @@ register()
 def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
     """Keep the document's text and the offset map with the Doc, which makes its text anew at every call."""
     doc._.source_text = source_text
-    furniture = [offset for span in reading.furniture for offset in span]
-    found = reading.starts, reading.sources, reading.breaks, furniture, reading.paragraphs
+    furniture, parted = ([*chain.from_iterable(ranges)] for ranges in (reading.furniture, reading.parted))
+    found = reading.starts, reading.sources, reading.breaks, furniture, reading.paragraphs, parted
     doc._.source_map = list(map(list, found))
     _keep(doc, "reading", reading)
 
@@ -107,9 +108,21 @@ def _reading(doc: Doc) -> ReadingText:
     """The reading text of a Doc that was loaded, or that another tokenizer made."""
     if doc._.source_map is None:
         return ReadingText(doc.text, (0,), (0,))
-    starts, sources, breaks, furniture, *paragraphs = doc._.source_map
-    pairs = tuple(zip(furniture[::2], furniture[1::2], strict=True))
-    return ReadingText(doc.text, tuple(starts), tuple(sources), tuple(breaks), pairs, tuple(*paragraphs))
+    starts, sources, breaks, furniture, *others = doc._.source_map
+    paragraphs, parted = [*others, [], []][:2]  # a Doc that was saved earlier has none of them
+    return ReadingText(
+        doc.text,
+        tuple(starts),
+        tuple(sources),
+        tuple(breaks),
+        _ranges(furniture),
+        tuple(paragraphs),
+        _ranges(parted),
+    )
+
+
+def _ranges(offsets: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    return tuple(zip(offsets[::2], offsets[1::2], strict=True))
 
 
 def set_shared(doc: Doc, shared: Shared) -> None:

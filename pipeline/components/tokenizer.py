@@ -24,6 +24,7 @@ from pipeline.rules.load import shipped_shared
 from pipeline.rules.vocabularies import Vocabularies
 from pipeline.rules.words.furniture import Furniture, forms_of
 from pipeline.text.ligatures import LOST, LigatureWords
+from pipeline.text.parted_words import PartedWords
 from pipeline.text.reading_text import ReadingText, reflow
 
 _LONGEST_CHUNK = 100  # characters; longer ones are no words that come again
@@ -93,10 +94,11 @@ class LetterTokenizer(Saved):
         return list(chain.from_iterable(map(cut, self._reading(text).text.split(" "))))
 
     def _reading(self, text: str) -> ReadingText:
+        vocabularies = shipped_shared().vocabularies
+        parted = vocabularies.made(_parted_words).of(text)
         if not any(character in text for character in LOST):
-            return reflow(text, self._forms)
-        ligatures = shipped_shared().vocabularies.made(_ligature_words).of(text)
-        return reflow(text, self._forms, ligatures)
+            return reflow(text, self._forms, parted=parted)
+        return reflow(text, self._forms, vocabularies.made(_ligature_words).of(text), parted)
 
     def pipe(self, texts: Any, batch_size: int = 1000) -> Any:
         """Tokenize a stream of texts."""
@@ -115,6 +117,10 @@ class LetterTokenizer(Saved):
 
 def _ligature_words(vocabularies: Vocabularies) -> LigatureWords:
     return LigatureWords(vocabularies.words("ligature_words"))
+
+
+def _parted_words(vocabularies: Vocabularies) -> PartedWords:
+    return PartedWords(vocabularies.words("parted_words"))
 
 
 def create_tokenizer() -> Callable[[Language], LetterTokenizer]:

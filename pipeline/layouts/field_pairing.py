@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.layouts.field_labels import ASIDE, BROKEN, CLOSING, DATE, OTHERWISE, PRIORITY, USUAL, VALUE
@@ -306,8 +307,12 @@ def _by_time(labels: list[Element], values: list[Element]) -> _Pairs | None:
     return {label.field: (label, value) for label, value in zip(in_order, in_time, strict=True)}
 
 
-def _crowded(reading: ReadingText, runs: Iterable[_Run]) -> bool:
-    """Whether more dates stand on one line than labels before them: one of them is the date of no label."""
+def _crowded(reading: ReadingText, runs: Sequence[_Run]) -> bool:
+    """Whether more dates stand on one line than labels before them: one of them is the date of no label. Only lines
+    that end where labels and their values do tell that, not those that a wrapped text has anywhere."""
+    for left, right in pairwise(runs):
+        if left.values and right.labels and not reading.breaks_between(left.values[-1].end, right.labels[0].start):
+            return False
     for labels, values in (run.of(DATE) for run in runs):
         lines = zip(values, values[len(labels) :], strict=False) if labels else ()
         if any(not reading.breaks_between(first.start, last.end) for first, last in lines):

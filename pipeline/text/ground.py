@@ -28,7 +28,7 @@ def ground(reading: ReadingText, source: str, start: int, end: int) -> tuple[str
     """(printed text, source start, source end) of `[start, end)` of the reading text, which is not empty.
 
     Most words stand on one line, in plain characters: in ASCII, what was read differs from what is printed only in
-    white space and in furniture, which `printed` would take out again.
+    white space, in furniture, which `printed` would take out again, and in parted words.
     """
     starts = reading.starts
     first = bisect_right(starts, start) - 1
@@ -38,6 +38,8 @@ def ground(reading: ReadingText, source: str, start: int, end: int) -> tuple[str
     else:
         s, e = reading.source_span(start, end)
     words = reading.text[start:end]
+    if any(s < gap[1] and gap[0] < e for gap in reading.parted):
+        return printed(source, s, e, reading.furniture), s, e
     if source.isascii():
         return words.strip(), s, e
     while e < len(source) and _FIRST_ACCENT <= source[e] <= _LAST_ACCENT:

@@ -64,6 +64,7 @@ class ReadingText:
         breaks: offsets in `text` of the spaces that stand for a line or page break.
         paragraphs: those of `breaks` at which the document has an empty line.
         furniture: half-open ranges of the document that were left out: page furniture, and marks of Markdown.
+        parted: half-open ranges of the document between the parts of words, which are not read but belong to them.
     """
 
     text: str
@@ -72,6 +73,7 @@ class ReadingText:
     breaks: tuple[int, ...] = ()
     furniture: tuple[tuple[int, int], ...] = ()
     paragraphs: tuple[int, ...] = ()
+    parted: tuple[tuple[int, int], ...] = ()
 
     def source_offset(self, offset: int) -> int:
         """The document offset of the character at `offset` of the reading text."""
@@ -95,6 +97,7 @@ def reflow(
     text: str,
     forms: FurnitureForms = UNKNOWN_FORMS,
     ligatures: Mapping[int, str] | None = None,
+    parted: Sequence[tuple[int, int]] = (),
 ) -> ReadingText:
     """Make the reading text of a document.
 
@@ -102,14 +105,15 @@ def reflow(
         text: the document's text; all source offsets refer to it.
         forms: what headers and footers look like, which are left out.
         ligatures: letters that are read in place of a lost character, by its offset (`LigatureWords.of`).
+        parted: what stands between the parts of words that a hyphen parts, and is not read (`PartedWords.of`).
 
     Returns:
         the reading text. Without its white space it equals `text` without white space and furniture, but for
-        plain quotes, dashes, fraction strokes, wide colons, ligatures and accents; between digits a soft hyphen is a
-        hyphen.
+        plain quotes, dashes, fraction strokes, wide colons, ligatures, accents and hyphens in parted words; between
+        digits a soft hyphen is a hyphen.
     """
     plain, marks = without_markup(text)
-    reading = _Builder(plain, furniture_ranges(plain, forms), ligatures).build()
+    reading = _Builder(plain, furniture_ranges(plain, forms), ligatures, parted).build()
     return replace(reading, furniture=merged((*reading.furniture, *marks))) if marks else reading
 
 
@@ -117,9 +121,14 @@ class _Builder:
     """Collects the pieces of a reading text together with their places."""
 
     def __init__(
-        self, text: str, furniture: Sequence[tuple[int, int]], ligatures: Mapping[int, str] | None = None
+        self,
+        text: str,
+        furniture: Sequence[tuple[int, int]],
+        ligatures: Mapping[int, str] | None = None,
+        parted: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.source = text
+        self.parted = parted
         self.ligatures = ligatures or {}
         self.furniture = tuple(furniture)
         self.pieces: list[str] = []
@@ -136,10 +145,10 @@ class _Builder:
     def build(self) -> ReadingText:
         at = 0
         for start, end in self.furniture:
-            self._copy(at, start)
+            self._copy_words(at, start)
             self._space(start, True)
             at = end
-        self._copy(at, len(self.source))
+        self._copy_words(at, len(self.source))
         if self.pieces and self.at_space:
             self._drop_last_space()
         text = "".join(self.pieces)
@@ -153,10 +162,20 @@ class _Builder:
             tuple(self.breaks),
             self.furniture,
             tuple(self.paragraphs),
+            tuple(self.parted),
         )
 
+    def _copy_words(self, start: int, end: int) -> None:
+        """Copy the document's `[start, end)` without what parts words there."""
+        for gap in self.parted:
+            if start <= gap[0] and gap[1] <= end:
+                self._copy(start, gap[0])
+                start = gap[1]
+        self._copy(start, end)
+
     def _copy(self, start: int, end: int) -> None:
-        """Copy the document's `[start, end)`. Before it, a space was always written, or nothing yet."""
+        """Copy the document's `[start, end)`. Before it, a space was written, nothing yet, or the first part of a
+        word."""
         *lines, last = self.source[start:end].split("\n")
         self._copy_lines(lines, start)
         words = last.strip(" \r")

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from pipeline.rules.load import shipped_shared
 from tests.properties import letters
 from tests.properties.letters import FILES, REWRAPPINGS, text_of
 
@@ -86,3 +87,25 @@ def test_several_page_breaks(nlp: Language, expected: Expected, path: Path, plac
     for start, end in sorted({gaps[place % len(gaps)] for place in places}, reverse=True):
         text = f"{text[:start]}\n\f{text[end:]}"
     assert determinations(nlp, text) == expected[path]
+
+
+WORD = re.compile(r"(?<![\w-])[a-z]{7,}(?![\w-])")
+
+
+def without_hyphens(node: Any) -> Any:
+    """Determinations without offsets, in the words that stand there before a hyphen parted them."""
+    if isinstance(node, dict):
+        return {key: without_hyphens(child) for key, child in node.items()}
+    if isinstance(node, list):
+        return [without_hyphens(child) for child in node]
+    return re.sub(r"(?<=[a-z])- (?=[a-z])", "", node) if isinstance(node, str) else node
+
+
+@given(path=st.sampled_from(FILES), places=st.sets(st.integers(0, 5000), min_size=1, max_size=12), at=st.integers(2, 5))
+@settings(max_examples=60)
+def test_a_hyphen_at_a_lines_end(nlp: Language, expected: Expected, path: Path, places: set[int], at: int) -> None:
+    text, known = text_of(path), shipped_shared().vocabularies.words("parted_words")
+    words = [m.start() for m in WORD.finditer(text) if m.group() in known]
+    for start in sorted({words[place % len(words)] + at for place in places}, reverse=True):
+        text = f"{text[:start]}-\n{text[start:]}"
+    assert without_hyphens(determinations(nlp, text)) == without_hyphens(expected[path])

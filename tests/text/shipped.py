@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline.rules.words.furniture import Furniture, forms_of, shipped_forms
 from pipeline.text import furniture, reading_text, running_lines
 from pipeline.text.reading_text import ReadingText
 
 
-def reflow(text: str, ligatures: Mapping[int, str] | None = None) -> ReadingText:
+def reflow(
+    text: str, ligatures: Mapping[int, str] | None = None, parted: Sequence[tuple[int, int]] = ()
+) -> ReadingText:
     """The reading text."""
-    return reading_text.reflow(text, shipped_forms(), ligatures)
+    return reading_text.reflow(text, shipped_forms(), ligatures, parted)
 
 
 def furniture_ranges(text: str) -> tuple[tuple[int, int], ...]:
