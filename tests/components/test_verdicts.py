@@ -85,6 +85,10 @@ def test_other_decisions_change_no_conclusion(nlp: Language, path: Path) -> None
         (["Chest film", "Nerve study"], "None of the other tests, all decided elsewhere, is necessary.", None),
         (["Cane", "Bed"], "The cane is certified. None of the remaining items is medically necessary.", YES),
         (["Cane", "Bed", "Ramp"], "The rest of the requested items are not medically necessary.", None),
+        (["Cane", "Bed"], "The first is medically necessary, the second is not.", None),
+        (["Cane", "Bed"], "A cane and a bed are asked for. The second is medically necessary; the first is not.", NOT),
+        (["Cane", "Bed"], "Bed I find medically necessary; cane I do not.", NOT),
+        (["Cane", "Bed"], "One of the two is medically necessary: the bed.", None),
         (["Cane", "Bed", "Ramp"], "All but the bed are medically necessary.", None),
         (["Bed", "Cane", "Ramp"], "With the ramp found necessary, the bed, hired by the month, is not necessary.", NOT),
         (

@@ -105,7 +105,7 @@ class Items:
             likeness = [
                 self._likeness(part, number)
                 for part in self.words.things(sentence)
-                if self.words.which_of_two(part) is None
+                if self.words.which_of_two(part) is self.words.which_of_two(" ".join(part.split()[:2])) is None
             ]
             if len(likeness) == 2 and likeness[0] != likeness[1]:
                 return Speaks.OF_THE_ITEM if likeness[place] == max(likeness) else Speaks.OF_ANOTHER

@@ -103,7 +103,8 @@ class NamingWords:
 
     def which_of_two(self, phrase: str) -> int | None:
         """0 where a phrase says "the former", 1 where it says "the latter"."""
-        said = frozenset(_WORD.findall(phrase.casefold()))
+        words = _WORD.findall(phrase.casefold())
+        said = frozenset((*words, " ".join(words)))
         return 0 if said & self.former else 1 if said & self.latter else None
 
     def how_many(self, phrase: str) -> Many | None:
