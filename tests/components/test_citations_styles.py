@@ -347,3 +347,23 @@ def test_pages_that_stand_twice_are_listed_once() -> None:
     text = "Decision based on MTUS Chronic Pain Treatment Guidelines Yoga, p12-13 Page(s): 12-13, 20."
     said = {"source": MTUS, "guideline": CHRONIC, "sections": ["Yoga"], "pages": [(12, 13), (20, 20)]}
     assert line(text) == [said]
+
+
+YEARS_BEFORE: list[tuple[str, Said]] = [
+    (
+        "2014 Official Disability Guidelines, Neck Chapter, MRI.",
+        [{"source": ODG, "guideline": "Neck", "edition": "2014", "sections": ["MRI"]}],
+    ),
+    ("2016 ODG, Pain Chapter.", [{"source": ODG, "guideline": "Pain", "edition": "2016"}]),
+    ("2007 ACOEM Low Back Disorders.", [{"source": ACOEM, "guideline": "Low Back Disorders", "edition": "2007"}]),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), YEARS_BEFORE)
+def test_a_year_before_a_bodys_name_is_its_edition(text: str, said: Said) -> None:
+    assert line("Decision based on Non-MTUS Citation " + text) == said
+
+
+@pytest.mark.parametrize("chapter", ["Ankle & Foot", "Forearm, Wrist & Hand", "Low Back"])
+def test_a_chapter_of_the_odg_with_an_ampersand(chapter: str) -> None:
+    assert prose(f"The {chapter} Chapter of the ODG is against it.") == [{"source": ODG, "guideline": chapter}]

@@ -172,9 +172,9 @@ HEADINGS: list[Heading] = [
         DRUG,
         {
             "drugs": [
-                drug("flurbiprofen", COMPOUND, "15%"),
-                drug("cyclobenzaprine", COMPOUND, "10%"),
-                drug("gabapentin", COMPOUND, "6%"),
+                drug("flurbiprofen", COMPOUND, "15%", "cream"),
+                drug("cyclobenzaprine", COMPOUND, "10%", "cream"),
+                drug("gabapentin", COMPOUND, "6%", "cream"),
                 drug("lidocaine", COMPOUND, "2%", "cream"),
             ],
             "quantity": 180,
@@ -215,8 +215,8 @@ HEADINGS: list[Heading] = [
         DRUG,
         {
             "drugs": [
-                drug("amitriptyline", COMPOUND, "10%"),
-                drug("dextromethorphan", COMPOUND, "10%"),
+                drug("amitriptyline", COMPOUND, "10%", "cream"),
+                drug("dextromethorphan", COMPOUND, "10%", "cream"),
                 drug("gabapentin", COMPOUND, "10%", "cream"),
             ],
             "quantity": 210,

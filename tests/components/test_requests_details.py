@@ -159,6 +159,8 @@ def test_quantity_depends_on_the_kind_of_item() -> None:
     ("text", "count"),
     [
         ("with 3 refills", 3),
+        ("Lexapro 20mg #30 RF1", 1),
+        ("Lexapro 20mg #30, RFx2", 2),
         ("Three refills of", 3),
         ("refills: 2", 2),
         ("refill x 1", 1),

@@ -96,6 +96,19 @@ def _name(r: Reading, at: int) -> int | None:
     return body.end
 
 
+def _dated_name(r: Reading, at: int) -> int | None:
+    """A body's name behind its year, where no citation goes on: "2014 Official Disability Guidelines, Low Back"."""
+    year = r.tag("edition", at)
+    body = r.tag("body", year.end + 1) if year is not None and str(year.value).isdigit() else None
+    goes_on = r.draft is not None and r.text[at - 2 : at] not in ("; ", ". ")
+    if year is None or body is None or cited_as(body) not in BODIES or goes_on:
+        return None
+    end = _name(r, body.start)
+    r.drafts[-1].start = at
+    details.dated(r, r.drafts[-1], year)
+    return end
+
+
 def _next_name(r: Reading, at: int) -> int:
     """Where behind `at` the next citation begins for certain."""
     for tag in r.cited.tags:
@@ -123,7 +136,7 @@ def _unnamed(r: Reading, at: int) -> int | None:
     return add_section(r, r.open(of_mtus), at, topic) if topic is not None else publication(r, at, stop)
 
 
-_NAMES: tuple[Production, ...] = (names.aside, names.owner, _name, names.word, details.detail)
+_NAMES: tuple[Production, ...] = (names.aside, names.owner, _dated_name, _name, names.word, details.detail)
 _TITLES: tuple[Production, ...] = (_unnamed, line_titles.title, names.label, line_titles.topic)
 _REST: tuple[Production, ...] = (names.join, line_titles.unknown)
 LINE = Kind((*_NAMES, *_TITLES, *_REST), strict=False)

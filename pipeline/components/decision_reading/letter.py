@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from pipeline.components.decision_reading.naming import Item, Items, Speaks
 from pipeline.components.decision_reading.verdicts import Verdicts
 from pipeline.components.extensions import get_reading, get_vocabularies
-from pipeline.components.tags import Tag, in_text_order, read_tags, within
+from pipeline.components.tags import Tag, in_text_order, layout_has, read_tags, within
+from pipeline.layouts.recognition import PANEL
 from pipeline.rules.matching.tagged_text import TaggedText
 from pipeline.rules.words.sentence_words import sentence_splitter
 from pipeline.rules.words.treatment_words import naming_words
@@ -42,7 +43,7 @@ class Letter:
         def subject(words: str, before: Iterable[str]) -> Speaks:
             return self.items.subject(words, int(number), before) if number.isdigit() else Speaks.OF_SOMETHING
 
-        return Verdicts(self.stretch(start, end), subject, self.splitter)
+        return Verdicts(self.stretch(start, end), subject, self.splitter, in_the_past=layout_has(self._doc, PANEL))
 
     @cached_property
     def items(self) -> Items:

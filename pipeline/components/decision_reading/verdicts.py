@@ -50,9 +50,13 @@ class _Clause(NamedTuple):
 
 class Verdicts:
     """The verdicts of a rationale, or another stretch of a letter, on whose tags stands what cues found; `subject`
-    tells what the words of a subject speak of."""
+    tells what the words of a subject speak of. What is said to have been necessary is a verdict on what was given
+    where a review tells of it `in_the_past`, and else may be on what was allowed before."""
 
-    def __init__(self, stretch: TaggedText, subject: Subject, splitter: SentenceSplitter) -> None:
+    def __init__(
+        self, stretch: TaggedText, subject: Subject, splitter: SentenceSplitter, *, in_the_past: bool = False
+    ) -> None:
+        self.in_the_past = in_the_past
         self.text, self.subject, self.splitter = stretch.text, subject, splitter
         self.words = stretch.of("VERDICT", "ELLIPSIS")
         self.sentences = splitter.sentences(self.text, stretch.start, stretch.end) if self.words else []
@@ -147,7 +151,7 @@ class Verdicts:
         speaks = Speaks.OF_THE_ITEM if about is not None else self._speaks(tag, behind, clause, certainty)
         if speaks is Speaks.OF_SOMETHING:
             speaks = self._said_inside(start, tag.end)
-        was_done = "tense" in found and speaks <= Speaks.OF_ANOTHER  # before
+        was_done = "tense" in found and speaks <= Speaks.OF_ANOTHER and not self.in_the_past  # before
         is_rule_or_done = value == NECESSARY and ("limit" in found or was_done)
         is_elsewhere = speaks is Speaks.INSTEAD or ("contrast" in found and speaks is not Speaks.OF_THE_ITEM)
         made = Statement(Tag(CONCLUSION, start, tag.end, value, tag.rule), certainty, speaks)

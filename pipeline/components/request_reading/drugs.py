@@ -53,6 +53,7 @@ def read_drugs(hits: Heading, *, injected: bool = False, dispensed: bool = False
     if dispensed:
         drugs = [drug for drug in drugs if drug.strength is not None or drug.form is not None]
     classes = _classes(hits, drugs, injected)
+    drugs = _of_one_form(hits, drugs, classes, injected)
     return [tag for drug, drug_class in zip(drugs, classes, strict=True) for tag in _tags(drug, drug_class)]
 
 
@@ -159,10 +160,23 @@ def _classes(hits: Heading, drugs: Sequence[_Drug], injected: bool) -> list[str]
     return found
 
 
+def _of_one_form(hits: Heading, drugs: list[_Drug], classes: Sequence[str], injected: bool) -> list[_Drug]:
+    """The ingredients of a mixture with its one form, which stands behind the last, or before the first of them."""
+    mixed = [drug for drug, drug_class in zip(drugs, classes, strict=True) if drug_class == _COMPOUND]
+    if not mixed or any(drug.form for drug in mixed[:-1]):
+        return drugs
+    form = mixed[-1].form
+    if form is None:
+        before = [each for each in hits.of("DRUG_FORM", end=mixed[0].tag.start) if _is_form(hits, each, injected)]
+        form = (before[0].start, before[0].end) if len(before) == 1 else None
+    return [drug._replace(form=form) if drug in mixed else drug for drug in drugs]
+
+
 def _goes_on_skin(hits: Heading, drug: _Drug, in_a_mixture: bool) -> bool:
     if drug.drug_class in (_TOPICAL, _COMPOUND):
         return True
-    if in_a_mixture or (drug.strength is not None and hits.text[drug.strength[1] - 1] in "%t"):
+    is_pill = drug.strength is not None and hits.text[drug.strength[1] - 2 : drug.strength[1]].lower() == "mg"
+    if (in_a_mixture and not is_pill) or (drug.strength is not None and hits.text[drug.strength[1] - 1] in "%t"):
         return hits.has_trait(drug.drug_class, *_ON_SKIN)
     return drug.for_skin and hits.has_trait(drug.drug_class, _ON_SKIN[0])
 
