@@ -41,8 +41,22 @@ def lines_run(nlp: Language, text: str) -> int:
 @pytest.mark.parametrize("reason", ["", REASON])
 def test_an_item_takes_the_same_work_among_many_as_among_few(reason: str, nlp: Language) -> None:
     few, many = 10, 80
-    read_letter(nlp, Document(letter(few, reason), "first", "first", "text/plain", ""))
+    for _ in range(3):  # until the filters of expressions are built
+        read_letter(nlp, Document(letter(many, reason), "first", "first", "text/plain", ""))
     assert lines_run(nlp, letter(many, reason)) / many < 1.2 * lines_run(nlp, letter(few, reason)) / few
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the brace is medically necessary and ", "MTUS Low Back Complaints 2004, page {0}, "],
+    ids=["verdict", "citation"],
+)
+def test_what_a_sentence_says_takes_the_same_work_among_much_as_among_little(words: str, nlp: Language) -> None:
+    few, many = (letter(1, "".join(words.format(n % 7) for n in range(count)) + "so. ") for count in (40, 320))
+    for _ in range(3):  # until the filters of expressions are built
+        read_letter(nlp, Document(many, "first", "first", "text/plain", ""))
+    none = lines_run(nlp, letter(1))
+    assert (lines_run(nlp, many) - none) / 320 < 1.2 * (lines_run(nlp, few) - none) / 40
 
 
 def test_a_letter_read_twice_takes_the_same_work_again(nlp: Language) -> None:

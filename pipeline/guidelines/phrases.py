@@ -23,6 +23,7 @@ def normal(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def norms(text: str) -> tuple[str, ...]:
     """The normal words of a title: equal tuples mean that two spellings are the same title."""
     found = (normal(match[0]) for match in _WORD.finditer(text))

@@ -101,7 +101,7 @@ def _title(r: Reading, at: int) -> int | None:
 
 def _page_in_clause(r: Reading, draft: Draft) -> None:
     """A page that the same clause gives for what it says: "recommends random screens (page 43)"."""
-    for tag in r.cited.of("pages", start=draft.end, end=r.end)[: not draft.pages]:
+    for tag in () if draft.pages else r.cited.of("pages", start=draft.end, end=r.end)[:1]:
         other = r.cited.of("body", start=draft.end, end=tag.start)
         if not other and _CLAUSE.fullmatch(r.text, draft.end, tag.start):
             details.pages(r, draft, tag.start)

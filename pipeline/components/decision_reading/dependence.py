@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from pipeline.components.decision_reading.naming import SLIGHT, Items
 from pipeline.components.tags import Tag
 from pipeline.rules.matching.tagged_text import TaggedText
-from pipeline.rules.tags import beginning_in
+from pipeline.rules.tags import beginning_in, within
 from pipeline.text.sentences import Range, SentenceSplitter
 
 _DECIDED, _REFERENCE, _GROUND, _CONCLUSION = "DECIDED", "REFERENCE", "GROUND", "CONCLUSION"
@@ -22,6 +24,7 @@ class Reasons:
     def __init__(self, rationale: TaggedText, number: int, items: Items, splitter: SentenceSplitter) -> None:
         self.text, self.number, self.items, self.splitter = rationale.text, number, items, splitter
         self._tags = rationale.of(_DECIDED, _REFERENCE, _GROUND, _CONCLUSION)
+        self._conclusions, self._references = rationale.of(_CONCLUSION), rationale.of(_REFERENCE)
         named = any(tag.label in (_DECIDED, _REFERENCE) for tag in self._tags)
         self.sentences = splitter.sentences(self.text, rationale.start, rationale.end) if named else []
 
@@ -51,12 +54,13 @@ class Reasons:
         """Where the reason begins that a tag of a sentence is part of, and the items that it names; none where it is
         part of none."""
         tags = self._inside(place)
-        follows = any(t.label == _CONCLUSION and t.start >= tag.end for t in tags) or self._concludes(place + 1, tag)
+        behind = beginning_in(self._conclusions, tag.end, self.sentences[place][1])
+        follows = bool(behind) or self._concludes(place + 1, tag)
         if tag.label == _REFERENCE:
             return tag.start, self._numbers(tag) if _is_reason(tag, tags, follows) else ()
         said = "ground" in tag.attributes or tag.value in ("rests", "absolute")
         clause = self._clause(place, tag.start)
-        if not (said or follows) or any(t.label == _REFERENCE and clause[0] <= t.start < clause[1] for t in tags):
+        if not (said or follows) or beginning_in(self._references, *clause):
             return tag.start, ()
         if tag.value in ("rests", "after"):
             return tag.start, self._named_behind(tag, clause[1], place)
@@ -76,7 +80,7 @@ class Reasons:
         """The clause of a sentence around an offset; one that begins with a relative ("the operation, which was
         denied") has the words behind the verb before as its subject."""
         clauses = self.splitter.clauses(self.text, *self.sentences[place])
-        number = next(n for n, (left, right) in enumerate(clauses) if left <= at < right)
+        number = bisect_right(clauses, at, key=itemgetter(0)) - 1
         left, right = clauses[number]
         if number and self.text[left:right].split(None, 1)[0].lower().rstrip(",") in self.items.words.relatives:
             return self._behind_a_verb(clauses[number - 1][0], left, right), right
@@ -97,8 +101,7 @@ class Reasons:
 
     def _named_before(self, tag: Tag, clause: int, place: int, least: float) -> tuple[int, Iterable[int]]:
         """Where a reason begins that ends with words of a decision, and the items that it names."""
-        tags = self._inside(place)
-        inside = [t for t in tags if clause <= t.start and t.end <= tag.start]
+        inside = within(self._tags, clause, tag.start)
         ground = next((t for t in inside if t.label == _GROUND and t.value == "ground"), None)
         begin, start = (clause, clause) if ground is None else (ground.start, ground.end)
         if any(t.label == _DECIDED and start <= t.start for t in inside):

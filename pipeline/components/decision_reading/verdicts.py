@@ -95,7 +95,7 @@ class Verdicts:
                     yield made
 
     def _clause(self, clauses: Sequence[Range], place: int) -> _Clause:
-        number = begins = next(n for n, (left, right) in enumerate(clauses) if left <= place < right)
+        number = begins = bisect_right(clauses, place, key=itemgetter(0)) - 1
         for aside in self.asides:  # "the cream, which helps where pills did not, is"
             if aside.start <= clauses[begins][0] < aside.end <= place:
                 begins = next((n for n, (left, right) in enumerate(clauses) if left <= aside.start < right), begins)

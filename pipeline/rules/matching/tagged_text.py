@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from pipeline.rules.tags import Tag
+from pipeline.rules.tags import Tag, beginning_in
 
 
 class TaggedText:
@@ -23,6 +23,7 @@ class TaggedText:
         self._of: dict[str, list[Tag]] = {}
         for tag in self.tags:
             self._of.setdefault(tag.label, []).append(tag)
+        self._longest = {label: max(tag.end - tag.start for tag in tags) for label, tags in self._of.items()}
 
     @cached_property
     def _at(self) -> dict[tuple[str, int], Tag]:
@@ -36,7 +37,8 @@ class TaggedText:
     def of(self, *labels: str, start: int = 0, end: int | None = None) -> list[Tag]:
         """The tags with these labels that lie in `[start, end)`."""
         stop = self.end if end is None else end
-        found = [tag for label in labels for tag in self._of.get(label, ()) if start <= tag.start and tag.end <= stop]
+        begun = (tag for label in labels for tag in beginning_in(self._of.get(label, ()), start, stop + 1))
+        found = [tag for tag in begun if tag.end <= stop]
         return sorted(found, key=lambda tag: tag.start) if len(labels) > 1 else found
 
     def at(self, label: str, place: int, end: int | None = None, value: str = "") -> Tag | None:
@@ -52,12 +54,16 @@ class TaggedText:
 
     def ending(self, label: str, end: int, value: str = "") -> Tag | None:
         """The longest tag of `label` that ends at `end`, unless it has another value."""
-        tag = next((tag for tag in self._of.get(label, ()) if tag.end == end), None)
+        tag = next((tag for tag in self._around(label, end) if tag.end == end), None)
         return tag if tag is not None and value in ("", tag.value) else None
 
     def over(self, label: str, place: int) -> Tag | None:
         """The tag of `label` that covers `place`."""
-        return next((tag for tag in self._of.get(label, ()) if tag.start <= place < tag.end), None)
+        return next((tag for tag in self._around(label, place) if tag.start <= place < tag.end), None)
+
+    def _around(self, label: str, place: int) -> list[Tag]:
+        """The tags of `label` that may reach `place` from before."""
+        return beginning_in(self._of.get(label, ()), place - self._longest.get(label, 0), place + 1)
 
     def without(self, label: str, dropped: Sequence[Tag]) -> None:
         """Leave out of `label` the tags that share a character with one of `dropped`."""
