@@ -37,6 +37,8 @@ _LEAD, _WORK, _CUE, _BREAK = "CLINICAL_LEAD", "WORK_STATUS", "CLINICAL_CUE", "CL
 _FACT, _STATE = "CLINICAL_FACT", "CLINICAL_STATE"
 _FACTS = {"open": "CLINICAL_MENTION", "granted": "CLINICAL_GRANTED"}
 _BESIDE = "beside"
+_TREATMENTS = ("THERAPY", "DRUG")
+_GOOD = ("helped", "partly_helped")
 _POINTED = "pointed"  # what cues set on words that only point at a treatment
 _LABELS = frozenset({*NAMED, _LEAD, _WORK, _CUE, _BREAK, "ICD_CODE", "REQUEST_REASON"})
 
@@ -105,13 +107,21 @@ class _Section:
 
     def _facts(self) -> Iterator[Fact]:
         for tag in self.hits:
-            if tag.label == _WORK:
+            if tag.label == _WORK and not self._is_of_treatment(tag):
                 yield Fact(tag._replace(label="work_status", attributes=NO_ATTRIBUTES), (self._statement(tag),))
             elif tag.label == _LEAD:
                 sentence = self._sentence(tag)
                 before = sentence.of(_LEAD, end=tag.start) if tag.value not in _ASKING else ()
                 if all(lead.value != "denial_reasons" for lead in before):  # else it is among the reasons
                     yield from _ASKING.get(tag.value, facts_of)(tag, sentence, self.words)
+
+    def _is_of_treatment(self, work: Tag) -> bool:
+        """Whether a treatment, and not the worker, is said to work or not ("Norco is | not working")."""
+        before = [tag for tag in within(self.hits, self._statement(work)[0], work.start) if tag.label in _TREATMENTS]
+        if not before:
+            return False
+        between = self.text[before[-1].end : work.start]
+        return not between.strip() or self.words.verbs.fullmatch(between) is not None
 
     def _sentence(self, lead: Tag) -> TaggedText:
         """The sentence of a lead, up to the next one that asks or denies."""
@@ -133,13 +143,15 @@ class _Section:
 
     def _tag(self, fact: Fact) -> Tag | None:
         """A fact's tag with what cues say of it; none where they take it back as another's, or where
-        what is denied, or what it did, belongs to a treatment that the words only point at ("this medication")."""
+        what is denied, or what it did, belongs to a treatment that the words only point at ("this medication"); nor
+        where it is denied that one helped, which leaves open whether it was had."""
         tag = fact.tag
         cues = [cue for cue in self.cues if any(start <= cue.start < end for start, end in fact.cued)]
         label = _STATE if tag.label == "work_status" else _FACTS.get(fact.stands, _FACT)
         target = Tag(label, *(fact.word or (tag.start, tag.end)))
         said = apply_cues([target], [*cues, *self.breaks], self.scopes)[0].attributes if cues else NO_ATTRIBUTES
-        if VETOED in said or (_POINTED in said and ("negated" in said or "result" in tag.attributes)):
+        is_negated, result = "negated" in said, tag.attributes.get("result")
+        if VETOED in said or (_POINTED in said and (is_negated or result)) or (is_negated and result in _GOOD):
             return None
         said = {name: value for name, value in said.items() if name in _SAID}
         return tag._replace(attributes=FrozenMapping({**said, **self.given, **tag.attributes}))
