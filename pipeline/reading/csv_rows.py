@@ -18,6 +18,7 @@ from pipeline.reading.tables import MOST_COLUMNS, each_once, named_columns
 
 MEDIA_TYPE = "text/csv"
 _DELIMITERS = (",", ";", "\t", "|")
+_TITLE_ROWS = 5  # behind the first, in which names of columns are looked for
 _LONGEST_ROW = 5_000_000  # characters over several lines: a quotation mark that is never closed takes no more with it
 
 
@@ -28,7 +29,8 @@ class CsvRows:
         stream: at its beginning; UTF-8, or by its mark UTF-16; what is no UTF-8 is read cell by cell as cp1252.
 
     Attributes:
-        names: of the columns, from the first row that holds anything.
+        names: of the columns, from the first row that holds anything; where no text is known among these, from one
+            of the next rows.
 
     Raises:
         UnreadableError: there is no row, or it has more columns than any table.
@@ -40,17 +42,40 @@ class CsvRows:
         text = io.TextIOWrapper(_NotClosed(stream), _encoding(stream), errors="surrogateescape", newline="")
         self._lines = _Lines(text, options.max_bytes)
         self._number = 0
-        first = self._record_lines()
-        while first is not None and not first.strip('\ufeff\r\n\t ,;|"'):
-            self._number += 1
-            first = self._record_lines()
+        first = self._next_filled()
         if first is None:
             raise UnreadableError(EMPTY, "there is no row in it")
-        self._number += 1
-        first = first.removeprefix("\ufeff")
-        self._delimiter = _delimiter(first, options)
-        names = [_clean(name)[0].strip() for name in self._cells(first) or []]
-        self.names = each_once(names)
+        self.names = self._names_in(first, options)
+        if named_columns(self.names, options) is None:
+            self._pass_over_titles(first, options)
+
+    def _next_filled(self) -> str | None:
+        """The next row's lines that hold anything."""
+        line = self._record_lines()
+        self._number += line is not None
+        while line is not None and not line.strip('\ufeff\r\n\t ,;|"'):
+            line = self._record_lines()
+            self._number += line is not None
+        return line
+
+    def _names_in(self, line: str, options: ReadingOptions) -> tuple[str, ...]:
+        line = line.removeprefix("\ufeff")
+        self._delimiter = _delimiter(line, options)
+        return each_once([_clean(name)[0].strip() for name in self._cells(line) or []])
+
+    def _pass_over_titles(self, first: str, options: ReadingOptions) -> None:
+        """Take the names from one of the next rows, where the first are a title or "sep=;"; else from the first."""
+        passed, number = list[str](), self._number
+        while len(passed) < _TITLE_ROWS and (line := self._next_filled()) is not None:
+            passed.append(line)
+            names = self._names_in(line, options)
+            columns = named_columns(names, options) if len(names) > 1 else None
+            if columns is not None and columns.identity is not None:
+                self.names = names
+                return
+        self._lines.put_back(passed)
+        self._number = number
+        self.names = self._names_in(first, options)
 
     def __iter__(self) -> Iterator[Row | BrokenRow]:
         while (line := self._lines.next()) is not None:

@@ -117,6 +117,27 @@ def test_a_broken_row_loses_nothing_else(tmp_path: Path) -> None:
     assert told(path) == ["E122 2", "b", "c", "d", "E122 6", "E103 7", "g", "h", "E122 11", "j"]
 
 
+@pytest.mark.parametrize(
+    "above", ["sep=;\n", "Determinations, Trend\n", "Determinations;;;\n\nas of May 2024;;;\n", "\ufeffsep=;\n"]
+)
+def test_rows_above_the_names_are_passed_over(tmp_path: Path, above: str) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(above + csv_of((NAMES, *ROWS), delimiter=";", lineterminator="\n"), encoding="utf-8")
+    found = documents(path)
+    assert [(one.name, one.official) for one in found] == [("EI1", ROWS[0][2]), ("MN2", ROWS[1][2])]
+    assert found[0].path == f"{path}:{above.count(chr(10)) + 2}"
+
+
+def test_names_that_nobody_knows_are_those_of_the_first_row(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("code,name\n1,a\n2,b\n3,c\n4,d\n5,e\n6,f\n", encoding="utf-8")
+    (problem,) = read(path)
+    assert isinstance(problem, ReadingProblem)
+    assert "code, name" in problem.message
+    first = documents(path, text_fields=("name",))[0]
+    assert (first.text, first.path) == ("a", f"{path}:2")
+
+
 def test_one_foreign_byte_is_of_its_row_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("text\nher knee’s pain\n".encode() + b"her knee\x92s pain\n" + "a knee’s \n".encode())
