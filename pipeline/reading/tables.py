@@ -42,11 +42,11 @@ PRESETS: Mapping[str, Preset] = {
             "dmhc",
             r"(?:(?:physician)?reviewers?|imr|clinical|summaryof)?findings?(?:text|summary)?",
             r"(?:imr)?(?:reference|case)(?:id|number|no|num)?",
-            r"(?:imr|final)?(?:determination|decision|outcome|result)",
+            r"(?:imr|final)?determination|(?:imr|final)(?:decision|outcome|result)",
         ),
         Preset(
             "cdi",
-            r"(?:imr|case)?(?:summary(?:of)?(?:physician)?reviewer|(?:physician)?reviewers?)\d?(?:summary)?\d?",
+            r"(?:imr|case)?(?:summary(?:of)?(?:physician)?reviewer|(?:physician)?reviewer)\d?(?:summary)?\d?",
             r"(?:imr)?(?:reference|case|file)(?:id|number|no|num)?|imr(?:id|number|no)",
             r"(?:imr|case|overall|final)?(?:determination|decision|outcome|result)",
             headed=True,
@@ -55,7 +55,7 @@ PRESETS: Mapping[str, Preset] = {
             "ny",
             r"(?:(?:decision|appeal|(?:physician)?reviewers?|case)?summary|summaryof(?:decision|appeal|review))\d?",
             r"(?:external)?(?:case|appeal)(?:number|id|no|num)?",
-            r"(?:(?:external)?appeal|final|agent)?(?:decision|determination|outcome|result)",
+            r"decision|determination|(?:(?:external)?appeal|final|agent)(?:decision|determination|outcome|result)",
             headed=True,
         ),
     )

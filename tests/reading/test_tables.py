@@ -128,6 +128,15 @@ def test_rows_above_the_names_are_passed_over(tmp_path: Path, above: str) -> Non
     assert found[0].path == f"{path}:{above.count(chr(10)) + 2}"
 
 
+def test_a_table_that_a_run_wrote_is_no_published_one(tmp_path: Path) -> None:
+    path = tmp_path / "letters.csv"
+    names = "letter_id,case_number,outcome,decision_date,determinations,reviewers,findings,summary,official_outcome"
+    path.write_text(f"{names}\nA,CM16-1,upheld,2016-01-02,1,1,0,He fell.,upheld\n", encoding="utf-8")
+    (problem,) = read(path)
+    assert isinstance(problem, ReadingProblem)
+    assert problem.code == "E121"
+
+
 def test_names_that_nobody_knows_are_those_of_the_first_row(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("code,name\n1,a\n2,b\n3,c\n4,d\n5,e\n6,f\n", encoding="utf-8")
