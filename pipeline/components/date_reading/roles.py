@@ -73,11 +73,18 @@ class RoleReader:
         reading = self._described(date, max(0, left, date.start - _LONGEST_WORD), after)
         firm = reading is not None
         stands_alone = is_first or bool(before)
-        if reading is None and (joined or (not stands_alone and words.goes_on.fullmatch(text, left, date.start))):
+        goes_on = joined or (not stands_alone and words.goes_on.fullmatch(text, left, date.start) is not None)
+        anew = goes_on and bool(after) and words.own_clause.match(text, date.end, right) is not None
+        if reading is None and goes_on and not anew:
             reading, firm = previous.reading, previous.firm
         if reading is None:
-            reading, firm = self._nearest(date, right, opens, before, after)
-        if reading in (None, OPENING) and previous.reading and words.again.fullmatch(text, left, date.start):
+            reading, firm = self._nearest(date, right, opens or anew, before, after)
+        if (
+            not anew
+            and reading in (None, OPENING)
+            and previous.reading
+            and words.again.fullmatch(text, left, date.start)
+        ):
             reading = previous.reading
         # A date without any words is a visit's, unless the next one of its list has words for both.
         joins = bool(following.value) and self.joins(date.end, right)

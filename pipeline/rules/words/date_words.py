@@ -28,6 +28,7 @@ class DateWords:
         self.goes_on = self._compiled("GOES_ON")
         self.again = self._compiled("AGAIN")
         self.subject = self._compiled("SUBJECT")
+        self.own_clause = self._compiled("OWN_CLAUSE")
         self.given = self._compiled("GIVEN_ON")
 
     def _compiled(self, name: str) -> re.Pattern[str]:
