@@ -192,6 +192,8 @@ def test_a_lost_label_changes_no_order() -> None:
         (["A. Equipment\n\nKnee brace: Upheld", "Cane: Upheld"], ["Knee brace", "Cane"]),
         (["(1) Knee brace: Upheld", "(2) Cane: Upheld"], ["Knee brace", "Cane"]),
         (["I. Knee brace: Upheld", "II. Cane: Upheld"], ["Knee brace", "Cane"]),
+        (["Disputcd treatrnent: Knee brace: Upheld", "Treatment requcsted: Cane: Upheld"], ["Knee brace", "Cane"]),
+        (["Disputed item 1: Knee brace: Upheld", "Disputed item 2: Cane: Upheld"], ["Knee brace", "Cane"]),
         (["(i) Knee brace: Upheld", "(ii) Cane: Upheld"], ["Knee brace", "Cane"]),
         (["i. Knee brace: Upheld", "ii) Cane: Upheld"], ["Knee brace", "Cane"]),
         (["a) Knee brace: Upheld", "b) Cane: Upheld"], ["Knee brace", "Cane"]),

@@ -385,3 +385,17 @@ def test_a_header_at_the_end_ends_the_last_item() -> None:
     assert found["header", ""] == "Case Number: CM15-9900123 Date of Injury: 01/02/2012"
     assert found["rationale", "1"] == "It is not medically necessary."
     assert ("header", "") not in parts("final-determination", text.partition(" Case Number")[0])
+
+
+@pytest.mark.parametrize(
+    ("header", "day"),
+    [
+        ("Date: 2/28/2014\nDate of UR Decision: 9/17/2013\n", "2014-02-28"),
+        ("Received Date: 2/28/2014\nDate of UR Decision: 9/17/2013\n", None),
+    ],
+)
+def test_a_notice_is_dated_by_a_date_without_another_name(header: str, day: str | None) -> None:
+    fields = layouts()["notice-2013"].fields
+    assert fields is not None
+    found = fields_of(fields, reflow(f"{header}Date of Injury: 6/4/2011\nIMR Application Received: 10/1/2013\n"))
+    assert {tag.label: tag.value for tag in found.tags}.get("decision_date") == day

@@ -163,7 +163,7 @@ def test_a_running_line_that_counts_pages_inside_a_request_is_told(nlp: Language
     assert "a line that the letter prints elsewhere stands in this request" in reasons(read(nlp, header + first))
 
 
-@pytest.mark.parametrize("damage", ["coveragefor", "rei- mbursement for", "prior authorizationfor"])
+@pytest.mark.parametrize("damage", ["coveragefor", "rei mbursement for", "prior authorizationfor"])
 def test_words_around_a_request_of_a_health_plans_review(nlp: Language, damage: str) -> None:
     text = (
         "Nature of Statutory Criteria/Case Summary: An enrollee has requested {} a hospital bed for treatment of "
@@ -171,6 +171,7 @@ def test_words_around_a_request_of_a_health_plans_review(nlp: Language, damage: 
         "overturned."
     )
     assert reasons(read(nlp, text.format("reimbursement for"))) == []
+    assert reasons(read(nlp, text.format("rei- mbursement for"))) == []
     assert reasons(read(nlp, text.format(damage))) == [ELSEWHERE]
 
 
