@@ -14,12 +14,15 @@ from spacy.vocab import create_vocab
 from pipeline.components.extensions import get_reading, get_source_text
 from pipeline.components.tokenizer import LetterTokenizer
 from pipeline.records.convert import to_data
+from pipeline.rules.load import shipped_shared
+from pipeline.text.parted_words import PartedWords
 from tests.properties.letters import FILES, letter_of, text_of
 from tests.properties.test_reflow import PIECED
 from tests.text.shipped import reflow
 
 VOCAB = create_vocab("en", English.Defaults)
 TOKENIZER = LetterTokenizer(VOCAB)
+PARTED = PartedWords(shipped_shared().vocabularies.words("parted_words"))
 TEXTS = st.one_of(PIECED, st.text(max_size=120), st.sampled_from(FILES).map(text_of))
 
 
@@ -27,7 +30,7 @@ TEXTS = st.one_of(PIECED, st.text(max_size=120), st.sampled_from(FILES).map(text
 @settings(max_examples=300)
 def test_tokens_are_the_reading_text(text: str) -> None:
     doc = TOKENIZER(text)
-    assert doc.text == reflow(text).text == get_reading(doc).text
+    assert doc.text == reflow(text, parted=PARTED.of(text)).text == get_reading(doc).text
     assert "".join(token.text_with_ws for token in doc) == doc.text
     assert not any(token.is_space or not token.text for token in doc)
     assert get_source_text(doc) == text
