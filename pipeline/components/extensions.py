@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Callable
 from typing import Any
 
 from spacy.tokens import Doc
@@ -87,9 +86,7 @@ register()
 def set_reading(doc: Doc, source_text: str, reading: ReadingText) -> None:
     """Keep the document's text and the offset map with the Doc, which makes its text anew at every call."""
     doc._.source_text = source_text
-    furniture, parted = ([*chain.from_iterable(ranges)] for ranges in (reading.furniture, reading.parted))
-    found = reading.starts, reading.sources, reading.breaks, furniture, reading.paragraphs, parted
-    doc._.source_map = list(map(list, found))
+    doc._.source_map = reading.to_lists()
     _keep(doc, "reading", reading)
 
 
@@ -108,21 +105,7 @@ def _reading(doc: Doc) -> ReadingText:
     """The reading text of a Doc that was loaded, or that another tokenizer made."""
     if doc._.source_map is None:
         return ReadingText(doc.text, (0,), (0,))
-    starts, sources, breaks, furniture, *others = doc._.source_map
-    paragraphs, parted = [*others, [], []][:2]  # a Doc that was saved earlier has none of them
-    return ReadingText(
-        doc.text,
-        tuple(starts),
-        tuple(sources),
-        tuple(breaks),
-        _ranges(furniture),
-        tuple(paragraphs),
-        _ranges(parted),
-    )
-
-
-def _ranges(offsets: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    return tuple(zip(offsets[::2], offsets[1::2], strict=True))
+    return ReadingText.from_lists(doc.text, doc._.source_map)
 
 
 def set_shared(doc: Doc, shared: Shared) -> None:

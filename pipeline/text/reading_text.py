@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from pipeline.text.furniture import furniture_ranges, merged
 from pipeline.text.furniture_forms import UNKNOWN_FORMS, FurnitureForms
@@ -51,6 +52,12 @@ _UNSEEN = re.compile(f"[{_INVISIBLE}]+")
 _ODD_SPACES = frozenset("\0\t\r\f\v\x1c\x1d\x1e\x1f")
 _LINE_BREAKS = frozenset("\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029")
 
+_LISTS = 6  # of numbers, of which the map consists
+
+
+def _ranges(ends: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    return tuple(zip(ends[::2], ends[1::2], strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingText:
@@ -74,6 +81,17 @@ class ReadingText:
     furniture: tuple[tuple[int, int], ...] = ()
     paragraphs: tuple[int, ...] = ()
     parted: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def from_lists(cls, text: str, lists: Sequence[Sequence[int]]) -> ReadingText:
+        """The text with what `to_lists` gave; an earlier version gave fewer lists."""
+        starts, sources, breaks, furniture, paragraphs, parted = [*map(tuple, lists), (), ()][:_LISTS]
+        return cls(text, starts, sources, breaks, _ranges(furniture), paragraphs, _ranges(parted))
+
+    def to_lists(self) -> list[list[int]]:
+        """The map without the text: the attributes in turn, with the two ends of a range as two numbers."""
+        furniture, parted = chain.from_iterable(self.furniture), chain.from_iterable(self.parted)
+        return list(map(list, (self.starts, self.sources, self.breaks, furniture, self.paragraphs, parted)))
 
     def source_offset(self, offset: int) -> int:
         """The document offset of the character at `offset` of the reading text."""

@@ -168,3 +168,12 @@ def test_a_map_of_one_stretch_is_the_identity() -> None:
     reading = ReadingText("some words", (0,), (0,))
     assert reading.source_span(2, 7) == (2, 7)
     assert not reading.breaks_between(0, 10)
+
+
+def test_a_map_comes_back_from_its_lists() -> None:
+    read = ReadingText("a brace is", (0, 4), (0, 7), (3,), ((2, 5), (9, 10)), (3,), ((7, 8),))
+    lists = read.to_lists()
+    assert lists == [[0, 4], [0, 7], [3], [2, 5, 9, 10], [3], [7, 8]]
+    assert ReadingText.from_lists(read.text, lists) == read
+    earlier = ReadingText.from_lists(read.text, lists[:4])  # as a Doc was saved before there were paragraphs
+    assert (earlier.furniture, earlier.paragraphs, earlier.parted) == (read.furniture, (), ())
