@@ -294,16 +294,19 @@ HEADINGS: list[Heading] = [
     (
         "Flurbiprofen 20%/Tramadol 20% cream 210gm",
         DRUG,
-        {"drugs": [drug("flurbiprofen", COMPOUND, "20%"), drug("tramadol", COMPOUND, "20%", "cream")], "quantity": 210},
+        {
+            "drugs": [drug("flurbiprofen", COMPOUND, "20%", "cream"), drug("tramadol", COMPOUND, "20%", "cream")],
+            "quantity": 210,
+        },
     ),
     (
         "Compound cream: Gabapentin 10%, Cyclobenzaprine 4%, Ketoprofen 10%",
         DRUG,
         {
             "drugs": [
-                drug("gabapentin", COMPOUND, "10%"),
-                drug("cyclobenzaprine", COMPOUND, "4%"),
-                drug("ketoprofen", COMPOUND, "10%"),
+                drug("gabapentin", COMPOUND, "10%", "cream"),
+                drug("cyclobenzaprine", COMPOUND, "4%", "cream"),
+                drug("ketoprofen", COMPOUND, "10%", "cream"),
             ]
         },
     ),
@@ -406,7 +409,7 @@ HEADINGS: list[Heading] = [
     (
         "Capsaicin/Menthol cream",
         DRUG,
-        {"drugs": [drug("capsaicin", COMPOUND), drug("menthol", COMPOUND, None, "cream")]},
+        {"drugs": [drug("capsaicin", COMPOUND, None, "cream"), drug("menthol", COMPOUND, None, "cream")]},
     ),
     ("Kera-Tek gel 4 oz", DRUG, {"drugs": [drug("menthol/methyl salicylate", COMPOUND, None, "gel")]}),
     # --- nothing known

@@ -89,6 +89,7 @@ class StubPipeline:
 
 def letter_of(text: str, source: dict[str, Any]) -> Letter:
     name = source.pop("name")
+    source.pop("published", None)
     lines = [line.split(" ", 1) for line in text.splitlines() if " " in line]
     of = {word: [rest for first, rest in lines if first == word] for word in ("CASE", "LAYOUT", "WARN", "ITEM")}
     case = Grounded(of["CASE"][0], of["CASE"][0], 5, 5 + len(of["CASE"][0])) if of["CASE"] else None
