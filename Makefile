@@ -10,7 +10,7 @@ run: $(STAMP)
 	$(BIN)/python -m pipeline run corpus/ --output results/
 
 test: $(STAMP) lint types
-	$(BIN)/python -m pytest -n auto $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
 
 lint: $(STAMP)
 	$(BIN)/ruff check pipeline tests tools
