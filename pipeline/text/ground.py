@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from pipeline.text.reading_text import ReadingText
@@ -38,7 +38,8 @@ def ground(reading: ReadingText, source: str, start: int, end: int) -> tuple[str
     else:
         s, e = reading.source_span(start, end)
     words = reading.text[start:end]
-    if any(s < gap[1] and gap[0] < e for gap in reading.parted):
+    gaps = bisect_left(reading.parted, (e,))  # that begin before the end
+    if gaps and reading.parted[gaps - 1][1] > s:
         return printed(source, s, e, reading.furniture), s, e
     if source.isascii():
         return words.strip(), s, e

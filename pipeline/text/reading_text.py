@@ -185,8 +185,8 @@ class _Builder:
 
     def _copy_words(self, start: int, end: int) -> None:
         """Copy the document's `[start, end)` without what parts words there."""
-        for gap in self.parted:
-            if start <= gap[0] and gap[1] <= end:
+        for gap in self.parted[bisect_left(self.parted, (start,)) : bisect_left(self.parted, (end,))]:
+            if gap[1] <= end:
                 self._copy(start, gap[0])
                 start = gap[1]
         self._copy(start, end)
